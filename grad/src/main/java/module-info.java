@@ -1,0 +1,9 @@
+/** Gradients of symmetric eigendecompositions, and the layers built on them. */
+@org.jspecify.annotations.NullMarked
+module eigengrad.grad {
+  requires eigengrad.simd;
+  requires transitive eigengrad.linalg;
+  requires static org.jspecify;
+
+  exports eigengrad.grad;
+}

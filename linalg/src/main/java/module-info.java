@@ -1,0 +1,8 @@
+/** Matrices, symmetric eigendecomposition and power iteration. */
+@org.jspecify.annotations.NullMarked
+module eigengrad.linalg {
+  requires eigengrad.simd;
+  requires static org.jspecify;
+
+  exports eigengrad.linalg;
+}

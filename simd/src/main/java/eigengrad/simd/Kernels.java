@@ -1,0 +1,295 @@
+package eigengrad.simd;
+
+/**
+ * The operations that everything above this module is written in, as a scalar and a SIMD set.
+ *
+ * <p>{@link ScalarKernels} is the specification: the SIMD set agrees with it to within n·u·Σ|aᵢbᵢ|,
+ * u = 2⁻⁵³, for every accumulated sum of n products. Both are deterministic: equal arguments give
+ * equal bits, before and after the JIT compiler has seen them.
+ *
+ * <p>Layout, aliasing and the meaning of β = 0 are fixed in the package description.
+ */
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
+
+  /**
+   * The set this JVM runs on, chosen once.
+   *
+   * <p>SIMD when the module {@code jdk.incubator.vector} is present, scalar otherwise with one
+   * warning that names the missing flag. The system property {@code eigengrad.simd} overrides the
+   * choice: {@code auto}, {@code scalar}, {@code 128}, {@code 256} or {@code 512}; a width beyond
+   * the processor's is reduced to the processor's, with a warning.
+   *
+   * @return the active set, always the same
+   * @throws IllegalStateException if the property holds anything else, or asks for lanes while the
+   *     module is absent
+   */
+  static Kernels active() {
+    return KernelSelection.active();
+  }
+
+  /**
+   * The scalar set, whichever is active.
+   *
+   * @return plain loops, the specification of every kernel
+   */
+  static Kernels scalar() {
+    return ScalarKernels.INSTANCE;
+  }
+
+  /**
+   * A name for reports.
+   *
+   * @return {@code scalar} or {@code vector-} and the width in bits
+   */
+  String name();
+
+  /**
+   * How many doubles one vector holds.
+   *
+   * @return 1, 2, 4 or 8
+   */
+  int lanes();
+
+  /**
+   * The dot product Σ xᵢyᵢ.
+   *
+   * @param n length, ≥ 0
+   * @param x first vector; may be the same as y
+   * @param xOffset where x starts
+   * @param y second vector
+   * @param yOffset where y starts
+   * @return the sum; 0 when n = 0
+   */
+  double dot(int n, double[] x, int xOffset, double[] y, int yOffset);
+
+  /**
+   * y ← αx + y.
+   *
+   * @param n length, ≥ 0
+   * @param alpha α
+   * @param x read
+   * @param xOffset where x starts
+   * @param y updated
+   * @param yOffset where y starts
+   */
+  void axpy(int n, double alpha, double[] x, int xOffset, double[] y, int yOffset);
+
+  /**
+   * x ← αx.
+   *
+   * @param n length, ≥ 0
+   * @param alpha α
+   * @param x updated
+   * @param xOffset where x starts
+   */
+  void scale(int n, double alpha, double[] x, int xOffset);
+
+  /**
+   * The largest magnitude max |xᵢ|; a NaN anywhere makes the result NaN.
+   *
+   * @param n length, ≥ 0
+   * @param x read
+   * @param xOffset where x starts
+   * @return the maximum; 0 when n = 0
+   */
+  double maxAbs(int n, double[] x, int xOffset);
+
+  /**
+   * The Euclidean norm ‖x‖₂ without avoidable overflow or underflow.
+   *
+   * @param n length, ≥ 0
+   * @param x read
+   * @param xOffset where x starts
+   * @return the norm; NaN if a component is NaN, else ∞ if one is infinite
+   */
+  default double norm(int n, double[] x, int xOffset) {
+    double square = dot(n, x, xOffset, x, xOffset);
+    return square >= Norms.SMALLEST_SAFE_SQUARE && square <= Norms.LARGEST_SAFE_SQUARE
+        ? Math.sqrt(square)
+        : Norms.scaled(n, x, xOffset);
+  }
+
+  /**
+   * The plane rotation (xᵢ, yᵢ) ← (c·xᵢ + s·yᵢ, c·yᵢ − s·xᵢ).
+   *
+   * @param n length, ≥ 0
+   * @param x updated
+   * @param xOffset where x starts
+   * @param y updated
+   * @param yOffset where y starts
+   * @param c cosine
+   * @param s sine
+   */
+  void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s);
+
+  /**
+   * y ← αAx + βy for an m×n matrix A.
+   *
+   * @param m rows of A, length of y
+   * @param n columns of A, length of x
+   * @param alpha α
+   * @param a A
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ m
+   * @param x read
+   * @param xOffset where x starts
+   * @param beta β
+   * @param y updated
+   * @param yOffset where y starts
+   */
+  void gemv(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset);
+
+  /**
+   * y ← αAᵀx + βy for an m×n matrix A.
+   *
+   * @param m rows of A, length of x
+   * @param n columns of A, length of y
+   * @param alpha α
+   * @param a A
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ m
+   * @param x read
+   * @param xOffset where x starts
+   * @param beta β
+   * @param y updated
+   * @param yOffset where y starts
+   */
+  void gemvTransposed(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset);
+
+  /**
+   * y ← αAx + βy for a symmetric n×n matrix A given by its lower triangle, each element of which is
+   * read once.
+   *
+   * @param n order of A
+   * @param alpha α
+   * @param a A
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ n
+   * @param x read
+   * @param xOffset where x starts
+   * @param beta β
+   * @param y updated
+   * @param yOffset where y starts
+   */
+  void symv(
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset);
+
+  /**
+   * The rank-1 update A ← A + αxyᵀ of an m×n matrix.
+   *
+   * @param m rows of A, length of x
+   * @param n columns of A, length of y
+   * @param alpha α
+   * @param x read
+   * @param xOffset where x starts
+   * @param y read; may be the same as x
+   * @param yOffset where y starts
+   * @param a updated
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ m
+   */
+  void ger(
+      int m,
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda);
+
+  /**
+   * The symmetric rank-2 update A ← A + α(xyᵀ + yxᵀ), lower triangle only.
+   *
+   * @param n order of A
+   * @param alpha α
+   * @param x read
+   * @param xOffset where x starts
+   * @param y read
+   * @param yOffset where y starts
+   * @param a updated
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ n
+   */
+  void syr2(
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda);
+
+  /**
+   * Rows of the block of C that {@link #gemmTile} updates.
+   *
+   * @return rows, ≥ 1
+   */
+  int tileRows();
+
+  /**
+   * Columns of the block of C that {@link #gemmTile} updates.
+   *
+   * @return columns, ≥ 1
+   */
+  int tileColumns();
+
+  /**
+   * C ← C + αAB for one full tile of C and packed operands; {@link Gemm} does the packing.
+   *
+   * @param depth columns of A and rows of B
+   * @param alpha α
+   * @param packedA {@link #tileRows()} rows, column after column without gaps
+   * @param aOffset where A starts
+   * @param packedB {@link #tileColumns()} columns, row after row without gaps
+   * @param bOffset where B starts
+   * @param c updated
+   * @param cOffset where the tile of C starts
+   * @param ldc leading dimension of C
+   */
+  void gemmTile(
+      int depth,
+      double alpha,
+      double[] packedA,
+      int aOffset,
+      double[] packedB,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int ldc);
+}

@@ -1,0 +1,70 @@
+package eigengrad.simd;
+
+import static jdk.incubator.vector.VectorOperators.ADD;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The one place where a vector species is chosen.
+ *
+ * <p>C2 keeps vectors in registers only when the species is a compile-time constant, so it is a
+ * {@code static final} here and never a parameter.
+ */
+final class Lanes {
+  /** The processor's widest vectors, or narrower ones where the system property says so. */
+  static final VectorSpecies<Double> SPECIES =
+      VectorSpecies.of(
+          double.class,
+          VectorShape.forBitSize(
+              Math.min(
+                  Integer.getInteger(KernelSelection.PROPERTY, Integer.MAX_VALUE),
+                  DoubleVector.SPECIES_PREFERRED.vectorBitSize())));
+
+  static final int COUNT = SPECIES.length();
+  static final int BITS = SPECIES.vectorBitSize();
+
+  private static final VectorShuffle<Double> BY_FOUR = rotation(4 % COUNT);
+  private static final VectorShuffle<Double> BY_TWO = rotation(2 % COUNT);
+  private static final VectorShuffle<Double> BY_ONE = rotation(1 % COUNT);
+
+  private Lanes() {}
+
+  private static VectorShuffle<Double> rotation(int by) {
+    return VectorShuffle.iota(SPECIES, by, 1, true);
+  }
+
+  static DoubleVector zero() {
+    return DoubleVector.zero(SPECIES);
+  }
+
+  static DoubleVector load(double[] x, int offset) {
+    return DoubleVector.fromArray(SPECIES, x, offset);
+  }
+
+  static DoubleVector broadcast(double value) {
+    return DoubleVector.broadcast(SPECIES, value);
+  }
+
+  /**
+   * The sum of all lanes, halves first.
+   *
+   * <p>Written out because {@code reduceLanes(ADD)} may add in another order once compiled, and the
+   * same input must give the same bits before and after.
+   */
+  static double sum(DoubleVector v) {
+    DoubleVector folded = v;
+    if (COUNT >= 8) {
+      folded = folded.lanewise(ADD, folded.rearrange(BY_FOUR));
+    }
+    if (COUNT >= 4) {
+      folded = folded.lanewise(ADD, folded.rearrange(BY_TWO));
+    }
+    if (COUNT >= 2) {
+      folded = folded.lanewise(ADD, folded.rearrange(BY_ONE));
+    }
+    return folded.lane(0);
+  }
+}

@@ -1,0 +1,220 @@
+package eigengrad.simd;
+
+/**
+ * Every kernel as a plain loop: the specification of the SIMD set, and what runs without it.
+ *
+ * <p>Written a·b + c and never {@link Math#fma}, which is very slow where the processor lacks it.
+ */
+final class ScalarKernels implements Kernels {
+  static final ScalarKernels INSTANCE = new ScalarKernels();
+
+  /** 4×4 accumulators fit the 16 registers of every 64-bit processor. */
+  private static final int TILE = 4;
+
+  private ScalarKernels() {}
+
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
+  public double dot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += x[xOffset + i] * y[yOffset + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void axpy(int n, double alpha, double[] x, int xOffset, double[] y, int yOffset) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] += alpha * x[xOffset + i];
+    }
+  }
+
+  @Override
+  public void scale(int n, double alpha, double[] x, int xOffset) {
+    for (int i = 0; i < n; i++) {
+      x[xOffset + i] *= alpha;
+    }
+  }
+
+  @Override
+  public double maxAbs(int n, double[] x, int xOffset) {
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(x[xOffset + i]));
+    }
+    return largest;
+  }
+
+  @Override
+  public void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {
+    for (int i = 0; i < n; i++) {
+      double xi = x[xOffset + i];
+      double yi = y[yOffset + i];
+      x[xOffset + i] = c * xi + s * yi;
+      y[yOffset + i] = c * yi - s * xi;
+    }
+  }
+
+  @Override
+  public void gemv(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset) {
+    scaleOrClear(m, beta, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      axpy(m, alpha * x[xOffset + j], a, aOffset + j * lda, y, yOffset);
+    }
+  }
+
+  @Override
+  public void gemvTransposed(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset) {
+    scaleOrClear(n, beta, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] += alpha * dot(m, a, aOffset + j * lda, x, xOffset);
+    }
+  }
+
+  @Override
+  public void symv(
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset) {
+    scaleOrClear(n, beta, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      int column = aOffset + j * lda;
+      double scaledX = alpha * x[xOffset + j];
+      double sum = 0;
+      y[yOffset + j] += scaledX * a[column + j];
+      for (int i = j + 1; i < n; i++) {
+        double element = a[column + i];
+        y[yOffset + i] += scaledX * element;
+        sum += element * x[xOffset + i];
+      }
+      y[yOffset + j] += alpha * sum;
+    }
+  }
+
+  @Override
+  public void ger(
+      int m,
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda) {
+    for (int j = 0; j < n; j++) {
+      axpy(m, alpha * y[yOffset + j], x, xOffset, a, aOffset + j * lda);
+    }
+  }
+
+  @Override
+  public void syr2(
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda) {
+    for (int j = 0; j < n; j++) {
+      int column = aOffset + j * lda;
+      double xj = alpha * x[xOffset + j];
+      double yj = alpha * y[yOffset + j];
+      for (int i = j; i < n; i++) {
+        a[column + i] += x[xOffset + i] * yj + y[yOffset + i] * xj;
+      }
+    }
+  }
+
+  @Override
+  public int tileRows() {
+    return TILE;
+  }
+
+  @Override
+  public int tileColumns() {
+    return TILE;
+  }
+
+  @Override
+  public void gemmTile(
+      int depth,
+      double alpha,
+      double[] packedA,
+      int aOffset,
+      double[] packedB,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int ldc) {
+    for (int j = 0; j < TILE; j++) {
+      double c0 = 0;
+      double c1 = 0;
+      double c2 = 0;
+      double c3 = 0;
+      for (int p = 0; p < depth; p++) {
+        double b = packedB[bOffset + p * TILE + j];
+        int row = aOffset + p * TILE;
+        c0 += packedA[row] * b;
+        c1 += packedA[row + 1] * b;
+        c2 += packedA[row + 2] * b;
+        c3 += packedA[row + 3] * b;
+      }
+      int column = cOffset + j * ldc;
+      c[column] += alpha * c0;
+      c[column + 1] += alpha * c1;
+      c[column + 2] += alpha * c2;
+      c[column + 3] += alpha * c3;
+    }
+  }
+
+  private void scaleOrClear(int n, double beta, double[] y, int yOffset) {
+    if (beta == 0) {
+      java.util.Arrays.fill(y, yOffset, yOffset + n, 0);
+    } else if (beta != 1) {
+      scale(n, beta, y, yOffset);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package eigengrad.simd;
+
+import java.util.Arrays;
+
+/** The SIMD set: each family of kernels in its own file, gathered here. */
+final class VectorKernels implements Kernels {
+  static final VectorKernels INSTANCE = new VectorKernels();
+
+  private VectorKernels() {}
+
+  @Override
+  public String name() {
+    return "vector-" + Lanes.BITS;
+  }
+
+  @Override
+  public int lanes() {
+    return Lanes.COUNT;
+  }
+
+  @Override
+  public double dot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+    return VectorLevel1.dot(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void axpy(int n, double alpha, double[] x, int xOffset, double[] y, int yOffset) {
+    VectorLevel1.axpy(n, alpha, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void scale(int n, double alpha, double[] x, int xOffset) {
+    VectorLevel1.scale(n, alpha, x, xOffset);
+  }
+
+  @Override
+  public double maxAbs(int n, double[] x, int xOffset) {
+    return VectorLevel1.maxAbs(n, x, xOffset);
+  }
+
+  @Override
+  public void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {
+    VectorLevel1.rotate(n, x, xOffset, y, yOffset, c, s);
+  }
+
+  @Override
+  public void gemv(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset) {
+    scaleOrClear(m, beta, y, yOffset);
+    VectorLevel2.gemv(m, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void gemvTransposed(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset) {
+    scaleOrClear(n, beta, y, yOffset);
+    VectorLevel2.gemvTransposed(m, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void symv(
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset) {
+    scaleOrClear(n, beta, y, yOffset);
+    VectorLevel2.symv(n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void ger(
+      int m,
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda) {
+    VectorLevel2.ger(m, n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
+  }
+
+  @Override
+  public void syr2(
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda) {
+    VectorLevel2.syr2(n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
+  }
+
+  @Override
+  public int tileRows() {
+    return GemmTile.ROWS;
+  }
+
+  @Override
+  public int tileColumns() {
+    return GemmTile.COLUMNS;
+  }
+
+  @Override
+  public void gemmTile(
+      int depth,
+      double alpha,
+      double[] packedA,
+      int aOffset,
+      double[] packedB,
+      int bOffset,
+      double[] c,
+      int cOffset,
+      int ldc) {
+    GemmTile.multiply(depth, alpha, packedA, aOffset, packedB, bOffset, c, cOffset, ldc);
+  }
+
+  private static void scaleOrClear(int n, double beta, double[] y, int yOffset) {
+    if (beta == 0) {
+      Arrays.fill(y, yOffset, yOffset + n, 0);
+    } else if (beta != 1) {
+      VectorLevel1.scale(n, beta, y, yOffset);
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.SPECIES;
+import static eigengrad.simd.Lanes.broadcast;
+import static eigengrad.simd.Lanes.load;
+import static eigengrad.simd.Lanes.zero;
+
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Matrix–vector kernels, four columns a pass: each load and store of the long vector is shared by
+ * four columns, and four independent accumulators hide the latency of the FMA.
+ */
+final class VectorLevel2 {
+  private static final int COLUMNS = 4;
+
+  private VectorLevel2() {}
+
+  /** y ← αAx + y. */
+  static void gemv(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset) {
+    int j = 0;
+    for (; j <= n - COLUMNS; j += COLUMNS) {
+      addFourColumns(
+          m,
+          a,
+          aOffset + j * lda,
+          lda,
+          alpha * x[xOffset + j],
+          alpha * x[xOffset + j + 1],
+          alpha * x[xOffset + j + 2],
+          alpha * x[xOffset + j + 3],
+          y,
+          yOffset);
+    }
+    for (; j < n; j++) {
+      VectorLevel1.axpy(m, alpha * x[xOffset + j], a, aOffset + j * lda, y, yOffset);
+    }
+  }
+
+  private static void addFourColumns(
+      int m,
+      double[] a,
+      int column0,
+      int lda,
+      double x0,
+      double x1,
+      double x2,
+      double x3,
+      double[] y,
+      int yOffset) {
+    int column1 = column0 + lda;
+    int column2 = column1 + lda;
+    int column3 = column2 + lda;
+    DoubleVector v0 = broadcast(x0);
+    DoubleVector v1 = broadcast(x1);
+    DoubleVector v2 = broadcast(x2);
+    DoubleVector v3 = broadcast(x3);
+    int whole = SPECIES.loopBound(m);
+    for (int i = 0; i < whole; i += COUNT) {
+      DoubleVector even = load(a, column0 + i).fma(v0, load(y, yOffset + i));
+      DoubleVector odd = load(a, column1 + i).mul(v1);
+      even = load(a, column2 + i).fma(v2, even);
+      odd = load(a, column3 + i).fma(v3, odd);
+      even.add(odd).intoArray(y, yOffset + i);
+    }
+    for (int i = whole; i < m; i++) {
+      y[yOffset + i] +=
+          (a[column0 + i] * x0 + a[column2 + i] * x2) + (a[column1 + i] * x1 + a[column3 + i] * x3);
+    }
+  }
+
+  /** y ← αAᵀx + y. */
+  static void gemvTransposed(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset) {
+    int j = 0;
+    for (; j <= n - COLUMNS; j += COLUMNS) {
+      addFourDots(m, alpha, a, aOffset + j * lda, lda, x, xOffset, y, yOffset + j);
+    }
+    for (; j < n; j++) {
+      y[yOffset + j] += alpha * VectorLevel1.dot(m, a, aOffset + j * lda, x, xOffset);
+    }
+  }
+
+  private static void addFourDots(
+      int m,
+      double alpha,
+      double[] a,
+      int column0,
+      int lda,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset) {
+    int column1 = column0 + lda;
+    int column2 = column1 + lda;
+    int column3 = column2 + lda;
+    DoubleVector s0 = zero();
+    DoubleVector s1 = zero();
+    DoubleVector s2 = zero();
+    DoubleVector s3 = zero();
+    int whole = SPECIES.loopBound(m);
+    for (int i = 0; i < whole; i += COUNT) {
+      DoubleVector xi = load(x, xOffset + i);
+      s0 = load(a, column0 + i).fma(xi, s0);
+      s1 = load(a, column1 + i).fma(xi, s1);
+      s2 = load(a, column2 + i).fma(xi, s2);
+      s3 = load(a, column3 + i).fma(xi, s3);
+    }
+    double t0 = Lanes.sum(s0);
+    double t1 = Lanes.sum(s1);
+    double t2 = Lanes.sum(s2);
+    double t3 = Lanes.sum(s3);
+    for (int i = whole; i < m; i++) {
+      double xi = x[xOffset + i];
+      t0 += a[column0 + i] * xi;
+      t1 += a[column1 + i] * xi;
+      t2 += a[column2 + i] * xi;
+      t3 += a[column3 + i] * xi;
+    }
+    y[yOffset] += alpha * t0;
+    y[yOffset + 1] += alpha * t1;
+    y[yOffset + 2] += alpha * t2;
+    y[yOffset + 3] += alpha * t3;
+  }
+
+  /** y ← αAx + y, A symmetric in its lower triangle, each element of it read once. */
+  static void symv(
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset) {
+    int j = 0;
+    for (; j <= n - COLUMNS; j += COLUMNS) {
+      int diagonal = aOffset + j * lda + j;
+      symvCorner(alpha, a, diagonal, lda, x, xOffset + j, COLUMNS, y, yOffset + j);
+      symvBelow(n - j - COLUMNS, alpha, a, diagonal + COLUMNS, lda, x, xOffset + j, y, yOffset + j);
+    }
+    symvCorner(alpha, a, aOffset + j * lda + j, lda, x, xOffset + j, n - j, y, yOffset + j);
+  }
+
+  /** The small triangle on the diagonal. */
+  private static void symvCorner(
+      double alpha,
+      double[] a,
+      int diagonal,
+      int lda,
+      double[] x,
+      int xOffset,
+      int order,
+      double[] y,
+      int yOffset) {
+    for (int j = 0; j < order; j++) {
+      double sum = a[diagonal + j * lda + j] * x[xOffset + j];
+      for (int i = j + 1; i < order; i++) {
+        double element = a[diagonal + j * lda + i];
+        y[yOffset + i] += alpha * element * x[xOffset + j];
+        sum += element * x[xOffset + i];
+      }
+      y[yOffset + j] += alpha * sum;
+    }
+  }
+
+  /**
+   * The rows below that triangle: four columns times x, and their transposes times the rest of x.
+   */
+  private static void symvBelow(
+      int rows,
+      double alpha,
+      double[] a,
+      int column0,
+      int lda,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset) {
+    int column1 = column0 + lda;
+    int column2 = column1 + lda;
+    int column3 = column2 + lda;
+    int xBelow = xOffset + COLUMNS;
+    int yBelow = yOffset + COLUMNS;
+    double x0 = alpha * x[xOffset];
+    double x1 = alpha * x[xOffset + 1];
+    double x2 = alpha * x[xOffset + 2];
+    double x3 = alpha * x[xOffset + 3];
+    DoubleVector v0 = broadcast(x0);
+    DoubleVector v1 = broadcast(x1);
+    DoubleVector v2 = broadcast(x2);
+    DoubleVector v3 = broadcast(x3);
+    DoubleVector s0 = zero();
+    DoubleVector s1 = zero();
+    DoubleVector s2 = zero();
+    DoubleVector s3 = zero();
+    int whole = SPECIES.loopBound(rows);
+    for (int i = 0; i < whole; i += COUNT) {
+      DoubleVector a0 = load(a, column0 + i);
+      DoubleVector a1 = load(a, column1 + i);
+      DoubleVector a2 = load(a, column2 + i);
+      DoubleVector a3 = load(a, column3 + i);
+      DoubleVector xi = load(x, xBelow + i);
+      DoubleVector even = a0.fma(v0, load(y, yBelow + i));
+      DoubleVector odd = a1.mul(v1);
+      s0 = a0.fma(xi, s0);
+      s1 = a1.fma(xi, s1);
+      s2 = a2.fma(xi, s2);
+      s3 = a3.fma(xi, s3);
+      even = a2.fma(v2, even);
+      odd = a3.fma(v3, odd);
+      even.add(odd).intoArray(y, yBelow + i);
+    }
+    double t0 = Lanes.sum(s0);
+    double t1 = Lanes.sum(s1);
+    double t2 = Lanes.sum(s2);
+    double t3 = Lanes.sum(s3);
+    for (int i = whole; i < rows; i++) {
+      double xi = x[xBelow + i];
+      double a0 = a[column0 + i];
+      double a1 = a[column1 + i];
+      double a2 = a[column2 + i];
+      double a3 = a[column3 + i];
+      t0 += a0 * xi;
+      t1 += a1 * xi;
+      t2 += a2 * xi;
+      t3 += a3 * xi;
+      y[yBelow + i] += (a0 * x0 + a2 * x2) + (a1 * x1 + a3 * x3);
+    }
+    y[yOffset] += alpha * t0;
+    y[yOffset + 1] += alpha * t1;
+    y[yOffset + 2] += alpha * t2;
+    y[yOffset + 3] += alpha * t3;
+  }
+
+  static void ger(
+      int m,
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda) {
+    for (int j = 0; j < n; j++) {
+      VectorLevel1.axpy(m, alpha * y[yOffset + j], x, xOffset, a, aOffset + j * lda);
+    }
+  }
+
+  static void syr2(
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda) {
+    for (int j = 0; j < n; j++) {
+      syr2Column(
+          n - j,
+          alpha * x[xOffset + j],
+          alpha * y[yOffset + j],
+          x,
+          xOffset + j,
+          y,
+          yOffset + j,
+          a,
+          aOffset + j * lda + j);
+    }
+  }
+
+  private static void syr2Column(
+      int rows,
+      double xj,
+      double yj,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int column) {
+    DoubleVector vx = broadcast(xj);
+    DoubleVector vy = broadcast(yj);
+    int whole = SPECIES.loopBound(rows);
+    for (int i = 0; i < whole; i += COUNT) {
+      DoubleVector updated = load(x, xOffset + i).fma(vy, load(a, column + i));
+      load(y, yOffset + i).fma(vx, updated).intoArray(a, column + i);
+    }
+    for (int i = whole; i < rows; i++) {
+      a[column + i] += x[xOffset + i] * yj + y[yOffset + i] * xj;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Dense linear algebra kernels on {@code double[]}, written twice: as plain loops and with the
+ * Vector API.
+ *
+ * <p>The rest of eigengrad calls {@link eigengrad.simd.Kernels}; nothing else here is aware of
+ * lanes, registers or tiles.
+ */
+@org.jspecify.annotations.NullMarked
+module eigengrad.simd {
+  requires jdk.incubator.vector;
+  requires static org.jspecify;
+
+  exports eigengrad.simd;
+}
