@@ -1,0 +1,21 @@
+package eigengrad.bench.paper;
+
+/**
+ * What one training run is made of.
+ *
+ * @param method how the whitening layer is differentiated
+ * @param groupSize channels whitened together, the paper's d
+ * @param seed of the weights, the order of the images and power iteration's start vectors
+ * @param steps optimiser steps
+ * @param batch images a step
+ * @param learningRate of SGD with momentum
+ * @param precision in which the decomposition and its gradient are held
+ */
+public record RunSettings(
+    Method method,
+    int groupSize,
+    long seed,
+    int steps,
+    int batch,
+    double learningRate,
+    Precision precision) {}
