@@ -1,0 +1,356 @@
+package eigengrad.linalg;
+
+import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Transpose;
+import java.util.Arrays;
+import java.util.StringJoiner;
+
+/**
+ * A dense m×n matrix of doubles in column-major order, not modified by anything in this library.
+ *
+ * <p>Element (i, j), counted from zero, is {@code columnMajor()[i + j * rows()]}.
+ */
+public final class DenseMatrix {
+  private static final int PRINTED_ROWS = 12;
+
+  private final int rows;
+  private final int columns;
+  private final double[] elements;
+
+  private DenseMatrix(int rows, int columns, double[] elements) {
+    this.rows = rows;
+    this.columns = columns;
+    this.elements = elements;
+  }
+
+  /**
+   * A matrix that copies its elements.
+   *
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param columnMajor the m·n elements, column after column
+   * @return the matrix
+   * @throws IllegalArgumentException if a size is negative or the number of elements is not m·n
+   */
+  public static DenseMatrix of(int rows, int columns, double... columnMajor) {
+    return wrap(rows, columns, columnMajor.clone());
+  }
+
+  /**
+   * A matrix that keeps the given array: the caller promises not to change it afterwards.
+   *
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param columnMajor the m·n elements, column after column
+   * @return the matrix
+   * @throws IllegalArgumentException if a size is negative or the number of elements is not m·n
+   */
+  public static DenseMatrix wrap(int rows, int columns, double[] columnMajor) {
+    if (rows < 0 || columns < 0) {
+      throw new IllegalArgumentException(
+          "matrix sizes must not be negative, got " + rows + "×" + columns);
+    }
+    if (columnMajor.length != (long) rows * columns) {
+      throw new IllegalArgumentException(
+          "a "
+              + rows
+              + "×"
+              + columns
+              + " matrix has "
+              + (long) rows * columns
+              + " elements, got "
+              + columnMajor.length);
+    }
+    return new DenseMatrix(rows, columns, columnMajor);
+  }
+
+  /**
+   * A matrix given row by row, as one writes it.
+   *
+   * @param rows the rows, all of one length
+   * @return the matrix
+   * @throws IllegalArgumentException if the rows differ in length
+   */
+  public static DenseMatrix ofRows(double[]... rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    double[] elements = new double[rows.length * columns];
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != columns) {
+        throw new IllegalArgumentException(
+            "row " + i + " has " + rows[i].length + " elements, row 0 has " + columns);
+      }
+      for (int j = 0; j < columns; j++) {
+        elements[i + j * rows.length] = rows[i][j];
+      }
+    }
+    return new DenseMatrix(rows.length, columns, elements);
+  }
+
+  /**
+   * The n×n identity.
+   *
+   * @param n order, ≥ 0
+   * @return I
+   */
+  public static DenseMatrix identity(int n) {
+    double[] ones = new double[Math.max(n, 0)];
+    Arrays.fill(ones, 1);
+    return diagonal(ones);
+  }
+
+  /**
+   * A square matrix with the given diagonal and zeros elsewhere.
+   *
+   * @param diagonal the n diagonal elements
+   * @return the n×n matrix
+   */
+  public static DenseMatrix diagonal(double... diagonal) {
+    int n = diagonal.length;
+    double[] elements = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      elements[i + i * n] = diagonal[i];
+    }
+    return new DenseMatrix(n, n, elements);
+  }
+
+  /**
+   * The number of rows.
+   *
+   * @return m
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * The number of columns.
+   *
+   * @return n
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * One element.
+   *
+   * @param i row, counted from 0
+   * @param j column, counted from 0
+   * @return the element
+   * @throws IndexOutOfBoundsException if there is no such row or column
+   */
+  public double get(int i, int j) {
+    if (i < 0 || i >= rows || j < 0 || j >= columns) {
+      throw new IndexOutOfBoundsException(
+          "element (" + i + ", " + j + ") of a " + rows + "×" + columns + " matrix");
+    }
+    return elements[i + j * rows];
+  }
+
+  /**
+   * One column.
+   *
+   * @param j column, counted from 0
+   * @return a copy of it
+   * @throws IndexOutOfBoundsException if there is no such column
+   */
+  public double[] column(int j) {
+    if (j < 0 || j >= columns) {
+      throw new IndexOutOfBoundsException(
+          "column " + j + " of a " + rows + "×" + columns + " matrix");
+    }
+    return Arrays.copyOfRange(elements, j * rows, (j + 1) * rows);
+  }
+
+  /**
+   * The storage itself, for code that wants no copy. Treat it as read-only.
+   *
+   * @return the m·n elements, column after column
+   */
+  public double[] columnMajor() {
+    return elements;
+  }
+
+  /**
+   * A copy of the elements.
+   *
+   * @return the m·n elements, column after column
+   */
+  public double[] toArray() {
+    return elements.clone();
+  }
+
+  /**
+   * The transpose.
+   *
+   * @return Aᵀ
+   */
+  public DenseMatrix transpose() {
+    double[] result = new double[elements.length];
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        result[j + i * columns] = elements[i + j * rows];
+      }
+    }
+    return new DenseMatrix(columns, rows, result);
+  }
+
+  /**
+   * The sum.
+   *
+   * @param other a matrix of the same shape
+   * @return A + B
+   * @throws IllegalArgumentException if the shapes differ
+   */
+  public DenseMatrix plus(DenseMatrix other) {
+    return plusScaled(1, other);
+  }
+
+  /**
+   * The difference.
+   *
+   * @param other a matrix of the same shape
+   * @return A − B
+   * @throws IllegalArgumentException if the shapes differ
+   */
+  public DenseMatrix minus(DenseMatrix other) {
+    return plusScaled(-1, other);
+  }
+
+  /**
+   * The sum with a multiple.
+   *
+   * @param factor c
+   * @param other a matrix of the same shape
+   * @return A + c·B
+   * @throws IllegalArgumentException if the shapes differ
+   */
+  public DenseMatrix plusScaled(double factor, DenseMatrix other) {
+    if (rows != other.rows || columns != other.columns) {
+      throw new IllegalArgumentException("shapes differ: " + shape() + " and " + other.shape());
+    }
+    double[] result = elements.clone();
+    Kernels.active().axpy(result.length, factor, other.elements, 0, result, 0);
+    return new DenseMatrix(rows, columns, result);
+  }
+
+  /**
+   * A multiple.
+   *
+   * @param factor c
+   * @return c·A
+   */
+  public DenseMatrix times(double factor) {
+    double[] result = elements.clone();
+    Kernels.active().scale(result.length, factor, result, 0);
+    return new DenseMatrix(rows, columns, result);
+  }
+
+  /**
+   * The matrix product, in 2·m·n·k flops.
+   *
+   * @param other a matrix with as many rows as this has columns
+   * @return AB
+   * @throws IllegalArgumentException if the sizes do not match
+   */
+  public DenseMatrix times(DenseMatrix other) {
+    if (columns != other.rows) {
+      throw new IllegalArgumentException(
+          "cannot multiply a " + shape() + " by a " + other.shape() + " matrix");
+    }
+    double[] result = new double[rows * other.columns];
+    new Gemm()
+        .multiply(
+            Transpose.NO,
+            Transpose.NO,
+            rows,
+            other.columns,
+            columns,
+            1,
+            elements,
+            0,
+            rows,
+            other.elements,
+            0,
+            columns,
+            0,
+            result,
+            0,
+            rows);
+    return new DenseMatrix(rows, other.columns, result);
+  }
+
+  /**
+   * The symmetric part ½(A + Aᵀ).
+   *
+   * @return an exactly symmetric matrix
+   * @throws IllegalArgumentException if this is not square
+   */
+  public DenseMatrix symmetricPart() {
+    if (rows != columns) {
+      throw new IllegalArgumentException(
+          "only a square matrix has a symmetric part, got " + shape());
+    }
+    double[] result = new double[elements.length];
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        result[i + j * rows] = 0.5 * elements[i + j * rows] + 0.5 * elements[j + i * rows];
+      }
+    }
+    return new DenseMatrix(rows, columns, result);
+  }
+
+  /**
+   * The Frobenius norm √Σ aᵢⱼ², without avoidable overflow.
+   *
+   * @return ‖A‖_F
+   */
+  public double frobeniusNorm() {
+    return Kernels.active().norm(elements.length, elements, 0);
+  }
+
+  /**
+   * The largest magnitude of an element.
+   *
+   * @return max |aᵢⱼ|, 0 for an empty matrix, NaN if an element is NaN
+   */
+  public double maxAbs() {
+    return Kernels.active().maxAbs(elements.length, elements, 0);
+  }
+
+  private String shape() {
+    return rows + "×" + columns;
+  }
+
+  /** Same shape and the same bits (so 0 and −0 differ, and NaN equals NaN). */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DenseMatrix that
+        && rows == that.rows
+        && columns == that.columns
+        && Arrays.equals(elements, that.elements);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * rows + columns) + Arrays.hashCode(elements);
+  }
+
+  /** The shape, and the elements row by row unless there are many. */
+  @Override
+  public String toString() {
+    if (rows > PRINTED_ROWS || columns > PRINTED_ROWS) {
+      return "DenseMatrix " + shape();
+    }
+    StringJoiner lines = new StringJoiner("\n ", "DenseMatrix " + shape() + "\n[", "]");
+    for (int i = 0; i < rows; i++) {
+      StringJoiner line = new StringJoiner(", ", "[", "]");
+      for (int j = 0; j < columns; j++) {
+        line.add(Double.toString(elements[i + j * rows]));
+      }
+      lines.add(line.toString());
+    }
+    return lines.toString();
+  }
+}

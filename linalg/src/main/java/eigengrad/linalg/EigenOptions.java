@@ -1,0 +1,39 @@
+package eigengrad.linalg;
+
+/**
+ * How an eigendecomposition is computed. {@link #DEFAULT} suits almost everybody.
+ *
+ * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ| that still counts as symmetric, relative to max |a|.
+ *     The default 1e-10 lets rounding in a computed covariance pass and catches real mistakes; ∞
+ *     means that the lower triangle alone is read, whatever the upper one holds
+ * @param maxIterations QL iterations allowed for each eigenvalue, on average; about 2 are needed
+ */
+public record EigenOptions(double symmetryTolerance, int maxIterations) {
+
+  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue. */
+  public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30);
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException if the tolerance is negative or NaN, or the iterations are
+   *     fewer than 1
+   */
+  public EigenOptions {
+    if (!(symmetryTolerance >= 0)) {
+      throw new IllegalArgumentException("symmetryTolerance must be ≥ 0, got " + symmetryTolerance);
+    }
+    if (maxIterations < 1) {
+      throw new IllegalArgumentException("maxIterations must be ≥ 1, got " + maxIterations);
+    }
+  }
+
+  /**
+   * These options, reading the lower triangle only, as LAPACK does.
+   *
+   * @return options under which nothing above the diagonal is looked at
+   */
+  public EigenOptions lowerTriangleOnly() {
+    return new EigenOptions(Double.POSITIVE_INFINITY, maxIterations);
+  }
+}

@@ -1,0 +1,163 @@
+package eigengrad.linalg;
+
+import eigengrad.simd.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Power iteration: the eigenpair of largest |λ| of a symmetric matrix by v ← Av/‖Av‖, and further
+ * pairs by deflation.
+ *
+ * <p>The error shrinks by |λ₂/λ₁| a step, so it stalls where the two are close; the result then
+ * says so instead of throwing. Cost: 2n² flops a step. Source: Golub and Van Loan, <i>Matrix
+ * Computations</i>, section 8.2; deflation as in W. Wang et al., <i>Backpropagation-Friendly
+ * Eigendecomposition</i>, NeurIPS 2019, section 2.2.
+ *
+ * @param maxIterations steps after which an unconverged pair is returned as it is, ≥ 1
+ * @param tolerance a pair has converged when ‖Av − λv‖₂ ≤ tolerance·|λ|; 0 to take every step
+ * @param seed of the random start vectors, used where none is given
+ */
+public record PowerIteration(int maxIterations, double tolerance, long seed) {
+
+  /** At most 1000 steps, to a relative residual of 1e-12. */
+  public static final PowerIteration DEFAULT = new PowerIteration(1000, 1e-12, 0);
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if maxIterations is below 1, or the tolerance negative or NaN
+   */
+  public PowerIteration {
+    if (maxIterations < 1) {
+      throw new IllegalArgumentException("maxIterations must be ≥ 1, got " + maxIterations);
+    }
+    if (!(tolerance >= 0)) {
+      throw new IllegalArgumentException("tolerance must be ≥ 0, got " + tolerance);
+    }
+  }
+
+  /**
+   * The dominant pair, from a random start vector.
+   *
+   * @param matrix A, n×n symmetric, n ≥ 1; not modified
+   * @return the pair, converged or not
+   * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric
+   */
+  public EigenPair dominant(DenseMatrix matrix) {
+    return leading(matrix, 1).get(0);
+  }
+
+  /**
+   * The dominant pair, from a given start vector.
+   *
+   * @param matrix A, n×n symmetric, n ≥ 1; not modified
+   * @param start n elements, not all zero, of any norm; not modified
+   * @return the pair, converged or not
+   * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or the
+   *     start vector is zero, not finite or of another length
+   */
+  public EigenPair dominant(DenseMatrix matrix, double[] start) {
+    int n = requireMatrix(matrix);
+    if (start.length != n) {
+      throw new IllegalArgumentException(
+          "start must have " + n + " elements like the matrix, got " + start.length);
+    }
+    SymmetricInput.requireFinite("start", start);
+    double[] v = start.clone();
+    if (!normalize(v)) {
+      throw new IllegalArgumentException("start must not be the zero vector");
+    }
+    return iterate(n, matrix.columnMajor(), v);
+  }
+
+  /**
+   * The k pairs of largest |λ|, one after the other with A ← A − Avvᵀ in between, each from its own
+   * random start vector.
+   *
+   * <p>An error in one vector stays in the deflated matrix and spoils those after it: this is the
+   * paper's method, not the way to accurate pairs. {@link SymmetricEigen} is.
+   *
+   * @param matrix A, n×n symmetric, n ≥ 1; not modified
+   * @param count k, 1 to n
+   * @return the pairs in the order they were found; each residual is that of the deflated matrix
+   * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or k
+   *     is out of range
+   */
+  public List<EigenPair> leading(DenseMatrix matrix, int count) {
+    int n = requireMatrix(matrix);
+    if (count < 1 || count > n) {
+      throw new IllegalArgumentException(
+          "count must be between 1 and the matrix's order " + n + ", got " + count);
+    }
+    Kernels kernels = Kernels.active();
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    double[] deflated = matrix.toArray();
+    double[] image = new double[n];
+    List<EigenPair> pairs = new ArrayList<>(count);
+    for (int j = 0; j < count; j++) {
+      EigenPair pair = iterate(n, deflated, randomUnitVector(n, random));
+      pairs.add(pair);
+      kernels.gemv(n, n, 1, deflated, 0, n, pair.vector(), 0, 0, image, 0);
+      kernels.ger(n, n, -1, image, 0, pair.vector(), 0, deflated, 0, n);
+    }
+    return List.copyOf(pairs);
+  }
+
+  private static int requireMatrix(DenseMatrix matrix) {
+    SymmetricInput.requireSymmetric(matrix, EigenOptions.DEFAULT.symmetryTolerance());
+    if (matrix.rows() == 0) {
+      throw new IllegalArgumentException("matrix must have at least one row, got 0×0");
+    }
+    return matrix.rows();
+  }
+
+  private static double[] randomUnitVector(int n, RandomGenerator random) {
+    double[] v = new double[n];
+    do {
+      for (int i = 0; i < n; i++) {
+        v[i] = random.nextGaussian();
+      }
+    } while (!normalize(v));
+    return v;
+  }
+
+  /** A is read whole: after deflation by an inexact vector it is no longer symmetric. */
+  private EigenPair iterate(int n, double[] a, double[] v) {
+    Kernels kernels = Kernels.active();
+    double[] image = new double[n];
+    for (int step = 1; ; step++) {
+      kernels.gemv(n, n, 1, a, 0, n, v, 0, 0, image, 0);
+      double value = kernels.dot(n, v, 0, image, 0);
+      kernels.axpy(n, -value, v, 0, image, 0);
+      double residual = kernels.norm(n, image, 0);
+      boolean converged = residual <= tolerance * Math.abs(value);
+      if (converged || step == maxIterations) {
+        makeLargestPositive(v);
+        return new EigenPair(value, v, step, residual, converged);
+      }
+      // What is left of Av after taking λv away, with λv put back, is Av again.
+      kernels.axpy(n, value, v, 0, image, 0);
+      if (normalize(image)) {
+        System.arraycopy(image, 0, v, 0, n);
+      }
+    }
+  }
+
+  /** v ← v/‖v‖; false, and v untouched, if v = 0. */
+  private static boolean normalize(double[] v) {
+    double norm = Kernels.active().norm(v.length, v, 0);
+    if (norm == 0) {
+      return false;
+    }
+    for (int i = 0; i < v.length; i++) {
+      v[i] /= norm;
+    }
+    return true;
+  }
+
+  private static void makeLargestPositive(double[] v) {
+    Spectrum.makeLargestPositive(v.length, v, 0);
+  }
+}

@@ -1,0 +1,90 @@
+package eigengrad.linalg;
+
+import eigengrad.simd.Kernels;
+
+/**
+ * The checks at the edge: what a caller hands over is finite, square and symmetric, or is refused.
+ */
+final class SymmetricInput {
+  private SymmetricInput() {}
+
+  /**
+   * Checks a matrix and returns max |aᵢⱼ| over what will be read.
+   *
+   * @throws IllegalArgumentException naming the first offending element or pair
+   */
+  static double requireSymmetric(DenseMatrix matrix, double symmetryTolerance) {
+    int n = requireSquare(matrix);
+    double[] a = matrix.columnMajor();
+    boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
+    double largest = 0;
+    for (int j = 0; j < n; j++) {
+      int from = lowerOnly ? j : 0;
+      double columnMax = Kernels.active().maxAbs(n - from, a, j * n + from);
+      if (!(columnMax <= Double.MAX_VALUE)) {
+        throw notFinite(matrix, j, from);
+      }
+      largest = Math.max(largest, columnMax);
+    }
+    if (!lowerOnly) {
+      requirePairsAgree(n, a, symmetryTolerance, largest);
+    }
+    return largest;
+  }
+
+  static int requireSquare(DenseMatrix matrix) {
+    if (matrix.rows() != matrix.columns()) {
+      throw new IllegalArgumentException(
+          "matrix must be square, got " + matrix.rows() + "×" + matrix.columns());
+    }
+    return matrix.rows();
+  }
+
+  static void requireFinite(String name, double[] x) {
+    for (int i = 0; i < x.length; i++) {
+      if (!Double.isFinite(x[i])) {
+        throw new IllegalArgumentException(
+            name + " must be finite, got " + x[i] + " at index " + i);
+      }
+    }
+  }
+
+  private static IllegalArgumentException notFinite(DenseMatrix matrix, int j, int from) {
+    int i = from;
+    while (Double.isFinite(matrix.get(i, j))) {
+      i++;
+    }
+    return new IllegalArgumentException(
+        "matrix must be finite, got " + matrix.get(i, j) + " at (" + i + ", " + j + ")");
+  }
+
+  private static void requirePairsAgree(
+      int n, double[] a, double symmetryTolerance, double largest) {
+    double allowed = symmetryTolerance * largest;
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        double below = a[i + j * n];
+        double above = a[j + i * n];
+        if (Math.abs(below - above) > allowed) {
+          throw new IllegalArgumentException(
+              "matrix must be symmetric: ("
+                  + i
+                  + ", "
+                  + j
+                  + ") is "
+                  + below
+                  + " but ("
+                  + j
+                  + ", "
+                  + i
+                  + ") is "
+                  + above
+                  + ", and their difference exceeds "
+                  + allowed
+                  + "; take symmetricPart() first, or EigenOptions.lowerTriangleOnly() if the upper"
+                  + " triangle does not count");
+        }
+      }
+    }
+  }
+}

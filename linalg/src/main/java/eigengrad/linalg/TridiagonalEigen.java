@@ -1,0 +1,76 @@
+package eigengrad.linalg;
+
+import eigengrad.linalg.conquer.TridiagonalSolver;
+import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+
+/**
+ * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix.
+ *
+ * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone.
+ */
+public final class TridiagonalEigen {
+  private TridiagonalEigen() {}
+
+  /**
+   * Values and vectors.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @return the decomposition, eigenvalues ascending
+   * @throws IllegalArgumentException if the lengths do not match or an element is not finite
+   * @throws EigenConvergenceException if the solver fails
+   */
+  public static Eigendecomposition decompose(double[] diagonal, double[] offDiagonal) {
+    Scaling scaling = check(diagonal, offDiagonal);
+    int n = diagonal.length;
+    TridiagonalMatrix tridiagonal =
+        new TridiagonalMatrix(scaling.apply(diagonal), scaling.apply(offDiagonal));
+    double[] vectors = new double[n * n];
+    int unconverged =
+        TridiagonalSolver.solve(tridiagonal, vectors, EigenOptions.DEFAULT.maxIterations());
+    Spectrum.requireConverged(unconverged, tridiagonal, EigenOptions.DEFAULT.maxIterations());
+    return Spectrum.assemble(tridiagonal.diagonal(), vectors, scaling);
+  }
+
+  /**
+   * Eigenvalues alone: the same bits as those of {@link #decompose}.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @return n values, ascending
+   * @throws IllegalArgumentException if the lengths do not match or an element is not finite
+   * @throws EigenConvergenceException if the solver fails
+   */
+  public static double[] values(double[] diagonal, double[] offDiagonal) {
+    Scaling scaling = check(diagonal, offDiagonal);
+    TridiagonalMatrix tridiagonal =
+        new TridiagonalMatrix(scaling.apply(diagonal), scaling.apply(offDiagonal));
+    int unconverged =
+        TridiagonalSolver.solveValues(tridiagonal, EigenOptions.DEFAULT.maxIterations());
+    Spectrum.requireConverged(unconverged, tridiagonal, EigenOptions.DEFAULT.maxIterations());
+    return Spectrum.sortedValues(tridiagonal.diagonal(), scaling);
+  }
+
+  private static Scaling check(double[] diagonal, double[] offDiagonal) {
+    int expected = Math.max(diagonal.length - 1, 0);
+    if (offDiagonal.length != expected) {
+      throw new IllegalArgumentException(
+          "a diagonal of "
+              + diagonal.length
+              + " needs "
+              + expected
+              + " off-diagonal elements, got "
+              + offDiagonal.length);
+    }
+    SymmetricInput.requireFinite("diagonal", diagonal);
+    SymmetricInput.requireFinite("offDiagonal", offDiagonal);
+    double largest = 0;
+    for (double element : diagonal) {
+      largest = Math.max(largest, Math.abs(element));
+    }
+    for (double element : offDiagonal) {
+      largest = Math.max(largest, Math.abs(element));
+    }
+    return Scaling.forLargest(largest);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Symmetric eigendecomposition and power iteration.
+ *
+ * <p>The way of a matrix, one file an arrow: {@link eigengrad.linalg.DenseMatrix} → {@link
+ * eigengrad.linalg.SymmetricEigen} → scale → tridiagonalise → solve the tridiagonal problem →
+ * back-transform → unscale → {@link eigengrad.linalg.Eigendecomposition}.
+ *
+ * <p>Conventions, said once:
+ *
+ * <ul>
+ *   <li>Matrices are column-major; inside, a symmetric matrix is its lower triangle.
+ *   <li>Eigenvalues ascend; eigenvector j is column j; of its components the one largest in
+ *       magnitude (the first of them, if several are) is positive.
+ *   <li>u' = 2⁻⁵² is the spacing of doubles at 1.
+ *   <li>Arguments are never modified. A caller's mistake is an {@link
+ *       java.lang.IllegalArgumentException} that names the argument, the expected and the actual.
+ * </ul>
+ */
+@org.jspecify.annotations.NullMarked
+package eigengrad.linalg;
