@@ -302,6 +302,19 @@ public final class DenseMatrix {
   }
 
   /**
+   * Refuses a matrix that is not square, finite and symmetric.
+   *
+   * @param tolerance largest |aᵢⱼ − aⱼᵢ| allowed, relative to max |a|; for instance {@link
+   *     EigenOptions#symmetryTolerance()}
+   * @return this matrix
+   * @throws IllegalArgumentException naming the first offending element or pair
+   */
+  public DenseMatrix requireSymmetric(double tolerance) {
+    SymmetricInput.requireSymmetric(this, tolerance);
+    return this;
+  }
+
+  /**
    * The Frobenius norm √Σ aᵢⱼ², without avoidable overflow.
    *
    * @return ‖A‖_F

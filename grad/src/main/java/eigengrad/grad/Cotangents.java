@@ -1,0 +1,70 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.simd.Kernels;
+
+/** Checks of what a caller hands to a {@code forward} or {@code backward}. */
+final class Cotangents {
+  private Cotangents() {}
+
+  static void require(String name, int length, double[] vector) {
+    if (vector.length != length) {
+      throw new IllegalArgumentException(
+          name + " must have " + length + " elements, got " + vector.length);
+    }
+    requireFinite(name, 0, vector);
+  }
+
+  static void require(String name, int rows, int columns, DenseMatrix matrix) {
+    if (matrix.rows() != rows || matrix.columns() != columns) {
+      throw new IllegalArgumentException(
+          name
+              + " must be "
+              + rows
+              + "×"
+              + columns
+              + ", got "
+              + matrix.rows()
+              + "×"
+              + matrix.columns());
+    }
+    requireFinite(name, rows, matrix.columnMajor());
+  }
+
+  static int requireCount(DenseMatrix matrix, int count) {
+    if (count < 1 || count > matrix.rows()) {
+      throw new IllegalArgumentException(
+          "count must be between 1 and the matrix's order " + matrix.rows() + ", got " + count);
+    }
+    return matrix.rows();
+  }
+
+  /**
+   * Wraps a gradient that is about to be returned.
+   *
+   * @throws NonFiniteGradientException if an element overflowed
+   */
+  static DenseMatrix finiteGradient(int n, double[] gradient) {
+    for (int i = 0; i < gradient.length; i++) {
+      if (!Double.isFinite(gradient[i])) {
+        throw new NonFiniteGradientException(
+            "the gradient is " + gradient[i] + " at (" + i % n + ", " + i / n + ")");
+      }
+    }
+    return DenseMatrix.wrap(n, n, gradient);
+  }
+
+  /** With rows > 0 the position is reported as (row, column). */
+  private static void requireFinite(String name, int rows, double[] elements) {
+    if (Kernels.active().maxAbs(elements.length, elements, 0) <= Double.MAX_VALUE) {
+      return;
+    }
+    int at = 0;
+    while (Double.isFinite(elements[at])) {
+      at++;
+    }
+    String where = rows > 0 ? "(" + at % rows + ", " + at / rows + ")" : "index " + at;
+    throw new IllegalArgumentException(
+        name + " must be finite, got " + elements[at] + " at " + where);
+  }
+}

@@ -1,0 +1,88 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.DenseMatrix;
+import java.util.random.RandomGenerator;
+
+/**
+ * A way to find the leading eigenpairs of a symmetric matrix and to carry gradients back through
+ * them: what the paper compares.
+ *
+ * <p>Pairs come in the paper's order, largest |λ| first.
+ */
+public interface DifferentiableEigen {
+
+  /**
+   * Finds the leading pairs.
+   *
+   * @param matrix M, n×n symmetric; not modified
+   * @param count how many pairs, 1 to n
+   * @return the pass
+   * @throws IllegalArgumentException if M is not square, finite and symmetric, or count out of
+   *     range
+   */
+  Pass forward(DenseMatrix matrix, int count);
+
+  /** Eigenpairs, largest |λ| first, and the way back from them to the matrix: immutable. */
+  interface Pass {
+    /**
+     * The eigenvalues.
+     *
+     * @return k of them; fewer than were asked for if a method ran out of matrix to deflate
+     */
+    double[] values();
+
+    /**
+     * The eigenvectors.
+     *
+     * @return n×k, unit columns in the order of the values
+     */
+    DenseMatrix vectors();
+
+    /**
+     * ∂L/∂M.
+     *
+     * @param valueCotangent ∂L/∂λ, k elements
+     * @param vectorCotangent ∂L/∂V, n×k
+     * @return n×n, exactly symmetric
+     * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
+     * @throws NonFiniteGradientException if the gradient is not finite under the method
+     */
+    DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent);
+  }
+
+  /**
+   * "SVD" in the paper: exact forward, 1/(λᵢ − λⱼ) backward.
+   *
+   * @param precision of what is stored
+   * @return the method; its gradient explodes where eigenvalues meet
+   */
+  static DifferentiableEigen analytic(Precision precision) {
+    return new ExactEigen(InverseGap.analytic(), precision);
+  }
+
+  /**
+   * "Ours" in the paper: exact forward, K terms of power iteration backward.
+   *
+   * @param terms K ≥ 1; the paper takes 19
+   * @param precision of what is stored
+   * @return the method; its coefficients are bounded by K/λ
+   * @throws IllegalArgumentException if K &lt; 1
+   */
+  static DifferentiableEigen hybrid(int terms, Precision precision) {
+    return new ExactEigen(InverseGap.powerIteration(terms), precision);
+  }
+
+  /**
+   * "PI" in the paper: power iteration with deflation, forward and backward.
+   *
+   * @param iterations K ≥ 1, steps a vector; the paper takes 19
+   * @param random source of the start vectors, drawn anew in every forward
+   * @param precision of what is stored
+   * @return the method
+   * @throws IllegalArgumentException if K &lt; 1
+   */
+  static DifferentiableEigen deflatedPowerIteration(
+      int iterations, RandomGenerator random, Precision precision) {
+    return new DeflatedPowerIteration(iterations, random, precision);
+  }
+}

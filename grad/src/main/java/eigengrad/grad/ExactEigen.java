@@ -1,0 +1,81 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.SymmetricEigen;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Exact solver forward, {@link EigenGradient} backward.
+ *
+ * @param rule what stands for 1/(λᵢ − λⱼ)
+ * @param precision of what is stored
+ */
+record ExactEigen(InverseGap rule, Precision precision) implements DifferentiableEigen {
+
+  @Override
+  public Pass forward(DenseMatrix matrix, int count) {
+    int n = Cotangents.requireCount(matrix, count);
+    matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
+    Eigendecomposition computed =
+        SymmetricEigen.decompose(DenseMatrix.wrap(n, n, precision.rounded(matrix.columnMajor())));
+    Eigendecomposition eigen =
+        precision == Precision.FLOAT64
+            ? computed
+            : Eigendecomposition.of(
+                precision.rounded(computed.values()),
+                DenseMatrix.wrap(n, n, precision.rounded(computed.vectors().columnMajor())));
+    int[] leading =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -Math.abs(eigen.value(i))))
+            .mapToInt(Integer::intValue)
+            .limit(count)
+            .toArray();
+    return new ExactPass(eigen, leading, rule, precision);
+  }
+
+  /**
+   * The whole decomposition, and which of its pairs are the leading ones.
+   *
+   * @param leading indices into the ascending decomposition, largest |λ| first
+   */
+  private record ExactPass(
+      Eigendecomposition eigen, int[] leading, InverseGap rule, Precision precision)
+      implements Pass {
+
+    @Override
+    public double[] values() {
+      return IntStream.of(leading).mapToDouble(eigen::value).toArray();
+    }
+
+    @Override
+    public DenseMatrix vectors() {
+      int n = eigen.size();
+      double[] v = eigen.vectors().columnMajor();
+      double[] columns = new double[n * leading.length];
+      for (int j = 0; j < leading.length; j++) {
+        System.arraycopy(v, leading[j] * n, columns, j * n, n);
+      }
+      return DenseMatrix.wrap(n, leading.length, columns);
+    }
+
+    @Override
+    public DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent) {
+      int n = eigen.size();
+      Cotangents.require("valueCotangent", leading.length, valueCotangent);
+      Cotangents.require("vectorCotangent", n, leading.length, vectorCotangent);
+      double[] values = new double[n];
+      double[] vectors = new double[n * n];
+      for (int j = 0; j < leading.length; j++) {
+        values[leading[j]] = valueCotangent[j];
+        System.arraycopy(vectorCotangent.columnMajor(), j * n, vectors, leading[j] * n, n);
+      }
+      DenseMatrix gradient =
+          EigenGradient.backward(eigen, rule, values, DenseMatrix.wrap(n, n, vectors));
+      return Cotangents.finiteGradient(n, precision.rounded(gradient.columnMajor()));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package eigengrad.grad;
+
+import eigengrad.simd.Kernels;
+
+/**
+ * K steps of power iteration on one matrix, remembered so that they can be differentiated.
+ *
+ * <p>Forward: v⁽⁰⁾ = start/‖start‖, v⁽ᵏ⁺¹⁾ = Mv⁽ᵏ⁾/‖Mv⁽ᵏ⁾‖, v = v⁽ᴷ⁾, λ = vᵀMv; then the deflated
+ * matrix M − Mvvᵀ. With D its cotangent, backward goes through the deflation,
+ *
+ * <pre>∂L/∂M = D − Dvvᵀ,   ∂L/∂v ← ∂L/∂v − MᵀDv − DᵀMv,</pre>
+ *
+ * through the Rayleigh quotient,
+ *
+ * <pre>∂L/∂M ← ∂L/∂M + ∂L/∂λ·vvᵀ,   ∂L/∂v ← ∂L/∂v + ∂L/∂λ·(M + Mᵀ)v,</pre>
+ *
+ * and through the steps, last to first,
+ *
+ * <pre>p = (I − v⁽ᵏ⁺¹⁾v⁽ᵏ⁺¹⁾ᵀ)/‖Mv⁽ᵏ⁾‖ · ∂L/∂v⁽ᵏ⁺¹⁾,   ∂L/∂M ← ∂L/∂M + p v⁽ᵏ⁾ᵀ,   ∂L/∂v⁽ᵏ⁾ = Mᵀp.
+ * </pre>
+ *
+ * <p>M is not taken to be symmetric: after deflation by an inexact vector it is not.
+ */
+final class PowerIterationTrace {
+  private final int n;
+  private final double[] m;
+  private final int iterations;
+  private final Precision precision;
+
+  /** v⁽⁰⁾ … v⁽ᴷ⁾, one column each. */
+  private final double[] iterates;
+
+  /** ‖Mv⁽ᵏ⁾‖ for k &lt; K. */
+  private final double[] norms;
+
+  private final double[] image;
+  private double value;
+  private boolean vanished;
+
+  private PowerIterationTrace(int n, double[] m, int iterations, Precision precision) {
+    this.n = n;
+    this.m = m;
+    this.iterations = iterations;
+    this.precision = precision;
+    this.iterates = new double[n * (iterations + 1)];
+    this.norms = new double[iterations];
+    this.image = new double[n];
+  }
+
+  /**
+   * Runs the forward pass.
+   *
+   * @param n order
+   * @param m n×n; kept, not modified
+   * @param start n elements
+   * @param iterations K ≥ 1
+   * @param precision of what is stored
+   * @return the trace; {@link #vanished} if an iterate became zero
+   */
+  static PowerIterationTrace run(
+      int n, double[] m, double[] start, int iterations, Precision precision) {
+    PowerIterationTrace trace = new PowerIterationTrace(n, m, iterations, precision);
+    trace.iterate(start);
+    return trace;
+  }
+
+  private void iterate(double[] start) {
+    Kernels kernels = Kernels.active();
+    vanished = storeNormalized(kernels, start, 0) == 0;
+    for (int k = 0; k < iterations && !vanished; k++) {
+      kernels.gemv(n, n, 1, m, 0, n, iterates, k * n, 0, image, 0);
+      norms[k] = storeNormalized(kernels, image, k + 1);
+      vanished = norms[k] == 0;
+    }
+    kernels.gemv(n, n, 1, m, 0, n, iterates, last(), 0, image, 0);
+    value = precision.round(kernels.dot(n, iterates, last(), image, 0));
+  }
+
+  /** Stores x/‖x‖ as iterate k; returns ‖x‖. */
+  private double storeNormalized(Kernels kernels, double[] x, int k) {
+    double norm = precision.round(kernels.norm(n, x, 0));
+    if (norm > 0) {
+      for (int i = 0; i < n; i++) {
+        iterates[k * n + i] = precision.round(x[i] / norm);
+      }
+    }
+    return norm;
+  }
+
+  /** Whether Mv was exactly zero on the way, so that there is no vector. */
+  boolean vanished() {
+    return vanished;
+  }
+
+  double value() {
+    return value;
+  }
+
+  void copyVector(double[] target, int offset) {
+    System.arraycopy(iterates, last(), target, offset, n);
+  }
+
+  /** M − Mvvᵀ, in a new array. */
+  double[] deflated() {
+    double[] result = m.clone();
+    Kernels.active().ger(n, n, -1, image, 0, iterates, last(), result, 0, n);
+    precision.round(result);
+    return result;
+  }
+
+  /**
+   * The cotangent of M.
+   *
+   * @param valueCotangent ∂L/∂λ
+   * @param vectorCotangent ∂L/∂v; used as scratch
+   * @param deflatedCotangent D; taken over and returned with the gradient in it
+   * @return ∂L/∂M, n×n, not symmetric
+   */
+  double[] backward(double valueCotangent, double[] vectorCotangent, double[] deflatedCotangent) {
+    Kernels kernels = Kernels.active();
+    double[] gradient = deflatedCotangent;
+    throughDeflation(kernels, vectorCotangent, gradient);
+    throughValue(kernels, valueCotangent, vectorCotangent, gradient);
+    throughSteps(kernels, vectorCotangent, gradient);
+    return gradient;
+  }
+
+  private void throughDeflation(Kernels kernels, double[] vBar, double[] gradient) {
+    double[] dv = new double[n];
+    kernels.gemv(n, n, 1, gradient, 0, n, iterates, last(), 0, dv, 0);
+    kernels.gemvTransposed(n, n, -1, m, 0, n, dv, 0, 1, vBar, 0);
+    kernels.gemvTransposed(n, n, -1, gradient, 0, n, image, 0, 1, vBar, 0);
+    kernels.ger(n, n, -1, dv, 0, iterates, last(), gradient, 0, n);
+    precision.round(vBar);
+    precision.round(gradient);
+  }
+
+  private void throughValue(
+      Kernels kernels, double valueCotangent, double[] vBar, double[] gradient) {
+    kernels.axpy(n, valueCotangent, image, 0, vBar, 0);
+    kernels.gemvTransposed(n, n, valueCotangent, m, 0, n, iterates, last(), 1, vBar, 0);
+    kernels.ger(n, n, valueCotangent, iterates, last(), iterates, last(), gradient, 0, n);
+    precision.round(vBar);
+  }
+
+  private void throughSteps(Kernels kernels, double[] vBar, double[] gradient) {
+    double[] p = vBar.clone();
+    double[] next = vBar;
+    for (int k = iterations - 1; k >= 0; k--) {
+      int after = (k + 1) * n;
+      double along = kernels.dot(n, iterates, after, p, 0);
+      kernels.axpy(n, -along, iterates, after, p, 0);
+      kernels.scale(n, 1 / norms[k], p, 0);
+      precision.round(p);
+      kernels.ger(n, n, 1, p, 0, iterates, k * n, gradient, 0, n);
+      kernels.gemvTransposed(n, n, 1, m, 0, n, p, 0, 0, next, 0);
+      precision.round(next);
+      double[] swapped = p;
+      p = next;
+      next = swapped;
+    }
+    precision.round(gradient);
+  }
+
+  private int last() {
+    return iterations * n;
+  }
+}

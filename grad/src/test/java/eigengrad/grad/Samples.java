@@ -1,0 +1,56 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.DenseMatrix;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Random matrices and finite differences for the tests of this module. */
+final class Samples {
+  private Samples() {}
+
+  static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  static DenseMatrix gaussian(int rows, int columns, long seed) {
+    RandomGenerator random = random(seed);
+    double[] elements = new double[rows * columns];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = random.nextGaussian();
+    }
+    return DenseMatrix.wrap(rows, columns, elements);
+  }
+
+  /** QΛQᵀ with Q from the eigenvectors of a random matrix. */
+  static DenseMatrix withSpectrum(long seed, double... values) {
+    int n = values.length;
+    DenseMatrix q =
+        eigengrad.linalg.SymmetricEigen.decompose(gaussian(n, n, seed).symmetricPart()).vectors();
+    return q.times(DenseMatrix.diagonal(values)).times(q.transpose()).symmetricPart();
+  }
+
+  static double inner(DenseMatrix a, DenseMatrix b) {
+    double sum = 0;
+    for (int i = 0; i < a.columnMajor().length; i++) {
+      sum += a.columnMajor()[i] * b.columnMajor()[i];
+    }
+    return sum;
+  }
+
+  /** The derivative of a loss in a direction, by central differences of order four. */
+  static double directional(
+      ToDoubleFunction<DenseMatrix> loss, DenseMatrix at, DenseMatrix direction, double h) {
+    double near =
+        loss.applyAsDouble(at.plusScaled(h, direction))
+            - loss.applyAsDouble(at.plusScaled(-h, direction));
+    double far =
+        loss.applyAsDouble(at.plusScaled(2 * h, direction))
+            - loss.applyAsDouble(at.plusScaled(-2 * h, direction));
+    return (8 * near - far) / (12 * h);
+  }
+
+  static double relativeDifference(DenseMatrix a, DenseMatrix b) {
+    return a.minus(b).frobeniusNorm() / Math.max(a.frobeniusNorm(), b.frobeniusNorm());
+  }
+}
