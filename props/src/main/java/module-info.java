@@ -1,0 +1,9 @@
+/** Generators and tolerances for property-based tests of eigensolvers and their gradients. */
+@org.jspecify.annotations.NullMarked
+module eigengrad.props {
+  requires transitive eigengrad.grad;
+  requires transitive net.jqwik.api;
+  requires static org.jspecify;
+
+  exports eigengrad.props;
+}
