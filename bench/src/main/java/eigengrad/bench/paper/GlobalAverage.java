@@ -46,11 +46,12 @@ final class GlobalAverage {
       int channels = input.channels();
       int pixels = input.height() * input.width();
       double[] gradient = inputGradient.ofLength(input.values().length);
+      double share = 1.0 / pixels;
       for (int sample = 0; sample < input.samples(); sample++) {
         int from = sample / pixels * channels;
         int to = sample * channels;
         for (int c = 0; c < channels; c++) {
-          gradient[to + c] = outputGradient[from + c] / pixels;
+          gradient[to + c] = share * outputGradient[from + c];
         }
       }
       return gradient;

@@ -10,7 +10,7 @@ class TrainingTest {
     long t0 = System.nanoTime();
     ImageSets data = TextureImages.generate(1);
     System.out.println("data ms " + (System.nanoTime() - t0) / 1e6);
-    for (double lr : new double[] {0.02, 0.05, 0.1, 0.2}) {
+    for (double lr : new double[] {0.1, 0.4}) {
       RunSettings settings = new RunSettings(Method.OURS, 4, 1, 120, 64, lr, Precision.FLOAT64);
       RunResult r = new Training(data, BatchNormalization.factory()).run(settings, (s, i, l) -> {});
       System.out.println(lr + " " + r.errorPercent() + " " + r.seconds() + " " + r.failure());
