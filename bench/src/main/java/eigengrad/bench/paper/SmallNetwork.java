@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * where the paper has it, behind the first convolution.
  *
  * <p>On 32×32 images: convolution to 64 channels with stride 2 (16×16) → normalisation → rectifier
- * → 2×2 average pooling (8×8) → convolution to 64 channels (8×8) → rectifier → average over all
+ * → 2×2 average pooling (8×8) → convolution to 64 channels with stride 2 (4×4) → rectifier → average over all
  * pixels → linear map to 10 logits → softmax cross-entropy.
  */
 final class SmallNetwork {
@@ -18,7 +18,7 @@ final class SmallNetwork {
   static final int CHANNELS = 64;
 
   private static final int STEM_STRIDE = 2;
-  private static final int SECOND_STRIDE = 1;
+  private static final int SECOND_STRIDE = 2;
 
   private final Convolution stem;
   private final Normalization normalization;

@@ -6,6 +6,9 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 interface Texture {
 
+  /** Orientations differ from their class's by at most this angle. */
+  double TURN = Math.PI / 9;
+
   /** The pattern at a point of the image, in pixels. */
   double at(double x, double y);
 
@@ -16,48 +19,42 @@ interface Texture {
    * @param random of everything but the kind
    */
   static Texture draw(int kind, RandomGenerator random) {
+    double turn = random.nextDouble(-TURN, TURN);
     return switch (kind) {
-      case 0 -> grating(random.nextDouble(8, 14), random);
-      case 1 -> grating(random.nextDouble(3.5, 6.5), random);
-      case 2 -> thresholded(grating(random.nextDouble(6, 12), random), 0.5);
-      case 3 -> checks(random.nextDouble(8, 14), random);
-      case 4 -> plaid(random.nextDouble(6, 11), random);
-      case 5 -> blobs(random.nextInt(5, 10), random);
-      case 6 -> rings(random.nextDouble(5, 9), random);
-      case 7 -> noise(random.nextDouble(5, 9), random);
-      case 8 -> noise(random.nextDouble(2, 4), random);
-      case 9 -> thresholded(plaid(random.nextDouble(6, 11), random), 0.7);
+      case 0 -> wave(random.nextDouble(5, 10), turn, random);
+      case 1 -> wave(random.nextDouble(5, 10), Math.PI / 2 + turn, random);
+      case 2 -> thresholded(wave(random.nextDouble(6, 12), Math.PI / 4 + turn, random), 0.5);
+      case 3 -> thresholded(wave(random.nextDouble(6, 12), -Math.PI / 4 + turn, random), 0.5);
+      case 4 -> checks(random.nextDouble(8, 14), turn, random);
+      case 5 -> thresholded(plaid(random.nextDouble(6, 10), turn, random), 0.7);
+      case 6 -> rings(random.nextDouble(4, 8), random);
+      case 7 -> blobs(random.nextInt(4, 9), random);
+      case 8 -> noise(random.nextDouble(4, 8), random);
+      case 9 -> noise(random.nextDouble(1.5, 3), random);
       default -> throw new IllegalArgumentException("kind: expected 0 to 9, got " + kind);
     };
   }
 
-  /** A plane wave of the given length. */
-  private static Texture grating(double wavelength, RandomGenerator random) {
-    double angle = random.nextDouble(Math.PI);
+  /** A plane wave, at an angle with the horizontal. */
+  private static Texture wave(double length, double angle, RandomGenerator random) {
     double phase = random.nextDouble(2 * Math.PI);
-    double alongX = 2 * Math.PI / wavelength * Math.cos(angle);
-    double alongY = 2 * Math.PI / wavelength * Math.sin(angle);
+    double alongX = 2 * Math.PI / length * Math.cos(angle);
+    double alongY = 2 * Math.PI / length * Math.sin(angle);
     return (x, y) -> 0.5 + 0.5 * Math.sin(alongX * x + alongY * y + phase);
   }
 
   /** The mean of two waves at right angles. */
-  private static Texture plaid(double wavelength, RandomGenerator random) {
-    double angle = random.nextDouble(Math.PI);
-    double phaseX = random.nextDouble(2 * Math.PI);
-    double phaseY = random.nextDouble(2 * Math.PI);
-    double cos = 2 * Math.PI / wavelength * Math.cos(angle);
-    double sin = 2 * Math.PI / wavelength * Math.sin(angle);
-    return (x, y) ->
-        0.5
-            + 0.25 * Math.sin(cos * x + sin * y + phaseX)
-            + 0.25 * Math.sin(cos * y - sin * x + phaseY);
+  private static Texture plaid(double length, double angle, RandomGenerator random) {
+    Texture one = wave(length, angle, random);
+    Texture other = wave(length, angle + Math.PI / 2, random);
+    return (x, y) -> 0.5 * (one.at(x, y) + other.at(x, y));
   }
 
-  /** Squares of alternating colour, two a wavelength. */
-  private static Texture checks(double wavelength, RandomGenerator random) {
-    Texture one = grating(wavelength, random);
-    double turn = random.nextDouble(ImageSet.SIDE);
-    return (x, y) -> (one.at(x, y) > 0.5) == (one.at(turn - y, x) > 0.5) ? 1 : 0;
+  /** Squares of alternating colour, two a wave. */
+  private static Texture checks(double length, double angle, RandomGenerator random) {
+    Texture one = wave(length, angle, random);
+    Texture other = wave(length, angle + Math.PI / 2, random);
+    return (x, y) -> one.at(x, y) > 0.5 == other.at(x, y) > 0.5 ? 1 : 0;
   }
 
   /** Round spots at random places. */

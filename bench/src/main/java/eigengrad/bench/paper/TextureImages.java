@@ -21,7 +21,7 @@ final class TextureImages {
   static final int TEST = 500;
 
   /** Hues lie on a circle of length 1: classes are 0.1 apart, images of a class this much more. */
-  private static final double HUE_SPREAD = 0.2;
+  private static final double HUE_SPREAD = 0.07;
 
   private TextureImages() {}
 
@@ -57,12 +57,12 @@ final class TextureImages {
   private static void paint(int label, RandomGenerator random, byte[] pixels, int offset) {
     Texture texture = Texture.draw(label, random);
     double hue = (double) label / ImageSet.CLASSES + HUE_SPREAD * random.nextGaussian();
-    double saturation = random.nextDouble(0.2, 0.8);
+    double saturation = random.nextDouble(0.1, 0.5);
     double brightness = random.nextDouble(0.4, 1);
-    double contrast = random.nextDouble(0.2, 0.7) * (random.nextBoolean() ? 1 : -1);
+    double contrast = random.nextDouble(0.5, 0.9) * (random.nextBoolean() ? 1 : -1);
     double[] from = colour(hue, saturation, brightness - contrast / 2);
     double[] to = colour(hue + 0.1 * random.nextGaussian(), saturation, brightness + contrast / 2);
-    double grain = random.nextDouble(0.02, 0.2);
+    double grain = random.nextDouble(0.02, 0.08);
     int at = offset;
     for (int y = 0; y < ImageSet.SIDE; y++) {
       for (int x = 0; x < ImageSet.SIDE; x++) {
