@@ -84,7 +84,7 @@ final class CifarFiles {
       int label = content[at] & 0xff;
       if (label >= ImageSet.CLASSES) {
         throw new DataException(
-            "%s: expected labels 0 to %d, found %d in record %d"
+            "%s: expected labels 0 to %d, found %d in record %d, counted from 0"
                 .formatted(file, ImageSet.CLASSES - 1, label, at / RECORD));
       }
     }

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  * where the paper has it, behind the first convolution.
  *
  * <p>On 32×32 images: convolution to 64 channels with stride 2 (16×16) → normalisation → rectifier
- * → 2×2 average pooling (8×8) → convolution to 64 channels with stride 2 (4×4) → rectifier → average over all
- * pixels → linear map to 10 logits → softmax cross-entropy.
+ * → 2×2 average pooling (8×8) → convolution to 64 channels with stride 2 (4×4) → rectifier →
+ * average over all pixels → linear map to 10 logits → softmax cross-entropy.
  */
 final class SmallNetwork {
   /** Channels of both convolutions, and of the normalisation. */

@@ -3,6 +3,7 @@ package eigengrad.bench.paper;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,6 @@ class SmallNetworkTest {
     ImageSet images = TextureImages.generate(3, 20, 10).training();
     double[] all = network.infer(images.batch(0, 5, new Buffer()).images()).values().clone();
     double[] last = network.infer(images.batch(4, 5, new Buffer()).images()).values();
-    assertArrayEquals(last, java.util.Arrays.copyOfRange(all, 40, 50), 1e-12);
+    assertArrayEquals(last, Arrays.copyOfRange(all, 40, 50), 1e-12);
   }
 }
