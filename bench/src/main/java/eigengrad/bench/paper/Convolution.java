@@ -1,0 +1,187 @@
+package eigengrad.bench.paper;
+
+import eigengrad.simd.Gemm;
+import eigengrad.simd.Transpose;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * A 3×3 convolution with zero padding and without bias.
+ *
+ * <p>With the input's {@link Patches} as columns of P (9·inputs × output pixels) and the weights as
+ * a matrix W (outputs × 9·inputs),
+ *
+ * <pre>  Y = W P.</pre>
+ *
+ * <p>For a loss with gradient Ȳ = ∂L/∂Y, dL = tr(Ȳᵀ dW P) + tr(Ȳᵀ W dP), hence
+ *
+ * <pre>  ∂L/∂W = Ȳ Pᵀ,   ∂L/∂P = Wᵀ Ȳ,</pre>
+ *
+ * <p>and the gradient of the input is the adjoint of gathering patches, applied to ∂L/∂P. P is made
+ * a few images at a time and never held as a whole: it has nine times the input's size, and making
+ * it again costs less than fetching it from memory.
+ */
+final class Convolution {
+  /** Numbers in a block of P: 64 Ki doubles (512 KB) stay in a second-level cache. */
+  private static final int BLOCK = 1 << 16;
+
+  private final int inputs;
+  private final int outputs;
+  private final int stride;
+  private final Parameter weights;
+  private final Gemm gemm = new Gemm();
+  private final Buffer columns = new Buffer();
+  private final Buffer output = new Buffer();
+  private final Buffer inputGradient = new Buffer();
+  private final double[] weightGradient;
+
+  /**
+   * @param name of the weights
+   * @param inputs channels
+   * @param outputs channels
+   * @param stride distance of neighbouring patches
+   * @param random source of the weights, normal with variance 2/(9·inputs) after He et al. (2015)
+   */
+  Convolution(String name, int inputs, int outputs, int stride, RandomGenerator random) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.stride = stride;
+    int rows = Patches.rows(inputs);
+    this.weights = new Parameter(name, new double[outputs * rows], true);
+    this.weightGradient = new double[outputs * rows];
+    double deviation = Math.sqrt(2.0 / rows);
+    Arrays.setAll(weights.values(), i -> deviation * random.nextGaussian());
+  }
+
+  /** W, column-major. */
+  Parameter weights() {
+    return weights;
+  }
+
+  /** Y and what its gradients need; valid until this layer's next forward. */
+  Pass forward(Features input) {
+    if (input.channels() != inputs) {
+      throw new IllegalArgumentException(
+          "channels: expected %d, got %d".formatted(inputs, input.channels()));
+    }
+    Patches patches = new Patches(input, stride);
+    int rows = patches.rows();
+    int pixels = patches.outputPixels();
+    double[] values = output.ofLength(outputs * pixels * input.images());
+    double[] block = blockOf(patches, input.images());
+    int blockImages = block.length / (rows * pixels);
+    for (int first = 0; first < input.images(); first += blockImages) {
+      int count = Math.min(blockImages, input.images() - first);
+      patches.gather(input.values(), first, count, block);
+      gemm.multiply(
+          Transpose.NO,
+          Transpose.NO,
+          outputs,
+          count * pixels,
+          rows,
+          1,
+          weights.values(),
+          0,
+          outputs,
+          block,
+          0,
+          rows,
+          0,
+          values,
+          first * pixels * outputs,
+          outputs);
+    }
+    return new Pass(
+        input,
+        patches,
+        new Features(
+            outputs, input.images(), patches.outputHeight(), patches.outputWidth(), values));
+  }
+
+  /** Room for the patches of as many whole images as fit a block. */
+  private double[] blockOf(Patches patches, int images) {
+    int image = patches.rows() * patches.outputPixels();
+    return columns.ofLength(image * Math.max(1, Math.min(images, BLOCK / image)));
+  }
+
+  /** One forward computation. */
+  final class Pass {
+    private final Features input;
+    private final Patches patches;
+    private final Features output;
+
+    private Pass(Features input, Patches patches, Features output) {
+      this.input = input;
+      this.patches = patches;
+      this.output = output;
+    }
+
+    /** Y. */
+    Features output() {
+      return output;
+    }
+
+    /** ∂L/∂W = Ȳ Pᵀ, given Ȳ. */
+    double[] weightGradient(double[] outputGradient) {
+      Arrays.fill(weightGradient, 0);
+      int rows = patches.rows();
+      int pixels = patches.outputPixels();
+      double[] block = blockOf(patches, input.images());
+      int blockImages = block.length / (rows * pixels);
+      for (int first = 0; first < input.images(); first += blockImages) {
+        int count = Math.min(blockImages, input.images() - first);
+        patches.gather(input.values(), first, count, block);
+        gemm.multiply(
+            Transpose.NO,
+            Transpose.YES,
+            outputs,
+            rows,
+            count * pixels,
+            1,
+            outputGradient,
+            first * pixels * outputs,
+            outputs,
+            block,
+            0,
+            rows,
+            1,
+            weightGradient,
+            0,
+            outputs);
+      }
+      return weightGradient;
+    }
+
+    /** The gradient of the input, given Ȳ. */
+    double[] inputGradient(double[] outputGradient) {
+      double[] gradient = inputGradient.ofLength(input.values().length);
+      Arrays.fill(gradient, 0);
+      int rows = patches.rows();
+      int pixels = patches.outputPixels();
+      double[] block = blockOf(patches, input.images());
+      int blockImages = block.length / (rows * pixels);
+      for (int first = 0; first < input.images(); first += blockImages) {
+        int count = Math.min(blockImages, input.images() - first);
+        gemm.multiply(
+            Transpose.YES,
+            Transpose.NO,
+            rows,
+            count * pixels,
+            outputs,
+            1,
+            weights.values(),
+            0,
+            outputs,
+            outputGradient,
+            first * pixels * outputs,
+            outputs,
+            0,
+            block,
+            0,
+            rows);
+        patches.scatter(block, first, count, gradient);
+      }
+      return gradient;
+    }
+  }
+}

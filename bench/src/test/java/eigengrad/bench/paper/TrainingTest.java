@@ -1,0 +1,196 @@
+package eigengrad.bench.paper;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+  private static final ImageSets DATA = TextureImages.generate(1, 320, 100);
+  private static final StepListener IGNORE = (settings, step, loss) -> {};
+
+  @AfterEach
+  void clearInterrupt() {
+    Thread.interrupted();
+  }
+
+  private static RunSettings settings(int steps, long seed) {
+    return new RunSettings(Method.OURS, 4, seed, steps, 32, 0.1, Precision.FLOAT64);
+  }
+
+  private static Training training() {
+    return new Training(DATA, BatchNormalization.factory());
+  }
+
+  @Test
+  void run_textures_lowersLossAndError() {
+    RunResult result = training().run(settings(40, 1), IGNORE);
+    assertNull(result.failure());
+    assertEquals(40, result.losses().length);
+    double first = Arrays.stream(result.losses(), 0, 5).average().orElseThrow();
+    double last = Arrays.stream(result.losses(), 35, 40).average().orElseThrow();
+    assertTrue(last < 0.7 * first, "loss went from " + first + " to " + last);
+    assertTrue(result.errorPercent() < 60, "guessing gives 90 %, got " + result.errorPercent());
+    assertTrue(result.seconds() > 0);
+  }
+
+  @Test
+  void run_equalSettings_givesEqualBits() {
+    RunResult one = training().run(settings(4, 5), IGNORE);
+    RunResult other = training().run(settings(4, 5), IGNORE);
+    assertArrayEquals(one.losses(), other.losses());
+    assertEquals(one.errorPercent(), other.errorPercent());
+  }
+
+  @Test
+  void run_otherSeed_givesOtherLosses() {
+    double one = training().run(settings(1, 5), IGNORE).losses()[0];
+    double other = training().run(settings(1, 6), IGNORE).losses()[0];
+    assertTrue(one != other);
+  }
+
+  @Test
+  void run_listener_hearsEveryStepInOrder() {
+    List<Integer> steps = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    RunResult result =
+        training()
+            .run(
+                settings(3, 1),
+                (settings, step, loss) -> {
+                  steps.add(step);
+                  losses.add(loss);
+                });
+    assertEquals(List.of(1, 2, 3), steps);
+    assertArrayEquals(result.losses(), losses.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  @Test
+  void run_nanInParameterGradient_failsAtThatStep() {
+    RunResult result = runWithGradients(value -> Double.NaN);
+    assertFalse(result.succeeded());
+    assertEquals("step 3: gradient of scale is NaN", result.failure());
+    assertEquals(3, result.losses().length);
+    assertTrue(Double.isFinite(result.losses()[2]));
+    assertTrue(Double.isNaN(result.errorPercent()));
+  }
+
+  @Test
+  void run_infiniteParameterGradient_failsAtThatStep() {
+    RunResult result = runWithGradients(value -> Double.POSITIVE_INFINITY);
+    assertEquals("step 3: gradient of scale is Infinity", result.failure());
+  }
+
+  @Test
+  void run_reportedByNormalization_failsAtThatStep() {
+    RunResult result =
+        runWithGradients(
+            value -> {
+              throw new NotFiniteException("eigenvalue is NaN");
+            });
+    assertEquals("step 3: eigenvalue is NaN", result.failure());
+    assertEquals(3, result.losses().length);
+  }
+
+  @Test
+  void run_nanInFeatures_failsByTheLoss() {
+    RunResult result = run(value -> Double.NaN, DoubleUnaryOperator.identity());
+    assertEquals("step 3: loss is NaN", result.failure());
+    assertEquals(3, result.losses().length);
+    assertTrue(Double.isNaN(result.losses()[2]));
+  }
+
+  private static RunResult runWithGradients(DoubleUnaryOperator fault) {
+    return run(DoubleUnaryOperator.identity(), fault);
+  }
+
+  private static RunResult run(DoubleUnaryOperator ofOutput, DoubleUnaryOperator ofGradient) {
+    Normalization.Factory factory =
+        (channels, settings) -> new FaultyNormalization(channels, ofOutput, ofGradient);
+    return new Training(DATA, factory).run(settings(5, 1), IGNORE);
+  }
+
+  @Test
+  void run_interrupted_returnsWhatItHas() {
+    RunResult result =
+        training()
+            .run(
+                settings(50, 1),
+                (settings, step, loss) -> {
+                  if (step == 2) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    assertEquals("interrupted after step 2", result.failure());
+    assertEquals(2, result.losses().length);
+    assertTrue(Thread.currentThread().isInterrupted());
+  }
+
+  @Test
+  void run_batchBeyondTheImages_throws() {
+    RunSettings settings = new RunSettings(Method.OURS, 4, 1, 1, 321, 0.1, Precision.FLOAT64);
+    IllegalArgumentException thrown =
+        assertThrows(IllegalArgumentException.class, () -> training().run(settings, IGNORE));
+    assertEquals("batch: expected 1 to 320 images, got 321", thrown.getMessage());
+  }
+
+  /** Batch normalisation that changes a feature and its first parameter's gradient in step 3. */
+  private static final class FaultyNormalization implements Normalization {
+    private final BatchNormalization delegate;
+    private final DoubleUnaryOperator ofOutput;
+    private final DoubleUnaryOperator ofGradient;
+    private int step;
+
+    FaultyNormalization(
+        int channels, DoubleUnaryOperator ofOutput, DoubleUnaryOperator ofGradient) {
+      this.delegate = new BatchNormalization(channels);
+      this.ofOutput = ofOutput;
+      this.ofGradient = ofGradient;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return delegate.parameters();
+    }
+
+    @Override
+    public Pass forward(double[] features, int channels, int samples) {
+      Pass pass = delegate.forward(features, channels, samples);
+      step++;
+      corrupt(pass.output(), ofOutput);
+      return new Pass() {
+        @Override
+        public double[] output() {
+          return pass.output();
+        }
+
+        @Override
+        public Gradient backward(double[] outputGradient) {
+          Gradient gradient = pass.backward(outputGradient);
+          corrupt(gradient.parameters().get(0), ofGradient);
+          return gradient;
+        }
+      };
+    }
+
+    private void corrupt(double[] values, DoubleUnaryOperator fault) {
+      if (step == 3) {
+        values[7] = fault.applyAsDouble(values[7]);
+      }
+    }
+
+    @Override
+    public double[] infer(double[] features, int channels, int samples) {
+      return delegate.infer(features, channels, samples);
+    }
+  }
+}
