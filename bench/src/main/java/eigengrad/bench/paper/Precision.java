@@ -1,6 +1,8 @@
 package eigengrad.bench.paper;
 
-/** In which precision the decomposition and its gradient are held; all other arithmetic is double. */
+/**
+ * In which precision the decomposition and its gradient are held; all other arithmetic is double.
+ */
 public enum Precision {
   /** As computed. */
   FLOAT64,
