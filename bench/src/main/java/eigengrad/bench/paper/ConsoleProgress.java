@@ -4,28 +4,33 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * A bar with the time left, redrawn in place on a terminal. Anywhere else, such as a log file, it
  * is a line on standard error every half a minute.
+ *
+ * <p>The library's own console consumers are left alone: the terminal they open takes Ctrl-C away
+ * from the JVM's shutdown hooks, and with it the partial report.
  */
 final class ConsoleProgress implements Progress {
   private static final int REDRAW_MILLIS = 200;
   private static final int LINE_MILLIS = 30_000;
-  private static final int LINE_LENGTH = 100;
+
+  /** Fits a terminal of the usual 80 columns without wrapping. */
+  private static final int LINE_LENGTH = 79;
 
   private final ProgressBar bar;
   private final int runs;
+  private final Runnable atClose;
   private final AtomicInteger ended = new AtomicInteger();
 
-  private ConsoleProgress(ProgressBar bar, int runs) {
+  private ConsoleProgress(ProgressBar bar, int runs, Runnable atClose) {
     this.bar = bar;
     this.runs = runs;
+    this.atClose = atClose;
     bar.setExtraMessage(endedRuns());
   }
 
@@ -35,24 +40,26 @@ final class ConsoleProgress implements Progress {
    * @param plan every run there will be
    */
   static ConsoleProgress start(List<RunSettings> plan) {
-    long steps = plan.stream().mapToLong(RunSettings::steps).sum();
-    ProgressBarBuilder builder =
-        ProgressBar.builder().setTaskName("Training").setInitialMax(steps).setUnit(" steps", 1);
-    if (onTerminal()) {
-      boolean unicode = canPrint(System.out, '█');
-      builder
-          .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-          .setUpdateIntervalMillis(REDRAW_MILLIS)
-          .setConsumer(new ConsoleProgressBarConsumer(System.out));
-    } else {
-      builder
-          .setStyle(ProgressBarStyle.ASCII)
-          .setUpdateIntervalMillis(LINE_MILLIS)
-          .setConsumer(
-              new DelegatingProgressBarConsumer(
-                  line -> System.err.println(line.strip()), LINE_LENGTH));
-    }
-    return new ConsoleProgress(builder.build(), plan.size());
+    return onTerminal()
+        ? new ConsoleProgress(
+            bar(plan, REDRAW_MILLIS, ConsoleProgress::redraw), plan.size(), System.out::println)
+        : new ConsoleProgress(
+            bar(plan, LINE_MILLIS, new DistinctLines(System.err)), plan.size(), () -> {});
+  }
+
+  private static ProgressBar bar(List<RunSettings> plan, int millis, Consumer<String> out) {
+    return ProgressBar.builder()
+        .setTaskName("Training")
+        .setInitialMax(plan.stream().mapToLong(RunSettings::steps).sum())
+        .setUpdateIntervalMillis(millis)
+        .setRenderer(new ProgressText(canPrint(System.out, '█')))
+        .setConsumer(new DelegatingProgressBarConsumer(out, LINE_LENGTH))
+        .build();
+  }
+
+  private static void redraw(String line) {
+    System.out.print("\r" + line + " ".repeat(Math.max(0, LINE_LENGTH - line.length())));
+    System.out.flush();
   }
 
   @SuppressWarnings("SystemConsoleNull") // null where standard input or output is redirected
@@ -84,5 +91,24 @@ final class ConsoleProgress implements Progress {
   @Override
   public void close() {
     bar.close();
+    atClose.run();
+  }
+
+  /** Prints a line unless it is the one before again. */
+  private static final class DistinctLines implements Consumer<String> {
+    private final PrintStream out;
+    private String last = "";
+
+    DistinctLines(PrintStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public synchronized void accept(String line) {
+      if (!line.equals(last)) {
+        out.println(line);
+        last = line;
+      }
+    }
   }
 }

@@ -39,21 +39,29 @@ final class LossCurves {
             "d = " + groupSize,
             "optimiser step",
             "training loss (cross-entropy)",
-            "run failed here");
+            runs.stream().mapToInt(run -> run.settings().steps()).max().orElse(1),
+            "failed here");
     double start = medianFirstLoss(runs);
     for (RunResult run : runs) {
-      chart.add(line(run, start));
+      chart.add(line(run, legend(run.settings().method(), runs), start));
     }
     return chart;
+  }
+
+  private static String legend(Method method, List<RunResult> runs) {
+    List<RunResult> all = runs.stream().filter(run -> run.settings().method() == method).toList();
+    long failed = all.stream().filter(run -> !run.succeeded()).count();
+    return method.label() + (failed == 0 ? "" : ", %d of %d failed".formatted(failed, all.size()));
   }
 
   /**
    * A run as a line; the cross of a run without a single finite loss lies at the given height.
    *
    * @param run with one loss at least
+   * @param legend what the legend calls it
    * @param start where a run without finite losses is drawn
    */
-  static LineChart.Line line(RunResult run, double start) {
+  static LineChart.Line line(RunResult run, String legend, double start) {
     int width = stepsPerPoint(run.settings().steps());
     double[] losses = finitePrefix(run.losses());
     int points = (losses.length + width - 1) / width;
@@ -67,7 +75,7 @@ final class LossCurves {
     }
     boolean nothing = points == 0;
     return new LineChart.Line(
-        run.settings().method().label(),
+        legend,
         style(run.settings().method()),
         nothing ? new double[] {1} : x,
         nothing ? new double[] {start} : y,

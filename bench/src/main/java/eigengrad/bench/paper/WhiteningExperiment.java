@@ -80,6 +80,7 @@ public final class WhiteningExperiment implements Callable<Integer> {
   static CommandLine commandLine(TrainerSource trainers) {
     System.setProperty("java.awt.headless", "true");
     return new CommandLine(new WhiteningExperiment(trainers))
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(WhiteningExperiment::explain);
   }
 

@@ -74,10 +74,9 @@ final class WhiteningOptions {
       paramLabel = "<type>",
       defaultValue = "double",
       converter = OptionValues.PrecisionName.class,
-      description = {
-        "double, or float32: round the decomposition and its gradient wherever the paper's code",
-        "holds them in float32."
-      })
+      description =
+          "double, or float32: the decomposition and its gradient are rounded wherever the paper's"
+              + " code holds them in float32.")
   private Precision precision;
 
   @Option(

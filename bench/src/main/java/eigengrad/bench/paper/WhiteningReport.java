@@ -119,7 +119,7 @@ final class WhiteningReport {
             "A line is a run"
                 + (width > 1 ? ", a point the mean of " + width + " steps" : "")
                 + ". A run in which the loss or a gradient was not finite ends in a cross."
-                + " The axes differ from plot to plot."));
+                + " The vertical axes differ from plot to plot."));
     Html plots = element("div").with("class", "plots");
     for (int d : table.groupSizes()) {
       List<RunResult> runs =

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jfree.svg.MeetOrSlice;
+import org.jfree.svg.PreserveAspectRatio;
 import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.ViewBox;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Thin lines over a common horizontal axis, some of them ending in a cross, drawn as SVG. */
@@ -23,8 +27,13 @@ public final class LineChart {
   private static final Color INK = new Color(0x33, 0x33, 0x33);
   private static final Color GRID = new Color(0xE3, 0xE6, 0xEA);
 
-  /** From this ratio of the largest to the smallest value on, a linear axis hides the small. */
-  private static final double LOG_FROM_RATIO = 8;
+  /**
+   * From this ratio of the largest to the smallest value on, a linear axis hides the small; and a
+   * power of ten, which is what a logarithmic axis labels, lies between them.
+   */
+  private static final double LOG_FROM_RATIO = 10;
+
+  private static final Marker CROSS = new BoldCross();
 
   /**
    * One line.
@@ -41,6 +50,7 @@ public final class LineChart {
   private final String title;
   private final String xLabel;
   private final String yLabel;
+  private final double xMax;
   private final String crossLabel;
   private final List<Line> lines = new ArrayList<>();
 
@@ -50,12 +60,14 @@ public final class LineChart {
    * @param title above the plot
    * @param xLabel of the horizontal axis, with its unit
    * @param yLabel of the vertical axis, with its unit
+   * @param xMax where the horizontal axis ends; it begins at 0
    * @param crossLabel what the legend says of a cross
    */
-  public LineChart(String title, String xLabel, String yLabel, String crossLabel) {
+  public LineChart(String title, String xLabel, String yLabel, double xMax, String crossLabel) {
     this.title = title;
     this.xLabel = xLabel;
     this.yLabel = yLabel;
+    this.xMax = xMax;
     this.crossLabel = crossLabel;
   }
 
@@ -93,8 +105,20 @@ public final class LineChart {
     }
     SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, HEIGHT);
     canvas.setDefsKeyPrefix(id + "-");
+    canvas.setGeomDoubleConverter(LineChart::hundredths);
     chart.paint(canvas, WIDTH, HEIGHT);
-    return canvas.getSVGElement(id);
+    String svg =
+        canvas.getSVGElement(
+            id,
+            true,
+            new ViewBox(0, 0, WIDTH, HEIGHT),
+            PreserveAspectRatio.XMID_YMID,
+            MeetOrSlice.MEET);
+    return JoinedLines.join(svg);
+  }
+
+  private static String hundredths(double coordinate) {
+    return Double.toString(Math.round(coordinate * 100) / 100.0);
   }
 
   private void addLine(XYChart chart, int index, Set<String> inLegend) {
@@ -118,7 +142,7 @@ public final class LineChart {
             "cross " + index, new double[] {line.x()[last]}, new double[] {line.y()[last]});
     cross.setLabel(crossLabel);
     cross.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-    cross.setMarker(SeriesMarkers.CROSS);
+    cross.setMarker(CROSS);
     cross.setMarkerColor(line.style().color());
     cross.setShowInLegend(inLegend.add(crossLabel));
   }
@@ -129,7 +153,7 @@ public final class LineChart {
     styler.setChartTitleFont(new Font(FONT, Font.BOLD, 15));
     styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 13));
     styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
-    styler.setLegendFont(new Font(FONT, Font.PLAIN, 12));
+    styler.setLegendFont(new Font(FONT, Font.PLAIN, 11));
     styler.setChartTitleBoxVisible(false);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
@@ -138,7 +162,11 @@ public final class LineChart {
     styler.setLegendPosition(Styler.LegendPosition.OutsideS);
     styler.setLegendLayout(Styler.LegendLayout.Horizontal);
     styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendSeriesLineLength(22);
     styler.setMarkerSize(9);
+    styler.setXAxisTickMarkSpacingHint(60);
+    styler.setXAxisMin(0.0);
+    styler.setXAxisMax(xMax);
     styler.setYAxisLogarithmic(spansDecades());
   }
 

@@ -5,8 +5,15 @@ final class SyntheticExperiment {
   private SyntheticExperiment() {}
 
   public static void main(String[] args) {
-    long millisPerStep = Long.getLong("millisPerStep", 1);
-    System.exit(
-        WhiteningExperiment.commandLine(data -> new SyntheticTrainer(millisPerStep)).execute(args));
+    SyntheticTrainer synthetic = new SyntheticTrainer(Long.getLong("millisPerStep", 1));
+    long crashingSeed = Long.getLong("crashingSeed", 0);
+    Trainer trainer =
+        (run, afterStep) -> {
+          if (run.seed() == crashingSeed) {
+            throw new IllegalStateException("<b>bad</b> & worse", new ArithmeticException("1/0"));
+          }
+          return synthetic.train(run, afterStep);
+        };
+    System.exit(WhiteningExperiment.commandLine(data -> trainer).execute(args));
   }
 }

@@ -15,8 +15,7 @@ final class SyntheticTrainer implements Trainer {
 
   @Override
   public RunResult train(RunSettings run, Runnable afterStep) throws InterruptedException {
-    Random random =
-        new Random(31 * run.seed() + 7L * run.groupSize() + run.method().label().length());
+    Random random = new Random(seedOf(run));
     boolean fails =
         random.nextDouble()
             >= PublishedTable1.figures(run.method(), run.groupSize()).successPercent() / 100;
@@ -36,6 +35,11 @@ final class SyntheticTrainer implements Trainer {
     }
     double error = 20 + 3 * random.nextGaussian();
     return new RunResult(run, losses, error, null, last * 1e-3);
+  }
+
+  private static long seedOf(RunSettings run) {
+    long mixed = 31 * run.seed() + run.groupSize();
+    return (31 * mixed + run.method().label().length()) * 0x9E3779B97F4A7C15L;
   }
 
   private void pause() throws InterruptedException {
