@@ -137,7 +137,12 @@ final class WhiteningReport {
         element("figure")
             .with("role", "img")
             .with("aria-label", "Training loss against optimiser step, d = " + groupSize);
-    return figure.markup(LossCurves.chart(groupSize, runs).svg("losses-" + groupSize));
+    try {
+      return figure.markup(LossCurves.chart(groupSize, runs).svg("losses-" + groupSize));
+    } catch (RuntimeException | LinkageError | InternalError noFonts) {
+      return element(
+          "p", "d = " + groupSize + ": this machine cannot draw text (" + noFonts + ").");
+    }
   }
 
   private Html settings() {
