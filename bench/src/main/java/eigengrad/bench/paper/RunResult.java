@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure what was not finite and where, or null for a run that reached its end
  * @param seconds wall time of the run
  */
+@SuppressWarnings("ArrayRecordComponent") // filled once by the trainer, only read after
 public record RunResult(
     RunSettings settings,
     double[] losses,

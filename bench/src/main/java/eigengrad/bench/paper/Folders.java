@@ -1,0 +1,56 @@
+package eigengrad.bench.paper;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Checks of the folders given as options, before hours of work depend on them. */
+final class Folders {
+  private Folders() {}
+
+  /** Makes the folder and tries to write in it. */
+  static void checkWritable(String option, Path folder, CommandLine command) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".check", ""));
+    } catch (IOException e) {
+      throw new ParameterException(
+          command,
+          "%s: cannot write to '%s' (%s): give a folder that can be made and written"
+              .formatted(option, folder, reason(e)));
+    }
+  }
+
+  /** Accepts null, which stands for no folder. */
+  static void checkReadable(String option, @Nullable Path folder, CommandLine command) {
+    if (folder != null && !(Files.isDirectory(folder) && Files.isReadable(folder))) {
+      throw new ParameterException(
+          command,
+          "%s: '%s' is no folder that can be read: give the one with data_batch_1.bin to"
+                  .formatted(option, folder)
+              + " test_batch.bin");
+    }
+  }
+
+  /** Why a file operation failed, in words. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file is in the way";
+    }
+    String reason = e instanceof FileSystemException inFile ? inFile.getReason() : null;
+    return reason != null ? reason : String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,22 @@
+package eigengrad.bench.paper;
+
+/** Someone who is told how far the experiment has come, by several threads at a time. */
+interface Progress extends AutoCloseable {
+
+  /**
+   * Optimiser steps were taken.
+   *
+   * @param steps how many
+   */
+  void stepped(long steps);
+
+  /**
+   * A run has ended.
+   *
+   * @param stepsLeft steps it was to take and never will
+   */
+  void ended(long stepsLeft);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,55 @@
+package eigengrad.bench.paper;
+
+import eigengrad.bench.report.Csv;
+import java.util.List;
+
+/** The results as CSV. */
+final class RunTables {
+  private RunTables() {}
+
+  /** One row a finished run. */
+  static String runs(List<RunResult> results) {
+    Csv csv =
+        new Csv(
+            "method",
+            "d",
+            "seed",
+            "precision",
+            "steps_planned",
+            "steps_taken",
+            "batch",
+            "learning_rate",
+            "error_percent",
+            "failure",
+            "seconds");
+    for (RunResult result : results) {
+      RunSettings run = result.settings();
+      csv.row(
+          run.method().label(),
+          run.groupSize(),
+          run.seed(),
+          run.precision(),
+          run.steps(),
+          result.losses().length,
+          run.batch(),
+          run.learningRate(),
+          result.errorPercent(),
+          result.failure() == null ? "" : result.failure(),
+          result.seconds());
+    }
+    return csv.toString();
+  }
+
+  /** One row a step of a finished run. */
+  static String losses(List<RunResult> results) {
+    Csv csv = new Csv("method", "d", "seed", "step", "loss");
+    for (RunResult result : results) {
+      RunSettings run = result.settings();
+      double[] losses = result.losses();
+      for (int step = 1; step <= losses.length; step++) {
+        csv.row(run.method().label(), run.groupSize(), run.seed(), step, losses[step - 1]);
+      }
+    }
+    return csv.toString();
+  }
+}

@@ -1,0 +1,51 @@
+package eigengrad.bench.paper;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Work that an end of the JVM, by Ctrl-C or a signal, stops early but does not cut off. */
+final class StopOnSignal {
+  private static final int MOST_SECONDS = 60;
+
+  private StopOnSignal() {}
+
+  /**
+   * Does some work. If the JVM is told to end meanwhile, it first stops the work and then waits for
+   * it.
+   *
+   * @param stop makes the work return soon; called on another thread
+   * @param work to be done
+   * @return what the work returns
+   */
+  static <T> T during(Supplier<T> work, Runnable stop) {
+    CountDownLatch done = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(stop, done), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.get();
+    } finally {
+      done.countDown();
+      remove(hook);
+    }
+  }
+
+  private static void stopAndWait(Runnable stop, CountDownLatch done) {
+    stop.run();
+    try {
+      if (!done.await(MOST_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("error: no report after " + MOST_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package eigengrad.bench.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jfree.svg.MeetOrSlice;
+import org.jfree.svg.PreserveAspectRatio;
+import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.ViewBox;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Thin lines over a common horizontal axis, some of them ending in a cross, drawn as SVG. */
+public final class LineChart {
+  private static final int WIDTH = 560;
+  private static final int HEIGHT = 340;
+  private static final String FONT = Font.SANS_SERIF;
+  private static final Color INK = new Color(0x33, 0x33, 0x33);
+  private static final Color GRID = new Color(0xE3, 0xE6, 0xEA);
+
+  /**
+   * From this ratio of the largest to the smallest value on, a linear axis hides the small; and a
+   * power of ten, which is what a logarithmic axis labels, lies between them.
+   */
+  private static final double LOG_FROM_RATIO = 10;
+
+  private static final Marker CROSS = new BoldCross();
+
+  /**
+   * One line.
+   *
+   * @param group lines of a group look alike and share an entry in the legend
+   * @param style colour and dashes of the group
+   * @param x ascending
+   * @param y as long as x, finite
+   * @param endsInCross whether the last point is marked with a cross
+   */
+  @SuppressWarnings("ArrayRecordComponent") // only read
+  public record Line(String group, LineStyle style, double[] x, double[] y, boolean endsInCross) {}
+
+  private final String title;
+  private final String xLabel;
+  private final String yLabel;
+  private final double xMax;
+  private final String crossLabel;
+  private final List<Line> lines = new ArrayList<>();
+
+  /**
+   * A chart without lines.
+   *
+   * @param title above the plot
+   * @param xLabel of the horizontal axis, with its unit
+   * @param yLabel of the vertical axis, with its unit
+   * @param xMax where the horizontal axis ends; it begins at 0
+   * @param crossLabel what the legend says of a cross
+   */
+  public LineChart(String title, String xLabel, String yLabel, double xMax, String crossLabel) {
+    this.title = title;
+    this.xLabel = xLabel;
+    this.yLabel = yLabel;
+    this.xMax = xMax;
+    this.crossLabel = crossLabel;
+  }
+
+  /**
+   * Adds a line.
+   *
+   * @param line with one point at least
+   */
+  public void add(Line line) {
+    lines.add(line);
+  }
+
+  /**
+   * The drawing.
+   *
+   * @param id the element's id, unique in its document
+   * @return an {@code svg} element
+   */
+  public String svg(String id) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(xLabel)
+            .yAxisTitle(yLabel)
+            .build();
+    style(chart.getStyler());
+    Set<String> inLegend = new LinkedHashSet<>();
+    for (int i = 0; i < lines.size(); i++) {
+      addLine(chart, i, inLegend);
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      addCross(chart, i, inLegend);
+    }
+    SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, HEIGHT);
+    canvas.setDefsKeyPrefix(id + "-");
+    canvas.setGeomDoubleConverter(LineChart::hundredths);
+    chart.paint(canvas, WIDTH, HEIGHT);
+    String svg =
+        canvas.getSVGElement(
+            id,
+            true,
+            new ViewBox(0, 0, WIDTH, HEIGHT),
+            PreserveAspectRatio.XMID_YMID,
+            MeetOrSlice.MEET);
+    return JoinedLines.join(svg);
+  }
+
+  private static String hundredths(double coordinate) {
+    return Double.toString(Math.round(coordinate * 100) / 100.0);
+  }
+
+  private void addLine(XYChart chart, int index, Set<String> inLegend) {
+    Line line = lines.get(index);
+    XYSeries series = chart.addSeries("line " + index, line.x(), line.y());
+    series.setLabel(line.group());
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(line.style().color());
+    series.setLineStyle(line.style().stroke());
+    series.setShowInLegend(inLegend.add(line.group()));
+  }
+
+  private void addCross(XYChart chart, int index, Set<String> inLegend) {
+    Line line = lines.get(index);
+    if (!line.endsInCross()) {
+      return;
+    }
+    int last = line.x().length - 1;
+    XYSeries cross =
+        chart.addSeries(
+            "cross " + index, new double[] {line.x()[last]}, new double[] {line.y()[last]});
+    cross.setLabel(crossLabel);
+    cross.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    cross.setMarker(CROSS);
+    cross.setMarkerColor(line.style().color());
+    cross.setShowInLegend(inLegend.add(crossLabel));
+  }
+
+  private void style(XYStyler styler) {
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setChartFontColor(INK);
+    styler.setChartTitleFont(new Font(FONT, Font.BOLD, 15));
+    styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 13));
+    styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
+    styler.setLegendFont(new Font(FONT, Font.PLAIN, 11));
+    styler.setChartTitleBoxVisible(false);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setPlotGridLinesColor(GRID);
+    styler.setPlotGridLinesStroke(new BasicStroke(1));
+    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendSeriesLineLength(22);
+    styler.setMarkerSize(9);
+    styler.setXAxisTickMarkSpacingHint(60);
+    styler.setXAxisMin(0.0);
+    styler.setXAxisMax(xMax);
+    styler.setYAxisLogarithmic(spansDecades());
+  }
+
+  private boolean spansDecades() {
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = 0;
+    for (Line line : lines) {
+      for (double y : line.y()) {
+        smallest = Math.min(smallest, y);
+        largest = Math.max(largest, y);
+      }
+    }
+    return smallest > 0 && largest / smallest >= LOG_FROM_RATIO;
+  }
+}

@@ -1,0 +1,42 @@
+package eigengrad.bench.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+
+/**
+ * How a line looks. The ones here stay apart for the colour-blind and in grey: their colours are
+ * from Okabe and Ito's palette, and each has dashes of its own.
+ *
+ * @param color of the line
+ * @param stroke its width and dashes
+ */
+public record LineStyle(Color color, BasicStroke stroke) {
+  private static final float WIDTH = 1.6f;
+
+  /** Vermillion, short dashes. */
+  public static final LineStyle VERMILLION = dashed(0xD55E00, 4, 2);
+
+  /** Bluish green, long dashes. */
+  public static final LineStyle GREEN = dashed(0x009E73, 10, 3);
+
+  /** Blue, solid. */
+  public static final LineStyle BLUE =
+      new LineStyle(
+          new Color(0x0072B2),
+          new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+
+  private static LineStyle dashed(int rgb, float... dashes) {
+    return new LineStyle(
+        new Color(rgb),
+        new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0));
+  }
+
+  /**
+   * The colour for a style sheet.
+   *
+   * @return {@code #rrggbb}
+   */
+  public String css() {
+    return String.format("#%06x", color.getRGB() & 0xFFFFFF);
+  }
+}

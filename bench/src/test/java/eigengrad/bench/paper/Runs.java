@@ -1,0 +1,25 @@
+package eigengrad.bench.paper;
+
+/** Runs and results for tests. */
+final class Runs {
+  static final int STEPS = 10;
+
+  private Runs() {}
+
+  static RunSettings run(Method method, int groupSize, long seed) {
+    return new RunSettings(method, groupSize, seed, STEPS, 8, 0.1, Precision.FLOAT64);
+  }
+
+  static RunResult success(Method method, int groupSize, long seed, double errorPercent) {
+    double[] losses = new double[STEPS];
+    for (int step = 0; step < STEPS; step++) {
+      losses[step] = 2.0 / (step + 1);
+    }
+    return new RunResult(run(method, groupSize, seed), losses, errorPercent, null, 0.5);
+  }
+
+  static RunResult failure(Method method, int groupSize, long seed, double... losses) {
+    RunSettings run = run(method, groupSize, seed);
+    return new RunResult(run, losses, Double.NaN, "the loss was NaN", 0.5);
+  }
+}
