@@ -19,6 +19,7 @@ enum KernelCalls {
   SYMV,
   GER,
   SYR2,
+  TRANSPOSE,
   GEMM;
 
   private static final int M = 37;
@@ -53,6 +54,7 @@ enum KernelCalls {
         case SYMV -> kernels.symv(M, -1.3, a, offset, LD, x, offset, 0.5, y, offset);
         case GER -> kernels.ger(M, N, -1.3, x, offset, y, offset, a, offset, LD);
         case SYR2 -> kernels.syr2(M, -1.3, x, offset, y, offset, a, offset, LD);
+        case TRANSPOSE -> kernels.transpose(M, N, a, offset, LD, c, offset, LD);
         case GEMM ->
             gemm.multiply(
                 Transpose.NO,
