@@ -124,7 +124,7 @@ public final class Gemm {
    *
    * @param rowsContiguous whether neighbouring rows, rather than depths, are neighbours in memory
    */
-  private static void pack(
+  private void pack(
       boolean rowsContiguous,
       int rows,
       int depth,
@@ -144,13 +144,7 @@ public final class Gemm {
           System.arraycopy(source, offset + row + p * ld, target, strip + p * tile, height);
         }
       } else {
-        for (int r = 0; r < height; r++) {
-          int from = offset + (row + r) * ld;
-          int to = strip + r;
-          for (int p = 0; p < depth; p++) {
-            target[to + p * tile] = source[from + p];
-          }
-        }
+        kernels.transpose(depth, height, source, offset + row * ld, ld, target, strip, tile);
       }
     }
   }

@@ -256,6 +256,20 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int lda);
 
   /**
+   * B ← Aᵀ for an m×n matrix A.
+   *
+   * @param m rows of A, columns of B
+   * @param n columns of A, rows of B
+   * @param a read
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ m
+   * @param b overwritten
+   * @param bOffset where B starts
+   * @param ldb leading dimension of B, ≥ n
+   */
+  void transpose(int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb);
+
+  /**
    * Rows of the block of C that {@link #gemmTile} updates.
    *
    * @return rows, ≥ 1

@@ -169,6 +169,16 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void transpose(
+      int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < m; i++) {
+        b[bOffset + j + i * ldb] = a[aOffset + i + j * lda];
+      }
+    }
+  }
+
+  @Override
   public int tileRows() {
     return TILE;
   }

@@ -123,6 +123,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void transpose(
+      int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
+    VectorTranspose.transpose(m, n, a, aOffset, lda, b, bOffset, ldb);
+  }
+
+  @Override
   public int tileRows() {
     return GemmTile.ROWS;
   }

@@ -1,0 +1,42 @@
+package eigengrad.simd;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Child of {@link AllocationTest}: measures what warmed-up kernels allocate.
+ *
+ * <p>Run without thread-local buffers, so that the free memory of the heap tells every object.
+ */
+final class AllocationProbe {
+  private static final int CALLS = 2_000;
+
+  /** On a busy machine the compiler may arrive late; a kernel that boxes never reaches zero. */
+  private static final int TRIALS = 40;
+
+  private AllocationProbe() {}
+
+  public static void main(String[] arguments) {
+    for (KernelCalls call : KernelCalls.values()) {
+      LongSupplier kernel = call.at(Kernels.active(), 3);
+      long least = Long.MAX_VALUE;
+      for (int trial = 0; trial < TRIALS && least > 0; trial++) {
+        long before = used();
+        repeat(kernel, CALLS);
+        least = Math.min(least, Math.abs(used() - before));
+      }
+      System.out.println(call + " " + least / CALLS);
+    }
+  }
+
+  private static long used() {
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private static long repeat(LongSupplier kernel, int calls) {
+    long hash = 0;
+    for (int i = 0; i < calls; i++) {
+      hash ^= kernel.getAsLong();
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,24 @@
+package eigengrad.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Compiled kernels box no vector: they allocate nothing at all. */
+class AllocationTest {
+
+  @Test
+  void everyKernel_warmedUp_allocatesNothing() {
+    List<String> flags = new ArrayList<>(ChildJvm.flagsOfThisJvm());
+    flags.addAll(List.of("-XX:+UseSerialGC", "-XX:-UseTLAB", "-Xmn256m"));
+    ChildJvm.Result result = ChildJvm.run(AllocationProbe.class, flags);
+    assertEquals(0, result.status(), result.err());
+    StringBuilder expected = new StringBuilder();
+    for (KernelCalls call : KernelCalls.values()) {
+      expected.append(call).append(" 0\n");
+    }
+    assertEquals(expected.toString().strip(), result.out());
+  }
+}

@@ -1,0 +1,69 @@
+package eigengrad.simd;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a main class of the test tree in a fresh JVM of the same installation. */
+final class ChildJvm {
+  static final String MODULE_FLAG = "--add-modules=jdk.incubator.vector";
+
+  private ChildJvm() {}
+
+  /** What the child left behind. */
+  record Result(int status, String out, String err) {
+    /** Lines of stderr that mention our property or module flag, the JVM's own remarks left out. */
+    List<String> warnings() {
+      return err.lines().filter(line -> !line.contains("Using incubator modules")).toList();
+    }
+  }
+
+  /** The flags that give a child the kernel set of this JVM. */
+  static List<String> flagsOfThisJvm() {
+    List<String> flags = new ArrayList<>();
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+      flags.add(MODULE_FLAG);
+    }
+    String requested = System.getProperty(KernelSelection.PROPERTY);
+    if (requested != null) {
+      flags.add("-D" + KernelSelection.PROPERTY + "=" + requested);
+    }
+    return flags;
+  }
+
+  static Result run(Class<?> main, List<String> flags) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(property("java.home"), "bin", "java").toString());
+    command.add("-Dstdout.encoding=UTF-8");
+    command.add("-Dstderr.encoding=UTF-8");
+    command.addAll(flags);
+    command.addAll(List.of("-cp", property("java.class.path"), main.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // The child takes its flags from the command line only.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    try {
+      Path err = Files.createTempFile("child", ".err");
+      try {
+        Process child = builder.redirectError(err.toFile()).start();
+        String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(child.waitFor(), out.strip(), Files.readString(err));
+      } finally {
+        Files.delete(err);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("could not run " + command, e);
+    }
+  }
+
+  private static String property(String key) {
+    String value = System.getProperty(key);
+    if (value == null) {
+      throw new IllegalStateException("no system property " + key);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,28 @@
+package eigengrad.simd;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Child of {@link DeterminismTest}: prints the bits of every kernel's first calls, which are
+ * interpreted, and fails unless 20,000 later calls, which end compiled, agree.
+ */
+final class DeterminismProbe {
+  private static final int CALLS = 20_000;
+
+  private DeterminismProbe() {}
+
+  public static void main(String[] arguments) {
+    for (KernelCalls call : KernelCalls.values()) {
+      LongSupplier kernel = call.at(Kernels.active(), 0);
+      long first = kernel.getAsLong();
+      int calls = Boolean.getBoolean("probe.first.only") ? 1 : CALLS;
+      for (int i = 1; i < calls; i++) {
+        long bits = kernel.getAsLong();
+        if (bits != first) {
+          throw new AssertionError(call + " changed its bits at call " + i);
+        }
+      }
+      System.out.println(call + " " + Long.toHexString(first));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package eigengrad.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Equal arguments give equal bits: in every tier of the JVM and at every place in an array. */
+class DeterminismTest {
+
+  @Test
+  void everyKernel_interpretedAndCompiled_givesTheSameBits() {
+    List<String> flags = new ArrayList<>(ChildJvm.flagsOfThisJvm());
+    ChildJvm.Result compiled = ChildJvm.run(DeterminismProbe.class, flags);
+    assertEquals(0, compiled.status(), compiled.err());
+    assertEquals(KernelCalls.values().length, compiled.out().lines().count());
+    flags.add("-Xint");
+    flags.add("-Dprobe.first.only=true");
+    assertEquals(compiled.out(), ChildJvm.run(DeterminismProbe.class, flags).out());
+  }
+
+  @ParameterizedTest
+  @EnumSource(KernelCalls.class)
+  void everyKernel_atEveryOffset_givesTheSameBits(KernelCalls call) {
+    for (Kernels kernels : Samples.kernelSets()) {
+      long expected = call.at(kernels, 0).getAsLong();
+      for (int offset = 1; offset <= 17; offset++) {
+        assertEquals(expected, call.at(kernels, offset).getAsLong(), "offset " + offset);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package eigengrad.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The choice of kernels as a user meets it: flags in, name, result and warnings out.
+ *
+ * <p>Each case starts a JVM of its own, so the choice does not depend on how this one was started.
+ */
+class KernelSelectionTest {
+  /** 1² + … + 100². */
+  private static final String SUM = " 338350.0";
+
+  @Test
+  void active_moduleAbsent_isScalarCorrectAndWarnsOnceNamingTheFlag() {
+    ChildJvm.Result result = run("auto", false);
+    assertEquals("scalar" + SUM, result.out());
+    List<String> naming =
+        result.err().lines().filter(line -> line.contains("jdk.incubator.vector")).toList();
+    assertEquals(1, naming.size(), result.err());
+    assertTrue(naming.get(0).contains("--add-modules jdk.incubator.vector"), result.err());
+    assertTrue(naming.get(0).contains("-Deigengrad.simd=scalar"), result.err());
+    assertTrue(result.err().contains("WARNING"), result.err());
+  }
+
+  @Test
+  void active_nothingRequested_isTheSameAsAuto() {
+    ChildJvm.Result result = ChildJvm.run(SelectionProbe.class, List.of());
+    assertEquals("scalar" + SUM, result.out());
+    assertEquals(1, result.err().lines().filter(line -> line.contains("--add-modules")).count());
+    assertEquals(run("auto", true).out(), ChildJvm.run(SelectionProbe.class, withModule()).out());
+  }
+
+  @Test
+  void active_modulePresent_isVectorAndSilent() {
+    ChildJvm.Result result = run("auto", true);
+    assertTrue(result.out().matches("vector-\\d+" + SUM), result.out());
+    assertEquals(List.of(), result.warnings());
+  }
+
+  @Test
+  void active_scalarRequested_isScalarAndSilentWithOrWithoutTheModule() {
+    for (boolean module : new boolean[] {true, false}) {
+      ChildJvm.Result result = run("scalar", module);
+      assertEquals("scalar" + SUM, result.out());
+      assertEquals(List.of(), result.warnings());
+    }
+  }
+
+  @Test
+  void active_widthRequested_isThatWidthOrTheWidestWithAWarning() {
+    int widest = Integer.parseInt(run("auto", true).out().replace("vector-", "").replace(SUM, ""));
+    for (int bits : new int[] {128, 256, 512}) {
+      ChildJvm.Result result = run(Integer.toString(bits), true);
+      assertEquals("vector-" + Math.min(bits, widest) + SUM, result.out());
+      boolean warned = result.err().contains("this processor has " + widest + "-bit vectors");
+      assertEquals(bits > widest, warned, result.err());
+    }
+  }
+
+  @Test
+  void active_widthRequestedWithoutTheModule_throwsNamingTheFlagEveryTime() {
+    ChildJvm.Result result = run("256", false);
+    String message = "eigengrad.simd=256 needs the JVM flag --add-modules jdk.incubator.vector";
+    assertEquals(List.of(message, message), result.out().lines().toList());
+  }
+
+  @Test
+  void active_unknownRequest_throwsListingWhatIsKnownEveryTime() {
+    for (String request : new String[] {"avx2", "64", ""}) {
+      ChildJvm.Result result = run(request, request.isEmpty());
+      String message =
+          "eigengrad.simd="
+              + request
+              + ": expected one of auto, scalar, 128, 256 or 512 (bits of a vector)";
+      assertEquals(List.of(message, message), result.out().lines().toList());
+    }
+  }
+
+  @Test
+  void active_requestInCapitals_isUnderstood() {
+    assertEquals("scalar" + SUM, run("SCALAR", true).out());
+  }
+
+  private static ChildJvm.Result run(String request, boolean module) {
+    List<String> flags = new ArrayList<>(module ? withModule() : List.of());
+    flags.add("-D" + KernelSelection.PROPERTY + "=" + request);
+    return ChildJvm.run(SelectionProbe.class, flags);
+  }
+
+  private static List<String> withModule() {
+    return List.of(ChildJvm.MODULE_FLAG);
+  }
+}

@@ -1,0 +1,67 @@
+package eigengrad.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Transposition by both sets, which moves bits and rounds nothing. */
+class TransposeTest {
+  interface Transposition {
+    void apply(int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb);
+  }
+
+  @Test
+  void transpose_everyShape_movesEveryElementAndWritesNothingElse() {
+    Samples.kernelSets().forEach(kernels -> check(kernels::transpose));
+  }
+
+  @Test
+  void transpose_kernelsThatCopyOrOverrunAColumn_areRejected() {
+    Kernels right = Kernels.scalar();
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                (m, n, a, ao, lda, b, bo, ldb) -> {
+                  right.transpose(m, n, a, ao, lda, b, bo, ldb);
+                  if (m > 1 && m == n) {
+                    b[bo + 1] = a[ao + 1];
+                  }
+                }));
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                (m, n, a, ao, lda, b, bo, ldb) -> {
+                  right.transpose(m, n, a, ao, lda, b, bo, ldb);
+                  b[bo + n] = 0;
+                }));
+  }
+
+  private static void check(Transposition kernel) {
+    Random random = new Random(15);
+    int trial = 0;
+    for (int m : Samples.sizes()) {
+      for (int n : Samples.sizes()) {
+        int lda = Math.max(1, m) + trial % 4;
+        int ldb = Math.max(1, n) + 1 + trial % 3;
+        int offset = trial % 5;
+        trial++;
+        String where = "transpose " + m + "×" + n;
+        Guarded a = Guarded.matrix(m, n, lda, offset, random);
+        Guarded aAfter = a.copy();
+        Guarded b = Guarded.matrix(n, m, ldb, 2 * offset, random).poisoned();
+        kernel.apply(m, n, aAfter.data, a.offset, lda, b.data, b.offset, ldb);
+        for (int j = 0; j < n; j++) {
+          for (int i = 0; i < m; i++) {
+            assertEquals(a.get(i, j), b.get(j, i), where);
+          }
+        }
+        b.assertGuardsIntact(where);
+        aAfter.assertSameBits(a, where);
+      }
+    }
+  }
+}
