@@ -1,5 +1,6 @@
 package eigengrad.bench.paper;
 
+import eigengrad.grad.Precision;
 import java.util.Locale;
 import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;

@@ -1,5 +1,7 @@
 package eigengrad.bench.paper;
 
+import eigengrad.grad.Precision;
+
 /**
  * What one training run is made of.
  *

@@ -44,6 +44,9 @@ public final class WhiteningExperiment implements Callable<Integer> {
   /** How long a stopped run may take to notice. */
   private static final double GRACE_SECONDS = 10;
 
+  /** One set of textures for all runs, as there is one CIFAR-10. */
+  private static final long TEXTURE_SEED = 1;
+
   private final TrainerSource trainers;
 
   @Mixin private final WhiteningOptions options = new WhiteningOptions();
@@ -73,7 +76,20 @@ public final class WhiteningExperiment implements Callable<Integer> {
   }
 
   private static Trainer trainer(@Nullable Path data) throws IOException {
-    throw new UnsupportedOperationException("there is no trainer yet");
+    ImageSets images;
+    try {
+      images = data == null ? TextureImages.generate(TEXTURE_SEED) : CifarFiles.read(data);
+    } catch (DataException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    Training training = new Training(images, WhiteningLayer::new);
+    return (settings, afterStep) -> {
+      RunResult result = training.run(settings, (run, step, loss) -> afterStep.run());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return result;
+    };
   }
 
   /** The experiment as a command, with trainers of the caller's choice. */

@@ -1,5 +1,6 @@
 package eigengrad.bench.paper;
 
+import eigengrad.grad.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.bench.report.LineChart;
+import eigengrad.grad.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

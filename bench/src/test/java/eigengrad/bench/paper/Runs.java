@@ -1,5 +1,7 @@
 package eigengrad.bench.paper;
 
+import eigengrad.grad.Precision;
+
 /** Runs and results for tests. */
 final class Runs {
   static final int STEPS = 10;

@@ -1,0 +1,109 @@
+package eigengrad.bench.paper;
+
+import eigengrad.grad.DifferentiableEigen;
+import eigengrad.grad.NonFiniteGradientException;
+import eigengrad.grad.Retention;
+import eigengrad.grad.ZcaWhitening;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.simd.Kernels;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * The library's ZCA whitening as the network's normalisation, with the authors' constants: ε =
+ * 1e-4, momentum 0.1, K = 19 iterations, and eigenvectors kept by energy, for every method alike.
+ *
+ * <p>Where single-precision code would carry on with a NaN, the library throws; either ends the
+ * run.
+ */
+final class WhiteningLayer implements Normalization {
+  private static final int ITERATIONS = 19;
+  private static final double EPSILON = 1e-4;
+  private static final double MOMENTUM = 0.1;
+
+  private final ZcaWhitening layer;
+
+  /**
+   * A layer in its initial state.
+   *
+   * @param channels of the features
+   * @param settings of the run
+   */
+  WhiteningLayer(int channels, RunSettings settings) {
+    this.layer =
+        new ZcaWhitening(
+            new ZcaWhitening.Settings(
+                channels, settings.groupSize(), EPSILON, MOMENTUM, Retention.ENERGY),
+            eigen(settings));
+  }
+
+  private static DifferentiableEigen eigen(RunSettings settings) {
+    return switch (settings.method()) {
+      case SVD -> DifferentiableEigen.analytic(settings.precision());
+      case OURS -> DifferentiableEigen.hybrid(ITERATIONS, settings.precision());
+      case PI -> {
+        RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
+        yield DifferentiableEigen.deflatedPowerIteration(ITERATIONS, random, settings.precision());
+      }
+    };
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        new Parameter("whitening weight", layer.weight(), false),
+        new Parameter("whitening bias", layer.bias(), false));
+  }
+
+  @Override
+  public Pass forward(double[] features, int channels, int samples) {
+    DenseMatrix x = matrix("features before whitening", features, channels, samples);
+    try {
+      return new WhiteningPass(layer.forward(x));
+    } catch (NonFiniteGradientException e) {
+      throw new NotFiniteException("whitening: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public double[] infer(double[] features, int channels, int samples) {
+    return layer
+        .infer(matrix("features before whitening", features, channels, samples))
+        .columnMajor();
+  }
+
+  /** The features as the library takes them: exactly as many as there are, and finite. */
+  private static DenseMatrix matrix(String name, double[] values, int rows, int columns) {
+    double largest = Kernels.active().maxAbs(rows * columns, values, 0);
+    if (!Double.isFinite(largest)) {
+      throw new NotFiniteException(name + " reach " + largest);
+    }
+    return values.length == rows * columns
+        ? DenseMatrix.wrap(rows, columns, values)
+        : DenseMatrix.wrap(rows, columns, java.util.Arrays.copyOf(values, rows * columns));
+  }
+
+  /** One training pass through the layer. */
+  private record WhiteningPass(ZcaWhitening.Pass pass) implements Pass {
+    @Override
+    public double[] output() {
+      return pass.output().columnMajor();
+    }
+
+    @Override
+    public Gradient backward(double[] outputGradient) {
+      DenseMatrix output = pass.output();
+      DenseMatrix dy =
+          matrix("gradient after whitening", outputGradient, output.rows(), output.columns());
+      try {
+        ZcaWhitening.Gradient gradient = pass.backward(dy);
+        return new Gradient(
+            gradient.input().columnMajor(), List.of(gradient.weight(), gradient.bias()));
+      } catch (NonFiniteGradientException e) {
+        throw new NotFiniteException("whitening: " + e.getMessage());
+      }
+    }
+  }
+}
