@@ -66,31 +66,30 @@ final class Convolution {
     }
     Patches patches = new Patches(input, stride);
     int rows = patches.rows();
-    int pixels = patches.outputPixels();
-    double[] values = output.ofLength(outputs * pixels * input.images());
-    double[] block = blockOf(patches, input.images());
-    int blockImages = block.length / (rows * pixels);
-    for (int first = 0; first < input.images(); first += blockImages) {
-      int count = Math.min(blockImages, input.images() - first);
-      patches.gather(input.values(), first, count, block);
-      gemm.multiply(
-          Transpose.NO,
-          Transpose.NO,
-          outputs,
-          count * pixels,
-          rows,
-          1,
-          weights.values(),
-          0,
-          outputs,
-          block,
-          0,
-          rows,
-          0,
-          values,
-          first * pixels * outputs,
-          outputs);
-    }
+    double[] values = output.ofLength(outputs * patches.outputPixels() * input.images());
+    forEachBlock(
+        patches,
+        input.images(),
+        (block, first, count, outputOffset, pixels) -> {
+          patches.gather(input.values(), first, count, block);
+          gemm.multiply(
+              Transpose.NO,
+              Transpose.NO,
+              outputs,
+              pixels,
+              rows,
+              1,
+              weights.values(),
+              0,
+              outputs,
+              block,
+              0,
+              rows,
+              0,
+              values,
+              outputOffset,
+              outputs);
+        });
     return new Pass(
         input,
         patches,
@@ -98,10 +97,22 @@ final class Convolution {
             outputs, input.images(), patches.outputHeight(), patches.outputWidth(), values));
   }
 
-  /** Room for the patches of as many whole images as fit a block. */
-  private double[] blockOf(Patches patches, int images) {
-    int image = patches.rows() * patches.outputPixels();
-    return columns.ofLength(image * Math.max(1, Math.min(images, BLOCK / image)));
+  /** Covers all images with blocks of P, of as many whole images as fit. */
+  private void forEachBlock(Patches patches, int images, BlockAction action) {
+    int pixels = patches.outputPixels();
+    int image = patches.rows() * pixels;
+    int blockImages = Math.max(1, Math.min(images, BLOCK / image));
+    double[] block = columns.ofLength(image * blockImages);
+    for (int first = 0; first < images; first += blockImages) {
+      int count = Math.min(blockImages, images - first);
+      action.accept(block, first, count, first * pixels * outputs, count * pixels);
+    }
+  }
+
+  /** Works on the columns of P, {@code pixels} in number, of {@code count} images. */
+  @FunctionalInterface
+  private interface BlockAction {
+    void accept(double[] block, int first, int count, int outputOffset, int pixels);
   }
 
   /** One forward computation. */
@@ -123,64 +134,62 @@ final class Convolution {
 
     /** ∂L/∂W = Ȳ Pᵀ, given Ȳ. */
     double[] weightGradient(double[] outputGradient) {
-      Arrays.fill(weightGradient, 0);
       int rows = patches.rows();
-      int pixels = patches.outputPixels();
-      double[] block = blockOf(patches, input.images());
-      int blockImages = block.length / (rows * pixels);
-      for (int first = 0; first < input.images(); first += blockImages) {
-        int count = Math.min(blockImages, input.images() - first);
-        patches.gather(input.values(), first, count, block);
-        gemm.multiply(
-            Transpose.NO,
-            Transpose.YES,
-            outputs,
-            rows,
-            count * pixels,
-            1,
-            outputGradient,
-            first * pixels * outputs,
-            outputs,
-            block,
-            0,
-            rows,
-            1,
-            weightGradient,
-            0,
-            outputs);
-      }
+      Arrays.fill(weightGradient, 0);
+      forEachBlock(
+          patches,
+          input.images(),
+          (block, first, count, outputOffset, pixels) -> {
+            patches.gather(input.values(), first, count, block);
+            gemm.multiply(
+                Transpose.NO,
+                Transpose.YES,
+                outputs,
+                rows,
+                pixels,
+                1,
+                outputGradient,
+                outputOffset,
+                outputs,
+                block,
+                0,
+                rows,
+                1,
+                weightGradient,
+                0,
+                outputs);
+          });
       return weightGradient;
     }
 
     /** The gradient of the input, given Ȳ. */
     double[] inputGradient(double[] outputGradient) {
+      int rows = patches.rows();
       double[] gradient = inputGradient.ofLength(input.values().length);
       Arrays.fill(gradient, 0);
-      int rows = patches.rows();
-      int pixels = patches.outputPixels();
-      double[] block = blockOf(patches, input.images());
-      int blockImages = block.length / (rows * pixels);
-      for (int first = 0; first < input.images(); first += blockImages) {
-        int count = Math.min(blockImages, input.images() - first);
-        gemm.multiply(
-            Transpose.YES,
-            Transpose.NO,
-            rows,
-            count * pixels,
-            outputs,
-            1,
-            weights.values(),
-            0,
-            outputs,
-            outputGradient,
-            first * pixels * outputs,
-            outputs,
-            0,
-            block,
-            0,
-            rows);
-        patches.scatter(block, first, count, gradient);
-      }
+      forEachBlock(
+          patches,
+          input.images(),
+          (block, first, count, outputOffset, pixels) -> {
+            gemm.multiply(
+                Transpose.YES,
+                Transpose.NO,
+                rows,
+                pixels,
+                outputs,
+                1,
+                weights.values(),
+                0,
+                outputs,
+                outputGradient,
+                outputOffset,
+                outputs,
+                0,
+                block,
+                0,
+                rows);
+            patches.scatter(block, first, count, gradient);
+          });
       return gradient;
     }
   }

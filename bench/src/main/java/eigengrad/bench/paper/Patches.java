@@ -60,51 +60,47 @@ final class Patches {
 
   /** Writes the patches of {@code count} images, from image {@code first} on, into columns. */
   void gather(double[] images, int first, int count, double[] columns) {
-    int run = SIDE * channels;
-    int to = 0;
+    Arrays.fill(columns, 0, count * outputPixels() * rows(), 0);
+    forEachRun(
+        first,
+        count,
+        (column, pixel, length) -> System.arraycopy(images, pixel, columns, column, length));
+  }
+
+  /** Adds every column to the pixels it was gathered from: the adjoint of {@link #gather}. */
+  void scatter(double[] columns, int first, int count, double[] images) {
+    forEachRun(
+        first,
+        count,
+        (column, pixel, length) -> kernels.axpy(length, 1, columns, column, images, pixel));
+  }
+
+  /** Visits each patch's rows, without what lies outside the image. */
+  private void forEachRun(int first, int count, RunAction action) {
+    int patchRow = 0;
     for (int image = first; image < first + count; image++) {
       for (int outY = 0; outY < outputHeight(); outY++) {
         for (int outX = 0; outX < outputWidth(); outX++) {
           int left = outX * stride - PADDING;
           int begin = Math.max(0, left);
-          int length = (Math.min(width, left + SIDE) - begin) * channels;
-          int padded = (begin - left) * channels;
-          for (int y = outY * stride - PADDING; y <= outY * stride + PADDING; y++) {
-            if (y < 0 || y >= height) {
-              Arrays.fill(columns, to, to + run, 0);
-            } else {
-              Arrays.fill(columns, to, to + padded, 0);
-              int from = ((image * height + y) * width + begin) * channels;
-              System.arraycopy(images, from, columns, to + padded, length);
-              Arrays.fill(columns, to + padded + length, to + run, 0);
+          int end = Math.min(width, left + SIDE);
+          int top = outY * stride - PADDING;
+          for (int y = top; y < top + SIDE; y++) {
+            if (y >= 0 && y < height) {
+              int column = (patchRow * SIDE + begin - left) * channels;
+              int pixel = ((image * height + y) * width + begin) * channels;
+              action.accept(column, pixel, (end - begin) * channels);
             }
-            to += run;
+            patchRow++;
           }
         }
       }
     }
   }
 
-  /** Adds every column to the pixels it was gathered from: the adjoint of {@link #gather}. */
-  void scatter(double[] columns, int first, int count, double[] images) {
-    int run = SIDE * channels;
-    int from = 0;
-    for (int image = first; image < first + count; image++) {
-      for (int outY = 0; outY < outputHeight(); outY++) {
-        for (int outX = 0; outX < outputWidth(); outX++) {
-          int left = outX * stride - PADDING;
-          int begin = Math.max(0, left);
-          int length = (Math.min(width, left + SIDE) - begin) * channels;
-          int padded = (begin - left) * channels;
-          for (int y = outY * stride - PADDING; y <= outY * stride + PADDING; y++) {
-            if (y >= 0 && y < height) {
-              int to = ((image * height + y) * width + begin) * channels;
-              kernels.axpy(length, 1, columns, from + padded, images, to);
-            }
-            from += run;
-          }
-        }
-      }
-    }
+  /** Takes a run of numbers: where it starts in the columns and in the images, and its length. */
+  @FunctionalInterface
+  private interface RunAction {
+    void accept(int column, int pixel, int length);
   }
 }

@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
  * nothing.
  *
  * <p>A {@link Texture}, whose kind is the class, blends two colours. The first one's hue is spread
- * widely around the class's own, so that colour alone says a little; the second differs from it
- * mostly in brightness, so that the channels correlate strongly, as in photographs. Contrast,
- * brightness and noise vary from image to image.
+ * around the class's own so widely that colour alone says little; the second differs from it mostly
+ * in brightness, so that the channels correlate strongly, as in photographs. Contrast, brightness
+ * and noise vary from image to image.
  */
 final class TextureImages {
   /** Training images of the experiment. */
@@ -20,7 +20,7 @@ final class TextureImages {
   /** Test images of the experiment. */
   static final int TEST = 500;
 
-  /** Hues lie on a circle of length 1: classes are 0.1 apart, images of a class this much more. */
+  /** Deviation of hues in a class; hues lie on a circle of length 1, the classes' 0.1 apart. */
   private static final double HUE_SPREAD = 0.07;
 
   private TextureImages() {}
