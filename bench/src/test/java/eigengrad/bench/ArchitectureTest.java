@@ -118,6 +118,8 @@ class ArchitectureTest {
         .and()
         .areNotEnums()
         .and()
+        .areNotAnonymousClasses()
+        .and()
         .doNotHaveSimpleName("package-info")
         .and()
         .doNotHaveSimpleName("module-info")
