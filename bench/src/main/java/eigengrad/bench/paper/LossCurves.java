@@ -12,6 +12,12 @@ import java.util.List;
 final class LossCurves {
   private static final int MOST_POINTS = 120;
 
+  /** Losses beyond are drawn here: an exploding one must not squeeze all others into a line. */
+  static final double HIGHEST = 1000;
+
+  /** Losses below are drawn here, since zero has no place on a logarithmic axis. */
+  static final double LOWEST = 1e-6;
+
   private LossCurves() {}
 
   /** How many steps a point stands for. */
@@ -71,7 +77,8 @@ final class LossCurves {
       int from = p * width;
       int to = Math.min(losses.length, from + width);
       x[p] = (from + 1 + to) / 2.0;
-      y[p] = Arrays.stream(losses, from, to).average().orElseThrow();
+      double mean = Arrays.stream(losses, from, to).average().orElseThrow();
+      y[p] = Math.clamp(mean, LOWEST, HIGHEST);
     }
     boolean nothing = points == 0;
     return new LineChart.Line(
@@ -98,6 +105,6 @@ final class LossCurves {
             .filter(Double::isFinite)
             .sorted()
             .toArray();
-    return first.length == 0 ? 1 : first[first.length / 2];
+    return first.length == 0 ? 1 : Math.clamp(first[first.length / 2], LOWEST, HIGHEST);
   }
 }

@@ -3,10 +3,15 @@ package eigengrad.bench.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jfree.svg.MeetOrSlice;
 import org.jfree.svg.PreserveAspectRatio;
 import org.jfree.svg.SVGGraphics2D;
@@ -23,6 +28,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class LineChart {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 340;
+  private static final int MOST_LABELS = 8;
   private static final String FONT = Font.SANS_SERIF;
   private static final Color INK = new Color(0x33, 0x33, 0x33);
   private static final Color GRID = new Color(0xE3, 0xE6, 0xEA);
@@ -33,6 +39,7 @@ public final class LineChart {
    */
   private static final double LOG_FROM_RATIO = 10;
 
+  private static final MathContext LABEL_DIGITS = new MathContext(5);
   private static final Marker CROSS = new BoldCross();
 
   /**
@@ -164,21 +171,39 @@ public final class LineChart {
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendSeriesLineLength(22);
     styler.setMarkerSize(9);
-    styler.setXAxisTickMarkSpacingHint(60);
+    styler.setXAxisMaxLabelCount(MOST_LABELS);
     styler.setXAxisMin(0.0);
     styler.setXAxisMax(xMax);
-    styler.setYAxisLogarithmic(spansDecades());
+    styler.setYAxisTickLabelsFormattingFunction(LineChart::label);
+    double smallest = smallest();
+    double largest = largest();
+    styler.setYAxisLogarithmic(smallest > 0 && largest / smallest >= LOG_FROM_RATIO);
+    if (smallest == largest) {
+      double margin = smallest == 0 ? 1 : Math.abs(smallest) / 2;
+      styler.setYAxisMin(smallest - margin);
+      styler.setYAxisMax(largest + margin);
+    }
   }
 
-  private boolean spansDecades() {
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = 0;
-    for (Line line : lines) {
-      for (double y : line.y()) {
-        smallest = Math.min(smallest, y);
-        largest = Math.max(largest, y);
-      }
+  static String label(double value) {
+    if (value == 0) {
+      return "0";
     }
-    return smallest > 0 && largest / smallest >= LOG_FROM_RATIO;
+    boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e5;
+    return plain
+        ? BigDecimal.valueOf(value).round(LABEL_DIGITS).stripTrailingZeros().toPlainString()
+        : String.format(Locale.ROOT, "%.0e", value);
+  }
+
+  private double smallest() {
+    return ordinates().min().orElse(0);
+  }
+
+  private double largest() {
+    return ordinates().max().orElse(0);
+  }
+
+  private DoubleStream ordinates() {
+    return lines.stream().flatMapToDouble(line -> Arrays.stream(line.y()));
   }
 }
