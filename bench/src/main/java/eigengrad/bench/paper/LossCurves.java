@@ -1,8 +1,8 @@
 package eigengrad.bench.paper;
 
 import eigengrad.bench.report.LineChart;
-import eigengrad.bench.report.LineStyle;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,14 +25,6 @@ final class LossCurves {
     return Math.max(1, (steps + MOST_POINTS - 1) / MOST_POINTS);
   }
 
-  static LineStyle style(Method method) {
-    return switch (method) {
-      case SVD -> LineStyle.VERMILLION;
-      case PI -> LineStyle.GREEN;
-      case OURS -> LineStyle.BLUE;
-    };
-  }
-
   /**
    * The chart of one group size.
    *
@@ -48,10 +40,16 @@ final class LossCurves {
             runs.stream().mapToInt(run -> run.settings().steps()).max().orElse(1),
             "failed here");
     double start = medianFirstLoss(runs);
-    for (RunResult run : runs) {
+    List<RunResult> bottomUp =
+        runs.stream().sorted(Comparator.comparing(LossCurves::methodOf).reversed()).toList();
+    for (RunResult run : bottomUp) {
       chart.add(line(run, legend(run.settings().method(), runs), start));
     }
     return chart;
+  }
+
+  private static Method methodOf(RunResult run) {
+    return run.settings().method();
   }
 
   private static String legend(Method method, List<RunResult> runs) {
@@ -83,7 +81,7 @@ final class LossCurves {
     boolean nothing = points == 0;
     return new LineChart.Line(
         legend,
-        style(run.settings().method()),
+        MethodLook.style(run.settings().method()),
         nothing ? new double[] {1} : x,
         nothing ? new double[] {start} : y,
         !run.succeeded());

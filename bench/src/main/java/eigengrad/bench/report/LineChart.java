@@ -28,7 +28,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class LineChart {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 340;
-  private static final int MOST_LABELS = 8;
   private static final String FONT = Font.SANS_SERIF;
   private static final Color INK = new Color(0x33, 0x33, 0x33);
   private static final Color GRID = new Color(0xE3, 0xE6, 0xEA);
@@ -110,6 +109,7 @@ public final class LineChart {
     for (int i = 0; i < lines.size(); i++) {
       addCross(chart, i, inLegend);
     }
+    unsettleSpacing(chart);
     SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, HEIGHT);
     canvas.setDefsKeyPrefix(id + "-");
     canvas.setGeomDoubleConverter(LineChart::hundredths);
@@ -126,6 +126,17 @@ public final class LineChart {
 
   private static String hundredths(double coordinate) {
     return Double.toString(Math.round(coordinate * 100) / 100.0);
+  }
+
+  /**
+   * Adds a point that is not drawn. Equally spaced abscissae would all be candidates for a label,
+   * and the labels no longer round numbers.
+   */
+  private void unsettleSpacing(XYChart chart) {
+    XYSeries point =
+        chart.addSeries("spacing", new double[] {xMax / Math.PI}, new double[] {smallest()});
+    point.setMarker(SeriesMarkers.NONE);
+    point.setShowInLegend(false);
   }
 
   private void addLine(XYChart chart, int index, Set<String> inLegend) {
@@ -171,7 +182,6 @@ public final class LineChart {
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendSeriesLineLength(22);
     styler.setMarkerSize(9);
-    styler.setXAxisMaxLabelCount(MOST_LABELS);
     styler.setXAxisMin(0.0);
     styler.setXAxisMax(xMax);
     styler.setYAxisTickLabelsFormattingFunction(LineChart::label);
