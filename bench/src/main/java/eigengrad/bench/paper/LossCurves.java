@@ -1,8 +1,8 @@
 package eigengrad.bench.paper;
 
 import eigengrad.bench.report.LineChart;
-import eigengrad.bench.report.LineStyle;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,19 +12,17 @@ import java.util.List;
 final class LossCurves {
   private static final int MOST_POINTS = 120;
 
+  /** Losses beyond are drawn here: an exploding one must not squeeze all others into a line. */
+  static final double HIGHEST = 1000;
+
+  /** Losses below are drawn here, since zero has no place on a logarithmic axis. */
+  static final double LOWEST = 1e-6;
+
   private LossCurves() {}
 
   /** How many steps a point stands for. */
   static int stepsPerPoint(int steps) {
     return Math.max(1, (steps + MOST_POINTS - 1) / MOST_POINTS);
-  }
-
-  static LineStyle style(Method method) {
-    return switch (method) {
-      case SVD -> LineStyle.VERMILLION;
-      case PI -> LineStyle.GREEN;
-      case OURS -> LineStyle.BLUE;
-    };
   }
 
   /**
@@ -42,10 +40,16 @@ final class LossCurves {
             runs.stream().mapToInt(run -> run.settings().steps()).max().orElse(1),
             "failed here");
     double start = medianFirstLoss(runs);
-    for (RunResult run : runs) {
+    List<RunResult> bottomUp =
+        runs.stream().sorted(Comparator.comparing(LossCurves::methodOf).reversed()).toList();
+    for (RunResult run : bottomUp) {
       chart.add(line(run, legend(run.settings().method(), runs), start));
     }
     return chart;
+  }
+
+  private static Method methodOf(RunResult run) {
+    return run.settings().method();
   }
 
   private static String legend(Method method, List<RunResult> runs) {
@@ -71,12 +75,13 @@ final class LossCurves {
       int from = p * width;
       int to = Math.min(losses.length, from + width);
       x[p] = (from + 1 + to) / 2.0;
-      y[p] = Arrays.stream(losses, from, to).average().orElseThrow();
+      double mean = Arrays.stream(losses, from, to).average().orElseThrow();
+      y[p] = Math.clamp(mean, LOWEST, HIGHEST);
     }
     boolean nothing = points == 0;
     return new LineChart.Line(
         legend,
-        style(run.settings().method()),
+        MethodLook.style(run.settings().method()),
         nothing ? new double[] {1} : x,
         nothing ? new double[] {start} : y,
         !run.succeeded());
@@ -98,6 +103,6 @@ final class LossCurves {
             .filter(Double::isFinite)
             .sorted()
             .toArray();
-    return first.length == 0 ? 1 : first[first.length / 2];
+    return first.length == 0 ? 1 : Math.clamp(first[first.length / 2], LOWEST, HIGHEST);
   }
 }

@@ -27,13 +27,13 @@ final class ProgressText implements ProgressBarRenderer {
     double done = Math.min(1.0, (double) state.getCurrent() / max);
     int full = (int) (done * BAR_LENGTH);
     String line =
-        "%s %3d%% %s%s  %s, %s"
+        "%s %3d%% %s%s  %s%s"
             .formatted(
                 state.getTaskName(),
                 (int) (100 * done),
                 filled.repeat(full),
                 empty.repeat(BAR_LENGTH - full),
-                state.getExtraMessage(),
+                state.getExtraMessage().isEmpty() ? "" : state.getExtraMessage() + ", ",
                 timeLeft(state.getElapsedAfterStart(), done));
     return line.substring(0, Math.min(line.length(), maxLength));
   }

@@ -22,8 +22,8 @@ final class Table1Section {
     Html key = element("dl").with("class", "key");
     for (Method method : table.methods()) {
       key.add(
-          element("dt", method.label()).with("style", "color:" + LossCurves.style(method).css()),
-          element("dd", meaning(method)));
+          element("dt", method.label()).with("style", "color:" + MethodLook.style(method).css()),
+          element("dd", MethodLook.meaning(method)));
     }
     return element("section")
         .add(
@@ -43,14 +43,6 @@ final class Table1Section {
 
   private static Html column(String name) {
     return element("th", name).with("scope", "col");
-  }
-
-  private static String meaning(Method method) {
-    return switch (method) {
-      case SVD -> "exact eigenvectors, analytic gradient: divides by gaps between eigenvalues";
-      case PI -> "power iteration forward and backward: bounded, but inaccurate eigenvectors";
-      case OURS -> "exact eigenvectors, gradient of the power iteration: the paper's proposal";
-    };
   }
 
   private static Html row(Table1 table, Method method, boolean here) {

@@ -119,6 +119,7 @@ final class WhiteningReport {
             "A line is a run"
                 + (width > 1 ? ", a point the mean of " + width + " steps" : "")
                 + ". A run in which the loss or a gradient was not finite ends in a cross."
+                + " Losses above %.0f are drawn at %<.0f.".formatted(LossCurves.HIGHEST)
                 + " The vertical axes differ from plot to plot."));
     Html plots = element("div").with("class", "plots");
     for (int d : table.groupSizes()) {

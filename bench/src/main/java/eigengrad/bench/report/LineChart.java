@@ -3,10 +3,15 @@ package eigengrad.bench.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jfree.svg.MeetOrSlice;
 import org.jfree.svg.PreserveAspectRatio;
 import org.jfree.svg.SVGGraphics2D;
@@ -33,6 +38,7 @@ public final class LineChart {
    */
   private static final double LOG_FROM_RATIO = 10;
 
+  private static final MathContext LABEL_DIGITS = new MathContext(5);
   private static final Marker CROSS = new BoldCross();
 
   /**
@@ -103,6 +109,7 @@ public final class LineChart {
     for (int i = 0; i < lines.size(); i++) {
       addCross(chart, i, inLegend);
     }
+    unsettleSpacing(chart);
     SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, HEIGHT);
     canvas.setDefsKeyPrefix(id + "-");
     canvas.setGeomDoubleConverter(LineChart::hundredths);
@@ -119,6 +126,17 @@ public final class LineChart {
 
   private static String hundredths(double coordinate) {
     return Double.toString(Math.round(coordinate * 100) / 100.0);
+  }
+
+  /**
+   * Adds a point that is not drawn. Equally spaced abscissae would all be candidates for a label,
+   * and the labels no longer round numbers.
+   */
+  private void unsettleSpacing(XYChart chart) {
+    XYSeries point =
+        chart.addSeries("spacing", new double[] {xMax / Math.PI}, new double[] {smallest()});
+    point.setMarker(SeriesMarkers.NONE);
+    point.setShowInLegend(false);
   }
 
   private void addLine(XYChart chart, int index, Set<String> inLegend) {
@@ -164,21 +182,38 @@ public final class LineChart {
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendSeriesLineLength(22);
     styler.setMarkerSize(9);
-    styler.setXAxisTickMarkSpacingHint(60);
     styler.setXAxisMin(0.0);
     styler.setXAxisMax(xMax);
-    styler.setYAxisLogarithmic(spansDecades());
+    styler.setYAxisTickLabelsFormattingFunction(LineChart::label);
+    double smallest = smallest();
+    double largest = largest();
+    styler.setYAxisLogarithmic(smallest > 0 && largest / smallest >= LOG_FROM_RATIO);
+    if (smallest == largest) {
+      double margin = smallest == 0 ? 1 : Math.abs(smallest) / 2;
+      styler.setYAxisMin(smallest - margin);
+      styler.setYAxisMax(largest + margin);
+    }
   }
 
-  private boolean spansDecades() {
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = 0;
-    for (Line line : lines) {
-      for (double y : line.y()) {
-        smallest = Math.min(smallest, y);
-        largest = Math.max(largest, y);
-      }
+  static String label(double value) {
+    if (value == 0) {
+      return "0";
     }
-    return smallest > 0 && largest / smallest >= LOG_FROM_RATIO;
+    boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e5;
+    return plain
+        ? BigDecimal.valueOf(value).round(LABEL_DIGITS).stripTrailingZeros().toPlainString()
+        : String.format(Locale.ROOT, "%.0e", value);
+  }
+
+  private double smallest() {
+    return ordinates().min().orElse(0);
+  }
+
+  private double largest() {
+    return ordinates().max().orElse(0);
+  }
+
+  private DoubleStream ordinates() {
+    return lines.stream().flatMapToDouble(line -> Arrays.stream(line.y()));
   }
 }

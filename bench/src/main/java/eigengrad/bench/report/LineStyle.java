@@ -19,11 +19,11 @@ public record LineStyle(Color color, BasicStroke stroke) {
   /** Bluish green, long dashes. */
   public static final LineStyle GREEN = dashed(0x009E73, 10, 3);
 
-  /** Blue, solid. */
+  /** Blue, solid and wider, to be seen under the others. */
   public static final LineStyle BLUE =
       new LineStyle(
           new Color(0x0072B2),
-          new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+          new BasicStroke(1.5f * WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
 
   private static LineStyle dashed(int rgb, float... dashes) {
     return new LineStyle(

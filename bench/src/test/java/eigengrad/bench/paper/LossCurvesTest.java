@@ -45,6 +45,13 @@ final class LossCurvesTest {
   }
 
   @Test
+  void line_lossesOfExtremeSize_areDrawnAtTheLimits() {
+    LineChart.Line line = LossCurves.line(Runs.failure(Method.SVD, 4, 1, 2, 1e300, 0), "SVD", 1);
+
+    assertArrayEquals(new double[] {2, LossCurves.HIGHEST, LossCurves.LOWEST}, line.y());
+  }
+
+  @Test
   void chart_everyRunFailsAtOnce_isStillDrawn() {
     List<RunResult> runs =
         List.of(
