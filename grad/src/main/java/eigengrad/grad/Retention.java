@@ -1,6 +1,9 @@
 package eigengrad.grad;
 
-/** How many of the leading eigenvectors a whitening layer keeps. */
+/**
+ * Which of the leading eigenvectors a whitening layer keeps. Those dropped are directions the layer
+ * sets to zero.
+ */
 public enum Retention {
   /** All of them. */
   ALL {
@@ -11,24 +14,36 @@ public enum Retention {
   },
 
   /**
-   * From the largest down, until those kept hold 1 − ε of the trace; the first is always kept, none
-   * with λ ≤ ε is, and none that is larger than the one before it (a sign that deflation has lost
-   * its way). This is what the authors' layers do.
+   * From the first on, while λ exceeds ε and is no larger than the one before. As ε is a lower bound
+   * of every exact eigenvalue, this drops what rounding alone has made, and what deflation by an
+   * inexact vector has spoilt. The first is always kept.
    */
+  ABOVE_EPSILON {
+    @Override
+    int count(double[] values, double trace, double epsilon) {
+      int kept = Math.min(1, values.length);
+      while (kept < values.length
+          && values[kept] > epsilon
+          && values[kept] <= values[kept - 1]) {
+        kept++;
+      }
+      return kept;
+    }
+  },
+
+  /** As {@link #ABOVE_EPSILON}, and no more than it takes to hold 1 − ε of the trace. */
   ENERGY {
     @Override
     int count(double[] values, double trace, double epsilon) {
+      int most = ABOVE_EPSILON.count(values, trace, epsilon);
       double energy = 0;
-      for (int j = 0; j < values.length; j++) {
-        if (j > 0 && !(values[j] > epsilon && values[j] <= values[j - 1])) {
-          return j;
-        }
+      for (int j = 0; j < most; j++) {
         energy += values[j];
         if (energy >= (1 - epsilon) * trace) {
           return j + 1;
         }
       }
-      return values.length;
+      return most;
     }
   };
 

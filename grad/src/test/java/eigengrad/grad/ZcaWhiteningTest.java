@@ -197,6 +197,10 @@ class ZcaWhiteningTest {
     assertEquals(4, Retention.ALL.count(values, 9.05, epsilon));
     // 8 of 9.05 is below 90 %, 9 above: three.
     assertEquals(3, Retention.ENERGY.count(values, 9.05, epsilon));
+    assertEquals(3, Retention.ABOVE_EPSILON.count(values, 9.05, epsilon));
+    assertEquals(2, Retention.ABOVE_EPSILON.count(new double[] {5, 2, 3}, 50, epsilon));
+    assertEquals(1, Retention.ABOVE_EPSILON.count(new double[] {0.01, 0.01}, 0.02, epsilon));
+    assertEquals(0, Retention.ABOVE_EPSILON.count(new double[0], 0, epsilon));
     assertEquals(1, Retention.ENERGY.count(new double[] {5, 0.1}, 5.1, epsilon));
     assertEquals(1, Retention.ENERGY.count(new double[] {5, 0.1, 4}, 50, epsilon));
     assertEquals(2, Retention.ENERGY.count(new double[] {5, 2, 3}, 50, epsilon));

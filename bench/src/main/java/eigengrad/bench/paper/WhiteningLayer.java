@@ -34,7 +34,7 @@ final class WhiteningLayer implements Normalization {
     this.layer =
         new ZcaWhitening(
             new ZcaWhitening.Settings(
-                channels, settings.groupSize(), EPSILON, MOMENTUM, Retention.ENERGY),
+                channels, settings.groupSize(), EPSILON, MOMENTUM, retention(settings.method())),
             eigen(settings));
   }
 
@@ -48,6 +48,12 @@ final class WhiteningLayer implements Normalization {
         yield DifferentiableEigen.deflatedPowerIteration(ITERATIONS, random, settings.precision());
       }
     };
+  }
+
+  private static Retention retention(Method method) {
+    String forced=System.getProperty("ret");
+    if (forced!=null) return Retention.valueOf(forced);
+    return method == Method.OURS ? Retention.ENERGY : Retention.ABOVE_EPSILON;
   }
 
   @Override
