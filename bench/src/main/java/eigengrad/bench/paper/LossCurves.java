@@ -10,7 +10,7 @@ import java.util.List;
  * that long runs stay readable; a failed run ends in a cross.
  */
 final class LossCurves {
-  private static final int MOST_POINTS = 120;
+  private static final int MOST_POINTS = 60;
 
   /** Losses beyond are drawn here: an exploding one must not squeeze all others into a line. */
   static final double HIGHEST = 1000;

@@ -24,12 +24,12 @@ final class LossCurvesTest {
 
   @Test
   void line_manySteps_averagesStepsInARow() {
-    RunSettings settings = new RunSettings(Method.PI, 4, 1, 240, 8, 0.1, Precision.FLOAT64);
+    RunSettings settings = new RunSettings(Method.PI, 4, 1, 120, 8, 0.1, Precision.FLOAT64);
     double[] losses = {1, 3, 5, 7, 9, Double.NaN};
     LineChart.Line line =
         LossCurves.line(new RunResult(settings, losses, Double.NaN, "loss", 1), "PI", 1);
 
-    assertEquals(2, LossCurves.stepsPerPoint(240));
+    assertEquals(2, LossCurves.stepsPerPoint(120));
     assertArrayEquals(new double[] {1.5, 3.5, 5}, line.x());
     assertArrayEquals(new double[] {2, 6, 9}, line.y());
     assertTrue(line.endsInCross());
