@@ -40,18 +40,18 @@ final class Cotangents {
   }
 
   /**
-   * Wraps a gradient that is about to be returned.
+   * Wraps a result computed from finite arguments.
    *
-   * @throws NonFiniteGradientException if an element overflowed
+   * @param name for the message
+   * @param rows ≥ 1
+   * @throws NonFiniteException if an element overflowed
    */
-  static DenseMatrix finiteGradient(int n, double[] gradient) {
-    for (int i = 0; i < gradient.length; i++) {
-      if (!Double.isFinite(gradient[i])) {
-        throw new NonFiniteGradientException(
-            "the gradient is " + gradient[i] + " at (" + i % n + ", " + i / n + ")");
-      }
+  static DenseMatrix finiteResult(String name, int rows, double[] elements) {
+    double largest = Kernels.active().maxAbs(elements.length, elements, 0);
+    if (!(largest <= Double.MAX_VALUE)) {
+      throw new NonFiniteException(name + " is not finite: its largest magnitude is " + largest);
     }
-    return DenseMatrix.wrap(n, n, gradient);
+    return DenseMatrix.wrap(rows, elements.length / rows, elements);
   }
 
   /** With rows > 0 the position is reported as (row, column). */

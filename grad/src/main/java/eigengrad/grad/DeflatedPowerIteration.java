@@ -104,7 +104,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
         gradient = traces.get(j).backward(valueCotangent[j], vectorCotangent.column(j), gradient);
       }
       DenseMatrix symmetric = DenseMatrix.wrap(n, n, gradient).symmetricPart();
-      return Cotangents.finiteGradient(n, precision.rounded(symmetric.columnMajor()));
+      return Cotangents.finiteResult("∂L/∂M", n, precision.rounded(symmetric.columnMajor()));
     }
   }
 }

@@ -45,7 +45,7 @@ public interface DifferentiableEigen {
      * @param vectorCotangent ∂L/∂V, n×k
      * @return n×n, exactly symmetric
      * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
-     * @throws NonFiniteGradientException if the gradient is not finite under the method
+     * @throws NonFiniteException if the gradient is not finite under the method
      */
     DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent);
   }

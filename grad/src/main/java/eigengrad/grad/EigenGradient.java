@@ -32,8 +32,8 @@ public final class EigenGradient {
    * @param vectorCotangent ∂L/∂V, n×n
    * @return an exactly symmetric n×n matrix
    * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
-   * @throws NonFiniteGradientException if the rule has no finite coefficient for a pair of
-   *     eigenvalues, as the analytic one at a tie
+   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
+   *     the analytic one at a tie
    */
   public static DenseMatrix backward(
       Eigendecomposition eigen,
@@ -62,7 +62,7 @@ public final class EigenGradient {
       for (int i = 0; i < j; i++) {
         double coefficient = rule.between(eigen.value(j), eigen.value(i));
         if (!Double.isFinite(coefficient)) {
-          throw new NonFiniteGradientException(
+          throw new NonFiniteException(
               "the "
                   + rule
                   + " rule has no finite coefficient for eigenvalues "

@@ -75,7 +75,7 @@ record ExactEigen(InverseGap rule, Precision precision) implements Differentiabl
       }
       DenseMatrix gradient =
           EigenGradient.backward(eigen, rule, values, DenseMatrix.wrap(n, n, vectors));
-      return Cotangents.finiteGradient(n, precision.rounded(gradient.columnMajor()));
+      return Cotangents.finiteResult("∂L/∂M", n, precision.rounded(gradient.columnMajor()));
     }
   }
 }

@@ -27,7 +27,7 @@ record GroupWhitening(DifferentiableEigen.Pass pass, int kept, DenseMatrix matri
     double[] whitening = new double[d * d];
     for (int j = 0; j < kept; j++) {
       if (!(values[j] > 0)) {
-        throw new NonFiniteGradientException(
+        throw new NonFiniteException(
             "eigenvalue "
                 + j
                 + " of a covariance is "
@@ -62,6 +62,8 @@ record GroupWhitening(DifferentiableEigen.Pass pass, int kept, DenseMatrix matri
       // vᵀSv is v·(2λ^(−1/2)Sv) divided by 2λ^(−1/2).
       valueCotangent[j] = -0.25 / values[j] * kernels.dot(d, v, column, vectorCotangent, column);
     }
-    return pass.backward(valueCotangent, DenseMatrix.wrap(d, values.length, vectorCotangent));
+    return pass.backward(
+        Cotangents.finiteResult("∂L/∂λ", 1, valueCotangent).columnMajor(),
+        Cotangents.finiteResult("∂L/∂V", d, vectorCotangent));
   }
 }

@@ -14,17 +14,15 @@ public enum Retention {
   },
 
   /**
-   * From the first on, while λ exceeds ε and is no larger than the one before. As ε is a lower bound
-   * of every exact eigenvalue, this drops what rounding alone has made, and what deflation by an
-   * inexact vector has spoilt. The first is always kept.
+   * From the first on, while λ exceeds ε and is no larger than the one before. As ε is a lower
+   * bound of every exact eigenvalue, this drops what rounding alone has made, and what deflation by
+   * an inexact vector has spoilt. The first is always kept.
    */
   ABOVE_EPSILON {
     @Override
     int count(double[] values, double trace, double epsilon) {
       int kept = Math.min(1, values.length);
-      while (kept < values.length
-          && values[kept] > epsilon
-          && values[kept] <= values[kept - 1]) {
+      while (kept < values.length && values[kept] > epsilon && values[kept] <= values[kept - 1]) {
         kept++;
       }
       return kept;

@@ -71,7 +71,7 @@ final class WhitenedBatch {
     for (int i = 0; i < rows.size(); i++) {
       covariance[i + i * rows.size()] += epsilon;
     }
-    return DenseMatrix.wrap(rows.size(), rows.size(), covariance).symmetricPart();
+    return Cotangents.finiteResult("a covariance", rows.size(), covariance).symmetricPart();
   }
 
   double[] mean() {

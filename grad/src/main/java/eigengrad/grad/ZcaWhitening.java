@@ -116,7 +116,7 @@ public final class ZcaWhitening {
    * @param features X, C×N: one column a sample (for images, one a pixel), N ≥ 1
    * @return the pass
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
-   * @throws NonFiniteGradientException if an eigenvalue that is kept is not positive
+   * @throws NonFiniteException if an eigenvalue that is kept is not positive
    */
   public Pass forward(DenseMatrix features) {
     requireFeatures(features);
@@ -201,7 +201,7 @@ public final class ZcaWhitening {
      * @param outputGradient ∂L/∂Y, C×N
      * @return ∂L/∂X and the gradients of the parameters
      * @throws IllegalArgumentException if sizes do not match or ∂L/∂Y is not finite
-     * @throws NonFiniteGradientException if the gradient is not finite under the layer's method
+     * @throws NonFiniteException if the gradient is not finite under the layer's method
      */
     public Gradient backward(DenseMatrix outputGradient) {
       int channels = weight.length;

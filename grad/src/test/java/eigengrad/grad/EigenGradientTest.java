@@ -145,9 +145,9 @@ class EigenGradientTest {
 
   @Test
   void backward_analyticAtExactTie_namesThePairAndTheAlternative() {
-    NonFiniteGradientException failure =
+    NonFiniteException failure =
         assertThrows(
-            NonFiniteGradientException.class,
+            NonFiniteException.class,
             () ->
                 EigenGradient.backward(
                     SymmetricEigen.decompose(DenseMatrix.diagonal(1, 4, 1)),

@@ -1,6 +1,7 @@
 package eigengrad.bench.paper;
 
 import eigengrad.grad.Precision;
+import eigengrad.grad.Retention;
 import java.util.Locale;
 import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
@@ -83,6 +84,24 @@ final class OptionValues {
         case "float32" -> Precision.FLOAT32;
         default -> throw wrong(word, "choose double or float32");
       };
+    }
+  }
+
+  /** Which eigenvectors are kept. */
+  static final class RetentionName implements ITypeConverter<Retention> {
+    @Override
+    public Retention convert(String word) {
+      for (Retention retention : Retention.values()) {
+        if (nameOf(retention).equalsIgnoreCase(word.strip())) {
+          return retention;
+        }
+      }
+      throw wrong(word, "choose energy, above-epsilon or all");
+    }
+
+    /** The option's word for it. */
+    static String nameOf(Retention retention) {
+      return retention.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

@@ -44,7 +44,17 @@ final class RunSections {
 
   /** Every finished run, folded away. */
   static Html allRuns(List<RunResult> results) {
-    Html table = table("method", "d", "seed", "steps", "last loss", "test error %", "seconds", "");
+    Html table =
+        table(
+            "method",
+            "d",
+            "seed",
+            "steps",
+            "last loss",
+            "test error %",
+            "largest gradient",
+            "seconds",
+            "");
     Html body = element("tbody");
     for (RunResult run : results) {
       double[] losses = run.losses();
@@ -54,6 +64,7 @@ final class RunSections {
                   Integer.toString(losses.length),
                   losses.length == 0 ? "-" : number("%.4g", losses[losses.length - 1]),
                   number("%.2f", run.errorPercent()),
+                  number("%.3g", run.largestGradient()),
                   number("%.1f", run.seconds()))
               .add(element("td", run.succeeded() ? "" : "failed").with("class", "text")));
     }

@@ -1,6 +1,7 @@
 package eigengrad.bench.paper;
 
 import eigengrad.grad.Precision;
+import eigengrad.grad.Retention;
 
 /**
  * What one training run is made of.
@@ -12,6 +13,7 @@ import eigengrad.grad.Precision;
  * @param batch images a step
  * @param learningRate of SGD with momentum
  * @param precision in which the decomposition and its gradient are held
+ * @param retention which eigenvectors the whitening layer keeps
  */
 public record RunSettings(
     Method method,
@@ -20,4 +22,5 @@ public record RunSettings(
     int steps,
     int batch,
     double learningRate,
-    Precision precision) {}
+    Precision precision,
+    Retention retention) {}

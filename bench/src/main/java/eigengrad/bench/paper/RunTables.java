@@ -15,11 +15,13 @@ final class RunTables {
             "d",
             "seed",
             "precision",
+            "kept",
             "steps_planned",
             "steps_taken",
             "batch",
             "learning_rate",
             "error_percent",
+            "largest_gradient",
             "failure",
             "seconds");
     for (RunResult result : results) {
@@ -29,11 +31,13 @@ final class RunTables {
           run.groupSize(),
           run.seed(),
           run.precision(),
+          run.retention(),
           run.steps(),
           result.losses().length,
           run.batch(),
           run.learningRate(),
           result.errorPercent(),
+          result.largestGradient(),
           result.failure() == null ? "" : result.failure(),
           result.seconds());
     }

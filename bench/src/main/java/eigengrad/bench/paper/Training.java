@@ -46,6 +46,7 @@ final class Training {
     SgdMomentum optimiser = new SgdMomentum(network.parameters());
     double[] losses = new double[settings.steps()];
     int taken = 0;
+    double largestGradient = 0;
     String failure = null;
     while (failure == null && taken < settings.steps()) {
       if (Thread.currentThread().isInterrupted()) {
@@ -54,6 +55,7 @@ final class Training {
         double rate = learningRate(settings, taken);
         Step step = takeStep(network, batches.next(), optimiser, rate);
         losses[taken] = step.loss;
+        largestGradient = Math.max(largestGradient, step.largestGradient);
         taken++;
         listener.stepDone(settings, taken, step.loss);
         if (step.failure != null) {
@@ -74,7 +76,8 @@ final class Training {
       error = Double.NaN;
     }
     double seconds = 1e-9 * (System.nanoTime() - start);
-    return new RunResult(settings, Arrays.copyOf(losses, taken), error, failure, seconds);
+    return new RunResult(
+        settings, Arrays.copyOf(losses, taken), error, largestGradient, failure, seconds);
   }
 
   private static double learningRate(RunSettings settings, int step) {
@@ -84,6 +87,7 @@ final class Training {
   private Step takeStep(
       SmallNetwork network, ImageSet.Batch batch, SgdMomentum optimiser, double rate) {
     double loss = Double.NaN;
+    double largestGradient = 0;
     try {
       SmallNetwork.Pass pass = network.forward(batch);
       loss = pass.loss();
@@ -97,11 +101,12 @@ final class Training {
           String name = network.parameters().get(p).name();
           throw new NotFiniteException("gradient of %s is %s".formatted(name, largest));
         }
+        largestGradient = Math.max(largestGradient, largest);
       }
       optimiser.step(gradients, rate);
-      return new Step(loss, null);
+      return new Step(loss, largestGradient, null);
     } catch (NotFiniteException e) {
-      return new Step(loss, e.getMessage());
+      return new Step(loss, largestGradient, e.getMessage());
     }
   }
 
@@ -139,7 +144,8 @@ final class Training {
    * What came of one step.
    *
    * @param loss of the batch; NaN if it was not reached
+   * @param largestGradient largest finite magnitude in a parameter's gradient
    * @param failure what was not finite, or null
    */
-  private record Step(double loss, @Nullable String failure) {}
+  private record Step(double loss, double largestGradient, @Nullable String failure) {}
 }

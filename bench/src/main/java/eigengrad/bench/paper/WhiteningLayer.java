@@ -1,8 +1,7 @@
 package eigengrad.bench.paper;
 
 import eigengrad.grad.DifferentiableEigen;
-import eigengrad.grad.NonFiniteGradientException;
-import eigengrad.grad.Retention;
+import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
@@ -12,7 +11,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * The library's ZCA whitening as the network's normalisation, with the authors' constants: ε =
- * 1e-4, momentum 0.1, K = 19 iterations, and eigenvectors kept by energy, for every method alike.
+ * 1e-4, momentum 0.1, K = 19 iterations.
  *
  * <p>Where single-precision code would carry on with a NaN, the library throws; either ends the
  * run.
@@ -34,7 +33,7 @@ final class WhiteningLayer implements Normalization {
     this.layer =
         new ZcaWhitening(
             new ZcaWhitening.Settings(
-                channels, settings.groupSize(), EPSILON, MOMENTUM, retention(settings.method())),
+                channels, settings.groupSize(), EPSILON, MOMENTUM, settings.retention()),
             eigen(settings));
   }
 
@@ -50,12 +49,6 @@ final class WhiteningLayer implements Normalization {
     };
   }
 
-  private static Retention retention(Method method) {
-    String forced=System.getProperty("ret");
-    if (forced!=null) return Retention.valueOf(forced);
-    return method == Method.OURS ? Retention.ENERGY : Retention.ABOVE_EPSILON;
-  }
-
   @Override
   public List<Parameter> parameters() {
     return List.of(
@@ -68,7 +61,7 @@ final class WhiteningLayer implements Normalization {
     DenseMatrix x = matrix("features before whitening", features, channels, samples);
     try {
       return new WhiteningPass(layer.forward(x));
-    } catch (NonFiniteGradientException e) {
+    } catch (NonFiniteException e) {
       throw new NotFiniteException("whitening: " + e.getMessage());
     }
   }
@@ -107,7 +100,7 @@ final class WhiteningLayer implements Normalization {
         ZcaWhitening.Gradient gradient = pass.backward(dy);
         return new Gradient(
             gradient.input().columnMajor(), List.of(gradient.weight(), gradient.bias()));
-      } catch (NonFiniteGradientException e) {
+      } catch (NonFiniteException e) {
         throw new NotFiniteException("whitening: " + e.getMessage());
       }
     }

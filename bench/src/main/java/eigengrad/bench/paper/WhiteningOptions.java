@@ -1,6 +1,7 @@
 package eigengrad.bench.paper;
 
 import eigengrad.grad.Precision;
+import eigengrad.grad.Retention;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ final class WhiteningOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "<x>",
-      defaultValue = "0.05",
+      defaultValue = "0.2",
       converter = OptionValues.Positive.class,
       description = "Learning rate of SGD with momentum.")
   private double learningRate;
@@ -79,6 +80,19 @@ final class WhiteningOptions {
           "double, or float32: the decomposition and its gradient are rounded wherever the paper's"
               + " code holds them in float32.")
   private Precision precision;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "<rule>",
+      defaultValue = "energy",
+      converter = OptionValues.RetentionName.class,
+      description = {
+        "Eigenvectors that the layer keeps, from the largest eigenvalue down:",
+        "energy: until they hold 1 - 1e-4 of the variance, or an eigenvalue is down to 1e-4;",
+        "above-epsilon: until an eigenvalue is down to 1e-4;",
+        "all: every one."
+      })
+  private Retention retention;
 
   @Option(
       names = "--seed",
@@ -142,7 +156,9 @@ final class WhiteningOptions {
     for (int run = 0; run < runs; run++) {
       for (int d : groupSizes()) {
         for (Method method : methods()) {
-          plan.add(new RunSettings(method, d, seed + run, steps, batch, learningRate, precision));
+          plan.add(
+              new RunSettings(
+                  method, d, seed + run, steps, batch, learningRate, precision, retention));
         }
       }
     }
@@ -159,9 +175,10 @@ final class WhiteningOptions {
 
   /** The settings that matter for reading a table, in one line. */
   String summary() {
-    return "precision %s, %s, %d steps of %d images, learning rate %s, %d %s a cell"
+    return "precision %s, keeping %s, %s, %d steps of %d images, learning rate %s, %d %s a cell"
         .formatted(
             precisionText(),
+            OptionValues.RetentionName.nameOf(retention),
             dataText(),
             steps,
             batch,
@@ -180,6 +197,7 @@ final class WhiteningOptions {
     values.put("--batch", Integer.toString(batch));
     values.put("--learning-rate", Double.toString(learningRate));
     values.put("--precision", precisionText());
+    values.put("--keep", OptionValues.RetentionName.nameOf(retention));
     values.put("--seed", Long.toString(seed));
     values.put("--data", data == null ? "generated textures" : data.toString());
     values.put("--out", out.toString());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.bench.report.LineChart;
 import eigengrad.grad.Precision;
+import eigengrad.grad.Retention;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +25,11 @@ final class LossCurvesTest {
 
   @Test
   void line_manySteps_averagesStepsInARow() {
-    RunSettings settings = new RunSettings(Method.PI, 4, 1, 120, 8, 0.1, Precision.FLOAT64);
+    RunSettings settings =
+        new RunSettings(Method.PI, 4, 1, 120, 8, 0.1, Precision.FLOAT64, Retention.ENERGY);
     double[] losses = {1, 3, 5, 7, 9, Double.NaN};
     LineChart.Line line =
-        LossCurves.line(new RunResult(settings, losses, Double.NaN, "loss", 1), "PI", 1);
+        LossCurves.line(new RunResult(settings, losses, Double.NaN, 9, "loss", 1), "PI", 1);
 
     assertEquals(2, LossCurves.stepsPerPoint(120));
     assertArrayEquals(new double[] {1.5, 3.5, 5}, line.x());

@@ -1,6 +1,7 @@
 package eigengrad.bench.paper;
 
 import eigengrad.grad.Precision;
+import eigengrad.grad.Retention;
 
 /** Runs and results for tests. */
 final class Runs {
@@ -9,7 +10,8 @@ final class Runs {
   private Runs() {}
 
   static RunSettings run(Method method, int groupSize, long seed) {
-    return new RunSettings(method, groupSize, seed, STEPS, 8, 0.1, Precision.FLOAT64);
+    return new RunSettings(
+        method, groupSize, seed, STEPS, 8, 0.1, Precision.FLOAT64, Retention.ENERGY);
   }
 
   static RunResult success(Method method, int groupSize, long seed, double errorPercent) {
@@ -17,11 +19,11 @@ final class Runs {
     for (int step = 0; step < STEPS; step++) {
       losses[step] = 2.0 / (step + 1);
     }
-    return new RunResult(run(method, groupSize, seed), losses, errorPercent, null, 0.5);
+    return new RunResult(run(method, groupSize, seed), losses, errorPercent, 9, null, 0.5);
   }
 
   static RunResult failure(Method method, int groupSize, long seed, double... losses) {
     RunSettings run = run(method, groupSize, seed);
-    return new RunResult(run, losses, Double.NaN, "the loss was NaN", 0.5);
+    return new RunResult(run, losses, Double.NaN, 9, "the loss was NaN", 0.5);
   }
 }

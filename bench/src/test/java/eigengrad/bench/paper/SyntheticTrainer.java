@@ -31,10 +31,10 @@ final class SyntheticTrainer implements Trainer {
       boolean lossFails = random.nextBoolean();
       losses[last - 1] = lossFails ? Double.NaN : losses[last - 1];
       String what = lossFails ? "the loss was NaN" : "the whitening gradient was infinite";
-      return new RunResult(run, losses, Double.NaN, what, last * 1e-3);
+      return new RunResult(run, losses, Double.NaN, 9, what, last * 1e-3);
     }
     double error = 20 + 3 * random.nextGaussian();
-    return new RunResult(run, losses, error, null, last * 1e-3);
+    return new RunResult(run, losses, error, 9, null, last * 1e-3);
   }
 
   private static long seedOf(RunSettings run) {

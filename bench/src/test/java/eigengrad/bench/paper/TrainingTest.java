@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.grad.Precision;
+import eigengrad.grad.Retention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,8 @@ class TrainingTest {
   }
 
   private static RunSettings settings(int steps, long seed) {
-    return new RunSettings(Method.OURS, 4, seed, steps, 32, 0.1, Precision.FLOAT64);
+    return new RunSettings(
+        Method.OURS, 4, seed, steps, 32, 0.1, Precision.FLOAT64, Retention.ENERGY);
   }
 
   private static Training training() {
@@ -138,7 +140,8 @@ class TrainingTest {
 
   @Test
   void run_batchBeyondTheImages_throws() {
-    RunSettings settings = new RunSettings(Method.OURS, 4, 1, 1, 321, 0.1, Precision.FLOAT64);
+    RunSettings settings =
+        new RunSettings(Method.OURS, 4, 1, 1, 321, 0.1, Precision.FLOAT64, Retention.ENERGY);
     IllegalArgumentException thrown =
         assertThrows(IllegalArgumentException.class, () -> training().run(settings, IGNORE));
     assertEquals("batch: expected 1 to 320 images, got 321", thrown.getMessage());

@@ -105,7 +105,8 @@ final class WhiteningExperimentTest {
 
     assertEquals(0, status, err::toString);
     assertTrue(
-        out.toString().contains("Here: precision double, generated textures"), out::toString);
+        out.toString().contains("Here: precision double, keeping energy, generated textures"),
+        out::toString);
     assertTrue(out.toString().contains(Path.of(out(), "index.html").toString()), out::toString);
     Xml.parse(Files.readString(Path.of(out(), "index.html")));
     assertEquals(1 + 2 * 2 * 3, Files.readAllLines(Path.of(out(), "runs.csv")).size());

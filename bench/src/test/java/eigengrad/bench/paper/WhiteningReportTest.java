@@ -26,7 +26,7 @@ final class WhiteningReportTest {
   @Test
   void html_hostileTexts_areEscapedAndWellFormed() {
     RunSettings run = Runs.run(Method.SVD, 4, 1);
-    RunResult failed = new RunResult(run, new double[] {2.3}, Double.NaN, HOSTILE, 1);
+    RunResult failed = new RunResult(run, new double[] {2.3}, Double.NaN, 9, HOSTILE, 1);
     CrashedRun crash = new CrashedRun(Runs.run(Method.OURS, 4, 1), new RuntimeException(HOSTILE));
     String html = html(new ExperimentOutcome(plan, List.of(failed), List.of(crash)));
 
