@@ -1,8 +1,8 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
+import java.util.stream.Stream;
 
 /**
  * The statistics of one batch and the batch whitened by them.
@@ -32,17 +32,25 @@ final class WhitenedBatch {
 
   static WhitenedBatch of(
       DenseMatrix features, ZcaWhitening.Settings settings, DifferentiableEigen eigen) {
-    int size = settings.groupSize();
-    WhitenedBatch batch = new WhitenedBatch(features, features.rows() / size);
+    WhitenedBatch batch = new WhitenedBatch(features, features.rows() / settings.groupSize());
     batch.centre();
-    Gemm gemm = new Gemm();
-    for (int g = 0; g < batch.groups.length; g++) {
-      ChannelGroup rows = new ChannelGroup(gemm, size, g * size, batch.channels, batch.samples);
-      batch.groups[g] =
-          GroupWhitening.of(batch.covariance(rows, settings.epsilon()), settings, eigen);
-      rows.transform(batch.groups[g].matrix().columnMajor(), batch.centred, 0, batch.whitened);
+    ChannelBlock[] blocks = batch.blocks();
+    DenseMatrix[] covariances = new DenseMatrix[batch.groups.length];
+    for (ChannelBlock block : blocks) {
+      block.products(1.0 / batch.samples, batch.centred, batch.centred, covariances);
+    }
+    for (int g = 0; g < covariances.length; g++) {
+      DenseMatrix regularised = regularised(covariances[g], settings.epsilon());
+      batch.groups[g] = GroupWhitening.of(regularised, settings, eigen);
+    }
+    for (ChannelBlock block : blocks) {
+      block.transform(1, batch.whitenings(), batch.centred, 0, batch.whitened);
     }
     return batch;
+  }
+
+  private ChannelBlock[] blocks() {
+    return ChannelBlock.split(channels / groups.length, channels, samples);
   }
 
   private void centre() {
@@ -65,13 +73,14 @@ final class WhitenedBatch {
     }
   }
 
-  /** X̂X̂ᵀ/N + εI, exactly symmetric. */
-  private DenseMatrix covariance(ChannelGroup rows, double epsilon) {
-    double[] covariance = rows.product(1.0 / samples, centred, centred);
-    for (int i = 0; i < rows.size(); i++) {
-      covariance[i + i * rows.size()] += epsilon;
+  /** M + εI, exactly symmetric. */
+  private static DenseMatrix regularised(DenseMatrix covariance, double epsilon) {
+    int d = covariance.rows();
+    double[] regularised = covariance.toArray();
+    for (int i = 0; i < d; i++) {
+      regularised[i + i * d] += epsilon;
     }
-    return Cotangents.finiteResult("a covariance", rows.size(), covariance).symmetricPart();
+    return Cotangents.finiteResult("a covariance", d, regularised).symmetricPart();
   }
 
   double[] mean() {
@@ -82,22 +91,26 @@ final class WhitenedBatch {
     return whitened;
   }
 
-  DenseMatrix whitening(int group) {
-    return groups[group].matrix();
+  /** W of each group. */
+  DenseMatrix[] whitenings() {
+    return Stream.of(groups).map(GroupWhitening::matrix).toArray(DenseMatrix[]::new);
   }
 
   /** ∂L/∂X from ∂L/∂Z. */
   DenseMatrix backward(double[] whitenedGradient) {
-    Gemm gemm = new Gemm();
-    int size = channels / groups.length;
-    double[] gradient = new double[centred.length];
+    ChannelBlock[] blocks = blocks();
+    DenseMatrix[] matrixGradients = new DenseMatrix[groups.length];
+    for (ChannelBlock block : blocks) {
+      block.products(1, whitenedGradient, centred, matrixGradients);
+    }
+    DenseMatrix[] covarianceGradients = new DenseMatrix[groups.length];
     for (int g = 0; g < groups.length; g++) {
-      ChannelGroup rows = new ChannelGroup(gemm, size, g * size, channels, samples);
-      double[] matrixGradient = rows.product(1, whitenedGradient, centred);
-      DenseMatrix covarianceGradient =
-          groups[g].backward(DenseMatrix.wrap(size, size, matrixGradient).symmetricPart());
-      rows.transform(groups[g].matrix().columnMajor(), whitenedGradient, 0, gradient);
-      rows.transform(covarianceGradient.times(2.0 / samples).columnMajor(), centred, 1, gradient);
+      covarianceGradients[g] = groups[g].backward(matrixGradients[g].symmetricPart());
+    }
+    double[] gradient = new double[centred.length];
+    for (ChannelBlock block : blocks) {
+      block.transform(1, whitenings(), whitenedGradient, 0, gradient);
+      block.transform(2.0 / samples, covarianceGradients, centred, 1, gradient);
     }
     double[] gradientMean = new double[channels];
     addSampleMean(gradient, gradientMean);

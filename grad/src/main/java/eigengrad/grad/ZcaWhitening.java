@@ -1,7 +1,6 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
@@ -125,9 +124,10 @@ public final class ZcaWhitening {
     for (int c = 0; c < runningMean.length; c++) {
       runningMean[c] += momentum * (batch.mean()[c] - runningMean[c]);
     }
+    DenseMatrix[] whitenings = batch.whitenings();
     for (int g = 0; g < runningWhitening.length; g++) {
       runningWhitening[g] =
-          runningWhitening[g].times(1 - momentum).plusScaled(momentum, batch.whitening(g));
+          runningWhitening[g].times(1 - momentum).plusScaled(momentum, whitenings[g]);
     }
     return new Pass(batch, weight.clone(), affine(batch.whitened()));
   }
@@ -147,11 +147,9 @@ public final class ZcaWhitening {
       Kernels.active().axpy(channels, -1, runningMean, 0, centred, s * channels);
     }
     double[] whitened = new double[centred.length];
-    Gemm gemm = new Gemm();
-    int size = settings.groupSize();
-    for (int g = 0; g < runningWhitening.length; g++) {
-      ChannelGroup rows = new ChannelGroup(gemm, size, g * size, channels, features.columns());
-      rows.transform(runningWhitening[g].columnMajor(), centred, 0, whitened);
+    for (ChannelBlock block :
+        ChannelBlock.split(settings.groupSize(), channels, features.columns())) {
+      block.transform(1, runningWhitening, centred, 0, whitened);
     }
     return affine(whitened);
   }
