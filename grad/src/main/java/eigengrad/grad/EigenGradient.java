@@ -33,34 +33,55 @@ public final class EigenGradient {
    * @return an exactly symmetric n×n matrix
    * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
    * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie
+   *     the analytic one at a tie, or the gradient overflows
    */
   public static DenseMatrix backward(
       Eigendecomposition eigen,
       InverseGap rule,
       double[] valueCotangent,
       DenseMatrix vectorCotangent) {
+    return backward(eigen, rule, Precision.FLOAT64, valueCotangent, vectorCotangent);
+  }
+
+  /** The same with every stored intermediate, the coefficients included, in a given precision. */
+  static DenseMatrix backward(
+      Eigendecomposition eigen,
+      InverseGap rule,
+      Precision precision,
+      double[] valueCotangent,
+      DenseMatrix vectorCotangent) {
     int n = eigen.size();
     Cotangents.require("valueCotangent", n, valueCotangent);
     Cotangents.require("vectorCotangent", n, n, vectorCotangent);
     double[] v = eigen.vectors().columnMajor();
+    double[] g = precision.rounded(vectorCotangent.columnMajor());
     double[] core = new double[n * n];
     double[] half = new double[n * n];
     Gemm gemm = new Gemm();
-    multiply(gemm, Transpose.YES, Transpose.NO, n, v, vectorCotangent.columnMajor(), core);
-    weigh(eigen, rule, valueCotangent, core);
+    multiply(gemm, Transpose.YES, Transpose.NO, n, v, g, core);
+    precision.round(core);
+    weigh(eigen, rule, precision, valueCotangent, core);
+    precision.round(core);
     multiply(gemm, Transpose.NO, Transpose.NO, n, v, core, half);
+    precision.round(half);
     multiply(gemm, Transpose.NO, Transpose.YES, n, half, v, core);
-    return DenseMatrix.wrap(n, n, core).symmetricPart();
+    DenseMatrix gradient = DenseMatrix.wrap(n, n, core).symmetricPart();
+    return n == 0
+        ? gradient
+        : Cotangents.finiteResult("∂L/∂M", n, precision.rounded(gradient.columnMajor()));
   }
 
   /** VᵀG → sym(F ∘ (VᵀG)) + diag(∂L/∂λ), in place. */
   private static void weigh(
-      Eigendecomposition eigen, InverseGap rule, double[] valueCotangent, double[] core) {
+      Eigendecomposition eigen,
+      InverseGap rule,
+      Precision precision,
+      double[] valueCotangent,
+      double[] core) {
     int n = valueCotangent.length;
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < j; i++) {
-        double coefficient = rule.between(eigen.value(j), eigen.value(i));
+        double coefficient = precision.round(rule.between(eigen.value(j), eigen.value(i)));
         if (!Double.isFinite(coefficient)) {
           throw new NonFiniteException(
               "the "
@@ -75,7 +96,7 @@ public final class EigenGradient {
                   + eigen.value(j)
                   + ": a bounded rule such as InverseGap.powerIteration(19) has");
         }
-        double skew = core[i + j * n] - core[j + i * n];
+        double skew = precision.round(core[i + j * n] - core[j + i * n]);
         double weighed = 0.5 * coefficient * skew;
         core[i + j * n] = weighed;
         core[j + i * n] = weighed;

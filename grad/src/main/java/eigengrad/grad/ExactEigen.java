@@ -73,9 +73,8 @@ record ExactEigen(InverseGap rule, Precision precision) implements Differentiabl
         values[leading[j]] = valueCotangent[j];
         System.arraycopy(vectorCotangent.columnMajor(), j * n, vectors, leading[j] * n, n);
       }
-      DenseMatrix gradient =
-          EigenGradient.backward(eigen, rule, values, DenseMatrix.wrap(n, n, vectors));
-      return Cotangents.finiteResult("∂L/∂M", n, precision.rounded(gradient.columnMajor()));
+      return EigenGradient.backward(
+          eigen, rule, precision, values, DenseMatrix.wrap(n, n, vectors));
     }
   }
 }
