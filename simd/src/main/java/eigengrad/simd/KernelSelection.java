@@ -81,8 +81,12 @@ final class KernelSelection {
 
   /** Touches Vector API classes: called only when the module is known to be there. */
   private static Kernels vectorKernels() {
-    if (Lanes.BITS < 128) {
-      LOG.log(Level.WARNING, "running on scalar kernels: this JVM offers no 128-bit vectors");
+    if (Lanes.BITS < 128 || !Lanes.FUSED) {
+      LOG.log(
+          Level.WARNING,
+          "running on scalar kernels: this processor has no 128-bit vectors with a fused"
+              + " multiply-add; -D{0}=scalar silences this warning",
+          PROPERTY);
       return ScalarKernels.INSTANCE;
     }
     return VectorKernels.INSTANCE;

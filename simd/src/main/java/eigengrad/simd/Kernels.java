@@ -3,8 +3,8 @@ package eigengrad.simd;
 /**
  * The operations that everything above this module is written in, as a scalar and a SIMD set.
  *
- * <p>{@link ScalarKernels} is the specification: the SIMD set agrees with it to within n·u·Σ|aᵢbᵢ|,
- * u = 2⁻⁵³, for every accumulated sum of n products. Both are deterministic: equal arguments give
+ * <p>{@link ScalarKernels} is the specification. Every sum of n products, in either set, lies
+ * within (n + 4)·u·Σ|aᵢbᵢ| of the exact one, u = 2⁻⁵³. Both are deterministic: equal arguments give
  * equal bits, before and after the JIT compiler has seen them.
  *
  * <p>Layout, aliasing and the meaning of β = 0 are fixed in the package description.
@@ -15,9 +15,10 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * The set this JVM runs on, chosen once.
    *
    * <p>SIMD when the module {@code jdk.incubator.vector} is present, scalar otherwise with one
-   * warning that names the missing flag. The system property {@code eigengrad.simd} overrides the
-   * choice: {@code auto}, {@code scalar}, {@code 128}, {@code 256} or {@code 512}; a width beyond
-   * the processor's is reduced to the processor's, with a warning.
+   * warning that names the missing flag; scalar with a warning, too, on a processor without a fused
+   * multiply-add. The system property {@code eigengrad.simd} overrides the choice: {@code auto},
+   * {@code scalar}, {@code 128}, {@code 256} or {@code 512}; a width beyond the processor's is
+   * reduced to the processor's, with a warning.
    *
    * @return the active set, always the same
    * @throws IllegalStateException if the property holds anything else, or asks for lanes while the

@@ -2,6 +2,7 @@ package eigengrad.simd;
 
 import static jdk.incubator.vector.VectorOperators.ADD;
 
+import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
@@ -25,6 +26,14 @@ final class Lanes {
 
   static final int COUNT = SPECIES.length();
   static final int BITS = SPECIES.vectorBitSize();
+
+  /**
+   * Whether a·b + c is one instruction. It is, but for x86 before AVX2: there each lane becomes a
+   * call into big-number arithmetic, a thousand times slower than the plain loop.
+   */
+  static final boolean FUSED =
+      !List.of("amd64", "x86_64", "x86").contains(System.getProperty("os.arch", ""))
+          || DoubleVector.SPECIES_PREFERRED.vectorBitSize() >= 256;
 
   private static final VectorShuffle<Double> BY_FOUR = rotation(4 % COUNT);
   private static final VectorShuffle<Double> BY_TWO = rotation(2 % COUNT);

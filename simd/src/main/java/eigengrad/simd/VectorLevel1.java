@@ -7,6 +7,8 @@ import static eigengrad.simd.Lanes.load;
 import static eigengrad.simd.Lanes.zero;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Vector–vector kernels: whole vectors first, then a scalar tail of fewer than one vector. */
 final class VectorLevel1 {
@@ -63,16 +65,20 @@ final class VectorLevel1 {
     }
   }
 
+  /**
+   * Magnitudes compare as their bits do, with NaN above ∞: one integer instruction, where the
+   * maximum of doubles takes a sequence that sorts out NaN and signed zeros.
+   */
   static double maxAbs(int n, double[] x, int xOffset) {
     int whole = SPECIES.loopBound(n);
     double largest = 0;
     if (whole > 0) {
-      DoubleVector m0 = zero();
+      LongVector bits = zero().reinterpretAsLongs();
       for (int i = 0; i < whole; i += COUNT) {
-        m0 = m0.max(load(x, xOffset + i).abs());
+        bits = bits.max(load(x, xOffset + i).abs().reinterpretAsLongs());
       }
       // Unlike a sum, a maximum has the same bits in any order.
-      largest = m0.reduceLanes(jdk.incubator.vector.VectorOperators.MAX);
+      largest = bits.reinterpretAsDoubles().reduceLanes(VectorOperators.MAX);
     }
     for (int i = whole; i < n; i++) {
       largest = Math.max(largest, Math.abs(x[xOffset + i]));

@@ -11,7 +11,17 @@ class AllocationTest {
 
   @Test
   void everyKernel_warmedUp_allocatesNothing() {
+    assertAllocatesNothing(List.of());
+  }
+
+  @Test
+  void everyKernel_warmedUpOnSixteenRegistersWithoutMasks_allocatesNothing() {
+    assertAllocatesNothing(List.of(ChildJvm.IGNORE_UNKNOWN, "-XX:UseAVX=2"));
+  }
+
+  private static void assertAllocatesNothing(List<String> processorFlags) {
     List<String> flags = new ArrayList<>(ChildJvm.flagsOfThisJvm());
+    flags.addAll(processorFlags);
     flags.addAll(List.of("-XX:+UseSerialGC", "-XX:-UseTLAB", "-Xmn256m"));
     ChildJvm.Result result = ChildJvm.run(AllocationProbe.class, flags);
     assertEquals(0, result.status(), result.err());

@@ -11,11 +11,14 @@ import java.util.List;
 final class ChildJvm {
   static final String MODULE_FLAG = "--add-modules=jdk.incubator.vector";
 
+  /** Lets flags of one processor family pass on the others. */
+  static final String IGNORE_UNKNOWN = "-XX:+IgnoreUnrecognizedVMOptions";
+
   private ChildJvm() {}
 
   /** What the child left behind. */
   record Result(int status, String out, String err) {
-    /** Lines of stderr that mention our property or module flag, the JVM's own remarks left out. */
+    /** The lines of stderr, but for the JVM's own remark on incubator modules. */
     List<String> warnings() {
       return err.lines().filter(line -> !line.contains("Using incubator modules")).toList();
     }

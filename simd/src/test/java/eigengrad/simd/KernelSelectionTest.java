@@ -83,12 +83,27 @@ class KernelSelectionTest {
   }
 
   @Test
+  void active_processorWithoutFusedMultiplyAdd_isScalarWithAWarning() {
+    boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
+    for (String request : new String[] {"auto", "128"}) {
+      ChildJvm.Result result =
+          run(request, List.of(ChildJvm.MODULE_FLAG, ChildJvm.IGNORE_UNKNOWN, "-XX:UseAVX=1"));
+      assertEquals(x86, result.out().equals("scalar" + SUM), result.out());
+      assertEquals(x86, result.err().contains("no 128-bit vectors with a fused"), result.err());
+    }
+  }
+
+  @Test
   void active_requestInCapitals_isUnderstood() {
     assertEquals("scalar" + SUM, run("SCALAR", true).out());
   }
 
   private static ChildJvm.Result run(String request, boolean module) {
-    List<String> flags = new ArrayList<>(module ? withModule() : List.of());
+    return run(request, module ? withModule() : List.of());
+  }
+
+  private static ChildJvm.Result run(String request, List<String> jvmFlags) {
+    List<String> flags = new ArrayList<>(jvmFlags);
     flags.add("-D" + KernelSelection.PROPERTY + "=" + request);
     return ChildJvm.run(SelectionProbe.class, flags);
   }
