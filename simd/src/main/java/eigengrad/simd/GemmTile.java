@@ -12,9 +12,7 @@ import jdk.incubator.vector.DoubleVector;
  * The register-blocked heart of {@link Gemm}: one tile of C in registers while A and B stream by.
  *
  * <p>Each accumulator is born from its own {@code zero}; sharing one makes C2 box them all. The two
- * tiles are written out because C2 does not unroll over local variables. They call the Vector API
- * directly, never through a helper of ours: a tile exceeds the node count beyond which C2 inlines
- * only methods that the JDK marks, and a vector handed to a method that is not inlined is boxed.
+ * tiles are written out because C2 does not unroll over local variables.
  */
 final class GemmTile {
   static final int ROWS = 2 * COUNT;

@@ -1,7 +1,5 @@
 package eigengrad.simd;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
-
 import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
@@ -13,6 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>C2 keeps vectors in registers only when the species is a compile-time constant, so it is a
  * {@code static final} here and never a parameter.
+ *
+ * <p>There are no helpers that take or return a vector, here or elsewhere. C2 inlines only the
+ * methods that the JDK marks once a compilation is large or a call site was rare while profiled,
+ * and a vector that crosses a call is boxed: the kernels call the Vector API directly.
  */
 final class Lanes {
   /** The processor's widest vectors, or narrower ones where the system property says so. */
@@ -35,42 +37,20 @@ final class Lanes {
       !List.of("amd64", "x86_64", "x86").contains(System.getProperty("os.arch", ""))
           || DoubleVector.SPECIES_PREFERRED.vectorBitSize() >= 256;
 
-  private static final VectorShuffle<Double> BY_FOUR = rotation(4 % COUNT);
-  private static final VectorShuffle<Double> BY_TWO = rotation(2 % COUNT);
+  /**
+   * Rotations that fold a vector onto itself: by four when there are eight lanes, then by two when
+   * there are four; the last two lanes are added as scalars, C2 having no shuffle of two.
+   *
+   * <p>Sums are folded by hand because {@code reduceLanes(ADD)} may add in another order once
+   * compiled, and the same input must give the same bits before and after.
+   */
+  static final VectorShuffle<Double> BY_FOUR = rotation(4 % COUNT);
+
+  static final VectorShuffle<Double> BY_TWO = rotation(2 % COUNT);
 
   private Lanes() {}
 
   private static VectorShuffle<Double> rotation(int by) {
     return VectorShuffle.iota(SPECIES, by, 1, true);
-  }
-
-  static DoubleVector zero() {
-    return DoubleVector.zero(SPECIES);
-  }
-
-  static DoubleVector load(double[] x, int offset) {
-    return DoubleVector.fromArray(SPECIES, x, offset);
-  }
-
-  static DoubleVector broadcast(double value) {
-    return DoubleVector.broadcast(SPECIES, value);
-  }
-
-  /**
-   * The sum of all lanes, halves first.
-   *
-   * <p>Written out because {@code reduceLanes(ADD)} may add in another order once compiled, and the
-   * same input must give the same bits before and after.
-   */
-  static double sum(DoubleVector v) {
-    DoubleVector folded = v;
-    if (COUNT >= 8) {
-      folded = folded.lanewise(ADD, folded.rearrange(BY_FOUR));
-    }
-    if (COUNT >= 4) {
-      folded = folded.lanewise(ADD, folded.rearrange(BY_TWO));
-    }
-    // Not one more rearrangement: C2 has none for two lanes and would box the vector.
-    return COUNT == 1 ? folded.lane(0) : folded.lane(0) + folded.lane(1);
   }
 }

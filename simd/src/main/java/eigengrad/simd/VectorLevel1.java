@@ -1,10 +1,12 @@
 package eigengrad.simd;
 
+import static eigengrad.simd.Lanes.BY_FOUR;
+import static eigengrad.simd.Lanes.BY_TWO;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
-import static eigengrad.simd.Lanes.broadcast;
-import static eigengrad.simd.Lanes.load;
-import static eigengrad.simd.Lanes.zero;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -19,23 +21,13 @@ final class VectorLevel1 {
 
   static double dot(int n, double[] x, int xOffset, double[] y, int yOffset) {
     int whole = SPECIES.loopBound(n);
+    int unrolled = whole - whole % (UNROLL * COUNT);
     double sum = 0;
-    if (whole > 0) {
-      DoubleVector s0 = zero();
-      DoubleVector s1 = zero();
-      DoubleVector s2 = zero();
-      DoubleVector s3 = zero();
-      int i = 0;
-      for (; i <= whole - UNROLL * COUNT; i += UNROLL * COUNT) {
-        s0 = load(x, xOffset + i).fma(load(y, yOffset + i), s0);
-        s1 = load(x, xOffset + i + COUNT).fma(load(y, yOffset + i + COUNT), s1);
-        s2 = load(x, xOffset + i + 2 * COUNT).fma(load(y, yOffset + i + 2 * COUNT), s2);
-        s3 = load(x, xOffset + i + 3 * COUNT).fma(load(y, yOffset + i + 3 * COUNT), s3);
-      }
-      for (; i < whole; i += COUNT) {
-        s0 = load(x, xOffset + i).fma(load(y, yOffset + i), s0);
-      }
-      sum = Lanes.sum(s0.add(s1).add(s2.add(s3)));
+    if (unrolled > 0) {
+      sum = unrolledDot(unrolled, x, xOffset, y, yOffset);
+    }
+    if (unrolled < whole) {
+      sum += plainDot(whole - unrolled, x, xOffset + unrolled, y, yOffset + unrolled);
     }
     for (int i = whole; i < n; i++) {
       sum += x[xOffset + i] * y[yOffset + i];
@@ -43,11 +35,54 @@ final class VectorLevel1 {
     return sum;
   }
 
+  private static double unrolledDot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+    DoubleVector s0 = zero(SPECIES);
+    DoubleVector s1 = zero(SPECIES);
+    DoubleVector s2 = zero(SPECIES);
+    DoubleVector s3 = zero(SPECIES);
+    for (int i = 0; i < n; i += UNROLL * COUNT) {
+      s0 = fromArray(SPECIES, x, xOffset + i).fma(fromArray(SPECIES, y, yOffset + i), s0);
+      s1 =
+          fromArray(SPECIES, x, xOffset + i + COUNT)
+              .fma(fromArray(SPECIES, y, yOffset + i + COUNT), s1);
+      s2 =
+          fromArray(SPECIES, x, xOffset + i + 2 * COUNT)
+              .fma(fromArray(SPECIES, y, yOffset + i + 2 * COUNT), s2);
+      s3 =
+          fromArray(SPECIES, x, xOffset + i + 3 * COUNT)
+              .fma(fromArray(SPECIES, y, yOffset + i + 3 * COUNT), s3);
+    }
+    DoubleVector s = s0.add(s1).add(s2.add(s3));
+    if (COUNT >= 8) {
+      s = s.add(s.rearrange(BY_FOUR));
+    }
+    if (COUNT >= 4) {
+      s = s.add(s.rearrange(BY_TWO));
+    }
+    return s.lane(0) + s.lane(1);
+  }
+
+  private static double plainDot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+    DoubleVector s = zero(SPECIES);
+    for (int i = 0; i < n; i += COUNT) {
+      s = fromArray(SPECIES, x, xOffset + i).fma(fromArray(SPECIES, y, yOffset + i), s);
+    }
+    if (COUNT >= 8) {
+      s = s.add(s.rearrange(BY_FOUR));
+    }
+    if (COUNT >= 4) {
+      s = s.add(s.rearrange(BY_TWO));
+    }
+    return s.lane(0) + s.lane(1);
+  }
+
   static void axpy(int n, double alpha, double[] x, int xOffset, double[] y, int yOffset) {
-    DoubleVector a = broadcast(alpha);
+    DoubleVector a = broadcast(SPECIES, alpha);
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += COUNT) {
-      load(x, xOffset + i).fma(a, load(y, yOffset + i)).intoArray(y, yOffset + i);
+      fromArray(SPECIES, x, xOffset + i)
+          .fma(a, fromArray(SPECIES, y, yOffset + i))
+          .intoArray(y, yOffset + i);
     }
     for (int i = whole; i < n; i++) {
       y[yOffset + i] += alpha * x[xOffset + i];
@@ -55,10 +90,10 @@ final class VectorLevel1 {
   }
 
   static void scale(int n, double alpha, double[] x, int xOffset) {
-    DoubleVector a = broadcast(alpha);
+    DoubleVector a = broadcast(SPECIES, alpha);
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += COUNT) {
-      load(x, xOffset + i).mul(a).intoArray(x, xOffset + i);
+      fromArray(SPECIES, x, xOffset + i).mul(a).intoArray(x, xOffset + i);
     }
     for (int i = whole; i < n; i++) {
       x[xOffset + i] *= alpha;
@@ -73,9 +108,9 @@ final class VectorLevel1 {
     int whole = SPECIES.loopBound(n);
     double largest = 0;
     if (whole > 0) {
-      LongVector bits = zero().reinterpretAsLongs();
+      LongVector bits = zero(SPECIES).reinterpretAsLongs();
       for (int i = 0; i < whole; i += COUNT) {
-        bits = bits.max(load(x, xOffset + i).abs().reinterpretAsLongs());
+        bits = bits.max(fromArray(SPECIES, x, xOffset + i).abs().reinterpretAsLongs());
       }
       // Unlike a sum, a maximum has the same bits in any order.
       largest = bits.reinterpretAsDoubles().reduceLanes(VectorOperators.MAX);
@@ -87,13 +122,13 @@ final class VectorLevel1 {
   }
 
   static void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {
-    DoubleVector cs = broadcast(c);
-    DoubleVector sn = broadcast(s);
-    DoubleVector minusSn = broadcast(-s);
+    DoubleVector cs = broadcast(SPECIES, c);
+    DoubleVector sn = broadcast(SPECIES, s);
+    DoubleVector minusSn = broadcast(SPECIES, -s);
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += COUNT) {
-      DoubleVector xi = load(x, xOffset + i);
-      DoubleVector yi = load(y, yOffset + i);
+      DoubleVector xi = fromArray(SPECIES, x, xOffset + i);
+      DoubleVector yi = fromArray(SPECIES, y, yOffset + i);
       xi.fma(cs, yi.mul(sn)).intoArray(x, xOffset + i);
       yi.fma(cs, xi.mul(minusSn)).intoArray(y, yOffset + i);
     }

@@ -1,10 +1,12 @@
 package eigengrad.simd;
 
+import static eigengrad.simd.Lanes.BY_FOUR;
+import static eigengrad.simd.Lanes.BY_TWO;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
-import static eigengrad.simd.Lanes.broadcast;
-import static eigengrad.simd.Lanes.load;
-import static eigengrad.simd.Lanes.zero;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -62,16 +64,17 @@ final class VectorLevel2 {
     int column1 = column0 + lda;
     int column2 = column1 + lda;
     int column3 = column2 + lda;
-    DoubleVector v0 = broadcast(x0);
-    DoubleVector v1 = broadcast(x1);
-    DoubleVector v2 = broadcast(x2);
-    DoubleVector v3 = broadcast(x3);
+    DoubleVector v0 = broadcast(SPECIES, x0);
+    DoubleVector v1 = broadcast(SPECIES, x1);
+    DoubleVector v2 = broadcast(SPECIES, x2);
+    DoubleVector v3 = broadcast(SPECIES, x3);
     int whole = SPECIES.loopBound(m);
     for (int i = 0; i < whole; i += COUNT) {
-      DoubleVector even = load(a, column0 + i).fma(v0, load(y, yOffset + i));
-      DoubleVector odd = load(a, column1 + i).mul(v1);
-      even = load(a, column2 + i).fma(v2, even);
-      odd = load(a, column3 + i).fma(v3, odd);
+      DoubleVector even =
+          fromArray(SPECIES, a, column0 + i).fma(v0, fromArray(SPECIES, y, yOffset + i));
+      DoubleVector odd = fromArray(SPECIES, a, column1 + i).mul(v1);
+      even = fromArray(SPECIES, a, column2 + i).fma(v2, even);
+      odd = fromArray(SPECIES, a, column3 + i).fma(v3, odd);
       even.add(odd).intoArray(y, yOffset + i);
     }
     for (int i = whole; i < m; i++) {
@@ -114,22 +117,34 @@ final class VectorLevel2 {
     int column1 = column0 + lda;
     int column2 = column1 + lda;
     int column3 = column2 + lda;
-    DoubleVector s0 = zero();
-    DoubleVector s1 = zero();
-    DoubleVector s2 = zero();
-    DoubleVector s3 = zero();
+    DoubleVector s0 = zero(SPECIES);
+    DoubleVector s1 = zero(SPECIES);
+    DoubleVector s2 = zero(SPECIES);
+    DoubleVector s3 = zero(SPECIES);
     int whole = SPECIES.loopBound(m);
     for (int i = 0; i < whole; i += COUNT) {
-      DoubleVector xi = load(x, xOffset + i);
-      s0 = load(a, column0 + i).fma(xi, s0);
-      s1 = load(a, column1 + i).fma(xi, s1);
-      s2 = load(a, column2 + i).fma(xi, s2);
-      s3 = load(a, column3 + i).fma(xi, s3);
+      DoubleVector xi = fromArray(SPECIES, x, xOffset + i);
+      s0 = fromArray(SPECIES, a, column0 + i).fma(xi, s0);
+      s1 = fromArray(SPECIES, a, column1 + i).fma(xi, s1);
+      s2 = fromArray(SPECIES, a, column2 + i).fma(xi, s2);
+      s3 = fromArray(SPECIES, a, column3 + i).fma(xi, s3);
     }
-    double t0 = Lanes.sum(s0);
-    double t1 = Lanes.sum(s1);
-    double t2 = Lanes.sum(s2);
-    double t3 = Lanes.sum(s3);
+    if (COUNT >= 8) {
+      s0 = s0.add(s0.rearrange(BY_FOUR));
+      s1 = s1.add(s1.rearrange(BY_FOUR));
+      s2 = s2.add(s2.rearrange(BY_FOUR));
+      s3 = s3.add(s3.rearrange(BY_FOUR));
+    }
+    if (COUNT >= 4) {
+      s0 = s0.add(s0.rearrange(BY_TWO));
+      s1 = s1.add(s1.rearrange(BY_TWO));
+      s2 = s2.add(s2.rearrange(BY_TWO));
+      s3 = s3.add(s3.rearrange(BY_TWO));
+    }
+    double t0 = s0.lane(0) + s0.lane(1);
+    double t1 = s1.lane(0) + s1.lane(1);
+    double t2 = s2.lane(0) + s2.lane(1);
+    double t3 = s3.lane(0) + s3.lane(1);
     for (int i = whole; i < m; i++) {
       double xi = x[xOffset + i];
       t0 += a[column0 + i] * xi;
@@ -207,22 +222,22 @@ final class VectorLevel2 {
     double x1 = alpha * x[xOffset + 1];
     double x2 = alpha * x[xOffset + 2];
     double x3 = alpha * x[xOffset + 3];
-    DoubleVector v0 = broadcast(x0);
-    DoubleVector v1 = broadcast(x1);
-    DoubleVector v2 = broadcast(x2);
-    DoubleVector v3 = broadcast(x3);
-    DoubleVector s0 = zero();
-    DoubleVector s1 = zero();
-    DoubleVector s2 = zero();
-    DoubleVector s3 = zero();
+    DoubleVector v0 = broadcast(SPECIES, x0);
+    DoubleVector v1 = broadcast(SPECIES, x1);
+    DoubleVector v2 = broadcast(SPECIES, x2);
+    DoubleVector v3 = broadcast(SPECIES, x3);
+    DoubleVector s0 = zero(SPECIES);
+    DoubleVector s1 = zero(SPECIES);
+    DoubleVector s2 = zero(SPECIES);
+    DoubleVector s3 = zero(SPECIES);
     int whole = SPECIES.loopBound(rows);
     for (int i = 0; i < whole; i += COUNT) {
-      DoubleVector a0 = load(a, column0 + i);
-      DoubleVector a1 = load(a, column1 + i);
-      DoubleVector a2 = load(a, column2 + i);
-      DoubleVector a3 = load(a, column3 + i);
-      DoubleVector xi = load(x, xBelow + i);
-      DoubleVector even = a0.fma(v0, load(y, yBelow + i));
+      DoubleVector a0 = fromArray(SPECIES, a, column0 + i);
+      DoubleVector a1 = fromArray(SPECIES, a, column1 + i);
+      DoubleVector a2 = fromArray(SPECIES, a, column2 + i);
+      DoubleVector a3 = fromArray(SPECIES, a, column3 + i);
+      DoubleVector xi = fromArray(SPECIES, x, xBelow + i);
+      DoubleVector even = a0.fma(v0, fromArray(SPECIES, y, yBelow + i));
       DoubleVector odd = a1.mul(v1);
       s0 = a0.fma(xi, s0);
       s1 = a1.fma(xi, s1);
@@ -232,10 +247,22 @@ final class VectorLevel2 {
       odd = a3.fma(v3, odd);
       even.add(odd).intoArray(y, yBelow + i);
     }
-    double t0 = Lanes.sum(s0);
-    double t1 = Lanes.sum(s1);
-    double t2 = Lanes.sum(s2);
-    double t3 = Lanes.sum(s3);
+    if (COUNT >= 8) {
+      s0 = s0.add(s0.rearrange(BY_FOUR));
+      s1 = s1.add(s1.rearrange(BY_FOUR));
+      s2 = s2.add(s2.rearrange(BY_FOUR));
+      s3 = s3.add(s3.rearrange(BY_FOUR));
+    }
+    if (COUNT >= 4) {
+      s0 = s0.add(s0.rearrange(BY_TWO));
+      s1 = s1.add(s1.rearrange(BY_TWO));
+      s2 = s2.add(s2.rearrange(BY_TWO));
+      s3 = s3.add(s3.rearrange(BY_TWO));
+    }
+    double t0 = s0.lane(0) + s0.lane(1);
+    double t1 = s1.lane(0) + s1.lane(1);
+    double t2 = s2.lane(0) + s2.lane(1);
+    double t3 = s3.lane(0) + s3.lane(1);
     for (int i = whole; i < rows; i++) {
       double xi = x[xBelow + i];
       double a0 = a[column0 + i];
@@ -304,12 +331,13 @@ final class VectorLevel2 {
       int yOffset,
       double[] a,
       int column) {
-    DoubleVector vx = broadcast(xj);
-    DoubleVector vy = broadcast(yj);
+    DoubleVector vx = broadcast(SPECIES, xj);
+    DoubleVector vy = broadcast(SPECIES, yj);
     int whole = SPECIES.loopBound(rows);
     for (int i = 0; i < whole; i += COUNT) {
-      DoubleVector updated = load(x, xOffset + i).fma(vy, load(a, column + i));
-      load(y, yOffset + i).fma(vx, updated).intoArray(a, column + i);
+      DoubleVector updated =
+          fromArray(SPECIES, x, xOffset + i).fma(vy, fromArray(SPECIES, a, column + i));
+      fromArray(SPECIES, y, yOffset + i).fma(vx, updated).intoArray(a, column + i);
     }
     for (int i = whole; i < rows; i++) {
       a[column + i] += x[xOffset + i] * yj + y[yOffset + i] * xj;

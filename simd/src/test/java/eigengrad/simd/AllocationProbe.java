@@ -3,12 +3,14 @@ package eigengrad.simd;
 import java.util.function.LongSupplier;
 
 /**
- * Child of {@link AllocationTest}: measures what warmed-up kernels allocate.
+ * Child of {@link AllocationTest}: measures what kernels allocate that were compiled while their
+ * operands had one size, given as the argument, and then meet others.
  *
  * <p>Run without thread-local buffers, so that the free memory of the heap tells every object.
  */
 final class AllocationProbe {
-  private static final int CALLS = 2_000;
+  private static final int WARM_UP = 12_000;
+  private static final int CALLS = 500;
 
   /** On a busy machine the compiler may arrive late; a kernel that boxes never reaches zero. */
   private static final int TRIALS = 40;
@@ -16,8 +18,12 @@ final class AllocationProbe {
   private AllocationProbe() {}
 
   public static void main(String[] arguments) {
+    int size = Integer.parseInt(arguments[0]);
     for (KernelCalls call : KernelCalls.values()) {
-      LongSupplier kernel = call.at(Kernels.active(), 3);
+      repeat(call.at(Kernels.active(), 3, size, size), WARM_UP);
+    }
+    for (KernelCalls call : KernelCalls.values()) {
+      LongSupplier kernel = call.at(Kernels.active(), 3, 3 * KernelCalls.ROWS, KernelCalls.ROWS);
       long least = Long.MAX_VALUE;
       for (int trial = 0; trial < TRIALS && least > 0; trial++) {
         long before = used();

@@ -10,20 +10,26 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
 
   @Test
-  void everyKernel_warmedUp_allocatesNothing() {
-    assertAllocatesNothing(List.of());
+  void everyKernel_warmedUpOnWholeTilesAndRemainders_allocatesNothing() {
+    assertAllocatesNothing(KernelCalls.ROWS, List.of());
+  }
+
+  @Test
+  void everyKernel_warmedUpOnSingleVectors_allocatesNothingOnLongerOnes() {
+    assertAllocatesNothing(Kernels.active().lanes(), List.of());
   }
 
   @Test
   void everyKernel_warmedUpOnSixteenRegistersWithoutMasks_allocatesNothing() {
-    assertAllocatesNothing(List.of(ChildJvm.IGNORE_UNKNOWN, "-XX:UseAVX=2"));
+    assertAllocatesNothing(1, List.of(ChildJvm.IGNORE_UNKNOWN, "-XX:UseAVX=2"));
   }
 
-  private static void assertAllocatesNothing(List<String> processorFlags) {
+  private static void assertAllocatesNothing(int warmUpSize, List<String> processorFlags) {
     List<String> flags = new ArrayList<>(ChildJvm.flagsOfThisJvm());
     flags.addAll(processorFlags);
-    flags.addAll(List.of("-XX:+UseSerialGC", "-XX:-UseTLAB", "-Xmn256m"));
-    ChildJvm.Result result = ChildJvm.run(AllocationProbe.class, flags);
+    flags.addAll(List.of("-XX:-UseTLAB", "-Xmn256m"));
+    ChildJvm.Result result =
+        ChildJvm.run(AllocationProbe.class, flags, Integer.toString(warmUpSize));
     assertEquals(0, result.status(), result.err());
     StringBuilder expected = new StringBuilder();
     for (KernelCalls call : KernelCalls.values()) {

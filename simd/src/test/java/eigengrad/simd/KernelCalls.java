@@ -4,8 +4,7 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
- * One fixed call of every kernel, with fresh contents at a given offset each time; the result is a
- * hash of all output bits. Shapes reach whole vectors, remainders, full tiles and edges.
+ * One call of every kernel on the same fresh contents each time; the result is a hash of all bits.
  */
 enum KernelCalls {
   DOT,
@@ -22,57 +21,65 @@ enum KernelCalls {
   TRANSPOSE,
   GEMM;
 
-  private static final int M = 37;
-  private static final int N = 23;
-  private static final int LD = 41;
-  private static final int MATRIX = LD * M;
+  /** Reaches whole vectors, a remainder, full tiles and edges at every width. */
+  static final int ROWS = 37;
 
-  /** A call that allocates nothing itself, whose operands start at {@code offset}. */
-  LongSupplier at(Kernels kernels, int offset) {
-    double[] source = new Random(14).doubles(MATRIX, -1, 1).toArray();
-    double[] a = new double[MATRIX + offset];
-    double[] x = new double[LD + offset];
-    double[] y = new double[LD + offset];
-    double[] c = new double[MATRIX + offset];
+  static final int COLUMNS = 23;
+
+  /**
+   * A call that allocates nothing itself.
+   *
+   * @param offset where every operand starts
+   * @param m rows, or the length of a vector
+   * @param n columns, at most m
+   */
+  LongSupplier at(Kernels kernels, int offset, int m, int n) {
+    int ld = m + 4;
+    int matrix = ld * m;
+    double[] source = new Random(14).doubles(matrix + ld, -1, 1).toArray();
+    double[] a = new double[matrix + offset];
+    double[] x = new double[ld + offset];
+    double[] y = new double[ld + offset];
+    double[] c = new double[matrix + offset];
     Gemm gemm = new Gemm(kernels);
     return () -> {
-      System.arraycopy(source, 0, a, offset, MATRIX);
-      System.arraycopy(source, 100, x, offset, LD);
-      System.arraycopy(source, 200, y, offset, LD);
-      System.arraycopy(source, 0, c, offset, MATRIX);
+      System.arraycopy(source, 0, a, offset, matrix);
+      System.arraycopy(source, 1, x, offset, ld);
+      System.arraycopy(source, 3, y, offset, ld);
+      System.arraycopy(source, 0, c, offset, matrix);
       double scalar = 0;
       switch (this) {
-        case DOT -> scalar = kernels.dot(M, x, offset, y, offset);
-        case AXPY -> kernels.axpy(M, -1.3, x, offset, y, offset);
-        case SCALE -> kernels.scale(M, -1.3, x, offset);
-        case MAX_ABS -> scalar = kernels.maxAbs(M, x, offset);
-        case NORM -> scalar = kernels.norm(M, x, offset);
-        case ROTATE -> kernels.rotate(M, x, offset, y, offset, 0.8, 0.6);
-        case GEMV -> kernels.gemv(M, N, -1.3, a, offset, LD, x, offset, 0.5, y, offset);
+        case DOT -> scalar = kernels.dot(m, x, offset, y, offset);
+        case AXPY -> kernels.axpy(m, -1.3, x, offset, y, offset);
+        case SCALE -> kernels.scale(m, -1.3, x, offset);
+        case MAX_ABS -> scalar = kernels.maxAbs(m, x, offset);
+        case NORM -> scalar = kernels.norm(m, x, offset);
+        case ROTATE -> kernels.rotate(m, x, offset, y, offset, 0.8, 0.6);
+        case GEMV -> kernels.gemv(m, n, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
         case GEMV_TRANSPOSED ->
-            kernels.gemvTransposed(M, N, -1.3, a, offset, LD, x, offset, 0.5, y, offset);
-        case SYMV -> kernels.symv(M, -1.3, a, offset, LD, x, offset, 0.5, y, offset);
-        case GER -> kernels.ger(M, N, -1.3, x, offset, y, offset, a, offset, LD);
-        case SYR2 -> kernels.syr2(M, -1.3, x, offset, y, offset, a, offset, LD);
-        case TRANSPOSE -> kernels.transpose(M, N, a, offset, LD, c, offset, LD);
+            kernels.gemvTransposed(m, n, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
+        case SYMV -> kernels.symv(m, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
+        case GER -> kernels.ger(m, n, -1.3, x, offset, y, offset, a, offset, ld);
+        case SYR2 -> kernels.syr2(m, -1.3, x, offset, y, offset, a, offset, ld);
+        case TRANSPOSE -> kernels.transpose(m, n, a, offset, ld, c, offset, ld);
         case GEMM ->
             gemm.multiply(
                 Transpose.NO,
                 Transpose.YES,
-                M,
-                N,
-                N,
+                m,
+                n,
+                n,
                 -1.3,
                 a,
                 offset,
-                LD,
+                ld,
                 a,
                 offset,
-                LD,
+                ld,
                 0.5,
                 c,
                 offset,
-                LD);
+                ld);
       }
       long hash = Double.doubleToRawLongBits(scalar);
       hash = mix(hash, a, offset);
