@@ -7,17 +7,18 @@ package eigengrad.linalg;
  *     The default 1e-10 lets rounding in a computed covariance pass and catches real mistakes; ∞
  *     means that the lower triangle alone is read, whatever the upper one holds
  * @param maxIterations QL iterations allowed for each eigenvalue, on average; about 2 are needed
+ * @param leafSize largest tridiagonal block that divide and conquer leaves to QL
  */
-public record EigenOptions(double symmetryTolerance, int maxIterations) {
+public record EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
 
-  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue. */
-  public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30);
+  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue; leaves of 32. */
+  public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 32);
 
   /**
    * Checks the options.
    *
    * @throws IllegalArgumentException if the tolerance is negative or NaN, or the iterations are
-   *     fewer than 1
+   *     fewer than 1 or the leaf size below 2
    */
   public EigenOptions {
     if (!(symmetryTolerance >= 0)) {
@@ -25,6 +26,9 @@ public record EigenOptions(double symmetryTolerance, int maxIterations) {
     }
     if (maxIterations < 1) {
       throw new IllegalArgumentException("maxIterations must be ≥ 1, got " + maxIterations);
+    }
+    if (leafSize < 2) {
+      throw new IllegalArgumentException("leafSize must be ≥ 2, got " + leafSize);
     }
   }
 
@@ -34,6 +38,6 @@ public record EigenOptions(double symmetryTolerance, int maxIterations) {
    * @return options under which nothing above the diagonal is looked at
    */
   public EigenOptions lowerTriangleOnly() {
-    return new EigenOptions(Double.POSITIVE_INFINITY, maxIterations);
+    return new EigenOptions(Double.POSITIVE_INFINITY, maxIterations, leafSize);
   }
 }

@@ -50,15 +50,16 @@ public final class SymmetricEigen {
     Tridiagonalizer reduction = Tridiagonalizer.reduce(n, scaling.apply(matrix.columnMajor()));
     TridiagonalMatrix tridiagonal = reduction.tridiagonal();
     double[] vectors = new double[n * n];
-    int unconverged = TridiagonalSolver.solve(tridiagonal, vectors, options.maxIterations());
+    int unconverged =
+        TridiagonalSolver.solve(tridiagonal, vectors, options.leafSize(), options.maxIterations());
     Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
     BackTransform.apply(reduction, vectors);
     return Spectrum.assemble(tridiagonal.diagonal(), vectors, scaling);
   }
 
   /**
-   * Eigenvalues alone with {@link EigenOptions#DEFAULT}: the same bits as {@link
-   * Eigendecomposition#values()}.
+   * Eigenvalues alone with {@link EigenOptions#DEFAULT}: those of {@link #decompose} up to
+   * rounding.
    *
    * @param matrix A, n×n, n ≥ 0; not modified
    * @return n values, ascending

@@ -27,13 +27,17 @@ public final class TridiagonalEigen {
         new TridiagonalMatrix(scaling.apply(diagonal), scaling.apply(offDiagonal));
     double[] vectors = new double[n * n];
     int unconverged =
-        TridiagonalSolver.solve(tridiagonal, vectors, EigenOptions.DEFAULT.maxIterations());
+        TridiagonalSolver.solve(
+            tridiagonal,
+            vectors,
+            EigenOptions.DEFAULT.leafSize(),
+            EigenOptions.DEFAULT.maxIterations());
     Spectrum.requireConverged(unconverged, tridiagonal, EigenOptions.DEFAULT.maxIterations());
     return Spectrum.assemble(tridiagonal.diagonal(), vectors, scaling);
   }
 
   /**
-   * Eigenvalues alone: the same bits as those of {@link #decompose}.
+   * Eigenvalues alone: those of {@link #decompose} up to rounding.
    *
    * @param diagonal n elements, n ≥ 0; not modified
    * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified

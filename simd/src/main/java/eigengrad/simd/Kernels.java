@@ -271,6 +271,27 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void transpose(int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb);
 
   /**
+   * The sums over poles in an evaluation of the secular equation: with tᵢ = wᵢ/(gᵢ − τ), Σ tᵢ, Σ
+   * tᵢ/(gᵢ − τ) and Σ i·tᵢ.
+   *
+   * @param n poles, ≥ 0
+   * @param weights wᵢ
+   * @param weightOffset where they start
+   * @param gaps gᵢ, distances of the poles from a common origin
+   * @param gapOffset where they start
+   * @param tau τ, different from every gᵢ
+   * @param sums receives the three sums, which are 0 when n = 0
+   */
+  void secularSums(
+      int n,
+      double[] weights,
+      int weightOffset,
+      double[] gaps,
+      int gapOffset,
+      double tau,
+      double[] sums);
+
+  /**
    * Rows of the block of C that {@link #gemmTile} updates.
    *
    * @return rows, ≥ 1

@@ -179,6 +179,30 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void secularSums(
+      int n,
+      double[] weights,
+      int weightOffset,
+      double[] gaps,
+      int gapOffset,
+      double tau,
+      double[] sums) {
+    double sum = 0;
+    double slope = 0;
+    double moment = 0;
+    for (int i = 0; i < n; i++) {
+      double inverse = 1 / (gaps[gapOffset + i] - tau);
+      double term = weights[weightOffset + i] * inverse;
+      sum += term;
+      slope += term * inverse;
+      moment += i * term;
+    }
+    sums[0] = sum;
+    sums[1] = slope;
+    sums[2] = moment;
+  }
+
+  @Override
   public int tileRows() {
     return TILE;
   }

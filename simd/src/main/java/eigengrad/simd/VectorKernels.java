@@ -129,6 +129,18 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void secularSums(
+      int n,
+      double[] weights,
+      int weightOffset,
+      double[] gaps,
+      int gapOffset,
+      double tau,
+      double[] sums) {
+    SecularSums.sum(n, weights, weightOffset, gaps, gapOffset, tau, sums);
+  }
+
+  @Override
   public int tileRows() {
     return GemmTile.ROWS;
   }

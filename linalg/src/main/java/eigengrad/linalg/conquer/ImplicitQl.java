@@ -19,6 +19,9 @@ final class ImplicitQl {
   /** Below this a sum of two squares may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
   private static final double SMALLEST_SAFE_SQUARE = 0x1p-916;
 
+  /** Blocks whose largest element is below this are scaled. */
+  private static final double SMALL = 0x1p-300;
+
   private final double[] d;
   private final double[] e;
   private final @Nullable ColumnRotations rotations;
@@ -46,10 +49,7 @@ final class ImplicitQl {
       if (high < e.length) {
         e[high] = 0;
       }
-      // QL converges at the end it walks towards last; start where |d| is smaller.
-      boolean forward = Math.abs(d[low]) <= Math.abs(d[high]);
-      remaining =
-          forward ? solveBlock(low, high, 1, remaining) : solveBlock(high, low, -1, remaining);
+      remaining = solveUnreduced(low, high, remaining);
       low = high + 1;
     }
     int unconverged = 0;
@@ -61,9 +61,52 @@ final class ImplicitQl {
     return unconverged;
   }
 
+  /**
+   * Finds the eigenvalues of rows low … high, none of whose off-diagonal elements is negligible. A
+   * block of tiny elements is scaled to 1 for the while: rotations computed from subnormal numbers
+   * would not be orthogonal.
+   *
+   * @return iterations left
+   */
+  private long solveUnreduced(int low, int high, long remaining) {
+    int exponent = scaleExponent(low, high);
+    scale(low, high, exponent);
+    // QL converges at the end it walks towards last; start where |d| is smaller.
+    boolean forward = Math.abs(d[low]) <= Math.abs(d[high]);
+    long left =
+        forward ? solveBlock(low, high, 1, remaining) : solveBlock(high, low, -1, remaining);
+    scale(low, high, -exponent);
+    return left;
+  }
+
+  /** The power of two that brings a tiny block near 1; 0 for any other block. */
+  private int scaleExponent(int low, int high) {
+    double largest = Math.abs(d[high]);
+    for (int i = low; i < high; i++) {
+      largest = Math.max(largest, Math.max(Math.abs(d[i]), Math.abs(e[i])));
+    }
+    return largest < SMALL && largest > 0 ? -Math.getExponent(largest) : 0;
+  }
+
+  private void scale(int low, int high, int exponent) {
+    if (exponent != 0) {
+      for (int i = low; i <= high; i++) {
+        d[i] = Math.scalb(d[i], exponent);
+        if (i < high) {
+          e[i] = Math.scalb(e[i], exponent);
+        }
+      }
+    }
+  }
+
   private boolean negligible(int i) {
-    double threshold = UNIT_ROUNDOFF * Math.sqrt(Math.abs(d[i])) * Math.sqrt(Math.abs(d[i + 1]));
-    return Math.abs(e[i]) <= Math.max(threshold, Double.MIN_NORMAL);
+    return negligible(d[i], d[i + 1], e[i]);
+  }
+
+  /** Whether an off-diagonal element between two diagonal ones may be set to zero. */
+  static boolean negligible(double above, double below, double offDiagonal) {
+    double threshold = UNIT_ROUNDOFF * Math.sqrt(Math.abs(above)) * Math.sqrt(Math.abs(below));
+    return Math.abs(offDiagonal) <= Math.max(threshold, Double.MIN_NORMAL);
   }
 
   /** The index in e of the element between row i and row i + step. */
