@@ -1,17 +1,17 @@
 package eigengrad.simd;
 
+import static eigengrad.simd.Lanes.BY_FOUR;
+import static eigengrad.simd.Lanes.BY_TWO;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
-import static eigengrad.simd.Lanes.broadcast;
-import static eigengrad.simd.Lanes.load;
-import static eigengrad.simd.Lanes.zero;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
 
 /** The sums of the secular equation: one division a pole is the cost, the rest hides behind it. */
 final class SecularSums {
-  private static final DoubleVector FIRST_INDICES = zero().addIndex(1);
-
   private SecularSums() {}
 
   static void sum(
@@ -27,24 +27,42 @@ final class SecularSums {
     double slope = 0;
     double moment = 0;
     if (whole > 0) {
-      DoubleVector shift = broadcast(tau);
-      DoubleVector one = broadcast(1);
-      DoubleVector step = broadcast(COUNT);
-      DoubleVector index = FIRST_INDICES;
-      DoubleVector s = zero();
-      DoubleVector t = zero();
-      DoubleVector m = zero();
+      DoubleVector shift = broadcast(SPECIES, tau);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector step = broadcast(SPECIES, COUNT);
+      DoubleVector index = zero(SPECIES).addIndex(1);
+      DoubleVector s = zero(SPECIES);
+      DoubleVector t = zero(SPECIES);
+      DoubleVector m = zero(SPECIES);
       for (int i = 0; i < whole; i += COUNT) {
-        DoubleVector inverse = one.div(load(gaps, gapOffset + i).sub(shift));
-        DoubleVector term = load(weights, weightOffset + i).mul(inverse);
+        DoubleVector inverse = one.div(fromArray(SPECIES, gaps, gapOffset + i).sub(shift));
+        DoubleVector term = fromArray(SPECIES, weights, weightOffset + i).mul(inverse);
         s = s.add(term);
         t = term.fma(inverse, t);
         m = term.fma(index, m);
         index = index.add(step);
       }
-      sum = Lanes.sum(s);
-      slope = Lanes.sum(t);
-      moment = Lanes.sum(m);
+      if (COUNT >= 8) {
+        s = s.add(s.rearrange(BY_FOUR));
+      }
+      if (COUNT >= 4) {
+        s = s.add(s.rearrange(BY_TWO));
+      }
+      if (COUNT >= 8) {
+        t = t.add(t.rearrange(BY_FOUR));
+      }
+      if (COUNT >= 4) {
+        t = t.add(t.rearrange(BY_TWO));
+      }
+      if (COUNT >= 8) {
+        m = m.add(m.rearrange(BY_FOUR));
+      }
+      if (COUNT >= 4) {
+        m = m.add(m.rearrange(BY_TWO));
+      }
+      sum = s.lane(0) + s.lane(1);
+      slope = t.lane(0) + t.lane(1);
+      moment = m.lane(0) + m.lane(1);
     }
     for (int i = whole; i < n; i++) {
       double inverse = 1 / (gaps[gapOffset + i] - tau);

@@ -1,0 +1,94 @@
+package eigengrad.linalg.conquer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SecularEquationTest {
+  private static final MathContext EXACT = new MathContext(60);
+
+  @Test
+  void root_onePole_isItsClosedForm() {
+    SecularEquation equation = new SecularEquation();
+    equation.set(1, new double[] {2}, new double[] {0.25}, 4);
+    double[] gaps = new double[1];
+    assertEquals(3, equation.root(0, gaps, 0));
+    assertEquals(-1, gaps[0]);
+  }
+
+  @Test
+  void root_twoPoles_areTheEigenvaluesOfTheTwoByTwoMatrix() {
+    // diag(0, 1) + zzᵀ with z = (3, 4)/5.
+    SecularEquation equation = new SecularEquation();
+    equation.set(2, new double[] {0, 1}, new double[] {0.36, 0.64}, 1);
+    double[] gaps = new double[2];
+    double root = Math.sqrt(1 - 0.36);
+    assertEquals(1 - root, equation.root(0, gaps, 0), 1e-15);
+    assertEquals(1 + root, equation.root(1, gaps, 0), 1e-15);
+  }
+
+  @Test
+  void root_randomEquations_changeSignBetweenItsNeighbours() {
+    Random random = new Random(3);
+    for (int trial = 0; trial < 60; trial++) {
+      int n = 2 + random.nextInt(40);
+      double[] poles = new double[n];
+      double[] weights = new double[n];
+      for (int i = 0; i < n; i++) {
+        poles[i] = random.nextDouble();
+        weights[i] = random.nextDouble() / n;
+      }
+      java.util.Arrays.sort(poles);
+      requireRoots(poles, weights, Math.pow(10, random.nextInt(7) - 3));
+    }
+  }
+
+  @Test
+  void root_hostileWeightsAndClusters_changeSignBetweenItsNeighbours() {
+    double tiny = 1e-28;
+    requireRoots(new double[] {0, 0.5, 1}, new double[] {tiny, 1, tiny}, 1);
+    requireRoots(new double[] {0, 0.5, 1}, new double[] {1, tiny, tiny}, 1e-3);
+    requireRoots(new double[] {0, 1e-14, 1}, new double[] {0.3, 0.3, 0.4}, 1);
+    requireRoots(new double[] {1, 1 + 1e-13, 1 + 2e-13, 1 + 3e-13}, new double[] {1, 1, 1, 1}, 1);
+    requireRoots(new double[] {-1, 0, 1e-10, 1}, new double[] {tiny, 0.5, 0.5, tiny}, 1e-5);
+  }
+
+  /** f at the gaps found, moved a few roundings of the nearest gap to either side, in 60 digits. */
+  private static void requireRoots(double[] poles, double[] weights, double rho) {
+    int n = poles.length;
+    SecularEquation equation = new SecularEquation();
+    equation.set(n, poles, weights, rho);
+    double[] gaps = new double[n];
+    for (int j = 0; j < n; j++) {
+      double value = equation.root(j, gaps, 0);
+      assertTrue(poles[j] <= value && (j == n - 1 || value <= poles[j + 1]), "interlacing");
+      int nearest = 0;
+      for (int i = 0; i < n; i++) {
+        if (Math.abs(gaps[i]) < Math.abs(gaps[nearest])) {
+          nearest = i;
+        }
+      }
+      double step = 200 * n * 0x1p-53;
+      assertTrue(
+          exactly(poles, weights, rho, nearest, gaps[nearest], 1 + step).signum()
+              != exactly(poles, weights, rho, nearest, gaps[nearest], 1 - step).signum(),
+          "root " + j + " of " + n);
+    }
+  }
+
+  private static BigDecimal exactly(
+      double[] poles, double[] weights, double rho, int nearest, double gap, double factor) {
+    BigDecimal shift =
+        new BigDecimal(poles[nearest])
+            .subtract(new BigDecimal(gap).multiply(new BigDecimal(factor)));
+    BigDecimal f = BigDecimal.ONE.divide(new BigDecimal(rho), EXACT);
+    for (int i = 0; i < poles.length; i++) {
+      f = f.add(new BigDecimal(weights[i]).divide(new BigDecimal(poles[i]).subtract(shift), EXACT));
+    }
+    return f;
+  }
+}
