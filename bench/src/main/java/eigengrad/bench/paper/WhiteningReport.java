@@ -60,7 +60,9 @@ final class WhiteningReport {
       lines.add("PARTIAL: " + partialText());
     }
     lines.add("Here: " + options.summary() + ".");
-    lines.add("Paper: ResNet-18, CIFAR-10, about 15 runs a cell. -: no run to take it from.");
+    lines.add("-: no run to take a figure from.");
+    lines.add(
+        "Paper: ResNet-18, CIFAR-10, float32, about 137,000 steps a run, about 15 runs a cell.");
     return lines;
   }
 
