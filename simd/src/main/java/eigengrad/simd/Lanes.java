@@ -26,6 +26,9 @@ final class Lanes {
                   Integer.getInteger(KernelSelection.PROPERTY, Integer.MAX_VALUE),
                   DoubleVector.SPECIES_PREFERRED.vectorBitSize())));
 
+  /** The same lanes read as the bits of a double. */
+  static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
+
   static final int COUNT = SPECIES.length();
   static final int BITS = SPECIES.vectorBitSize();
 

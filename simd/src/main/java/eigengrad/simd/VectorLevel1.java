@@ -3,6 +3,7 @@ package eigengrad.simd;
 import static eigengrad.simd.Lanes.BY_FOUR;
 import static eigengrad.simd.Lanes.BY_TWO;
 import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.LONGS;
 import static eigengrad.simd.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
@@ -103,17 +104,20 @@ final class VectorLevel1 {
   /**
    * Magnitudes compare as their bits do, with NaN above ∞: one integer instruction, where the
    * maximum of doubles takes a sequence that sorts out NaN and signed zeros.
+   *
+   * <p>A reinterpreted vector is only ever an argument here: as the receiver of a call its class is
+   * unknown while C2 parses, and the call may stay virtual and box.
    */
   static double maxAbs(int n, double[] x, int xOffset) {
     int whole = SPECIES.loopBound(n);
     double largest = 0;
     if (whole > 0) {
-      LongVector bits = zero(SPECIES).reinterpretAsLongs();
+      LongVector bits = LongVector.zero(LONGS);
       for (int i = 0; i < whole; i += COUNT) {
         bits = bits.max(fromArray(SPECIES, x, xOffset + i).abs().reinterpretAsLongs());
       }
       // Unlike a sum, a maximum has the same bits in any order.
-      largest = bits.reinterpretAsDoubles().reduceLanes(VectorOperators.MAX);
+      largest = zero(SPECIES).max(bits.reinterpretAsDoubles()).reduceLanes(VectorOperators.MAX);
     }
     for (int i = whole; i < n; i++) {
       largest = Math.max(largest, Math.abs(x[xOffset + i]));
