@@ -19,6 +19,7 @@ enum KernelCalls {
   GER,
   SYR2,
   TRANSPOSE,
+  SECULAR_SUMS,
   GEMM;
 
   /** Reaches whole vectors, a remainder, full tiles and edges at every width. */
@@ -41,6 +42,7 @@ enum KernelCalls {
     double[] x = new double[ld + offset];
     double[] y = new double[ld + offset];
     double[] c = new double[matrix + offset];
+    double[] sums = new double[3];
     Gemm gemm = new Gemm(kernels);
     return () -> {
       System.arraycopy(source, 0, a, offset, matrix);
@@ -62,6 +64,10 @@ enum KernelCalls {
         case GER -> kernels.ger(m, n, -1.3, x, offset, y, offset, a, offset, ld);
         case SYR2 -> kernels.syr2(m, -1.3, x, offset, y, offset, a, offset, ld);
         case TRANSPOSE -> kernels.transpose(m, n, a, offset, ld, c, offset, ld);
+        case SECULAR_SUMS -> {
+          kernels.secularSums(m, x, offset, y, offset, 3, sums);
+          scalar = sums[0] + 2 * sums[1] + 4 * sums[2];
+        }
         case GEMM ->
             gemm.multiply(
                 Transpose.NO,
