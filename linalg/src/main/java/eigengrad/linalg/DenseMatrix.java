@@ -47,18 +47,14 @@ public final class DenseMatrix {
    * @throws IllegalArgumentException if a size is negative or the number of elements is not m·n
    */
   public static DenseMatrix wrap(int rows, int columns, double[] columnMajor) {
-    if (rows < 0 || columns < 0) {
-      throw new IllegalArgumentException(
-          "matrix sizes must not be negative, got " + rows + "×" + columns);
-    }
-    if (columnMajor.length != (long) rows * columns) {
+    if (columnMajor.length != elementCount(rows, columns)) {
       throw new IllegalArgumentException(
           "a "
               + rows
               + "×"
               + columns
               + " matrix has "
-              + (long) rows * columns
+              + rows * columns
               + " elements, got "
               + columnMajor.length);
     }
@@ -74,7 +70,7 @@ public final class DenseMatrix {
    */
   public static DenseMatrix ofRows(double[]... rows) {
     int columns = rows.length == 0 ? 0 : rows[0].length;
-    double[] elements = new double[rows.length * columns];
+    double[] elements = new double[elementCount(rows.length, columns)];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {
         throw new IllegalArgumentException(
@@ -92,9 +88,11 @@ public final class DenseMatrix {
    *
    * @param n order, ≥ 0
    * @return I
+   * @throws IllegalArgumentException if n is negative, or n² more than an array holds
    */
   public static DenseMatrix identity(int n) {
-    double[] ones = new double[Math.max(n, 0)];
+    elementCount(n, n);
+    double[] ones = new double[n];
     Arrays.fill(ones, 1);
     return diagonal(ones);
   }
@@ -104,10 +102,11 @@ public final class DenseMatrix {
    *
    * @param diagonal the n diagonal elements
    * @return the n×n matrix
+   * @throws IllegalArgumentException if n² is more than an array holds
    */
   public static DenseMatrix diagonal(double... diagonal) {
     int n = diagonal.length;
-    double[] elements = new double[n * n];
+    double[] elements = new double[elementCount(n, n)];
     for (int i = 0; i < n; i++) {
       elements[i + i * n] = diagonal[i];
     }
@@ -252,14 +251,14 @@ public final class DenseMatrix {
    *
    * @param other a matrix with as many rows as this has columns
    * @return AB
-   * @throws IllegalArgumentException if the sizes do not match
+   * @throws IllegalArgumentException if the sizes do not match, or AB is more than an array holds
    */
   public DenseMatrix times(DenseMatrix other) {
     if (columns != other.rows) {
       throw new IllegalArgumentException(
           "cannot multiply a " + shape() + " by a " + other.shape() + " matrix");
     }
-    double[] result = new double[rows * other.columns];
+    double[] result = new double[elementCount(rows, other.columns)];
     new Gemm()
         .multiply(
             Transpose.NO,
@@ -330,6 +329,15 @@ public final class DenseMatrix {
    */
   public double maxAbs() {
     return Kernels.active().maxAbs(elements.length, elements, 0);
+  }
+
+  /** The number of elements, if an array can hold them. */
+  private static int elementCount(int rows, int columns) {
+    if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "matrix sizes must be ≥ 0 and their product below 2^31, got " + rows + "×" + columns);
+    }
+    return rows * columns;
   }
 
   private String shape() {

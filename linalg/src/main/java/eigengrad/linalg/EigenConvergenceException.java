@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-/** The tridiagonal solver did not converge within its iterations; no finite input is known to. */
+/** The tridiagonal solver did not converge within the iterations it was allowed. */
 public final class EigenConvergenceException extends ArithmeticException {
   private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,9 @@ package eigengrad.linalg;
 /**
  * The decomposition A = VΛVᵀ of a symmetric matrix: immutable.
  *
- * <p>λ₀ ≤ λ₁ ≤ … ≤ λₙ₋₁; V is orthogonal to working precision and its column j belongs to λⱼ. Of
- * each column's components the one largest in magnitude is positive.
+ * <p>λ₀ ≤ λ₁ ≤ … ≤ λₙ₋₁; column j of V belongs to λⱼ. From {@link SymmetricEigen} and {@link
+ * TridiagonalEigen}, V is orthogonal to working precision and of each column's components the one
+ * largest in magnitude is positive; from {@link #of}, both are as given.
  *
  * <p>Accuracy: |λ̂ⱼ − λⱼ| ≤ p(n)·u·‖A‖ and an angle of at most p(n)·u·‖A‖/gap between computed and
  * true vectors, p a small polynomial. Small eigenvalues are not promised relative accuracy.
@@ -43,7 +44,9 @@ public final class Eigendecomposition {
               + vectors.columns());
     }
     SymmetricInput.requireFinite("values", values);
-    SymmetricInput.requireFinite("vectors", vectors.columnMajor());
+    for (int j = 0; j < n; j++) {
+      SymmetricInput.requireFinite("column " + j + " of vectors", vectors.column(j));
+    }
     for (int i = 1; i < n; i++) {
       if (values[i - 1] > values[i]) {
         throw new IllegalArgumentException(

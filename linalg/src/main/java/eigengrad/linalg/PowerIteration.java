@@ -16,7 +16,8 @@ import java.util.random.RandomGeneratorFactory;
  * Eigendecomposition</i>, NeurIPS 2019, section 2.2.
  *
  * @param maxIterations steps after which an unconverged pair is returned as it is, ≥ 1
- * @param tolerance a pair has converged when ‖Av − λv‖₂ ≤ tolerance·|λ|; 0 to take every step
+ * @param tolerance a pair has converged when ‖Av − λv‖₂ ≤ tolerance·|λ|; with 0, only when the
+ *     residual is exactly 0
  * @param seed of the random start vectors, used where none is given
  */
 public record PowerIteration(int maxIterations, double tolerance, long seed) {
@@ -57,6 +58,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pair, converged or not
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or the
    *     start vector is zero, not finite or of another length
+   * @throws ArithmeticException if the eigenvalue exceeds the largest double
    */
   public EigenPair dominant(DenseMatrix matrix, double[] start) {
     int n = requireMatrix(matrix);
@@ -69,7 +71,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     if (!normalize(v)) {
       throw new IllegalArgumentException("start must not be the zero vector");
     }
-    return iterate(n, matrix.columnMajor(), v);
+    Scaling scaling = Scaling.forLargest(matrix.maxAbs());
+    return unscaled(iterate(n, scaling.apply(matrix.columnMajor()), v), scaling);
   }
 
   /**
@@ -93,12 +96,13 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     }
     Kernels kernels = Kernels.active();
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    double[] deflated = matrix.toArray();
+    Scaling scaling = Scaling.forLargest(matrix.maxAbs());
+    double[] deflated = scaling.apply(matrix.columnMajor());
     double[] image = new double[n];
     List<EigenPair> pairs = new ArrayList<>(count);
     for (int j = 0; j < count; j++) {
       EigenPair pair = iterate(n, deflated, randomUnitVector(n, random));
-      pairs.add(pair);
+      pairs.add(unscaled(pair, scaling));
       kernels.gemv(n, n, 1, deflated, 0, n, pair.vector(), 0, 0, image, 0);
       kernels.ger(n, n, -1, image, 0, pair.vector(), 0, deflated, 0, n);
     }
@@ -127,30 +131,43 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   private EigenPair iterate(int n, double[] a, double[] v) {
     Kernels kernels = Kernels.active();
     double[] image = new double[n];
+    double[] rest = new double[n];
     for (int step = 1; ; step++) {
       kernels.gemv(n, n, 1, a, 0, n, v, 0, 0, image, 0);
       double value = kernels.dot(n, v, 0, image, 0);
-      kernels.axpy(n, -value, v, 0, image, 0);
-      double residual = kernels.norm(n, image, 0);
+      System.arraycopy(image, 0, rest, 0, n);
+      kernels.axpy(n, -value, v, 0, rest, 0);
+      double residual = kernels.norm(n, rest, 0);
       boolean converged = residual <= tolerance * Math.abs(value);
       if (converged || step == maxIterations) {
         makeLargestPositive(v);
         return new EigenPair(value, v, step, residual, converged);
       }
-      // What is left of Av after taking λv away, with λv put back, is Av again.
-      kernels.axpy(n, value, v, 0, image, 0);
       if (normalize(image)) {
         System.arraycopy(image, 0, v, 0, n);
       }
     }
   }
 
+  private static EigenPair unscaled(EigenPair pair, Scaling scaling) {
+    double[] figures = {pair.value(), pair.residual()};
+    scaling.undo(figures);
+    if (Double.isInfinite(figures[0])) {
+      throw new ArithmeticException(
+          "the eigenvalue exceeds the largest double: scale the matrix down by a power of two");
+    }
+    return new EigenPair(
+        figures[0], pair.vector(), pair.iterations(), figures[1], pair.converged());
+  }
+
   /** v ← v/‖v‖; false, and v untouched, if v = 0. */
   private static boolean normalize(double[] v) {
-    double norm = Kernels.active().norm(v.length, v, 0);
-    if (norm == 0) {
+    double largest = Kernels.active().maxAbs(v.length, v, 0);
+    if (largest == 0) {
       return false;
     }
+    Scaling.forLargest(largest).scale(v);
+    double norm = Kernels.active().norm(v.length, v, 0);
     for (int i = 0; i < v.length; i++) {
       v[i] /= norm;
     }

@@ -25,25 +25,26 @@ record Scaling(int exponent) {
   /** A scaled copy. */
   double[] apply(double[] x) {
     double[] scaled = x.clone();
+    scale(scaled);
+    return scaled;
+  }
+
+  /** In place. */
+  void scale(double[] x) {
     if (exponent != 0) {
-      for (int i = 0; i < scaled.length; i++) {
-        scaled[i] = shift(scaled[i], exponent);
+      for (int i = 0; i < x.length; i++) {
+        x[i] = shift(x[i], exponent);
       }
     }
-    return scaled;
   }
 
   /** Back to the caller's scale, in place. */
   void undo(double[] x) {
-    if (exponent != 0) {
-      for (int i = 0; i < x.length; i++) {
-        x[i] = shift(x[i], -exponent);
-      }
-    }
+    new Scaling(-exponent).scale(x);
   }
 
   /** In two halves: 2^exponent itself may not be a finite double; scalb clamps beyond ±2099. */
-  private static double shift(double x, int exponent) {
+  static double shift(double x, int exponent) {
     int half = exponent / 2;
     return Math.scalb(Math.scalb(x, half), exponent - half);
   }

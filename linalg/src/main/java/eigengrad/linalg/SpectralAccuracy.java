@@ -35,14 +35,14 @@ public final class SpectralAccuracy {
     int exponent = -Math.getExponent(largest);
     double[] scaledVectors = vectors.toArray();
     for (int j = 0; j < n; j++) {
-      double value = scale(values[j], exponent);
+      double value = Scaling.shift(values[j], exponent);
       for (int i = 0; i < n; i++) {
         scaledVectors[i + j * n] *= value;
       }
     }
     double[] difference = new double[n * n];
     for (int i = 0; i < n * n; i++) {
-      difference[i] = scale(matrix.columnMajor()[i], exponent);
+      difference[i] = Scaling.shift(matrix.columnMajor()[i], exponent);
     }
     double norm = oneNorm(n, difference);
     addProduct(
@@ -85,11 +85,6 @@ public final class SpectralAccuracy {
       throw new IllegalArgumentException(
           name + " must be " + n + "×" + n + ", got " + matrix.rows() + "×" + matrix.columns());
     }
-  }
-
-  /** In two halves: the exponent may exceed what one power of two can hold. */
-  private static double scale(double x, int exponent) {
-    return Math.scalb(Math.scalb(x, exponent / 2), exponent - exponent / 2);
   }
 
   private static double largestMagnitude(double[] x) {

@@ -28,7 +28,7 @@ final class Spectrum {
   static double[] sortedValues(double[] values, Scaling scaling) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    scaling.undo(sorted);
+    unscale(sorted, scaling);
     return sorted;
   }
 
@@ -50,8 +50,18 @@ final class Spectrum {
       }
       makeLargestPositive(n, columns, j * n);
     }
-    scaling.undo(sorted);
+    unscale(sorted, scaling);
     return Eigendecomposition.owning(sorted, DenseMatrix.wrap(n, n, columns));
+  }
+
+  private static void unscale(double[] ascending, Scaling scaling) {
+    scaling.undo(ascending);
+    int n = ascending.length;
+    if (n > 0 && (Double.isInfinite(ascending[0]) || Double.isInfinite(ascending[n - 1]))) {
+      throw new ArithmeticException(
+          "an eigenvalue exceeds the largest double, as its matrix nearly does: scale the matrix"
+              + " down by a power of two");
+    }
   }
 
   /** Indices that sort the values: insertion sort, since solvers deliver them nearly sorted. */

@@ -81,8 +81,7 @@ final class SymmetricInput {
                   + above
                   + ", and their difference exceeds "
                   + allowed
-                  + "; take symmetricPart() first, or EigenOptions.lowerTriangleOnly() if the upper"
-                  + " triangle does not count");
+                  + "; take symmetricPart() first if it should be");
         }
       }
     }

@@ -19,6 +19,7 @@ public final class TridiagonalEigen {
    * @return the decomposition, eigenvalues ascending
    * @throws IllegalArgumentException if the lengths do not match or an element is not finite
    * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */
   public static Eigendecomposition decompose(double[] diagonal, double[] offDiagonal) {
     Scaling scaling = check(diagonal, offDiagonal);
@@ -44,6 +45,7 @@ public final class TridiagonalEigen {
    * @return n values, ascending
    * @throws IllegalArgumentException if the lengths do not match or an element is not finite
    * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */
   public static double[] values(double[] diagonal, double[] offDiagonal) {
     Scaling scaling = check(diagonal, offDiagonal);

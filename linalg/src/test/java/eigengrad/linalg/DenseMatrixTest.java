@@ -60,7 +60,11 @@ class DenseMatrixTest {
   @Test
   void anything_badShapes_areRefused() {
     assertRefused("2×2 matrix has 4 elements, got 3", () -> DenseMatrix.of(2, 2, 1, 2, 3));
-    assertRefused("negative", () -> DenseMatrix.of(-1, 0));
+    assertRefused("got -1×0", () -> DenseMatrix.of(-1, 0));
+    assertRefused("got -1×-1", () -> DenseMatrix.identity(-1));
+    assertRefused("got 65536×65536", () -> DenseMatrix.identity(65536));
+    DenseMatrix tall = DenseMatrix.of(65536, 0);
+    assertRefused("got 65536×65536", () -> tall.times(tall.transpose()));
     assertRefused("row 1 has 1 elements", () -> DenseMatrix.ofRows(new double[][] {{1, 2}, {3}}));
     assertRefused("2×3 by a 2×3", () -> a.times(a));
     assertRefused("2×3 and 3×2", () -> a.plus(a.transpose()));

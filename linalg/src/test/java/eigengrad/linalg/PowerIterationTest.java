@@ -69,6 +69,27 @@ class PowerIterationTest {
   }
 
   @Test
+  void dominant_hugeOrTinyNumbers_areScaled() {
+    DenseMatrix matrix = withSpectrum(SPECTRUM, 9);
+    double[] start = {1, 1, 1, 1, 1, 1};
+    double[] huge = {1e308, 1e308, 1e308, 1e308, 1e308, 1e308};
+    EigenPair plain = PowerIteration.DEFAULT.dominant(matrix, start);
+    assertArrayEquals(
+        plain.vector(), PowerIteration.DEFAULT.dominant(matrix, huge).vector(), 1e-11);
+    for (double scale : new double[] {0x1p1000, 0x1p-1000}) {
+      EigenPair scaled = PowerIteration.DEFAULT.dominant(matrix.times(scale), start);
+      assertTrue(scaled.converged());
+      assertEquals(plain.value(), scaled.value() / scale, 1e-12);
+    }
+  }
+
+  @Test
+  void dominant_valueBeyondTheLargestDouble_isReported() {
+    DenseMatrix matrix = DenseMatrix.of(2, 2, 1e308, 1e308, 1e308, 1e308);
+    assertThrows(ArithmeticException.class, () -> PowerIteration.DEFAULT.dominant(matrix));
+  }
+
+  @Test
   void dominant_toleranceZero_takesEveryStep() {
     EigenPair pair = new PowerIteration(19, 0, 5).dominant(withSpectrum(SPECTRUM, 5));
     assertEquals(19, pair.iterations());

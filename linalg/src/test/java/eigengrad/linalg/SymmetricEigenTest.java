@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,70 @@ class SymmetricEigenTest {
       }
     }
     requireAccurate(DenseMatrix.wrap(n, n, a));
+  }
+
+  /**
+   * Found by review: elements that underflow when squared made QL stall, or rotate by
+   * non-rotations.
+   */
+  @Test
+  void decompose_zeroDiagonalsAndElementsNearUnderflow_isAccurate() {
+    for (double tiny : new double[] {1e-250, 1e-160, 1e-300, 1e-308}) {
+      for (double unit : new double[] {1, 1e3}) {
+        requireAccurate(
+            DenseMatrix.of(
+                4, 4, 0, unit, unit, 0, unit, 0, 0, tiny, unit, 0, 0, tiny, 0, tiny, tiny, tiny));
+      }
+    }
+  }
+
+  @Test
+  void decompose_gradedCovariances_haveOrthogonalVectors() {
+    RandomGenerator random = TestMatrices.random(31);
+    for (int trial = 0; trial < 2000; trial++) {
+      int n = 3 + trial % 6;
+      double[] factor = new double[n * n];
+      for (int j = 0; j < n; j++) {
+        double scale = Math.pow(10, -160 * random.nextDouble());
+        for (int i = 0; i < n; i++) {
+          factor[j + i * n] = scale * random.nextGaussian();
+        }
+      }
+      DenseMatrix rows = DenseMatrix.wrap(n, n, factor);
+      requireAccurate(rows.times(rows.transpose()).symmetricPart());
+    }
+  }
+
+  @Test
+  void decompose_columnOfSubnormals_isDropped() {
+    double tiny = 1e-310;
+    requireAccurate(
+        DenseMatrix.of(4, 4, 1, 0, tiny, tiny, 0, 2, 1, 0, tiny, 1, 3, 1, tiny, 0, 1, 4));
+  }
+
+  @Test
+  void decompose_severalBlocksOfReflectors_isAccurate() {
+    requireAccurate(uniform(520, 11));
+  }
+
+  @Test
+  void decompose_valueBeyondTheLargestDouble_isReported() {
+    DenseMatrix matrix = DenseMatrix.of(2, 2, 1e308, 1e308, 1e308, 1e308);
+    assertThrows(ArithmeticException.class, () -> SymmetricEigen.decompose(matrix));
+    assertThrows(ArithmeticException.class, () -> SymmetricEigen.values(matrix));
+  }
+
+  @Test
+  void decompose_asymmetryAroundTheTolerance_isJudgedByIt() {
+    double[] a = uniform(5, 1).toArray();
+    double largest = DenseMatrix.wrap(5, 5, a).maxAbs();
+    double[] within = a.clone();
+    within[3 + 5] = a[1 + 15] + 0.9e-10 * largest;
+    requireAccurate(DenseMatrix.wrap(5, 5, within).symmetricPart());
+    SymmetricEigen.decompose(DenseMatrix.wrap(5, 5, within));
+    double[] beyond = a.clone();
+    beyond[3 + 5] = a[1 + 15] + 1.1e-10 * largest;
+    assertRefused("(3, 1) is", DenseMatrix.wrap(5, 5, beyond));
   }
 
   @Test

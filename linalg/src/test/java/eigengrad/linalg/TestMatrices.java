@@ -27,28 +27,40 @@ final class TestMatrices {
     return DenseMatrix.wrap(n, n, a);
   }
 
-  /** Orthogonal: the Q of a random reflector product, applied to the identity. */
+  /** The Q factor of a Gaussian matrix: uniform over the orthogonal group. */
   static DenseMatrix orthogonal(int n, long seed) {
     RandomGenerator random = random(seed);
-    double[] q = DenseMatrix.identity(n).toArray();
-    for (int k = 0; k < Math.min(n, 12); k++) {
-      double[] v = new double[n];
-      double square = 0;
+    double[] q = new double[n * n];
+    for (int j = 0; j < n; j++) {
       for (int i = 0; i < n; i++) {
-        v[i] = random.nextGaussian();
-        square += v[i] * v[i];
+        q[i + j * n] = random.nextGaussian();
       }
-      for (int j = 0; j < n; j++) {
-        double dot = 0;
-        for (int i = 0; i < n; i++) {
-          dot += v[i] * q[i + j * n];
+      // Twice is enough for orthogonality to working precision.
+      for (int pass = 0; pass < 2; pass++) {
+        for (int k = 0; k < j; k++) {
+          addMultiple(n, q, j, k, -dot(n, q, j, k));
         }
-        for (int i = 0; i < n; i++) {
-          q[i + j * n] -= 2 * dot / square * v[i];
-        }
+      }
+      double norm = Math.sqrt(dot(n, q, j, j));
+      for (int i = 0; i < n; i++) {
+        q[i + j * n] /= norm;
       }
     }
     return DenseMatrix.wrap(n, n, q);
+  }
+
+  private static double dot(int n, double[] q, int j, int k) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += q[i + j * n] * q[i + k * n];
+    }
+    return sum;
+  }
+
+  private static void addMultiple(int n, double[] q, int j, int k, double factor) {
+    for (int i = 0; i < n; i++) {
+      q[i + j * n] += factor * q[i + k * n];
+    }
   }
 
   /** QΛQᵀ, exactly symmetric. */

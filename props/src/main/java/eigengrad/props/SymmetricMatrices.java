@@ -34,26 +34,39 @@ public final class SymmetricMatrices {
   }
 
   /**
-   * An orthogonal matrix drawn from a seed: n random reflections, uniform over the group.
+   * An orthogonal matrix drawn from a seed, uniformly over the group: the Q factor of a Gaussian
+   * matrix, by Gram–Schmidt with every projection taken twice.
    *
    * @param n order, ≥ 0
-   * @param seed of the reflections
+   * @param seed of the Gaussian matrix
    * @return n×n, QᵀQ = I to rounding
+   * @throws IllegalArgumentException if n is negative
    */
   public static DenseMatrix orthogonal(int n, long seed) {
-    RandomGenerator random = generator(seed);
-    DenseMatrix q = DenseMatrix.identity(n);
-    for (int length = n; length > 0; length--) {
-      double[] v = new double[n];
-      double square = 0;
-      for (int i = n - length; i < n; i++) {
-        v[i] = random.nextGaussian();
-        square += v[i] * v[i];
+    double[] q = gaussian(n, n, seed).columnMajor();
+    for (int j = 0; j < n; j++) {
+      for (int pass = 0; pass < 2; pass++) {
+        for (int k = 0; k < j; k++) {
+          double along = dot(n, q, j, k);
+          for (int i = 0; i < n; i++) {
+            q[i + j * n] -= along * q[i + k * n];
+          }
+        }
       }
-      DenseMatrix column = DenseMatrix.wrap(n, 1, v);
-      q = q.plusScaled(-2 / square, column.times(column.transpose().times(q)));
+      double norm = Math.sqrt(dot(n, q, j, j));
+      for (int i = 0; i < n; i++) {
+        q[i + j * n] /= norm;
+      }
     }
-    return q;
+    return DenseMatrix.wrap(n, n, q);
+  }
+
+  private static double dot(int n, double[] q, int j, int k) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += q[i + j * n] * q[i + k * n];
+    }
+    return sum;
   }
 
   /**
@@ -63,9 +76,13 @@ public final class SymmetricMatrices {
    * @param columns n ≥ 0
    * @param seed of the elements
    * @return m×n
+   * @throws IllegalArgumentException if a size is negative
    */
   public static DenseMatrix gaussian(int rows, int columns, long seed) {
     RandomGenerator random = generator(seed);
+    if (rows < 0 || columns < 0) {
+      throw new IllegalArgumentException("sizes must not be negative, got " + rows + "×" + columns);
+    }
     double[] elements = new double[rows * columns];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = random.nextGaussian();

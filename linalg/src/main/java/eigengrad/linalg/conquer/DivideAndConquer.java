@@ -66,7 +66,8 @@ final class DivideAndConquer {
         new TridiagonalMatrix(
             Arrays.copyOfRange(d, first, first + size),
             Arrays.copyOfRange(e, first, first + size - 1));
-    double[] vectors = TridiagonalSolver.identity(size);
+    double[] vectors = new double[size * size];
+    TridiagonalSolver.setIdentity(size, vectors);
     if (new ImplicitQl(leaf, new ColumnRotations(size, vectors)).solve(maxIterations) > 0) {
       return false;
     }

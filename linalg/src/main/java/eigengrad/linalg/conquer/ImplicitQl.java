@@ -6,21 +6,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The implicit QL algorithm with Wilkinson shifts.
  *
- * <p>T is split where an off-diagonal element is negligible. Each unreduced block is chased from
- * its larger end towards its smaller one (QL, or QR by walking the same code backwards), so that
- * graded matrices keep their small eigenvalues. Cost: about 2 iterations an eigenvalue; 3n³ flops
- * with vectors. Source: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections 8.9–8.13;
- * LAPACK's {@code dsteqr}.
+ * <p>T, scaled to elements near 1, is split where an off-diagonal element is negligible. Each
+ * unreduced block is chased from its larger end towards its smaller one (QL, or QR by walking the
+ * same code backwards), so that graded matrices keep their small eigenvalues. Cost: about 2
+ * iterations an eigenvalue; 3n³ flops with vectors. Source: B. N. Parlett, <i>The Symmetric
+ * Eigenvalue Problem</i>, sections 8.9–8.13; LAPACK's {@code dsteqr}.
  */
 final class ImplicitQl {
   /** u = 2⁻⁵³, the unit roundoff. */
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
+  /**
+   * Off-diagonal elements below this are negligible whatever is beside them: the matrix is scaled
+   * to elements near 1. Much smaller ones would make rotations from subnormal numbers, which are
+   * not orthogonal, and products that underflow, on which the iteration stalls.
+   */
+  private static final double FLOOR = 0x1p-300;
+
   /** Below this a sum of two squares may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
   private static final double SMALLEST_SAFE_SQUARE = 0x1p-916;
-
-  /** Blocks whose largest element is below this are scaled. */
-  private static final double SMALL = 0x1p-300;
 
   private final double[] d;
   private final double[] e;
@@ -49,7 +53,10 @@ final class ImplicitQl {
       if (high < e.length) {
         e[high] = 0;
       }
-      remaining = solveUnreduced(low, high, remaining);
+      // QL converges at the end it walks towards last; start where |d| is smaller.
+      boolean forward = Math.abs(d[low]) <= Math.abs(d[high]);
+      remaining =
+          forward ? solveBlock(low, high, 1, remaining) : solveBlock(high, low, -1, remaining);
       low = high + 1;
     }
     int unconverged = 0;
@@ -61,44 +68,6 @@ final class ImplicitQl {
     return unconverged;
   }
 
-  /**
-   * Finds the eigenvalues of rows low … high, none of whose off-diagonal elements is negligible. A
-   * block of tiny elements is scaled to 1 for the while: rotations computed from subnormal numbers
-   * would not be orthogonal.
-   *
-   * @return iterations left
-   */
-  private long solveUnreduced(int low, int high, long remaining) {
-    int exponent = scaleExponent(low, high);
-    scale(low, high, exponent);
-    // QL converges at the end it walks towards last; start where |d| is smaller.
-    boolean forward = Math.abs(d[low]) <= Math.abs(d[high]);
-    long left =
-        forward ? solveBlock(low, high, 1, remaining) : solveBlock(high, low, -1, remaining);
-    scale(low, high, -exponent);
-    return left;
-  }
-
-  /** The power of two that brings a tiny block near 1; 0 for any other block. */
-  private int scaleExponent(int low, int high) {
-    double largest = Math.abs(d[high]);
-    for (int i = low; i < high; i++) {
-      largest = Math.max(largest, Math.max(Math.abs(d[i]), Math.abs(e[i])));
-    }
-    return largest < SMALL && largest > 0 ? -Math.getExponent(largest) : 0;
-  }
-
-  private void scale(int low, int high, int exponent) {
-    if (exponent != 0) {
-      for (int i = low; i <= high; i++) {
-        d[i] = Math.scalb(d[i], exponent);
-        if (i < high) {
-          e[i] = Math.scalb(e[i], exponent);
-        }
-      }
-    }
-  }
-
   private boolean negligible(int i) {
     return negligible(d[i], d[i + 1], e[i]);
   }
@@ -106,7 +75,7 @@ final class ImplicitQl {
   /** Whether an off-diagonal element between two diagonal ones may be set to zero. */
   static boolean negligible(double above, double below, double offDiagonal) {
     double threshold = UNIT_ROUNDOFF * Math.sqrt(Math.abs(above)) * Math.sqrt(Math.abs(below));
-    return Math.abs(offDiagonal) <= Math.max(threshold, Double.MIN_NORMAL);
+    return Math.abs(offDiagonal) <= Math.max(threshold, FLOOR);
   }
 
   /** The index in e of the element between row i and row i + step. */

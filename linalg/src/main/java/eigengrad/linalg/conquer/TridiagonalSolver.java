@@ -1,6 +1,7 @@
 package eigengrad.linalg.conquer;
 
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
@@ -26,83 +27,27 @@ public final class TridiagonalSolver {
     double[] e = tridiagonal.offDiagonal();
     int n = d.length;
     Arrays.fill(vectors, 0);
+    int exponent = scaleToOne(d, e);
     int unconverged = 0;
     for (int first = 0; first < n; ) {
       int end = first + 1;
       while (end < n && !ImplicitQl.negligible(d[end - 1], d[end], e[end - 1])) {
         end++;
       }
-      unconverged += solveBlock(d, e, first, end, vectors, leafSize, maxIterations);
+      if (end < n) {
+        e[end - 1] = 0;
+      }
+      TridiagonalMatrix block =
+          new TridiagonalMatrix(
+              Arrays.copyOfRange(d, first, end), Arrays.copyOfRange(e, first, end - 1));
+      double[] blockVectors = new double[block.size() * block.size()];
+      unconverged += solveBlock(block, blockVectors, leafSize, maxIterations);
+      putBack(block, blockVectors, first, tridiagonal, vectors);
       first = end;
     }
+    scale(d, -exponent);
+    scale(e, -exponent);
     return unconverged;
-  }
-
-  /** Solves rows first … end − 1 at the scale of their largest element and puts them in place. */
-  private static int solveBlock(
-      double[] d,
-      double[] e,
-      int first,
-      int end,
-      double[] vectors,
-      int leafSize,
-      int maxIterations) {
-    int n = d.length;
-    int size = end - first;
-    if (end < n) {
-      e[end - 1] = 0;
-    }
-    double largest = 0;
-    for (int i = first; i < end; i++) {
-      largest = Math.max(largest, Math.abs(d[i]));
-      if (i + 1 < end) {
-        largest = Math.max(largest, Math.abs(e[i]));
-      }
-    }
-    int exponent = largest == 0 ? 0 : Math.getExponent(largest);
-    TridiagonalMatrix block =
-        new TridiagonalMatrix(
-            scaled(d, first, end, -exponent), scaled(e, first, end - 1, -exponent));
-    double[] blockVectors = new double[size * size];
-    int unconverged = 0;
-    TridiagonalMatrix solved = copy(block);
-    if (size <= leafSize
-        || !DivideAndConquer.solve(solved, blockVectors, leafSize, maxIterations)) {
-      solved = block;
-      blockVectors = identity(size);
-      ImplicitQl iteration = new ImplicitQl(solved, new ColumnRotations(size, blockVectors));
-      unconverged = iteration.solve(maxIterations);
-    } else {
-      Arrays.fill(solved.offDiagonal(), 0);
-    }
-    for (int j = 0; j < size; j++) {
-      d[first + j] = Math.scalb(solved.diagonal()[j], exponent);
-      if (j + 1 < size) {
-        e[first + j] = Math.scalb(solved.offDiagonal()[j], exponent);
-      }
-      System.arraycopy(blockVectors, j * size, vectors, (first + j) * n + first, size);
-    }
-    return unconverged;
-  }
-
-  private static double[] scaled(double[] x, int from, int to, int exponent) {
-    double[] result = Arrays.copyOfRange(x, from, Math.max(from, to));
-    for (int i = 0; i < result.length; i++) {
-      result[i] = Math.scalb(result[i], exponent);
-    }
-    return result;
-  }
-
-  private static TridiagonalMatrix copy(TridiagonalMatrix tridiagonal) {
-    return new TridiagonalMatrix(tridiagonal.diagonal().clone(), tridiagonal.offDiagonal().clone());
-  }
-
-  static double[] identity(int n) {
-    double[] identity = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      identity[i * n + i] = 1;
-    }
-    return identity;
   }
 
   /**
@@ -113,6 +58,77 @@ public final class TridiagonalSolver {
    * @return how many off-diagonal elements did not vanish: 0 for success
    */
   public static int solveValues(TridiagonalMatrix tridiagonal, int maxIterations) {
-    return new ImplicitQl(tridiagonal, null).solve(maxIterations);
+    double[] d = tridiagonal.diagonal();
+    double[] e = tridiagonal.offDiagonal();
+    int exponent = scaleToOne(d, e);
+    int unconverged = new ImplicitQl(tridiagonal, null).solve(maxIterations);
+    scale(d, -exponent);
+    scale(e, -exponent);
+    return unconverged;
+  }
+
+  /**
+   * Solves one unreduced block at its own scale: what is negligible in it may not be judged by the
+   * size of others.
+   */
+  private static int solveBlock(
+      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations) {
+    double[] d = block.diagonal();
+    double[] e = block.offDiagonal();
+    int size = d.length;
+    int exponent = scaleToOne(d, e);
+    int unconverged = 0;
+    TridiagonalMatrix divided = new TridiagonalMatrix(d.clone(), e.clone());
+    if (size > leafSize && DivideAndConquer.solve(divided, vectors, leafSize, maxIterations)) {
+      System.arraycopy(divided.diagonal(), 0, d, 0, size);
+      Arrays.fill(e, 0);
+    } else {
+      setIdentity(size, vectors);
+      unconverged = new ImplicitQl(block, new ColumnRotations(size, vectors)).solve(maxIterations);
+    }
+    scale(d, -exponent);
+    scale(e, -exponent);
+    return unconverged;
+  }
+
+  private static void putBack(
+      TridiagonalMatrix block,
+      double[] blockVectors,
+      int first,
+      TridiagonalMatrix tridiagonal,
+      double[] vectors) {
+    int n = tridiagonal.size();
+    int size = block.size();
+    System.arraycopy(block.diagonal(), 0, tridiagonal.diagonal(), first, size);
+    System.arraycopy(block.offDiagonal(), 0, tridiagonal.offDiagonal(), first, size - 1);
+    for (int j = 0; j < size; j++) {
+      System.arraycopy(blockVectors, j * size, vectors, (first + j) * n + first, size);
+    }
+  }
+
+  /** Scales to elements near 1 by a power of two; returns its exponent. */
+  private static int scaleToOne(double[] d, double[] e) {
+    Kernels kernels = Kernels.active();
+    double largest = Math.max(kernels.maxAbs(d.length, d, 0), kernels.maxAbs(e.length, e, 0));
+    int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
+    scale(d, exponent);
+    scale(e, exponent);
+    return exponent;
+  }
+
+  private static void scale(double[] x, int exponent) {
+    if (exponent != 0) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.scalb(x[i], exponent);
+      }
+    }
+  }
+
+  /** Overwrites an n×n array with the identity. */
+  static void setIdentity(int n, double[] vectors) {
+    Arrays.fill(vectors, 0);
+    for (int i = 0; i < n; i++) {
+      vectors[i * n + i] = 1;
+    }
   }
 }
