@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.DifferentiableEigen;
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.InverseGap;
-import eigengrad.grad.Precision;
 import eigengrad.grad.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
@@ -53,9 +51,7 @@ class ReadmeExampleTest {
     DenseMatrix outputGradient = features;
 
     ZcaWhitening layer =
-        new ZcaWhitening(
-            ZcaWhitening.Settings.of(4, 2), // 4 channels, whitened two by two
-            DifferentiableEigen.hybrid(19, Precision.FLOAT64));
+        new ZcaWhitening(ZcaWhitening.Settings.of(4, 2)); // 4 channels, whitened two by two
     ZcaWhitening.Pass pass = layer.forward(features); // channels × samples
     ZcaWhitening.Gradient back = pass.backward(outputGradient); // .input(), .weight(), .bias()
 

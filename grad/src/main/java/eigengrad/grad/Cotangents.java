@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
 import eigengrad.simd.Kernels;
 
 /** Checks of what a caller hands to a {@code forward} or {@code backward}. */
@@ -31,7 +32,9 @@ final class Cotangents {
     requireFinite(name, rows, matrix.columnMajor());
   }
 
-  static int requireCount(DenseMatrix matrix, int count) {
+  /** Checks a matrix and how many of its eigenpairs are wanted; returns its order. */
+  static int requirePairs(DenseMatrix matrix, int count) {
+    matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
     if (count < 1 || count > matrix.rows()) {
       throw new IllegalArgumentException(
           "count must be between 1 and the matrix's order " + matrix.rows() + ", got " + count);

@@ -1,7 +1,6 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.EigenOptions;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +35,10 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
 
   @Override
   public Pass forward(DenseMatrix matrix, int count) {
-    int n = Cotangents.requireCount(matrix, count);
-    matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
+    int n = Cotangents.requirePairs(matrix, count);
     List<PowerIterationTrace> traces = new ArrayList<>(count);
-    double[] m = precision.rounded(matrix.columnMajor());
+    double[] m =
+        Cotangents.finiteResult("M", n, precision.rounded(matrix.columnMajor())).columnMajor();
     for (int j = 0; j < count; j++) {
       PowerIterationTrace trace =
           PowerIterationTrace.run(n, m, randomStart(n), iterations, precision);

@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
  * A way to find the leading eigenpairs of a symmetric matrix and to carry gradients back through
  * them: what the paper compares.
  *
- * <p>Pairs come in the paper's order, largest |λ| first.
+ * <p>Pairs come in the paper's order, largest |λ| first. Passes are immutable and may be used by
+ * any thread; a method that draws random numbers may not run forward on two threads at once.
  */
 public interface DifferentiableEigen {
 
@@ -19,6 +20,7 @@ public interface DifferentiableEigen {
    * @return the pass
    * @throws IllegalArgumentException if M is not square, finite and symmetric, or count out of
    *     range
+   * @throws NonFiniteException if something overflows the method's precision
    */
   Pass forward(DenseMatrix matrix, int count);
 

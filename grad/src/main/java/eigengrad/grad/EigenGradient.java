@@ -3,6 +3,7 @@ package eigengrad.grad;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
 
 /**
@@ -14,7 +15,7 @@ import eigengrad.simd.Transpose;
  *
  * <p>The rule says what stands for 1/(λⱼ − λᵢ). Domain: L must not depend on the signs of the
  * vectors; where eigenvalues repeat it must not depend on the choice of basis inside their
- * eigenspace either.
+ * eigenspace either. With ∂L/∂V = 0 no rule is needed, and ties do no harm under any.
  *
  * <p>Cost: three matrix products, 6n³ flops. Source: M. B. Giles, <i>An extended collection of
  * matrix derivative results</i>, 2008, section 3.1; W. Wang et al., <i>Backpropagation-Friendly
@@ -60,7 +61,12 @@ public final class EigenGradient {
     Gemm gemm = new Gemm();
     multiply(gemm, Transpose.YES, Transpose.NO, n, v, g, core);
     precision.round(core);
-    weigh(eigen, rule, precision, valueCotangent, core);
+    if (Kernels.active().maxAbs(g.length, g, 0) > 0) {
+      weigh(eigen, rule, precision, core);
+    }
+    for (int j = 0; j < n; j++) {
+      core[j + j * n] = valueCotangent[j];
+    }
     precision.round(core);
     multiply(gemm, Transpose.NO, Transpose.NO, n, v, core, half);
     precision.round(half);
@@ -71,14 +77,10 @@ public final class EigenGradient {
         : Cotangents.finiteResult("∂L/∂M", n, precision.rounded(gradient.columnMajor()));
   }
 
-  /** VᵀG → sym(F ∘ (VᵀG)) + diag(∂L/∂λ), in place. */
+  /** VᵀG → sym(F ∘ (VᵀG)) off the diagonal, in place. */
   private static void weigh(
-      Eigendecomposition eigen,
-      InverseGap rule,
-      Precision precision,
-      double[] valueCotangent,
-      double[] core) {
-    int n = valueCotangent.length;
+      Eigendecomposition eigen, InverseGap rule, Precision precision, double[] core) {
+    int n = eigen.size();
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < j; i++) {
         double coefficient = precision.round(rule.between(eigen.value(j), eigen.value(i)));
@@ -101,7 +103,6 @@ public final class EigenGradient {
         core[i + j * n] = weighed;
         core[j + i * n] = weighed;
       }
-      core[j + j * n] = valueCotangent[j];
     }
   }
 

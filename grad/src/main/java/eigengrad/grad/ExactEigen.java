@@ -1,7 +1,6 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 import java.util.Comparator;
@@ -17,16 +16,8 @@ record ExactEigen(InverseGap rule, Precision precision) implements Differentiabl
 
   @Override
   public Pass forward(DenseMatrix matrix, int count) {
-    int n = Cotangents.requireCount(matrix, count);
-    matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
-    Eigendecomposition computed =
-        SymmetricEigen.decompose(DenseMatrix.wrap(n, n, precision.rounded(matrix.columnMajor())));
-    Eigendecomposition eigen =
-        precision == Precision.FLOAT64
-            ? computed
-            : Eigendecomposition.of(
-                precision.rounded(computed.values()),
-                DenseMatrix.wrap(n, n, precision.rounded(computed.vectors().columnMajor())));
+    int n = Cotangents.requirePairs(matrix, count);
+    Eigendecomposition eigen = decompose(n, matrix);
     int[] leading =
         IntStream.range(0, n)
             .boxed()
@@ -35,6 +26,19 @@ record ExactEigen(InverseGap rule, Precision precision) implements Differentiabl
             .limit(count)
             .toArray();
     return new ExactPass(eigen, leading, rule, precision);
+  }
+
+  private Eigendecomposition decompose(int n, DenseMatrix matrix) {
+    if (precision == Precision.FLOAT64) {
+      return SymmetricEigen.decompose(matrix);
+    }
+    Eigendecomposition computed =
+        SymmetricEigen.decompose(
+            Cotangents.finiteResult("M", n, precision.rounded(matrix.columnMajor())));
+    double[] values = precision.rounded(computed.values());
+    return Eigendecomposition.of(
+        Cotangents.finiteResult("λ", 1, values).columnMajor(),
+        DenseMatrix.wrap(n, n, precision.rounded(computed.vectors().columnMajor())));
   }
 
   /**

@@ -56,6 +56,7 @@ final class PowerIterationTrace {
    * @param iterations K ≥ 1
    * @param precision of what is stored
    * @return the trace; {@link #vanished} if an iterate became zero
+   * @throws NonFiniteException if an iterate overflows
    */
   static PowerIterationTrace run(
       int n, double[] m, double[] start, int iterations, Precision precision) {
@@ -68,17 +69,26 @@ final class PowerIterationTrace {
     Kernels kernels = Kernels.active();
     vanished = storeNormalized(kernels, start, 0) == 0;
     for (int k = 0; k < iterations && !vanished; k++) {
-      kernels.gemv(n, n, 1, m, 0, n, iterates, k * n, 0, image, 0);
+      multiply(kernels, k);
       norms[k] = storeNormalized(kernels, image, k + 1);
       vanished = norms[k] == 0;
     }
-    kernels.gemv(n, n, 1, m, 0, n, iterates, last(), 0, image, 0);
+    multiply(kernels, iterations);
     value = precision.round(kernels.dot(n, iterates, last(), image, 0));
+  }
+
+  /** image ← Mv⁽ᵏ⁾. */
+  private void multiply(Kernels kernels, int k) {
+    kernels.gemv(n, n, 1, m, 0, n, iterates, k * n, 0, image, 0);
+    precision.round(image);
   }
 
   /** Stores x/‖x‖ as iterate k; returns ‖x‖. */
   private double storeNormalized(Kernels kernels, double[] x, int k) {
     double norm = precision.round(kernels.norm(n, x, 0));
+    if (!(norm <= Double.MAX_VALUE)) {
+      throw new NonFiniteException("power iteration overflowed: an iterate has norm " + norm);
+    }
     if (norm > 0) {
       for (int i = 0; i < n; i++) {
         iterates[k * n + i] = precision.round(x[i] / norm);
@@ -128,6 +138,7 @@ final class PowerIterationTrace {
   private void throughDeflation(Kernels kernels, double[] vBar, double[] gradient) {
     double[] dv = new double[n];
     kernels.gemv(n, n, 1, gradient, 0, n, iterates, last(), 0, dv, 0);
+    precision.round(dv);
     kernels.gemvTransposed(n, n, -1, m, 0, n, dv, 0, 1, vBar, 0);
     kernels.gemvTransposed(n, n, -1, gradient, 0, n, image, 0, 1, vBar, 0);
     kernels.ger(n, n, -1, dv, 0, iterates, last(), gradient, 0, n);

@@ -7,11 +7,9 @@ import java.util.stream.Stream;
 /**
  * The statistics of one batch and the batch whitened by them.
  *
- * <p>Backward, with Z = WX̂ and S = sym(∂L/∂W), ∂L/∂W = ∂L/∂Z X̂ᵀ:
+ * <p>Backward, with Z = WX̂ and ∂L/∂W = ∂L/∂Z X̂ᵀ, ∂L/∂M by the {@link InverseSquareRoot}:
  *
- * <pre>
- * ∂L/∂vⱼ = 2λⱼ^(−1/2) S vⱼ,   ∂L/∂λⱼ = −½λⱼ^(−3/2) vⱼᵀ S vⱼ,   ∂L/∂M by the eigendecomposition,
- * ∂L/∂X̂ = W ∂L/∂Z + (2/N) ∂L/∂M X̂,   ∂L/∂X = ∂L/∂X̂ less its mean over the samples.</pre>
+ * <pre>∂L/∂X̂ = W ∂L/∂Z + (2/N) ∂L/∂M X̂,   ∂L/∂X = ∂L/∂X̂ less its mean over the samples.</pre>
  */
 final class WhitenedBatch {
   private final int channels;
@@ -19,7 +17,7 @@ final class WhitenedBatch {
   private final double[] mean;
   private final double[] centred;
   private final double[] whitened;
-  private final GroupWhitening[] groups;
+  private final InverseSquareRoot.Pass[] groups;
 
   private WhitenedBatch(DenseMatrix features, int groupCount) {
     this.channels = features.rows();
@@ -27,11 +25,11 @@ final class WhitenedBatch {
     this.mean = new double[channels];
     this.centred = features.toArray();
     this.whitened = new double[centred.length];
-    this.groups = new GroupWhitening[groupCount];
+    this.groups = new InverseSquareRoot.Pass[groupCount];
   }
 
   static WhitenedBatch of(
-      DenseMatrix features, ZcaWhitening.Settings settings, DifferentiableEigen eigen) {
+      DenseMatrix features, ZcaWhitening.Settings settings, InverseSquareRoot root) {
     WhitenedBatch batch = new WhitenedBatch(features, features.rows() / settings.groupSize());
     batch.centre();
     ChannelBlock[] blocks = batch.blocks();
@@ -41,7 +39,7 @@ final class WhitenedBatch {
     }
     for (int g = 0; g < covariances.length; g++) {
       DenseMatrix regularised = regularised(covariances[g], settings.epsilon());
-      batch.groups[g] = GroupWhitening.of(regularised, settings, eigen);
+      batch.groups[g] = root.forward(regularised);
     }
     for (ChannelBlock block : blocks) {
       block.transform(1, batch.whitenings(), batch.centred, 0, batch.whitened);
@@ -93,7 +91,7 @@ final class WhitenedBatch {
 
   /** W of each group. */
   DenseMatrix[] whitenings() {
-    return Stream.of(groups).map(GroupWhitening::matrix).toArray(DenseMatrix[]::new);
+    return Stream.of(groups).map(InverseSquareRoot.Pass::matrix).toArray(DenseMatrix[]::new);
   }
 
   /** ∂L/∂X from ∂L/∂Z. */
@@ -115,6 +113,6 @@ final class WhitenedBatch {
     double[] gradientMean = new double[channels];
     addSampleMean(gradient, gradientMean);
     subtractFromSamples(gradientMean, gradient);
-    return DenseMatrix.wrap(channels, samples, gradient);
+    return Cotangents.finiteResult("∂L/∂X", channels, gradient);
   }
 }

@@ -10,10 +10,16 @@ import java.util.Arrays;
  *
  * <p>For the features X of one group, d channels by N samples, centred to X̂:
  *
- * <pre>M = X̂X̂ᵀ/N + εI,   M = VΛVᵀ,   W = Σⱼ λⱼ^(−1/2) vⱼvⱼᵀ,   Y = weight ∘ (W X̂) + bias.</pre>
+ * <pre>M = X̂X̂ᵀ/N + εI,   W = M^(−1/2),   Y = weight ∘ (W X̂) + bias.</pre>
  *
  * <p>Training uses the batch's own mean and W and folds both into running averages; inference uses
- * those. How the gradient passes the eigendecomposition is the {@link DifferentiableEigen} given.
+ * those.
+ *
+ * <p>By default the gradient is that of M^(−1/2) as a function of the matrix: exact, and finite at
+ * repeated eigenvalues. The paper's routes differentiate W = Σⱼ λⱼ^(−1/2) vⱼvⱼᵀ through its
+ * eigenvectors instead, by a {@link DifferentiableEigen}; they are here to reproduce and compare.
+ * The hybrid one is biased where eigenvalues are close: a pair of ratio q contributes 1 − q^K of
+ * its true share, none at a tie.
  *
  * <p>Not safe for use by several threads at once while training. Cost of a training step with C
  * channels: about 10·C·d·N flops and a decomposition of each group. Source: L. Huang et al.,
@@ -22,7 +28,7 @@ import java.util.Arrays;
  */
 public final class ZcaWhitening {
   private final Settings settings;
-  private final DifferentiableEigen eigen;
+  private final InverseSquareRoot root;
   private final double[] weight;
   private final double[] bias;
   private final double[] runningMean;
@@ -35,10 +41,8 @@ public final class ZcaWhitening {
    * @param groupSize d, channels whitened together; divides C
    * @param epsilon ε &gt; 0, added to every variance
    * @param momentum weight of the newest batch in the running averages, in (0, 1]
-   * @param retention which eigenvectors enter W
    */
-  public record Settings(
-      int channels, int groupSize, double epsilon, double momentum, Retention retention) {
+  public record Settings(int channels, int groupSize, double epsilon, double momentum) {
     /**
      * Checks the settings.
      *
@@ -61,7 +65,7 @@ public final class ZcaWhitening {
     }
 
     /**
-     * The authors' ε = 1e-4 and momentum 0.1, keeping every eigenvector.
+     * The authors' ε = 1e-4 and momentum 0.1.
      *
      * @param channels C ≥ 1
      * @param groupSize d, a divisor of C
@@ -69,19 +73,33 @@ public final class ZcaWhitening {
      * @throws IllegalArgumentException if d does not divide C
      */
     public static Settings of(int channels, int groupSize) {
-      return new Settings(channels, groupSize, 1e-4, 0.1, Retention.ALL);
+      return new Settings(channels, groupSize, 1e-4, 0.1);
     }
   }
 
   /**
-   * A layer with weight 1, bias 0, running mean 0 and running whitening I.
+   * A layer with the exact gradient, weight 1, bias 0, running mean 0 and running whitening I.
+   *
+   * @param settings sizes and constants
+   */
+  public ZcaWhitening(Settings settings) {
+    this(settings, new SpectralInverseSquareRoot());
+  }
+
+  /**
+   * A layer differentiated through its eigenvectors, as in the paper.
    *
    * @param settings sizes and constants
    * @param eigen how each group is decomposed and differentiated
+   * @param retention which eigenvectors enter W
    */
-  public ZcaWhitening(Settings settings, DifferentiableEigen eigen) {
+  public ZcaWhitening(Settings settings, DifferentiableEigen eigen, Retention retention) {
+    this(settings, new EigenInverseSquareRoot(eigen, retention, settings.epsilon()));
+  }
+
+  private ZcaWhitening(Settings settings, InverseSquareRoot root) {
     this.settings = settings;
-    this.eigen = eigen;
+    this.root = root;
     int channels = settings.channels();
     this.weight = new double[channels];
     Arrays.fill(weight, 1);
@@ -115,11 +133,11 @@ public final class ZcaWhitening {
    * @param features X, C×N: one column a sample (for images, one a pixel), N ≥ 1
    * @return the pass
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
-   * @throws NonFiniteException if an eigenvalue that is kept is not positive
+   * @throws NonFiniteException if an eigenvalue that is kept is not positive, or Y is not finite
    */
   public Pass forward(DenseMatrix features) {
     requireFeatures(features);
-    WhitenedBatch batch = WhitenedBatch.of(features, settings, eigen);
+    WhitenedBatch batch = WhitenedBatch.of(features, settings, root);
     double momentum = settings.momentum();
     for (int c = 0; c < runningMean.length; c++) {
       runningMean[c] += momentum * (batch.mean()[c] - runningMean[c]);
@@ -138,6 +156,7 @@ public final class ZcaWhitening {
    * @param features X, C×N, N ≥ 1
    * @return Y, C×N
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
+   * @throws NonFiniteException if Y is not finite, as when weight or bias is not
    */
   public DenseMatrix infer(DenseMatrix features) {
     requireFeatures(features);
@@ -169,7 +188,7 @@ public final class ZcaWhitening {
         output[at + c] = weight[c] * whitened[at + c] + bias[c];
       }
     }
-    return DenseMatrix.wrap(channels, output.length / channels, output);
+    return Cotangents.finiteResult("Y", channels, output);
   }
 
   /** One whitened batch, and the way back to its features: immutable. */
@@ -215,7 +234,11 @@ public final class ZcaWhitening {
           whitenedGradient[at + c] = dy[at + c] * weight[c];
         }
       }
-      return new Gradient(batch.backward(whitenedGradient), weightGradient, biasGradient);
+      return new Gradient(
+          batch.backward(
+              Cotangents.finiteResult("∂L/∂Z", channels, whitenedGradient).columnMajor()),
+          Cotangents.finiteResult("∂L/∂weight", channels, weightGradient).columnMajor(),
+          Cotangents.finiteResult("∂L/∂bias", channels, biasGradient).columnMajor());
     }
   }
 

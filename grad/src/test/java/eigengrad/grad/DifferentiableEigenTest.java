@@ -169,6 +169,22 @@ class DifferentiableEigenTest {
   }
 
   @Test
+  void float32_matrixBeyondItsRange_isReported() {
+    for (DifferentiableEigen method : methods(Precision.FLOAT32)) {
+      assertThrows(
+          NonFiniteException.class, () -> method.forward(DenseMatrix.diagonal(1e39, 2e39), 2));
+    }
+  }
+
+  @Test
+  void forward_powerIterationThatOverflows_isReported() {
+    DifferentiableEigen method =
+        DifferentiableEigen.deflatedPowerIteration(3, random(1), Precision.FLOAT64);
+    DenseMatrix huge = DenseMatrix.of(2, 2, 1e308, 1e308, 1e308, 1e308);
+    assertThrows(NonFiniteException.class, () -> method.forward(huge, 2));
+  }
+
+  @Test
   void float32_valuesCloserThanItsSpacing_tie() {
     DenseMatrix m = DenseMatrix.diagonal(1, 1 + 1e-9);
     DenseMatrix g = gaussian(2, 2, 17);

@@ -144,6 +144,17 @@ class EigenGradientTest {
   }
 
   @Test
+  void backward_valuesOnlyAtExactTie_needsNoRule() {
+    DenseMatrix gradient =
+        EigenGradient.backward(
+            SymmetricEigen.decompose(DenseMatrix.identity(3)),
+            InverseGap.analytic(),
+            new double[] {1, 1, 1},
+            DenseMatrix.wrap(3, 3, new double[9]));
+    assertEquals(0, gradient.minus(DenseMatrix.identity(3)).maxAbs(), 1e-15);
+  }
+
+  @Test
   void backward_analyticAtExactTie_namesThePairAndTheAlternative() {
     NonFiniteException failure =
         assertThrows(

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SymmetricEigen;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,20 +33,81 @@ class ZcaWhiteningTest {
     return DenseMatrix.wrap(CHANNELS, SAMPLES, x);
   }
 
-  private static List<Supplier<DifferentiableEigen>> methods() {
+  /** Makes a layer in its initial state for a group size. */
+  private interface LayerFactory extends IntFunction<ZcaWhitening> {}
+
+  /** Every route, each exact on eigenvalues well apart. */
+  private static List<LayerFactory> layers() {
     return List.of(
-        () -> DifferentiableEigen.analytic(Precision.FLOAT64),
-        () -> DifferentiableEigen.hybrid(2000, Precision.FLOAT64),
-        () -> DifferentiableEigen.deflatedPowerIteration(19, random(1), Precision.FLOAT64));
+        d -> parametrised(new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, d))),
+        d -> layer(d, DifferentiableEigen.analytic(Precision.FLOAT64)),
+        d -> layer(d, DifferentiableEigen.hybrid(2000, Precision.FLOAT64)),
+        d ->
+            layer(d, DifferentiableEigen.deflatedPowerIteration(19, random(1), Precision.FLOAT64)));
   }
 
   private static ZcaWhitening layer(int groupSize, DifferentiableEigen eigen) {
-    ZcaWhitening layer = new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, groupSize), eigen);
-    for (int c = 0; c < CHANNELS; c++) {
+    return parametrised(
+        new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, groupSize), eigen, Retention.ALL));
+  }
+
+  private static ZcaWhitening parametrised(ZcaWhitening layer) {
+    for (int c = 0; c < layer.weight().length; c++) {
       layer.weight()[c] = 0.5 + c;
       layer.bias()[c] = c - 2;
     }
     return layer;
+  }
+
+  /** Four channels whose covariance is c·I exactly: rows of a Hadamard matrix. */
+  private static DenseMatrix isotropic(double scale) {
+    double[] x = new double[4 * 8];
+    for (int s = 0; s < 8; s++) {
+      for (int c = 0; c < 4; c++) {
+        x[c + 4 * s] = scale * (Integer.bitCount(s & (c + 1)) % 2 == 0 ? 1 : -1);
+      }
+    }
+    return DenseMatrix.wrap(4, 8, x);
+  }
+
+  private static double worstError(Supplier<ZcaWhitening> layer, DenseMatrix x) {
+    DenseMatrix b = gaussian(x.rows(), x.columns(), 30);
+    DenseMatrix gradient = layer.get().forward(x).backward(b).input();
+    double worst = 0;
+    for (int seed = 0; seed < 5; seed++) {
+      DenseMatrix direction = gaussian(x.rows(), x.columns(), 40 + seed);
+      // The forward pass is the same function for every exact route: the default's is smooth.
+      double expected =
+          directional(
+              z ->
+                  inner(
+                      new ZcaWhitening(ZcaWhitening.Settings.of(x.rows(), x.rows()))
+                          .forward(z)
+                          .output(),
+                      b),
+              x,
+              direction,
+              1e-3 * x.maxAbs());
+      double error = Math.abs(expected - inner(gradient, direction));
+      worst = Math.max(worst, error / gradient.frobeniusNorm());
+    }
+    return worst;
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.01, 30})
+  void backward_repeatedEigenvalues_isExactByDefaultOnly(double scale) {
+    DenseMatrix x = isotropic(scale);
+    ZcaWhitening.Settings settings = ZcaWhitening.Settings.of(4, 4);
+    double exact = worstError(() -> new ZcaWhitening(settings), x);
+    assertTrue(exact <= 1e-7, "default is off by " + exact);
+    double hybrid =
+        worstError(
+            () ->
+                new ZcaWhitening(
+                    settings, DifferentiableEigen.hybrid(19, Precision.FLOAT64), Retention.ALL),
+            x);
+    assertTrue(hybrid > 0.05, "hybrid is off by " + hybrid);
   }
 
   private static DenseMatrix covariance(DenseMatrix x, int from, int size) {
@@ -74,7 +136,8 @@ class ZcaWhiteningTest {
     ZcaWhitening layer =
         new ZcaWhitening(
             ZcaWhitening.Settings.of(CHANNELS, d),
-            DifferentiableEigen.hybrid(19, Precision.FLOAT64));
+            DifferentiableEigen.hybrid(19, Precision.FLOAT64),
+            Retention.ALL);
     DenseMatrix y = layer.forward(x).output();
     for (int g = 0; g < CHANNELS; g += d) {
       double[] before = SymmetricEigen.values(covariance(x, g, d));
@@ -90,13 +153,12 @@ class ZcaWhiteningTest {
   void backward_everyMethod_agreesWithDifferences(int d) {
     DenseMatrix x = features(2);
     DenseMatrix b = gaussian(CHANNELS, SAMPLES, 3);
-    for (Supplier<DifferentiableEigen> method : methods()) {
-      ZcaWhitening.Gradient gradient = layer(d, method.get()).forward(x).backward(b);
+    for (LayerFactory layer : layers()) {
+      ZcaWhitening.Gradient gradient = layer.apply(d).forward(x).backward(b);
       for (int seed = 0; seed < 5; seed++) {
         DenseMatrix direction = gaussian(CHANNELS, SAMPLES, 20 + seed);
         double expected =
-            directional(
-                z -> inner(layer(d, method.get()).forward(z).output(), b), x, direction, 1e-3);
+            directional(z -> inner(layer.apply(d).forward(z).output(), b), x, direction, 1e-3);
         assertEquals(
             expected, inner(gradient.input(), direction), 1e-6 * gradient.input().frobeniusNorm());
       }
@@ -123,12 +185,9 @@ class ZcaWhiteningTest {
 
   @Test
   void backward_everyMethod_sumsToZeroOverSamples() {
-    for (Supplier<DifferentiableEigen> method : methods()) {
+    for (LayerFactory layer : layers()) {
       DenseMatrix gradient =
-          layer(3, method.get())
-              .forward(features(6))
-              .backward(gaussian(CHANNELS, SAMPLES, 7))
-              .input();
+          layer.apply(3).forward(features(6)).backward(gaussian(CHANNELS, SAMPLES, 7)).input();
       for (int c = 0; c < CHANNELS; c++) {
         double sum = 0;
         for (int s = 0; s < SAMPLES; s++) {
@@ -159,12 +218,34 @@ class ZcaWhiteningTest {
   }
 
   @Test
-  void infer_oneBatch_usesMomentum() {
+  void infer_afterOneBatch_movesByTheMomentum() {
+    DenseMatrix x = features(16);
+    ZcaWhitening whole = new ZcaWhitening(new ZcaWhitening.Settings(CHANNELS, CHANNELS, 1e-4, 1));
+    ZcaWhitening tenth = new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, CHANNELS));
+    whole.forward(x);
+    tenth.forward(x);
+    DenseMatrix origin = DenseMatrix.wrap(CHANNELS, 1, new double[CHANNELS]);
+    DenseMatrix e = DenseMatrix.wrap(CHANNELS, 1, new double[] {0, 1, 0, 0, 0, 0});
+    // infer is affine: its linear part is the running W, which started as I.
+    DenseMatrix wholeColumn = whole.infer(e).minus(whole.infer(origin));
+    DenseMatrix tenthColumn = tenth.infer(e).minus(tenth.infer(origin));
+    DenseMatrix expected = wholeColumn.times(0.1).plusScaled(0.9, e);
+    assertTrue(Samples.relativeDifference(expected, tenthColumn) <= 1e-13);
+    // W μ = −infer(0), and the running means are μ and 0.1μ.
+    double[] mean = new double[CHANNELS];
+    for (int s = 0; s < SAMPLES; s++) {
+      for (int c = 0; c < CHANNELS; c++) {
+        mean[c] += x.get(c, s) / SAMPLES;
+      }
+    }
+    DenseMatrix atTenthOfMean = tenth.infer(DenseMatrix.wrap(CHANNELS, 1, mean).times(0.1));
+    assertEquals(0, atTenthOfMean.maxAbs(), 1e-13);
+  }
+
+  @Test
+  void infer_newestBatchOnly_equalsTraining() {
     DenseMatrix x = features(10);
-    ZcaWhitening layer =
-        new ZcaWhitening(
-            new ZcaWhitening.Settings(CHANNELS, CHANNELS, 1e-4, 1, Retention.ALL),
-            DifferentiableEigen.analytic(Precision.FLOAT64));
+    ZcaWhitening layer = new ZcaWhitening(new ZcaWhitening.Settings(CHANNELS, CHANNELS, 1e-4, 1));
     DenseMatrix trained = layer.forward(x).output();
     assertTrue(Samples.relativeDifference(trained, layer.infer(x)) <= 1e-13);
   }
@@ -181,8 +262,9 @@ class ZcaWhiteningTest {
     }
     ZcaWhitening layer =
         new ZcaWhitening(
-            new ZcaWhitening.Settings(CHANNELS, CHANNELS, 1e-4, 0.1, retention),
-            DifferentiableEigen.hybrid(19, Precision.FLOAT64));
+            ZcaWhitening.Settings.of(CHANNELS, CHANNELS),
+            DifferentiableEigen.hybrid(19, Precision.FLOAT64),
+            retention);
     ZcaWhitening.Gradient gradient =
         layer
             .forward(DenseMatrix.wrap(CHANNELS, SAMPLES, x))
@@ -223,13 +305,27 @@ class ZcaWhiteningTest {
   }
 
   @Test
+  void backward_overflowOfAnyResult_isReported() {
+    ZcaWhitening layer = new ZcaWhitening(ZcaWhitening.Settings.of(2, 1));
+    ZcaWhitening.Pass pass = layer.forward(DenseMatrix.of(2, 2, 1, 2, -1, -2));
+    double huge = Double.MAX_VALUE;
+    assertThrows(
+        NonFiniteException.class,
+        () -> pass.backward(DenseMatrix.of(2, 2, huge, huge, huge, huge)));
+    layer.bias()[1] = Double.NaN;
+    assertThrows(NonFiniteException.class, () -> layer.infer(DenseMatrix.of(2, 1, 1, 1)));
+    DenseMatrix far = DenseMatrix.of(2, 2, 1e200, 1, -1e200, 1);
+    assertThrows(NonFiniteException.class, () -> layer.forward(far));
+  }
+
+  @Test
   void anything_badArguments_areRefusedByName() {
     assertRefused("divide the 6 channels, got 4", () -> ZcaWhitening.Settings.of(6, 4));
     assertRefused("divide the 6 channels, got 0", () -> ZcaWhitening.Settings.of(6, 0));
     assertRefused("channels", () -> ZcaWhitening.Settings.of(0, 1));
-    assertRefused("epsilon", () -> new ZcaWhitening.Settings(6, 3, 0, 0.1, Retention.ALL));
-    assertRefused("momentum", () -> new ZcaWhitening.Settings(6, 3, 1, 0, Retention.ALL));
-    assertRefused("momentum", () -> new ZcaWhitening.Settings(6, 3, 1, Double.NaN, Retention.ALL));
+    assertRefused("epsilon", () -> new ZcaWhitening.Settings(6, 3, 0, 0.1));
+    assertRefused("momentum", () -> new ZcaWhitening.Settings(6, 3, 1, 0));
+    assertRefused("momentum", () -> new ZcaWhitening.Settings(6, 3, 1, Double.NaN));
     ZcaWhitening layer = layer(3, DifferentiableEigen.hybrid(19, Precision.FLOAT64));
     DenseMatrix empty = DenseMatrix.wrap(CHANNELS, 0, new double[0]);
     assertRefused("at least one column", () -> layer.forward(empty));

@@ -1,0 +1,75 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+
+/**
+ * W = Σⱼ λⱼ^(−1/2) vⱼvⱼᵀ over the eigenvectors that are kept, differentiated through them.
+ *
+ * <p>Backward, S the symmetric cotangent of W,
+ *
+ * <pre>∂L/∂vⱼ = 2λⱼ^(−1/2) S vⱼ,   ∂L/∂λⱼ = −½λⱼ^(−3/2) vⱼᵀ S vⱼ,</pre>
+ *
+ * and the method takes it from there. With all vectors kept W is smooth, but no route through
+ * single eigenvectors is exact at a tie: the analytic one is 0/0 there, a bounded one misses the
+ * derivative within the tie.
+ *
+ * @param eigen how M is decomposed and differentiated
+ * @param retention which eigenvectors are kept
+ * @param epsilon the layer's ε, by which retention judges
+ */
+record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, double epsilon)
+    implements InverseSquareRoot {
+
+  @Override
+  public InverseSquareRoot.Pass forward(DenseMatrix covariance) {
+    int d = covariance.rows();
+    DifferentiableEigen.Pass pass = eigen.forward(covariance, d);
+    double[] values = pass.values();
+    double trace = 0;
+    for (int i = 0; i < d; i++) {
+      trace += covariance.get(i, i);
+    }
+    int kept = retention.count(values, trace, epsilon);
+    double[] v = pass.vectors().columnMajor();
+    double[] w = new double[d * d];
+    for (int j = 0; j < kept; j++) {
+      double[] vj = Arrays.copyOfRange(v, j * d, (j + 1) * d);
+      Kernels.active().ger(d, d, InverseSquareRoot.of(values[j]), vj, 0, vj, 0, w, 0, d);
+    }
+    return new EigenPass(pass, kept, DenseMatrix.wrap(d, d, w));
+  }
+
+  /**
+   * The decomposition.
+   *
+   * @param pass of the method
+   * @param kept how many of its leading pairs enter W
+   * @param matrix W
+   */
+  private record EigenPass(DifferentiableEigen.Pass pass, int kept, DenseMatrix matrix)
+      implements InverseSquareRoot.Pass {
+
+    @Override
+    public DenseMatrix backward(DenseMatrix s) {
+      Kernels kernels = Kernels.active();
+      int d = s.rows();
+      double[] values = pass.values();
+      double[] v = pass.vectors().columnMajor();
+      double[] valueCotangent = new double[values.length];
+      double[] vectorCotangent = new double[v.length];
+      for (int j = 0; j < kept; j++) {
+        double inverseRoot = InverseSquareRoot.of(values[j]);
+        int column = j * d;
+        kernels.gemv(
+            d, d, 2 * inverseRoot, s.columnMajor(), 0, d, v, column, 0, vectorCotangent, column);
+        // vᵀSv is v·(2λ^(−1/2)Sv) divided by 2λ^(−1/2).
+        valueCotangent[j] = -0.25 / values[j] * kernels.dot(d, v, column, vectorCotangent, column);
+      }
+      return pass.backward(
+          Cotangents.finiteResult("∂L/∂λ", 1, valueCotangent).columnMajor(),
+          Cotangents.finiteResult("∂L/∂V", d, vectorCotangent));
+    }
+  }
+}
