@@ -82,14 +82,7 @@ public final class WhiteningExperiment implements Callable<Integer> {
     } catch (DataException e) {
       throw new IOException(e.getMessage(), e);
     }
-    Training training = new Training(images, WhiteningLayer::new);
-    return (settings, afterStep) -> {
-      RunResult result = training.run(settings, (run, step, loss) -> afterStep.run());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return result;
-    };
+    return new Training(images, WhiteningLayer::new);
   }
 
   /** The experiment as a command, with trainers of the caller's choice. */
