@@ -7,6 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -15,8 +17,11 @@ import picocli.CommandLine.ParameterException;
 final class Folders {
   private Folders() {}
 
-  /** Makes the folder and tries to write in it. */
+  /**
+   * Makes the folder and writes in it, then undoes both: a run that never starts leaves nothing.
+   */
   static void checkWritable(String option, Path folder, CommandLine command) {
+    List<Path> missing = missing(folder);
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, ".check", ""));
@@ -25,6 +30,27 @@ final class Folders {
           command,
           "%s: cannot write to '%s' (%s): give a folder that can be made and written"
               .formatted(option, folder, reason(e)));
+    } finally {
+      missing.forEach(Folders::deleteIfEmpty);
+    }
+  }
+
+  /** Those of a folder and the ones around it that do not exist, innermost first. */
+  private static List<Path> missing(Path folder) {
+    List<Path> missing = new ArrayList<>();
+    Path path = folder.toAbsolutePath();
+    while (path != null && Files.notExists(path)) {
+      missing.add(path);
+      path = path.getParent();
+    }
+    return missing;
+  }
+
+  private static void deleteIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException inUse) {
+      return;
     }
   }
 

@@ -2,8 +2,11 @@ package eigengrad.bench.paper;
 
 import eigengrad.grad.Precision;
 import eigengrad.grad.Retention;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,11 +14,35 @@ import picocli.CommandLine.TypeConversionException;
 final class OptionValues {
   private OptionValues() {}
 
-  /** A whole number of at least 1. */
-  static final class Count implements ITypeConverter<Integer> {
+  /** Runs of each method at each group size: as many as a page can still show as lines. */
+  static final class RunCount implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String word) {
-      return number(word, count -> count >= 1, "give a whole number of at least 1");
+      return count(word, 1000);
+    }
+  }
+
+  /** Optimiser steps of a run, 70 times the paper's. */
+  static final class StepCount implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      return count(word, 10_000_000);
+    }
+  }
+
+  /** Images a step: 1024 of them take more than 1 GB in each run, held as feature maps. */
+  static final class BatchSize implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      return count(word, 1024);
+    }
+  }
+
+  /** Runs at a time: more than any machine has processors. */
+  static final class ThreadCount implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      return count(word, 1024);
     }
   }
 
@@ -33,15 +60,31 @@ final class OptionValues {
     }
   }
 
-  /** A seed. */
+  /** A seed so far from the largest long that the seeds of all runs are different. */
   static final class Seed implements ITypeConverter<Long> {
+    private static final Pattern WORD = Pattern.compile("[+-]?[0-9]{1,18}");
+
     @Override
     public Long convert(String word) {
-      try {
-        return Long.valueOf(word.strip());
-      } catch (NumberFormatException e) {
-        throw wrong(word, "give a whole number");
+      if (!WORD.matcher(word.strip()).matches()) {
+        throw wrong(word, "give a whole number of at most 18 digits");
       }
+      return Long.valueOf(word.strip());
+    }
+  }
+
+  /** A folder that may or may not exist. */
+  static final class Folder implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String word) {
+      try {
+        if (!word.isBlank()) {
+          return Path.of(word);
+        }
+      } catch (InvalidPathException e) {
+        throw wrong(word, "give the name of a folder");
+      }
+      throw wrong(word, "give the name of a folder");
     }
   }
 
@@ -103,6 +146,11 @@ final class OptionValues {
     static String nameOf(Retention retention) {
       return retention.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  private static int count(String word, int most) {
+    return number(
+        word, n -> n >= 1 && n <= most, "give a whole number from 1 to %d".formatted(most));
   }
 
   private static int number(String word, Predicate<Integer> allowed, String right) {

@@ -1,6 +1,7 @@
 package eigengrad.bench.paper;
 
 import eigengrad.bench.report.Csv;
+import java.io.IOException;
 import java.util.List;
 
 /** The results as CSV. */
@@ -8,9 +9,10 @@ final class RunTables {
   private RunTables() {}
 
   /** One row a finished run. */
-  static String runs(List<RunResult> results) {
+  static void writeRuns(List<RunResult> results, Appendable out) throws IOException {
     Csv csv =
         new Csv(
+            out,
             "method",
             "d",
             "seed",
@@ -41,12 +43,11 @@ final class RunTables {
           result.failure() == null ? "" : result.failure(),
           result.seconds());
     }
-    return csv.toString();
   }
 
   /** One row a step of a finished run. */
-  static String losses(List<RunResult> results) {
-    Csv csv = new Csv("method", "d", "seed", "step", "loss");
+  static void writeLosses(List<RunResult> results, Appendable out) throws IOException {
+    Csv csv = new Csv(out, "method", "d", "seed", "step", "loss");
     for (RunResult result : results) {
       RunSettings run = result.settings();
       double[] losses = result.losses();
@@ -54,6 +55,5 @@ final class RunTables {
         csv.row(run.method().label(), run.groupSize(), run.seed(), step, losses[step - 1]);
       }
     }
-    return csv.toString();
   }
 }

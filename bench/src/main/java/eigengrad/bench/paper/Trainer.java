@@ -9,7 +9,7 @@ interface Trainer {
    * result; an exception is not.
    *
    * @param settings the run
-   * @param afterStep called once after every optimiser step
+   * @param afterStep called once after every optimiser step, on the run's thread
    * @return what came of it
    * @throws InterruptedException soon after the thread is interrupted
    */

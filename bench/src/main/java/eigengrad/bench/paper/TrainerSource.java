@@ -1,6 +1,5 @@
 package eigengrad.bench.paper;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,7 @@ interface TrainerSource {
    *
    * @param data a folder of CIFAR-10's binary files, or null for generated textures
    * @return a trainer on these images
-   * @throws IOException if the folder does not hold what it should; the message is one line that
-   *     says what is wrong and what is right
+   * @throws DataException if the folder does not hold what it should
    */
-  Trainer open(@Nullable Path data) throws IOException;
+  LoadedTrainer open(@Nullable Path data);
 }

@@ -44,6 +44,9 @@ public final class WhiteningExperiment implements Callable<Integer> {
   /** How long a stopped run may take to notice. */
   private static final double GRACE_SECONDS = 10;
 
+  /** Half as many again as in the paper's 225 runs; their losses take 400 MB. */
+  private static final long MOST_STEPS = 50_000_000;
+
   /** One set of textures for all runs, as there is one CIFAR-10. */
   private static final long TEXTURE_SEED = 1;
 
@@ -72,24 +75,13 @@ public final class WhiteningExperiment implements Callable<Integer> {
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
-    System.exit(commandLine(WhiteningExperiment::trainer).execute(args));
+    System.exit(commandLine(WhiteningExperiment::openTrainer).execute(args));
   }
 
-  private static Trainer trainer(@Nullable Path data) throws IOException {
-    ImageSets images;
-    try {
-      images = data == null ? TextureImages.generate(TEXTURE_SEED) : CifarFiles.read(data);
-    } catch (DataException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-    Training training = new Training(images, WhiteningLayer::new);
-    return (settings, afterStep) -> {
-      RunResult result = training.run(settings, (run, step, loss) -> afterStep.run());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return result;
-    };
+  /** The real trainer, on textures or the files in a folder. */
+  static LoadedTrainer openTrainer(@Nullable Path data) {
+    ImageSets images = data == null ? TextureImages.generate(TEXTURE_SEED) : CifarFiles.read(data);
+    return new LoadedTrainer(new Training(images, WhiteningLayer::new), images.training().count());
   }
 
   /** The experiment as a command, with trainers of the caller's choice. */
@@ -108,6 +100,7 @@ public final class WhiteningExperiment implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkPlannedSteps();
     Folders.checkWritable("--out", options.out(), spec.commandLine());
     Trainer trainer = openTrainer();
     List<RunSettings> plan = options.plan();
@@ -127,13 +120,32 @@ public final class WhiteningExperiment implements Callable<Integer> {
         pool::stop);
   }
 
-  private Trainer openTrainer() {
-    try {
-      Folders.checkReadable("--data", options.data(), spec.commandLine());
-      return trainers.open(options.data());
-    } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "--data: " + e.getMessage(), e);
+  private void checkPlannedSteps() {
+    if (options.plannedSteps() > MOST_STEPS) {
+      throw wrong(
+          "--runs, --steps: %d steps in all are too many to keep their losses: plan at most %d"
+              .formatted(options.plannedSteps(), MOST_STEPS));
     }
+  }
+
+  private Trainer openTrainer() {
+    Folders.checkReadable("--data", options.data(), spec.commandLine());
+    LoadedTrainer loaded;
+    try {
+      loaded = trainers.open(options.data());
+    } catch (DataException e) {
+      throw wrong("--data: " + e.getMessage());
+    }
+    if (options.batch() > loaded.trainingImages()) {
+      throw wrong(
+          "--batch: %d is more than the %d training images: give at most as many"
+              .formatted(options.batch(), loaded.trainingImages()));
+    }
+    return loaded.trainer();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private int report(WhiteningReport report, ExperimentOutcome outcome) {

@@ -20,7 +20,7 @@ final class WhiteningOptions {
       names = "--runs",
       paramLabel = "<n>",
       defaultValue = "3",
-      converter = OptionValues.Count.class,
+      converter = OptionValues.RunCount.class,
       description = "Runs of each method at each group size; they differ by their seed.")
   private int runs;
 
@@ -28,7 +28,7 @@ final class WhiteningOptions {
       names = "--steps",
       paramLabel = "<n>",
       defaultValue = "300",
-      converter = OptionValues.Count.class,
+      converter = OptionValues.StepCount.class,
       description = "Optimiser steps of a run.")
   private int steps;
 
@@ -59,7 +59,7 @@ final class WhiteningOptions {
       names = "--batch",
       paramLabel = "<n>",
       defaultValue = "64",
-      converter = OptionValues.Count.class,
+      converter = OptionValues.BatchSize.class,
       description = "Images a step.")
   private int batch;
 
@@ -105,6 +105,7 @@ final class WhiteningOptions {
   @Option(
       names = "--data",
       paramLabel = "<dir>",
+      converter = OptionValues.Folder.class,
       description = {
         "Folder with CIFAR-10's binary files (data_batch_1.bin to test_batch.bin).",
         "  Default: generated textures"
@@ -115,13 +116,14 @@ final class WhiteningOptions {
       names = "--out",
       paramLabel = "<dir>",
       defaultValue = "bench/target/report",
+      converter = OptionValues.Folder.class,
       description = "Folder for index.html, runs.csv and losses.csv; made if it is not there.")
   private Path out;
 
   @Option(
       names = "--threads",
       paramLabel = "<n>",
-      converter = OptionValues.Count.class,
+      converter = OptionValues.ThreadCount.class,
       description = {
         "Runs trained at a time.",
         "  Default: the processors, at most the runs there are"
@@ -134,6 +136,10 @@ final class WhiteningOptions {
 
   List<Integer> groupSizes() {
     return dims.stream().distinct().sorted().toList();
+  }
+
+  int batch() {
+    return batch;
   }
 
   @Nullable Path data() {
@@ -163,6 +169,11 @@ final class WhiteningOptions {
       }
     }
     return plan;
+  }
+
+  /** Optimiser steps of all runs, known before any plan is made. */
+  long plannedSteps() {
+    return (long) runs * steps * groupSizes().size() * methods().size();
   }
 
   String dataText() {

@@ -6,6 +6,7 @@ import eigengrad.bench.report.Html;
 import eigengrad.bench.report.Page;
 import eigengrad.bench.report.WholeFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -69,13 +70,15 @@ final class WhiteningReport {
   /**
    * Writes {@code runs.csv}, {@code losses.csv} and {@code index.html}.
    *
-   * @param folder that exists
+   * @param folder made if it is not there
    * @return the page
    * @throws IOException if the folder cannot be written
    */
   Path write(Path folder) throws IOException {
-    WholeFile.write(folder.resolve("runs.csv"), RunTables.runs(outcome.results()));
-    WholeFile.write(folder.resolve("losses.csv"), RunTables.losses(outcome.results()));
+    List<RunResult> results = outcome.results();
+    Files.createDirectories(folder);
+    WholeFile.write(folder.resolve("runs.csv"), out -> RunTables.writeRuns(results, out));
+    WholeFile.write(folder.resolve("losses.csv"), out -> RunTables.writeLosses(results, out));
     Path page = folder.resolve("index.html");
     WholeFile.write(page, html());
     return page;

@@ -1,6 +1,7 @@
 package eigengrad.bench.report;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +19,41 @@ public final class WholeFile {
    * @throws IOException if the folder cannot be written
    */
   public static void write(Path target, String text) throws IOException {
+    write(target, out -> out.write(text));
+  }
+
+  /**
+   * Writes a text in UTF-8 beside the target, then moves it there.
+   *
+   * @param target replaced if it exists
+   * @param content writes the whole text, piece by piece
+   * @throws IOException if the folder cannot be written
+   */
+  public static void write(Path target, Content content) throws IOException {
     Path part =
         target.resolveSibling(
             "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      Files.writeString(part, text);
+      try (Writer out = Files.newBufferedWriter(part)) {
+        content.writeTo(out);
+      }
       move(part, target);
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** A text too long to be held as one. */
+  @FunctionalInterface
+  public interface Content {
+
+    /**
+     * Writes all of it.
+     *
+     * @param out to write to
+     * @throws IOException if the writer throws it
+     */
+    void writeTo(Writer out) throws IOException;
   }
 
   private static void move(Path part, Path target) throws IOException {

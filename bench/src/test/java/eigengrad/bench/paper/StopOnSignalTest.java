@@ -24,7 +24,27 @@ final class StopOnSignalTest {
   @Timeout(30)
   void during_processIsTerminated_partialReportIsWritten() throws Exception {
     assumeTrue(ProcessHandle.current().supportsNormalTermination());
-    Process process = experiment("--runs=100000", "--steps=1", "--dims=4", "--methods=ours");
+    terminateInTraining(experiment("--runs=1000", "--steps=1", "--dims=4", "--methods=ours"));
+
+    int rows = Files.readAllLines(folder.resolve("runs.csv")).size();
+    assertTrue(rows > 1 && rows < 1000, () -> rows + " rows");
+    assertTrue(Files.readString(folder.resolve("index.html")).contains("Partial report"));
+    assertTrue(Files.readString(folder.resolve("index.html")).contains("<svg"));
+    assertTrue(Files.readString(folder.resolve("out")).contains("PARTIAL: stopped after"));
+  }
+
+  @Test
+  @Timeout(30)
+  void during_processIsTerminatedInItsFirstRun_emptyReportIsWritten() throws Exception {
+    assumeTrue(ProcessHandle.current().supportsNormalTermination());
+    terminateInTraining(experiment("--runs=1", "--steps=1000000", "--dims=4", "--methods=ours"));
+
+    assertEquals(1, Files.readAllLines(folder.resolve("runs.csv")).size());
+    assertEquals(1, Files.readAllLines(folder.resolve("losses.csv")).size());
+    assertTrue(Files.readString(folder.resolve("index.html")).contains("stopped after 0 of 1"));
+  }
+
+  private static void terminateInTraining(Process process) throws Exception {
     try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
       while (!errors.readLine().startsWith("Training")) {}
       Thread.sleep(300);
@@ -33,12 +53,6 @@ final class StopOnSignalTest {
     } finally {
       process.destroyForcibly();
     }
-
-    int rows = Files.readAllLines(folder.resolve("runs.csv")).size();
-    assertTrue(rows > 1 && rows < 100_000, () -> rows + " rows");
-    assertTrue(Files.readString(folder.resolve("index.html")).contains("Partial report"));
-    assertTrue(Files.readString(folder.resolve("index.html")).contains("<svg"));
-    assertTrue(Files.readString(folder.resolve("out")).contains("PARTIAL: stopped after"));
   }
 
   private Process experiment(String... args) throws IOException {

@@ -14,6 +14,7 @@ final class SyntheticExperiment {
           }
           return synthetic.train(run, afterStep);
         };
-    System.exit(WhiteningExperiment.commandLine(data -> trainer).execute(args));
+    LoadedTrainer loaded = new LoadedTrainer(trainer, SyntheticTrainer.IMAGES);
+    System.exit(WhiteningExperiment.commandLine(data -> loaded).execute(args));
   }
 }

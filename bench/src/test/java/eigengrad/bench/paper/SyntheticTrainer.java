@@ -7,6 +7,9 @@ import java.util.Random;
  * settings give the same result.
  */
 final class SyntheticTrainer implements Trainer {
+  /** How many it says it has. */
+  static final int IMAGES = 100;
+
   private final long millisPerStep;
 
   SyntheticTrainer(long millisPerStep) {

@@ -9,16 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.grad.Precision;
 import eigengrad.grad.Retention;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
   private static final ImageSets DATA = TextureImages.generate(1, 320, 100);
-  private static final StepListener IGNORE = (settings, step, loss) -> {};
 
   @AfterEach
   void clearInterrupt() {
@@ -35,8 +34,8 @@ class TrainingTest {
   }
 
   @Test
-  void run_textures_lowersLossAndError() {
-    RunResult result = training().run(settings(40, 1), IGNORE);
+  void train_textures_lowersLossAndError() throws InterruptedException {
+    RunResult result = training().train(settings(40, 1), () -> {});
     assertNull(result.failure());
     assertEquals(40, result.losses().length);
     double first = Arrays.stream(result.losses(), 0, 5).average().orElseThrow();
@@ -47,38 +46,29 @@ class TrainingTest {
   }
 
   @Test
-  void run_equalSettings_givesEqualBits() {
-    RunResult one = training().run(settings(4, 5), IGNORE);
-    RunResult other = training().run(settings(4, 5), IGNORE);
+  void train_equalSettings_givesEqualBits() throws InterruptedException {
+    RunResult one = training().train(settings(4, 5), () -> {});
+    RunResult other = training().train(settings(4, 5), () -> {});
     assertArrayEquals(one.losses(), other.losses());
     assertEquals(one.errorPercent(), other.errorPercent());
   }
 
   @Test
-  void run_otherSeed_givesOtherLosses() {
-    double one = training().run(settings(1, 5), IGNORE).losses()[0];
-    double other = training().run(settings(1, 6), IGNORE).losses()[0];
+  void train_otherSeed_givesOtherLosses() throws InterruptedException {
+    double one = training().train(settings(1, 5), () -> {}).losses()[0];
+    double other = training().train(settings(1, 6), () -> {}).losses()[0];
     assertTrue(one != other);
   }
 
   @Test
-  void run_listener_hearsEveryStepInOrder() {
-    List<Integer> steps = new ArrayList<>();
-    List<Double> losses = new ArrayList<>();
-    RunResult result =
-        training()
-            .run(
-                settings(3, 1),
-                (settings, step, loss) -> {
-                  steps.add(step);
-                  losses.add(loss);
-                });
-    assertEquals(List.of(1, 2, 3), steps);
-    assertArrayEquals(result.losses(), losses.stream().mapToDouble(Double::doubleValue).toArray());
+  void train_afterStep_isCalledOnceAStep() throws InterruptedException {
+    AtomicInteger calls = new AtomicInteger();
+    training().train(settings(3, 1), calls::incrementAndGet);
+    assertEquals(3, calls.get());
   }
 
   @Test
-  void run_nanInParameterGradient_failsAtThatStep() {
+  void train_nanInParameterGradient_failsAtThatStep() throws InterruptedException {
     RunResult result = runWithGradients(value -> Double.NaN);
     assertFalse(result.succeeded());
     assertEquals("step 3: gradient of scale is NaN", result.failure());
@@ -88,13 +78,13 @@ class TrainingTest {
   }
 
   @Test
-  void run_infiniteParameterGradient_failsAtThatStep() {
+  void train_infiniteParameterGradient_failsAtThatStep() throws InterruptedException {
     RunResult result = runWithGradients(value -> Double.POSITIVE_INFINITY);
     assertEquals("step 3: gradient of scale is Infinity", result.failure());
   }
 
   @Test
-  void run_reportedByNormalization_failsAtThatStep() {
+  void train_reportedByNormalization_failsAtThatStep() throws InterruptedException {
     RunResult result =
         runWithGradients(
             value -> {
@@ -105,45 +95,50 @@ class TrainingTest {
   }
 
   @Test
-  void run_nanInFeatures_failsByTheLoss() {
+  void train_nanInFeatures_failsByTheLoss() throws InterruptedException {
     RunResult result = run(value -> Double.NaN, DoubleUnaryOperator.identity());
     assertEquals("step 3: loss is NaN", result.failure());
     assertEquals(3, result.losses().length);
     assertTrue(Double.isNaN(result.losses()[2]));
   }
 
-  private static RunResult runWithGradients(DoubleUnaryOperator fault) {
+  private static RunResult runWithGradients(DoubleUnaryOperator fault) throws InterruptedException {
     return run(DoubleUnaryOperator.identity(), fault);
   }
 
-  private static RunResult run(DoubleUnaryOperator ofOutput, DoubleUnaryOperator ofGradient) {
+  private static RunResult run(DoubleUnaryOperator ofOutput, DoubleUnaryOperator ofGradient)
+      throws InterruptedException {
     Normalization.Factory factory =
         (channels, settings) -> new FaultyNormalization(channels, ofOutput, ofGradient);
-    return new Training(DATA, factory).run(settings(5, 1), IGNORE);
+    return new Training(DATA, factory).train(settings(5, 1), () -> {});
   }
 
   @Test
-  void run_interrupted_returnsWhatItHas() {
-    RunResult result =
-        training()
-            .run(
-                settings(50, 1),
-                (settings, step, loss) -> {
-                  if (step == 2) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
-    assertEquals("interrupted after step 2", result.failure());
-    assertEquals(2, result.losses().length);
-    assertTrue(Thread.currentThread().isInterrupted());
+  void train_interrupted_stopsBeforeTheNextStep() {
+    AtomicInteger calls = new AtomicInteger();
+    Runnable interruptAfterTwo =
+        () -> {
+          if (calls.incrementAndGet() == 2) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThrows(
+        InterruptedException.class, () -> training().train(settings(50, 1), interruptAfterTwo));
+    assertEquals(2, calls.get());
   }
 
   @Test
-  void run_batchBeyondTheImages_throws() {
+  void train_interruptedAfterTheLastStep_isNotTested() {
+    Runnable interrupt = () -> Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> training().train(settings(1, 1), interrupt));
+  }
+
+  @Test
+  void train_batchBeyondTheImages_throws() {
     RunSettings settings =
         new RunSettings(Method.OURS, 4, 1, 1, 321, 0.1, Precision.FLOAT64, Retention.ENERGY);
     IllegalArgumentException thrown =
-        assertThrows(IllegalArgumentException.class, () -> training().run(settings, IGNORE));
+        assertThrows(IllegalArgumentException.class, () -> training().train(settings, () -> {}));
     assertEquals("batch: expected 1 to 320 images, got 321", thrown.getMessage());
   }
 

@@ -1,6 +1,7 @@
 package eigengrad.bench.paper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class WhiteningExperimentTest {
@@ -25,21 +27,32 @@ final class WhiteningExperimentTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--runs 0           | whole number of at least 1",
-        "--runs x           | whole number of at least 1",
+        "--runs 0           | whole number from 1 to 1000",
+        "--runs x           | whole number from 1 to 1000",
+        "--runs 1001        | whole number from 1 to 1000",
+        "--runs 2147483647 --steps 2147483647| '2147483647' is wrong",
         "--runs             | Missing required parameter",
         "--run 3            | Unknown option",
-        "--steps -1         | whole number of at least 1",
-        "--steps 3000000000 | whole number of at least 1",
+        "--steps -1         | whole number from 1 to 10000000",
+        "--steps 10000001   | whole number from 1 to 10000000",
+        "--steps 3000000000 | whole number from 1 to 10000000",
+        "--runs 1000 --steps 10000000| 150000000000 steps in all are too many",
         "--methods qr       | choose from svd, pi and ours",
         "--dims 5           | divisors of 64",
         "--dims 4,,8        | divisors of 64",
         "--dims 128         | divisors of 64",
         "--dims 4 8         | Unmatched argument",
-        "--batch 1.5        | whole number of at least 1",
-        "--seed one         | whole number",
+        "--batch 1.5        | whole number from 1 to 1024",
+        "--batch 1025       | whole number from 1 to 1024",
+        "--batch 101        | 101 is more than the 100 training images",
+        "--seed one         | whole number of at most 18 digits",
+        "--seed 9223372036854775807| whole number of at most 18 digits",
+        "--out=             | '' is wrong: give the name of a folder",
+        "--data=            | '' is wrong: give the name of a folder",
+        "--data             | Missing required parameter",
         "--precision half   | choose double or float32",
-        "--threads 0        | whole number of at least 1",
+        "--threads 0        | whole number from 1 to 1024",
+        "--threads 1025     | whole number from 1 to 1024",
         "--learning-rate 0  | positive number",
         "--learning-rate nan| positive number",
         "--learning-rate Infinity| positive number",
@@ -50,16 +63,16 @@ final class WhiteningExperimentTest {
     AtomicBoolean trained = new AtomicBoolean();
     int status =
         execute(
-            data ->
+            source(
                 (run, afterStep) -> {
                   trained.set(true);
                   throw new AssertionError("no run should start");
-                },
+                }),
             args.split(" ", -1));
 
     assertEquals(2, status);
     assertOneLine(expected);
-    assertTrue(!trained.get());
+    assertFalse(trained.get());
   }
 
   @Test
@@ -86,10 +99,43 @@ final class WhiteningExperimentTest {
   void execute_dataTheTrainerRejects_isOneLineAndStatus2() {
     TrainerSource rejecting =
         data -> {
-          throw new IOException("test_batch.bin is missing");
+          throw new DataException("test_batch.bin is missing");
         };
     assertEquals(2, execute(rejecting, "--out", out(), "--data", folder.toString()));
     assertOneLine("--data: test_batch.bin is missing");
+    assertFalse(Files.exists(Path.of(out())), "a report that will never be");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--out", "--data"})
+  void execute_blankFolder_isOneLineAndStatus2(String option) {
+    assertEquals(2, execute(synthetic(), option, " "));
+    assertOneLine("' ' is wrong: give the name of a folder");
+  }
+
+  @Test
+  void execute_batchBeyondCifarImages_isOneLineAndStatus2() throws IOException {
+    Files.write(folder.resolve("data_batch_1.bin"), new byte[3 * 3073]);
+    Files.write(folder.resolve("test_batch.bin"), new byte[3073]);
+    String[] args = {"--batch", "4", "--out", out(), "--data", folder.toString()};
+    assertEquals(2, execute(WhiteningExperiment::openTrainer, args));
+    assertOneLine("--batch: 4 is more than the 3 training images");
+    assertFalse(Files.exists(Path.of(out())), "a report that will never be");
+  }
+
+  @Test
+  void execute_outInMissingFolders_madeOnlyForTheReport() {
+    Path outer = folder.resolve("outer");
+    AtomicBoolean early = new AtomicBoolean();
+    TrainerSource trainers =
+        data -> {
+          early.set(Files.exists(outer));
+          return synthetic().open(data);
+        };
+    String[] args = {"--runs=1", "--steps=1", "--dims=4", "--out=" + outer.resolve("inner")};
+    assertEquals(0, execute(trainers, args));
+    assertFalse(early.get());
+    assertTrue(Files.exists(outer.resolve("inner").resolve("index.html")));
   }
 
   @Test
@@ -119,13 +165,13 @@ final class WhiteningExperimentTest {
   void execute_oneRunThrows_reportsOthersAndStatus1() throws IOException {
     SyntheticTrainer good = new SyntheticTrainer(0);
     TrainerSource trainers =
-        data ->
+        source(
             (run, afterStep) -> {
               if (run.seed() == 2) {
                 throw new IllegalStateException("outer", new ArithmeticException("inner"));
               }
               return good.train(run, afterStep);
-            };
+            });
 
     int status =
         execute(trainers, "--runs=3", "--steps=9", "--dims=4", "--methods=ours", "--out", out());
@@ -142,7 +188,11 @@ final class WhiteningExperimentTest {
   }
 
   private static TrainerSource synthetic() {
-    return data -> new SyntheticTrainer(0);
+    return source(new SyntheticTrainer(0));
+  }
+
+  private static TrainerSource source(Trainer trainer) {
+    return data -> new LoadedTrainer(trainer, SyntheticTrainer.IMAGES);
   }
 
   private int execute(TrainerSource trainers, String... args) {

@@ -1,0 +1,9 @@
+package eigengrad.bench.paper;
+
+/**
+ * A trainer with its data.
+ *
+ * @param trainer to train with
+ * @param trainingImages how many it has: a batch can't be larger
+ */
+record LoadedTrainer(Trainer trainer, int trainingImages) {}

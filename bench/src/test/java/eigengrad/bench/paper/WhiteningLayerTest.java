@@ -1,0 +1,133 @@
+package eigengrad.bench.paper;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eigengrad.grad.DifferentiableEigen;
+import eigengrad.grad.Precision;
+import eigengrad.grad.Retention;
+import eigengrad.grad.ZcaWhitening;
+import eigengrad.linalg.DenseMatrix;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class WhiteningLayerTest {
+  private static final int CHANNELS = 8;
+  private static final int GROUP = 4;
+  private static final int SAMPLES = 40;
+  private static final long SEED = 3;
+  private static final ImageSets IMAGES = TextureImages.generate(1, 32, 16);
+
+  static Stream<Arguments> methodsAndPrecisions() {
+    return Stream.of(Method.values())
+        .flatMap(m -> Stream.of(Precision.values()).map(p -> Arguments.of(m, p)));
+  }
+
+  /** The constants stand here a second time: to change one takes a change of both. */
+  private static ZcaWhitening library(Method method, Precision precision) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    DifferentiableEigen eigen =
+        switch (method) {
+          case SVD -> DifferentiableEigen.analytic(precision);
+          case PI -> DifferentiableEigen.deflatedPowerIteration(19, random, precision);
+          case OURS -> DifferentiableEigen.hybrid(19, precision);
+        };
+    return new ZcaWhitening(
+        new ZcaWhitening.Settings(CHANNELS, GROUP, 1e-4, 0.1, Retention.ENERGY), eigen);
+  }
+
+  /** In each group the last two channels are equal, so that not every eigenvector is kept. */
+  private static double[] features(long seed) {
+    double[] x = CentralDifferences.randomArray(CHANNELS * SAMPLES, seed);
+    for (int at = 0; at < x.length; at += GROUP) {
+      x[at + GROUP - 1] = x[at + GROUP - 2];
+    }
+    return x;
+  }
+
+  private static DenseMatrix matrix(double[] values) {
+    return DenseMatrix.of(CHANNELS, SAMPLES, values);
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndPrecisions")
+  void layer_anyMethod_isTheLibrarysWithTheAuthorsConstants(Method method, Precision precision) {
+    RunSettings settings =
+        new RunSettings(method, GROUP, SEED, 1, 1, 0.1, precision, Retention.ENERGY);
+    WhiteningLayer layer = new WhiteningLayer(CHANNELS, settings);
+    ZcaWhitening expected = library(method, precision);
+    for (long batch = 1; batch <= 2; batch++) {
+      double[] x = features(batch);
+      double[] dy = CentralDifferences.randomArray(x.length, 10 + batch);
+      ZcaWhitening.Pass expectedPass = expected.forward(matrix(x));
+      Normalization.Pass pass = layer.forward(x, CHANNELS, SAMPLES);
+      assertArrayEquals(expectedPass.output().toArray(), pass.output());
+
+      ZcaWhitening.Gradient expectedGradient = expectedPass.backward(matrix(dy));
+      Normalization.Gradient gradient = pass.backward(dy);
+      assertArrayEquals(expectedGradient.input().toArray(), gradient.input());
+      assertEquals(2, gradient.parameters().size());
+      assertArrayEquals(expectedGradient.weight(), gradient.parameters().get(0));
+      assertArrayEquals(expectedGradient.bias(), gradient.parameters().get(1));
+    }
+    double[] x = features(5);
+    assertArrayEquals(
+        expected.infer(matrix(x)).toArray(), layer.infer(x, CHANNELS, SAMPLES), "momentum");
+  }
+
+  @Test
+  void infer_arrayWithRoomToSpare_readsWhatIsFeatures() {
+    RunSettings settings = settings(Method.OURS, GROUP, Precision.FLOAT64, Retention.ENERGY, 1);
+    WhiteningLayer layer = new WhiteningLayer(CHANNELS, settings);
+    double[] x = features(1);
+    double[] padded = Arrays.copyOf(x, x.length + 7);
+    padded[x.length] = Double.NaN;
+    assertArrayEquals(layer.infer(x, CHANNELS, SAMPLES), layer.infer(padded, CHANNELS, SAMPLES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndPrecisions")
+  void train_anyMethod_hasFiniteLosses(Method method, Precision precision) throws Exception {
+    RunResult result = train(settings(method, 4, precision, Retention.ENERGY, 0.2));
+    assertNull(result.failure());
+    assertEquals(2, result.losses().length);
+    assertTrue(Arrays.stream(result.losses()).allMatch(Double::isFinite));
+    assertTrue(result.errorPercent() >= 0 && result.errorPercent() <= 100);
+  }
+
+  /** Images of one colour have no variance: every eigenvalue is ε. */
+  @Test
+  void train_tiedEigenvaluesAnalytically_isAFailedRun() throws Exception {
+    byte[] pixels = new byte[8 * ImageSet.IMAGE_BYTES];
+    ImageSets oneColour = ImageSets.of(pixels, new int[8], pixels, new int[8]);
+    RunSettings settings = settings(Method.SVD, 4, Precision.FLOAT64, Retention.ALL, 0.2);
+    RunResult result = new Training(oneColour, WhiteningLayer::new).train(settings, () -> {});
+    assertTrue(String.valueOf(result.failure()).startsWith("step 1: whitening: "), result::failure);
+    assertEquals(1, result.losses().length);
+    assertTrue(Double.isFinite(result.losses()[0]));
+  }
+
+  @Test
+  void train_featuresOverflow_isAFailedRun() throws Exception {
+    RunResult result =
+        train(settings(Method.OURS, 4, Precision.FLOAT64, Retention.ENERGY, Double.MAX_VALUE));
+    assertTrue(String.valueOf(result.failure()).startsWith("step 2: "), result::failure);
+  }
+
+  private static RunSettings settings(
+      Method method, int groupSize, Precision precision, Retention retention, double rate) {
+    return new RunSettings(method, groupSize, SEED, 2, 8, rate, precision, retention);
+  }
+
+  private static RunResult train(RunSettings settings) throws InterruptedException {
+    return new Training(IMAGES, WhiteningLayer::new).train(settings, () -> {});
+  }
+}
