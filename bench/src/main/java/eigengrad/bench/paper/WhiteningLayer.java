@@ -5,6 +5,7 @@ import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -32,9 +33,9 @@ final class WhiteningLayer implements Normalization {
   WhiteningLayer(int channels, RunSettings settings) {
     this.layer =
         new ZcaWhitening(
-            new ZcaWhitening.Settings(
-                channels, settings.groupSize(), EPSILON, MOMENTUM, settings.retention()),
-            eigen(settings));
+            new ZcaWhitening.Settings(channels, settings.groupSize(), EPSILON, MOMENTUM),
+            eigen(settings),
+            settings.retention());
   }
 
   private static DifferentiableEigen eigen(RunSettings settings) {
@@ -68,9 +69,12 @@ final class WhiteningLayer implements Normalization {
 
   @Override
   public double[] infer(double[] features, int channels, int samples) {
-    return layer
-        .infer(matrix("features before whitening", features, channels, samples))
-        .columnMajor();
+    DenseMatrix x = matrix("features before whitening", features, channels, samples);
+    try {
+      return layer.infer(x).columnMajor();
+    } catch (NonFiniteException e) {
+      throw new NotFiniteException("whitening: " + e.getMessage());
+    }
   }
 
   /** The features as the library takes them: exactly as many as there are, and finite. */
@@ -81,7 +85,7 @@ final class WhiteningLayer implements Normalization {
     }
     return values.length == rows * columns
         ? DenseMatrix.wrap(rows, columns, values)
-        : DenseMatrix.wrap(rows, columns, java.util.Arrays.copyOf(values, rows * columns));
+        : DenseMatrix.wrap(rows, columns, Arrays.copyOf(values, rows * columns));
   }
 
   /** One training pass through the layer. */

@@ -27,7 +27,7 @@ final class WhiteningOptions {
   @Option(
       names = "--steps",
       paramLabel = "<n>",
-      defaultValue = "300",
+      defaultValue = "150",
       converter = OptionValues.StepCount.class,
       description = "Optimiser steps of a run.")
   private int steps;
@@ -84,12 +84,12 @@ final class WhiteningOptions {
   @Option(
       names = "--keep",
       paramLabel = "<rule>",
-      defaultValue = "energy",
+      defaultValue = "above-epsilon",
       converter = OptionValues.RetentionName.class,
       description = {
-        "Eigenvectors that the layer keeps, from the largest eigenvalue down:",
-        "energy: until they hold 1 - 1e-4 of the variance, or an eigenvalue is down to 1e-4;",
-        "above-epsilon: until an eigenvalue is down to 1e-4;",
+        "Eigenvectors that the layer keeps, from the largest eigenvalue down, alike for every method:",
+        "above-epsilon: all but those whose eigenvalue rounding or deflation has brought to 1e-4;",
+        "energy: no more than hold 1 - 1e-4 of the variance;",
         "all: every one."
       })
   private Retention retention;

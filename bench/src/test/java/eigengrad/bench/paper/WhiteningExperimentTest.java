@@ -151,7 +151,8 @@ final class WhiteningExperimentTest {
 
     assertEquals(0, status, err::toString);
     assertTrue(
-        out.toString().contains("Here: precision double, keeping energy, generated textures"),
+        out.toString()
+            .contains("Here: precision double, keeping above-epsilon, generated textures"),
         out::toString);
     assertTrue(out.toString().contains(Path.of(out(), "index.html").toString()), out::toString);
     Xml.parse(Files.readString(Path.of(out(), "index.html")));
