@@ -4,17 +4,29 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.platform.commons.annotation.Testable;
 
 /** The structure that the code must keep. */
 class ArchitectureTest {
@@ -23,14 +35,14 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("eigengrad");
 
-  /** Those of every module, whether or not they are on this one's class path. */
-  private static final JavaClasses TESTS =
-      new ClassFileImporter()
-          .importPaths(
-              Stream.of("simd", "linalg", "grad", "props", "bench")
-                  .map(module -> Path.of("..", module, "target", "test-classes"))
-                  .filter(Files::isDirectory)
-                  .toList());
+  /** Surefire finds tests by these names; a test in another class would be skipped in silence. */
+  private static final ArchRule RUN_BY_SUREFIRE =
+      methods()
+          .that()
+          .areMetaAnnotatedWith(Testable.class)
+          .should()
+          .beDeclaredInClassesThat()
+          .haveNameMatching(".*(Test|Properties)");
 
   @Test
   void modules_dependencies_pointOneWay() {
@@ -128,19 +140,67 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
-  /** Surefire finds tests by these names; a test in another class would be skipped in silence. */
   @Test
-  void tests_classNames_areThoseThatSurefireRuns() {
-    methods()
-        .that()
-        .areAnnotatedWith(Test.class)
-        .or()
-        .areAnnotatedWith(ParameterizedTest.class)
-        .or()
-        .areAnnotatedWith(Property.class)
-        .should()
-        .beDeclaredInClassesThat()
-        .haveNameMatching(".*(Test|Properties)")
-        .check(TESTS);
+  void tests_classNames_areThoseThatSurefireRuns() throws IOException {
+    JavaClasses tests =
+        new ClassFileImporter()
+            .withImportOption(location -> !location.contains("Misnamed"))
+            .importPaths(testClasses());
+    RUN_BY_SUREFIRE.check(tests);
+  }
+
+  @Test
+  void tests_otherClassNames_areFound() {
+    JavaClasses misnamed = new ClassFileImporter().importClasses(Misnamed.class);
+    List<String> found = RUN_BY_SUREFIRE.evaluate(misnamed).getFailureReport().getDetails();
+    assertEquals(Misnamed.class.getDeclaredMethods().length, found.size(), found::toString);
+  }
+
+  /**
+   * The folders of every module's test classes, most of them not on this module's class path. They
+   * are there since this module is built last; {@code -pl bench} alone does not compile the others,
+   * {@code -pl bench -am} does.
+   */
+  private static List<Path> testClasses() throws IOException {
+    Matcher modules =
+        Pattern.compile("<module>(.+?)</module>").matcher(Files.readString(Path.of("../pom.xml")));
+    List<Path> folders =
+        modules
+            .results()
+            .map(module -> Path.of("..", module.group(1), "target", "test-classes"))
+            .toList();
+    assertTrue(folders.size() > 1, "no modules in the root's pom.xml");
+    for (Path folder : folders) {
+      assertTrue(Files.isDirectory(folder), () -> folder + " is missing: build with -am");
+      try (Stream<Path> files = Files.walk(folder)) {
+        assertTrue(
+            files.anyMatch(file -> file.toString().endsWith(".class")), () -> folder + " is empty");
+      }
+    }
+    return folders;
+  }
+
+  /** A test of every kind, in a class that Surefire would not run. */
+  interface Misnamed {
+    @Test
+    void test();
+
+    @ParameterizedTest
+    void parameterized();
+
+    @RepeatedTest(2)
+    void repeated();
+
+    @TestFactory
+    void factory();
+
+    @TestTemplate
+    void template();
+
+    @Property
+    void property();
+
+    @Example
+    void example();
   }
 }
