@@ -124,6 +124,21 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s);
 
   /**
+   * A chain of plane rotations of neighbouring columns: for k = 0 … count − 1, columns k and k + 1
+   * of an m×(count + 1) matrix become (c·x + s·y, c·y − s·x), x and y being what they then are.
+   *
+   * @param m rows
+   * @param count rotations, ≥ 0
+   * @param a the matrix, updated
+   * @param aOffset where column 0 starts
+   * @param columnStride from a column to the next, of any sign
+   * @param c cosines, count of them
+   * @param s sines, count of them
+   */
+  void rotateChain(
+      int m, int count, double[] a, int aOffset, int columnStride, double[] c, double[] s);
+
+  /**
    * y ← αAx + βy for an m×n matrix A.
    *
    * @param m rows of A, length of y

@@ -66,6 +66,15 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void rotateChain(
+      int m, int count, double[] a, int aOffset, int columnStride, double[] c, double[] s) {
+    for (int k = 0; k < count; k++) {
+      int x = aOffset + k * columnStride;
+      rotate(m, a, x, a, x + columnStride, c[k], s[k]);
+    }
+  }
+
+  @Override
   public void gemv(
       int m,
       int n,

@@ -44,6 +44,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void rotateChain(
+      int m, int count, double[] a, int aOffset, int columnStride, double[] c, double[] s) {
+    RotationChain.apply(m, count, a, aOffset, columnStride, c, s);
+  }
+
+  @Override
   public void gemv(
       int m,
       int n,

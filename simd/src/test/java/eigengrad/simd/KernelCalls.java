@@ -13,6 +13,7 @@ enum KernelCalls {
   MAX_ABS,
   NORM,
   ROTATE,
+  ROTATE_CHAIN,
   GEMV,
   GEMV_TRANSPOSED,
   SYMV,
@@ -43,6 +44,11 @@ enum KernelCalls {
     double[] y = new double[ld + offset];
     double[] c = new double[matrix + offset];
     double[] sums = new double[3];
+    double[] cosines = new Random(15).doubles(n, 0.1, 0.9).toArray();
+    double[] sines = new double[n];
+    for (int k = 0; k < n; k++) {
+      sines[k] = Math.sqrt(1 - cosines[k] * cosines[k]);
+    }
     Gemm gemm = new Gemm(kernels);
     return () -> {
       System.arraycopy(source, 0, a, offset, matrix);
@@ -57,6 +63,7 @@ enum KernelCalls {
         case MAX_ABS -> scalar = kernels.maxAbs(m, x, offset);
         case NORM -> scalar = kernels.norm(m, x, offset);
         case ROTATE -> kernels.rotate(m, x, offset, y, offset, 0.8, 0.6);
+        case ROTATE_CHAIN -> kernels.rotateChain(m, n - 1, a, offset, ld, cosines, sines);
         case GEMV -> kernels.gemv(m, n, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
         case GEMV_TRANSPOSED ->
             kernels.gemvTransposed(m, n, -1.3, a, offset, ld, x, offset, 0.5, y, offset);

@@ -3,15 +3,44 @@ package eigengrad.linalg.conquer;
 import eigengrad.simd.Kernels;
 
 /**
- * Plane rotations applied to columns of a matrix of vectors.
- *
- * @param n rows and columns
- * @param vectors n×n, updated
+ * Collects the plane rotations of one QL sweep, each of a column and its neighbour, and applies
+ * them together.
  */
-record ColumnRotations(int n, double[] vectors) {
+final class ColumnRotations {
+  private final int n;
+  private final double[] vectors;
+  private final double[] cosines;
+  private final double[] sines;
+  private int count;
 
-  /** (column p, column q) ← (c·p + s·q, c·q − s·p). */
-  void apply(int p, int q, double c, double s) {
-    Kernels.active().rotate(n, vectors, p * n, vectors, q * n, c, s);
+  /**
+   * Rotations of a matrix of vectors.
+   *
+   * @param n rows and columns
+   * @param vectors n×n, updated
+   */
+  ColumnRotations(int n, double[] vectors) {
+    this.n = n;
+    this.vectors = vectors;
+    this.cosines = new double[n];
+    this.sines = new double[n];
+  }
+
+  /** The next rotation: of the column reached so far and the one after it. */
+  void add(double c, double s) {
+    cosines[count] = c;
+    sines[count] = s;
+    count++;
+  }
+
+  /**
+   * Applies what was collected, from one column on.
+   *
+   * @param column the first
+   * @param step from a column to the next, 1 or −1
+   */
+  void applyFrom(int column, int step) {
+    Kernels.active().rotateChain(n, count, vectors, column * n, step * n, cosines, sines);
+    count = 0;
   }
 }

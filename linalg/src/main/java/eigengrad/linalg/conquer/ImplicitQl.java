@@ -74,8 +74,8 @@ final class ImplicitQl {
 
   /** Whether an off-diagonal element between two diagonal ones may be set to zero. */
   static boolean negligible(double above, double below, double offDiagonal) {
-    double threshold = UNIT_ROUNDOFF * Math.sqrt(Math.abs(above)) * Math.sqrt(Math.abs(below));
-    return Math.abs(offDiagonal) <= Math.max(threshold, FLOOR);
+    return Math.abs(offDiagonal) <= FLOOR
+        || offDiagonal * offDiagonal <= UNIT_ROUNDOFF * UNIT_ROUNDOFF * Math.abs(above * below);
   }
 
   /** The index in e of the element between row i and row i + step. */
@@ -111,14 +111,6 @@ final class ImplicitQl {
     }
   }
 
-  /** √(f² + g²), by {@link Math#hypot} only where the squares would leave the safe range. */
-  private static double length(double f, double g) {
-    double square = f * f + g * g;
-    return square >= SMALLEST_SAFE_SQUARE && square <= Double.MAX_VALUE
-        ? Math.sqrt(square)
-        : Math.hypot(f, g);
-  }
-
   /** One implicit QL step on rows current … end: chases the bulge from end to current. */
   private void sweep(int current, int end, int step) {
     double p = d[current];
@@ -133,30 +125,42 @@ final class ImplicitQl {
       double ei = e[between(i, step)];
       double f = s * ei;
       double b = c * ei;
-      r = length(f, g);
+      double square = f * f + g * g;
+      boolean safe = square >= SMALLEST_SAFE_SQUARE;
+      r = safe ? Math.sqrt(square) : Math.hypot(f, g);
       if (r == 0) {
         // Underflow split the block: give back what this sweep still owes and start over.
         d[i + step] -= shiftedBy;
         if (i != end - step) {
           e[between(i + step, step)] = 0;
         }
+        applyRotations(end, step);
         return;
       }
       if (i != end - step) {
         e[between(i + step, step)] = r;
       }
-      s = f / r;
-      c = g / r;
+      // The division does not wait for the root.
+      double inverse = safe ? r * (1 / square) : 1 / r;
+      s = f * inverse;
+      c = g * inverse;
       g = d[i + step] - shiftedBy;
       double t = (d[i] - g) * s + 2 * c * b;
       shiftedBy = s * t;
       d[i + step] = g + shiftedBy;
       g = c * t - b;
       if (rotations != null) {
-        rotations.apply(i + step, i, c, s);
+        rotations.add(c, s);
       }
     }
     d[current] -= shiftedBy;
     e[between(current, step)] = g;
+    applyRotations(end, step);
+  }
+
+  private void applyRotations(int end, int step) {
+    if (rotations != null) {
+      rotations.applyFrom(end, -step);
+    }
   }
 }

@@ -14,6 +14,9 @@ import java.util.Arrays;
  * (1989).
  */
 public final class BackTransform {
+  /** Up to here the products are too small to be worth forming blocks. */
+  private static final int SMALL = 64;
+
   private final Tridiagonalizer reduction;
   private final int n;
   private final double[] z;
@@ -42,12 +45,31 @@ public final class BackTransform {
    * @param z n×n, overwritten
    */
   public static void apply(Tridiagonalizer reduction, double[] z) {
-    new BackTransform(reduction, z).applyBlocks();
+    if (reduction.size() <= SMALL) {
+      applyOneByOne(reduction, z);
+    } else {
+      new BackTransform(reduction, z).applyBlocks();
+    }
+  }
+
+  /** Z ← Z − τᵢvᵢ(Zᵀvᵢ)ᵀ, last reflector first. */
+  private static void applyOneByOne(Tridiagonalizer reduction, double[] z) {
+    Kernels kernels = Kernels.active();
+    int n = reduction.size();
+    double[] v = new double[n];
+    double[] product = new double[n];
+    for (int i = reduction.reflectorCount() - 1; i >= 0; i--) {
+      int rows = n - 1 - i;
+      int top = i + 1;
+      reduction.copyReflector(i, v, 0);
+      kernels.gemvTransposed(rows, n, 1, z, top, n, v, 0, 0, product, 0);
+      kernels.ger(rows, n, -reduction.tau(i), v, 0, product, 0, z, top, n);
+    }
   }
 
   /** Wide enough for the products to run at speed, narrow enough that T's n·block² stays small. */
   private static int blockSize(int n) {
-    return n <= 32 ? 8 : n <= 128 ? 32 : n <= 512 ? 48 : 64;
+    return n <= 128 ? 32 : n <= 512 ? 48 : 64;
   }
 
   private void applyBlocks() {
@@ -80,17 +102,18 @@ public final class BackTransform {
     for (int k = 0; k < size; k++) {
       double tau = reduction.tau(start + k);
       int column = k * size;
-      for (int i = 0; i < k; i++) {
-        t[column + i] = -tau * kernels.dot(rows - k, v, i * rows + k, v, k * rows + k);
-      }
-      for (int i = 0; i < k; i++) {
-        double sum = 0;
-        for (int j = i; j < k; j++) {
-          sum += t[j * size + i] * t[column + j];
-        }
-        t[column + i] = sum;
-      }
+      kernels.gemvTransposed(rows - k, k, -tau, v, k, rows, v, k * rows + k, 0, t, column);
+      multiplyByTriangle(kernels, k, size, column);
       t[column + k] = tau;
+    }
+  }
+
+  /** The first k elements of a column of T, multiplied by the triangle to the left of them. */
+  private void multiplyByTriangle(Kernels kernels, int k, int size, int column) {
+    for (int j = 0; j < k; j++) {
+      double element = t[column + j];
+      kernels.axpy(j, element, t, j * size, t, column);
+      t[column + j] = element * t[j * size + j];
     }
   }
 
