@@ -286,6 +286,37 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void transpose(int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb);
 
   /**
+   * The symmetric rank-2 update A ← A − pqᵀ − qpᵀ, lower triangle only, and y ← Ax with the updated
+   * A, in one pass over A: {@link #syr2} and {@link #symv} for two thirds of their memory traffic.
+   *
+   * @param n order of A
+   * @param p read
+   * @param pOffset where p starts
+   * @param q read
+   * @param qOffset where q starts
+   * @param a updated
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ n
+   * @param x read
+   * @param xOffset where x starts
+   * @param y overwritten
+   * @param yOffset where y starts
+   */
+  void syr2Symv(
+      int n,
+      double[] p,
+      int pOffset,
+      double[] q,
+      int qOffset,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset);
+
+  /**
    * The sums over poles in an evaluation of the secular equation: with tᵢ = wᵢ/(gᵢ − τ), Σ tᵢ, Σ
    * tᵢ/(gᵢ − τ) and Σ i·tᵢ.
    *

@@ -135,6 +135,29 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void syr2Symv(
+      int n,
+      double[] p,
+      int pOffset,
+      double[] q,
+      int qOffset,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset) {
+    if (Tiles.MANY_REGISTERS) {
+      Arrays.fill(y, yOffset, yOffset + n, 0);
+      FusedUpdate.syr2Symv(n, p, pOffset, q, qOffset, a, aOffset, lda, x, xOffset, y, yOffset);
+    } else {
+      syr2(n, -1, p, pOffset, q, qOffset, a, aOffset, lda);
+      symv(n, 1, a, aOffset, lda, x, xOffset, 0, y, yOffset);
+    }
+  }
+
+  @Override
   public void secularSums(
       int n,
       double[] weights,

@@ -19,6 +19,7 @@ enum KernelCalls {
   SYMV,
   GER,
   SYR2,
+  SYR2_SYMV,
   TRANSPOSE,
   SECULAR_SUMS,
   GEMM;
@@ -70,6 +71,8 @@ enum KernelCalls {
         case SYMV -> kernels.symv(m, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
         case GER -> kernels.ger(m, n, -1.3, x, offset, y, offset, a, offset, ld);
         case SYR2 -> kernels.syr2(m, -1.3, x, offset, y, offset, a, offset, ld);
+        case SYR2_SYMV ->
+            kernels.syr2Symv(m, x, offset, source, 0, a, offset, ld, x, offset, y, offset);
         case TRANSPOSE -> kernels.transpose(m, n, a, offset, ld, c, offset, ld);
         case SECULAR_SUMS -> {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);

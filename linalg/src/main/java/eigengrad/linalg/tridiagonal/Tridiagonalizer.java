@@ -6,7 +6,8 @@ import eigengrad.simd.Kernels;
  * Householder reduction A = QTQᵀ, Q = H₀H₁…Hₙ₋₂, Hᵢ = I − τᵢvᵢvᵢᵀ.
  *
  * <p>Column i: Hᵢ zeroes everything below the subdiagonal; then, on the trailing matrix, w = τAv, w
- * ← w − ½τ(wᵀv)v and A ← A − vwᵀ − wvᵀ. Cost: (4/3)n³ flops. Source: LAPACK's {@code dsytd2}.
+ * ← w − ½τ(wᵀv)v and A ← A − vwᵀ − wvᵀ, which {@link Kernels#syr2Symv} fuses with the next Av.
+ * Cost: (4/3)n³ flops. Source: LAPACK's {@code dsytd2}.
  */
 public final class Tridiagonalizer {
   /**
@@ -70,22 +71,49 @@ public final class Tridiagonalizer {
     System.arraycopy(reflectors, i * n + i + 2, target, offset + 1, n - i - 2);
   }
 
+  /**
+   * The update of one column's reflector waits until the next reflector is known: then the trailing
+   * matrix is updated and multiplied by it in one pass.
+   */
   private void reduceColumns() {
     Kernels kernels = Kernels.active();
     double[] a = reflectors;
     double[] v = new double[n];
     double[] w = new double[n];
+    double[] pendingV = new double[n];
+    double[] pendingW = new double[n];
+    boolean pending = false;
     for (int i = 0; i < n - 1; i++) {
       int rows = n - 1 - i;
-      int below = i * n + i + 1;
-      tridiagonal.offDiagonal()[i] = makeReflector(kernels, i, rows, below);
-      if (tau[i] != 0) {
+      int diagonal = i * n + i;
+      int trailing = diagonal + n + 1;
+      if (pending) {
+        kernels.axpy(rows + 1, -pendingW[0], pendingV, 0, a, diagonal);
+        kernels.axpy(rows + 1, -pendingV[0], pendingW, 0, a, diagonal);
+      }
+      tridiagonal.offDiagonal()[i] = makeReflector(kernels, i, rows, diagonal + 1);
+      if (tau[i] == 0) {
+        if (pending) {
+          kernels.syr2(rows, -1, pendingV, 1, pendingW, 1, a, trailing, n);
+        }
+        pending = false;
+      } else {
         copyReflector(i, v, 0);
-        int trailing = below + n;
-        kernels.symv(rows, tau[i], a, trailing, n, v, 0, 0, w, 0);
+        if (pending) {
+          kernels.syr2Symv(rows, pendingV, 1, pendingW, 1, a, trailing, n, v, 0, w, 0);
+        } else {
+          kernels.symv(rows, 1, a, trailing, n, v, 0, 0, w, 0);
+        }
+        kernels.scale(rows, tau[i], w, 0);
         double correction = -0.5 * tau[i] * kernels.dot(rows, w, 0, v, 0);
         kernels.axpy(rows, correction, v, 0, w, 0);
-        kernels.syr2(rows, -1, v, 0, w, 0, a, trailing, n);
+        double[] swap = pendingV;
+        pendingV = v;
+        v = swap;
+        swap = pendingW;
+        pendingW = w;
+        w = swap;
+        pending = true;
       }
     }
     for (int i = 0; i < n; i++) {
