@@ -126,8 +126,7 @@ final class ImplicitQl {
       double f = s * ei;
       double b = c * ei;
       double square = f * f + g * g;
-      boolean safe = square >= SMALLEST_SAFE_SQUARE;
-      r = safe ? Math.sqrt(square) : Math.hypot(f, g);
+      r = square >= SMALLEST_SAFE_SQUARE ? Math.sqrt(square) : Math.hypot(f, g);
       if (r == 0) {
         // Underflow split the block: give back what this sweep still owes and start over.
         d[i + step] -= shiftedBy;
@@ -140,10 +139,8 @@ final class ImplicitQl {
       if (i != end - step) {
         e[between(i + step, step)] = r;
       }
-      // The division does not wait for the root.
-      double inverse = safe ? r * (1 / square) : 1 / r;
-      s = f * inverse;
-      c = g * inverse;
+      s = f / r;
+      c = g / r;
       g = d[i + step] - shiftedBy;
       double t = (d[i] - g) * s + 2 * c * b;
       shiftedBy = s * t;
