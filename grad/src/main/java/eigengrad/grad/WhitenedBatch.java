@@ -41,8 +41,9 @@ final class WhitenedBatch {
       DenseMatrix regularised = regularised(covariances[g], settings.epsilon());
       batch.groups[g] = root.forward(regularised);
     }
+    DenseMatrix[] whitenings = batch.whitenings();
     for (ChannelBlock block : blocks) {
-      block.transform(1, batch.whitenings(), batch.centred, 0, batch.whitened);
+      block.transform(1, whitenings, batch.centred, 0, batch.whitened);
     }
     return batch;
   }
@@ -105,9 +106,10 @@ final class WhitenedBatch {
     for (int g = 0; g < groups.length; g++) {
       covarianceGradients[g] = groups[g].backward(matrixGradients[g].symmetricPart());
     }
+    DenseMatrix[] whitenings = whitenings();
     double[] gradient = new double[centred.length];
     for (ChannelBlock block : blocks) {
-      block.transform(1, whitenings(), whitenedGradient, 0, gradient);
+      block.transform(1, whitenings, whitenedGradient, 0, gradient);
       block.transform(2.0 / samples, covarianceGradients, centred, 1, gradient);
     }
     double[] gradientMean = new double[channels];

@@ -140,7 +140,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
       double residual = kernels.norm(n, rest, 0);
       boolean converged = residual <= tolerance * Math.abs(value);
       if (converged || step == maxIterations) {
-        makeLargestPositive(v);
+        Spectrum.makeLargestPositive(n, v, 0);
         return new EigenPair(value, v, step, residual, converged);
       }
       if (normalize(image)) {
@@ -172,9 +172,5 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
       v[i] /= norm;
     }
     return true;
-  }
-
-  private static void makeLargestPositive(double[] v) {
-    Spectrum.makeLargestPositive(v.length, v, 0);
   }
 }

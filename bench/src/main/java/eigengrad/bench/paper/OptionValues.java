@@ -48,15 +48,14 @@ final class OptionValues {
 
   /** A group size that divides the channels of the network. */
   static final class GroupSize implements ITypeConverter<Integer> {
-    /** Channels that the whitening layer splits into groups. */
-    static final int CHANNELS = 64;
-
     @Override
     public Integer convert(String word) {
       return number(
           word,
-          d -> d >= 1 && CHANNELS % d == 0,
-          "give divisors of " + CHANNELS + " (1, 2, 4, 8, 16, 32, 64), separated by commas");
+          d -> d >= 1 && SmallNetwork.CHANNELS % d == 0,
+          "give divisors of "
+              + SmallNetwork.CHANNELS
+              + " (1, 2, 4, 8, 16, 32, 64), separated by commas");
     }
   }
 

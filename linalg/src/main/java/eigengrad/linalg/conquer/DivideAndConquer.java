@@ -15,7 +15,6 @@ final class DivideAndConquer {
   private final double[] e;
   private final double[] q;
   private final int n;
-  private final int[] order;
   private final RankOneMerge merge;
   private final int leafSize;
   private final int maxIterations;
@@ -26,8 +25,7 @@ final class DivideAndConquer {
     this.e = tridiagonal.offDiagonal();
     this.q = vectors;
     this.n = d.length;
-    this.order = new int[n];
-    this.merge = new RankOneMerge(d, q, order);
+    this.merge = new RankOneMerge(d, q);
     this.leafSize = leafSize;
     this.maxIterations = maxIterations;
   }
@@ -67,20 +65,14 @@ final class DivideAndConquer {
             Arrays.copyOfRange(d, first, first + size),
             Arrays.copyOfRange(e, first, first + size - 1));
     double[] vectors = new double[size * size];
-    TridiagonalSolver.setIdentity(size, vectors);
-    if (new ImplicitQl(leaf, new ColumnRotations(size, vectors)).solve(maxIterations) > 0) {
+    if (ImplicitQl.solve(leaf, vectors, maxIterations) > 0) {
       return false;
     }
     System.arraycopy(leaf.diagonal(), 0, d, first, size);
     for (int j = 0; j < size; j++) {
       System.arraycopy(vectors, j * size, q, (first + j) * n + first, size);
-      int position = first + j;
-      while (position > first && d[first + order[position - 1]] > d[first + j]) {
-        order[position] = order[position - 1];
-        position--;
-      }
-      order[position] = j;
     }
+    merge.sort(first, size);
     return true;
   }
 }

@@ -1,6 +1,7 @@
 package eigengrad.linalg.conquer;
 
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,22 @@ final class ImplicitQl {
     this.d = tridiagonal.diagonal();
     this.e = tridiagonal.offDiagonal();
     this.rotations = rotations;
+  }
+
+  /**
+   * Values and vectors.
+   *
+   * @param tridiagonal overwritten
+   * @param vectors n×n, overwritten
+   * @return how many off-diagonal elements did not vanish
+   */
+  static int solve(TridiagonalMatrix tridiagonal, double[] vectors, int maxIterations) {
+    int n = tridiagonal.size();
+    Arrays.fill(vectors, 0);
+    for (int i = 0; i < n; i++) {
+      vectors[i * n + i] = 1;
+    }
+    return new ImplicitQl(tridiagonal, new ColumnRotations(n, vectors)).solve(maxIterations);
   }
 
   /** Returns how many off-diagonal elements did not vanish. */

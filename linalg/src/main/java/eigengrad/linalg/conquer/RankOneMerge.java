@@ -28,6 +28,8 @@ final class RankOneMerge {
   private final double[] d;
   private final double[] q;
   private final int ld;
+
+  /** For each solved block, the indices within it that sort its eigenvalues. */
   private final int[] order;
 
   private final double[] z;
@@ -50,14 +52,13 @@ final class RankOneMerge {
    *
    * @param d eigenvalues of the whole matrix, updated by each merge
    * @param q eigenvectors of the whole matrix, n×n, updated by each merge
-   * @param order for each solved block, the indices within it that sort its eigenvalues
    */
-  RankOneMerge(double[] d, double[] q, int[] order) {
+  RankOneMerge(double[] d, double[] q) {
     int n = d.length;
     this.d = d;
     this.q = q;
     this.ld = n;
-    this.order = order;
+    this.order = new int[n];
     this.deflation = new Deflation(n);
     this.z = new double[n];
     this.poles = new double[n];
@@ -246,13 +247,17 @@ final class RankOneMerge {
   /** Puts the dropped columns behind the new ones, stores the eigenvalues and sorts them. */
   private void finish(int first, int upper, int n) {
     int k = deflation.keptCount;
-    int lower = n - upper;
+    int dropped = droppedPart(upper, n - upper);
     for (int i = 0; i < deflation.droppedCount; i++) {
       roots[k + i] = d[first + deflation.dropped[i]];
-      System.arraycopy(
-          halves, droppedPart(upper, lower) + i * n, q, (first + k + i) * ld + first, n);
+      System.arraycopy(halves, dropped + i * n, q, (first + k + i) * ld + first, n);
     }
     System.arraycopy(roots, 0, d, first, n);
+    sort(first, n);
+  }
+
+  /** Orders the eigenvalues of a solved block: by insertion, as they come nearly sorted. */
+  void sort(int first, int n) {
     for (int j = 0; j < n; j++) {
       int position = j;
       while (position > 0 && d[first + order[first + position - 1]] > d[first + j]) {

@@ -78,17 +78,25 @@ public final class TridiagonalSolver {
     int size = d.length;
     int exponent = scaleToOne(d, e);
     int unconverged = 0;
-    TridiagonalMatrix divided = new TridiagonalMatrix(d.clone(), e.clone());
-    if (size > leafSize && DivideAndConquer.solve(divided, vectors, leafSize, maxIterations)) {
-      System.arraycopy(divided.diagonal(), 0, d, 0, size);
-      Arrays.fill(e, 0);
-    } else {
-      setIdentity(size, vectors);
-      unconverged = new ImplicitQl(block, new ColumnRotations(size, vectors)).solve(maxIterations);
+    if (size <= leafSize || !divideAndConquer(block, vectors, leafSize, maxIterations)) {
+      unconverged = ImplicitQl.solve(block, vectors, maxIterations);
     }
     scale(d, -exponent);
     scale(e, -exponent);
     return unconverged;
+  }
+
+  /** Divide and conquer, which leaves the block as it was where it fails. */
+  private static boolean divideAndConquer(
+      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations) {
+    TridiagonalMatrix divided =
+        new TridiagonalMatrix(block.diagonal().clone(), block.offDiagonal().clone());
+    boolean solved = DivideAndConquer.solve(divided, vectors, leafSize, maxIterations);
+    if (solved) {
+      System.arraycopy(divided.diagonal(), 0, block.diagonal(), 0, block.size());
+      Arrays.fill(block.offDiagonal(), 0);
+    }
+    return solved;
   }
 
   private static void putBack(
@@ -121,14 +129,6 @@ public final class TridiagonalSolver {
       for (int i = 0; i < x.length; i++) {
         x[i] = Math.scalb(x[i], exponent);
       }
-    }
-  }
-
-  /** Overwrites an n×n array with the identity. */
-  static void setIdentity(int n, double[] vectors) {
-    Arrays.fill(vectors, 0);
-    for (int i = 0; i < n; i++) {
-      vectors[i * n + i] = 1;
     }
   }
 }
