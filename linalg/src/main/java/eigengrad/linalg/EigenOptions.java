@@ -7,12 +7,13 @@ package eigengrad.linalg;
  *     The default 1e-10 lets rounding in a computed covariance pass and catches real mistakes; ∞
  *     means that the lower triangle alone is read, whatever the upper one holds
  * @param maxIterations QL iterations allowed for each eigenvalue, on average; about 2 are needed
- * @param leafSize largest tridiagonal block that divide and conquer leaves to QL
+ * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
+ *     separated; blocks of up to 32 with clusters are left to QL
  */
 public record EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
 
-  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue; leaves of 32. */
-  public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 32);
+  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue; leaves of 128. */
+  public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 128);
 
   /**
    * Checks the options.

@@ -1,20 +1,16 @@
 package eigengrad.linalg;
 
+import eigengrad.simd.Kernels;
+
 /**
- * A power of two that brings a matrix into the range where squares neither overflow nor lose
- * digits.
+ * The power of two that brings the largest element of a matrix into [1, 2): there squares neither
+ * overflow nor lose digits, and what is negligible can be told by its size.
  *
- * @param exponent elements are multiplied by 2^exponent on the way in; 0 for most matrices
+ * @param exponent elements are multiplied by 2^exponent on the way in
  */
 record Scaling(int exponent) {
-  /** Squares of anything between stay far from 2^±1022: √(underflow/u) and √(overflow·u). */
-  private static final double SMALLEST = 1e-146;
-
-  private static final double LARGEST = 1e146;
-
   static Scaling forLargest(double largest) {
-    boolean inRange = largest == 0 || (largest >= SMALLEST && largest <= LARGEST);
-    return new Scaling(inRange ? 0 : -exponentOf(largest));
+    return new Scaling(largest == 0 ? 0 : -exponentOf(largest));
   }
 
   /** floor(log₂ x), right for subnormal x too. */
@@ -32,9 +28,10 @@ record Scaling(int exponent) {
   /** In place. */
   void scale(double[] x) {
     if (exponent != 0) {
-      for (int i = 0; i < x.length; i++) {
-        x[i] = shift(x[i], exponent);
-      }
+      Kernels kernels = Kernels.active();
+      int half = exponent / 2;
+      kernels.scale(x.length, Math.scalb(1.0, half), x, 0);
+      kernels.scale(x.length, Math.scalb(1.0, exponent - half), x, 0);
     }
   }
 

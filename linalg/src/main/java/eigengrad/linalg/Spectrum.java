@@ -87,15 +87,16 @@ final class Spectrum {
     return true;
   }
 
+  /** Fixes the sign by the first element of largest magnitude. */
   static void makeLargestPositive(int n, double[] x, int offset) {
+    Kernels kernels = Kernels.active();
+    double largest = kernels.maxAbs(n, x, offset);
     int at = offset;
-    for (int i = offset + 1; i < offset + n; i++) {
-      if (Math.abs(x[i]) > Math.abs(x[at])) {
-        at = i;
-      }
+    while (Math.abs(x[at]) != largest) {
+      at++;
     }
     if (x[at] < 0) {
-      Kernels.active().scale(n, -1, x, offset);
+      kernels.scale(n, -1, x, offset);
     }
   }
 }

@@ -10,8 +10,8 @@ import eigengrad.linalg.tridiagonal.Tridiagonalizer;
  *
  * <p>A = VΛVᵀ by Householder reduction to tridiagonal form, the tridiagonal eigenproblem, and
  * back-transformation. Backward stable: the result is exact for a matrix within p(n)·u·‖A‖ of A.
- * Elements may have any finite magnitude as long as the eigenvalues are finite too; matrices
- * outside [1e-146, 1e146] are scaled by a power of two on the way in and out.
+ * Elements may have any finite magnitude as long as the eigenvalues are finite too: the matrix is
+ * scaled by a power of two on the way in and out.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
  * back-transformation; (4/3)n³ for the values alone. Memory: about 3n² doubles.

@@ -317,6 +317,34 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int yOffset);
 
   /**
+   * The symmetric rank-2 update A ← A − pqᵀ − qpᵀ and y ← y + Ax with the updated A, on the block
+   * of given rows and columns of a full square: {@link #syr2Symv} for small orders, where whole
+   * vectors count for more than half the arithmetic.
+   *
+   * @param firstRow first row, a multiple of {@link #lanes()}
+   * @param endRow one beyond the last row, a multiple of {@link #lanes()}
+   * @param firstColumn first column
+   * @param endColumn one beyond the last column
+   * @param p read at the rows and at the columns
+   * @param q read at the rows and at the columns
+   * @param a updated; element (i, j) is at i + j·lda
+   * @param lda leading dimension of A, ≥ endRow
+   * @param x read at the columns
+   * @param y updated at the rows
+   */
+  void syr2Gemv(
+      int firstRow,
+      int endRow,
+      int firstColumn,
+      int endColumn,
+      double[] p,
+      double[] q,
+      double[] a,
+      int lda,
+      double[] x,
+      double[] y);
+
+  /**
    * The sums over poles in an evaluation of the secular equation: with tᵢ = wᵢ/(gᵢ − τ), Σ tᵢ, Σ
    * tᵢ/(gᵢ − τ) and Σ i·tᵢ.
    *
@@ -336,6 +364,104 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int gapOffset,
       double tau,
       double[] sums);
+
+  /**
+   * Sturm counts and Laguerre steps of a symmetric tridiagonal matrix T at many shifts: one lane a
+   * shift.
+   *
+   * <p>For each shift x, how many eigenvalues lie below it, and the points to which Laguerre's
+   * method steps from x: the left one lies between x and the nearest eigenvalue below, the right
+   * one between x and the nearest above, up to rounding. The count is exact for a matrix within a
+   * few rounding errors of T in each element. Where a derivative vanishes a step may be infinite or
+   * NaN. Source: T. Y. Li and Z. Zeng, <i>The Laguerre Iteration in Solving the Symmetric
+   * Tridiagonal Eigenproblem, Revisited</i>, SIAM J. Sci. Comput. 15 (1994), section 2.
+   *
+   * <p>Elements of T and shifts are at most 2 in magnitude, off-diagonal elements at least 2⁻⁶⁰.
+   *
+   * @param n order of T, ≥ 1
+   * @param d diagonal
+   * @param dOffset where it starts
+   * @param negatedSquares −eᵢ² of the n − 1 off-diagonal elements
+   * @param squaresOffset where they start
+   * @param count shifts
+   * @param x the shifts; like all that follow, long enough for whole vectors of {@link #lanes()}
+   * @param below overwritten by the counts
+   * @param left overwritten by x − a Laguerre step
+   * @param right overwritten by x + a Laguerre step
+   */
+  void laguerreSteps(
+      int n,
+      double[] d,
+      int dOffset,
+      double[] negatedSquares,
+      int squaresOffset,
+      int count,
+      double[] x,
+      long[] below,
+      double[] left,
+      double[] right);
+
+  /**
+   * Unit eigenvectors of a symmetric tridiagonal matrix T for given eigenvalues, by twisted
+   * factorisation of T − x: one lane an eigenvalue.
+   *
+   * <p>The twist is put where its pivot γ is smallest; then (T − x)z = γe, and the vector's
+   * residual is |γ|/‖z‖ while x + γ/‖z‖² is the Rayleigh quotient. Cost: 2n divisions and about 20n
+   * flops a vector. Source: I. S. Dhillon and B. N. Parlett, <i>Multiple Representations to Compute
+   * Orthogonal Eigenvectors of Symmetric Tridiagonal Matrices</i>, Linear Algebra Appl. 387 (2004),
+   * section 3.
+   *
+   * @param n order of T, 1 to 4096
+   * @param d diagonal
+   * @param dOffset where it starts
+   * @param e n − 1 off-diagonal elements
+   * @param eOffset where they start
+   * @param count eigenvalues
+   * @param x the eigenvalues; it and the next two are long enough for whole vectors of {@link
+   *     #lanes()}
+   * @param corrections overwritten by γ/‖z‖²
+   * @param residuals overwritten by |γ|/‖z‖
+   * @param z overwritten, n × count: column j is the unit vector for x[j]
+   * @param zOffset where it starts
+   * @param ldz leading dimension of z, ≥ n
+   * @param work 4n·{@link #lanes()} elements, overwritten
+   */
+  void twistedVectors(
+      int n,
+      double[] d,
+      int dOffset,
+      double[] e,
+      int eOffset,
+      int count,
+      double[] x,
+      double[] corrections,
+      double[] residuals,
+      double[] z,
+      int zOffset,
+      int ldz,
+      double[] work);
+
+  /**
+   * Columns of the tile that {@link #applyReflectors} works on.
+   *
+   * @return columns, ≥ 1
+   */
+  int reflectorColumns();
+
+  /**
+   * Z ← (I − VTVᵀ)Z on a tile of {@link #reflectorColumns()} columns: four Householder reflectors
+   * in compact WY form.
+   *
+   * @param rows of Z and V, ≥ 0
+   * @param v V, four columns, row after row without gaps
+   * @param vOffset where it starts
+   * @param t T, 4×4 upper triangular, column after column
+   * @param tOffset where it starts
+   * @param z Z, updated, row after row without gaps
+   * @param zOffset where it starts
+   */
+  void applyReflectors(
+      int rows, double[] v, int vOffset, double[] t, int tOffset, double[] z, int zOffset);
 
   /**
    * Rows of the block of C that {@link #gemmTile} updates.

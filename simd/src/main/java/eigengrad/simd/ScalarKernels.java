@@ -11,6 +11,12 @@ final class ScalarKernels implements Kernels {
   /** 4×4 accumulators fit the 16 registers of every 64-bit processor. */
   private static final int TILE = 4;
 
+  /** What is added to a pivot so that it is never 0: changes no other. */
+  static final double TINY_PIVOT = 0x1p-400;
+
+  /** Rows after which the recurrence of Sturm counts is scaled back to 1. */
+  static final int STURM_ROWS = 16;
+
   private ScalarKernels() {}
 
   @Override
@@ -227,6 +233,170 @@ final class ScalarKernels implements Kernels {
     sums[0] = sum;
     sums[1] = slope;
     sums[2] = moment;
+  }
+
+  @Override
+  public void laguerreSteps(
+      int n,
+      double[] d,
+      int dOffset,
+      double[] negatedSquares,
+      int squaresOffset,
+      int count,
+      double[] x,
+      long[] below,
+      double[] left,
+      double[] right) {
+    for (int k = 0; k < count; k++) {
+      double shift = x[k];
+      double p = d[dOffset] - shift;
+      double slope = 1;
+      double bend = 0;
+      double pBefore = 1;
+      double slopeBefore = 0;
+      double bendBefore = 0;
+      long changes = Double.doubleToRawLongBits(p) >>> 63;
+      for (int row = 1; row < n; row++) {
+        double e = negatedSquares[squaresOffset + row - 1];
+        double a = d[dOffset + row] - shift;
+        double bendNext = a * bend + (e * bendBefore + slope);
+        double slopeNext = a * slope + (e * slopeBefore + p);
+        double pNext = a * p + e * pBefore;
+        changes += (Double.doubleToRawLongBits(pNext) ^ Double.doubleToRawLongBits(p)) >>> 63;
+        bendBefore = bend;
+        bend = bendNext;
+        slopeBefore = slope;
+        slope = slopeNext;
+        pBefore = p;
+        p = pNext;
+        if (row % STURM_ROWS == 0) {
+          double scale =
+              Math.scalb(1.0, -Math.getExponent(Math.max(Math.abs(p), Math.abs(pBefore))));
+          p *= scale;
+          slope *= scale;
+          bend *= scale;
+          pBefore *= scale;
+          slopeBefore *= scale;
+          bendBefore *= scale;
+        }
+      }
+      below[k] = changes;
+      double discriminant = (n - 1) * ((n - 1) * slope * slope - 2.0 * n * p * bend);
+      double root = Math.sqrt(Math.max(discriminant, 0));
+      double one = n * p / (slope + root);
+      double other = n * p / (slope - root);
+      left[k] = shift + Math.min(one, other);
+      right[k] = shift + Math.max(one, other);
+    }
+  }
+
+  @Override
+  public void twistedVectors(
+      int n,
+      double[] d,
+      int dOffset,
+      double[] e,
+      int eOffset,
+      int count,
+      double[] x,
+      double[] corrections,
+      double[] residuals,
+      double[] z,
+      int zOffset,
+      int ldz,
+      double[] work) {
+    int downward = n;
+    int pivots = 2 * n;
+    for (int k = 0; k < count; k++) {
+      double shift = x[k];
+      double pivot = d[dOffset] - shift + TINY_PIVOT;
+      for (int i = 0; i < n - 1; i++) {
+        work[pivots + i] = pivot;
+        work[i] = -e[eOffset + i] / pivot;
+        pivot = d[dOffset + i + 1] - shift + e[eOffset + i] * work[i] + TINY_PIVOT;
+      }
+      int twist = n - 1;
+      double gamma = pivot;
+      pivot = d[dOffset + n - 1] - shift + TINY_PIVOT;
+      for (int i = n - 2; i >= 0; i--) {
+        work[downward + i] = -e[eOffset + i] / pivot;
+        double change = e[eOffset + i] * work[downward + i];
+        double candidate = work[pivots + i] + change;
+        if (Math.abs(candidate) < Math.abs(gamma)) {
+          gamma = candidate;
+          twist = i;
+        }
+        pivot = d[dOffset + i] - shift + change + TINY_PIVOT;
+      }
+      int column = zOffset + k * ldz;
+      z[column + twist] = 1;
+      double squares = 1;
+      for (int i = twist - 1; i >= 0; i--) {
+        double element = work[i] * z[column + i + 1];
+        z[column + i] = element;
+        squares += element * element;
+      }
+      for (int i = twist + 1; i < n; i++) {
+        double element = work[downward + i - 1] * z[column + i - 1];
+        z[column + i] = element;
+        squares += element * element;
+      }
+      double inverseNorm = 1 / Math.sqrt(squares);
+      corrections[k] = gamma / squares;
+      residuals[k] = Math.abs(gamma) * inverseNorm;
+      scale(n, inverseNorm, z, column);
+    }
+  }
+
+  @Override
+  public int reflectorColumns() {
+    return 1;
+  }
+
+  @Override
+  public void applyReflectors(
+      int rows, double[] v, int vOffset, double[] t, int tOffset, double[] z, int zOffset) {
+    double w0 = 0;
+    double w1 = 0;
+    double w2 = 0;
+    double w3 = 0;
+    for (int i = 0; i < rows; i++) {
+      int row = vOffset + 4 * i;
+      double element = z[zOffset + i];
+      w0 += v[row] * element;
+      w1 += v[row + 1] * element;
+      w2 += v[row + 2] * element;
+      w3 += v[row + 3] * element;
+    }
+    w0 = t[tOffset] * w0 + t[tOffset + 4] * w1 + t[tOffset + 8] * w2 + t[tOffset + 12] * w3;
+    w1 = t[tOffset + 5] * w1 + t[tOffset + 9] * w2 + t[tOffset + 13] * w3;
+    w2 = t[tOffset + 10] * w2 + t[tOffset + 14] * w3;
+    w3 = t[tOffset + 15] * w3;
+    for (int i = 0; i < rows; i++) {
+      int row = vOffset + 4 * i;
+      z[zOffset + i] -= v[row] * w0 + v[row + 1] * w1 + v[row + 2] * w2 + v[row + 3] * w3;
+    }
+  }
+
+  @Override
+  public void syr2Gemv(
+      int firstRow,
+      int endRow,
+      int firstColumn,
+      int endColumn,
+      double[] p,
+      double[] q,
+      double[] a,
+      int lda,
+      double[] x,
+      double[] y) {
+    for (int j = firstColumn; j < endColumn; j++) {
+      int column = j * lda;
+      for (int i = firstRow; i < endRow; i++) {
+        a[column + i] -= p[i] * q[j] + q[i] * p[j];
+        y[i] += a[column + i] * x[j];
+      }
+    }
   }
 
   @Override

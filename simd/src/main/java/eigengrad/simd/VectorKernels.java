@@ -170,6 +170,66 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void laguerreSteps(
+      int n,
+      double[] d,
+      int dOffset,
+      double[] negatedSquares,
+      int squaresOffset,
+      int count,
+      double[] x,
+      long[] below,
+      double[] left,
+      double[] right) {
+    LaguerreSteps.steps(n, d, dOffset, negatedSquares, squaresOffset, count, x, below, left, right);
+  }
+
+  @Override
+  public void twistedVectors(
+      int n,
+      double[] d,
+      int dOffset,
+      double[] e,
+      int eOffset,
+      int count,
+      double[] x,
+      double[] corrections,
+      double[] residuals,
+      double[] z,
+      int zOffset,
+      int ldz,
+      double[] work) {
+    TwistedVectors.solve(
+        n, d, dOffset, e, eOffset, count, x, corrections, residuals, z, zOffset, ldz, work);
+  }
+
+  @Override
+  public int reflectorColumns() {
+    return ReflectorTile.COLUMNS;
+  }
+
+  @Override
+  public void applyReflectors(
+      int rows, double[] v, int vOffset, double[] t, int tOffset, double[] z, int zOffset) {
+    ReflectorTile.apply(rows, v, vOffset, t, tOffset, z, zOffset);
+  }
+
+  @Override
+  public void syr2Gemv(
+      int firstRow,
+      int endRow,
+      int firstColumn,
+      int endColumn,
+      double[] p,
+      double[] q,
+      double[] a,
+      int lda,
+      double[] x,
+      double[] y) {
+    FullUpdate.syr2Gemv(firstRow, endRow, firstColumn, endColumn, p, q, a, lda, x, y);
+  }
+
+  @Override
   public int tileRows() {
     return GemmTile.ROWS;
   }

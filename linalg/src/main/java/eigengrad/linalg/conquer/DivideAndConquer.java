@@ -11,6 +11,12 @@ import java.util.Arrays;
  * smallest first. Source: see {@link RankOneMerge}.
  */
 final class DivideAndConquer {
+  /** Largest order for QL. */
+  static final int QL_SIZE = 32;
+
+  private final double[] values;
+  private final eigengrad.linalg.sturm.TwistedSolver twisted =
+      new eigengrad.linalg.sturm.TwistedSolver();
   private final double[] d;
   private final double[] e;
   private final double[] q;
@@ -26,6 +32,7 @@ final class DivideAndConquer {
     this.q = vectors;
     this.n = d.length;
     this.merge = new RankOneMerge(d, q);
+    this.values = new double[n];
     this.leafSize = leafSize;
     this.maxIterations = maxIterations;
   }
@@ -46,7 +53,13 @@ final class DivideAndConquer {
   }
 
   private boolean solve(int first, int size) {
-    if (size <= leafSize) {
+    if (size <= leafSize
+        && twisted.solve(size, d, first, e, first, values, q, first * n + first, n)) {
+      System.arraycopy(values, 0, d, first, size);
+      merge.sort(first, size);
+      return true;
+    }
+    if (size <= Math.min(leafSize, QL_SIZE)) {
       return solveLeaf(first, size);
     }
     int upper = size / 2;

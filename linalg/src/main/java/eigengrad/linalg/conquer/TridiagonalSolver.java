@@ -78,7 +78,18 @@ public final class TridiagonalSolver {
     int size = d.length;
     int exponent = scaleToOne(d, e);
     int unconverged = 0;
-    if (size <= leafSize || !divideAndConquer(block, vectors, leafSize, maxIterations)) {
+    if (size > 1 && size <= leafSize) {
+      double[] values = new double[size];
+      if (new eigengrad.linalg.sturm.TwistedSolver()
+          .solve(size, d, 0, e, 0, values, vectors, 0, size)) {
+        System.arraycopy(values, 0, d, 0, size);
+        Arrays.fill(e, 0);
+        scale(d, -exponent);
+        return 0;
+      }
+    }
+    if (size <= Math.min(leafSize, DivideAndConquer.QL_SIZE)
+        || !divideAndConquer(block, vectors, leafSize, maxIterations)) {
       unconverged = ImplicitQl.solve(block, vectors, maxIterations);
     }
     scale(d, -exponent);

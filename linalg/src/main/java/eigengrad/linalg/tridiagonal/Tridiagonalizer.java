@@ -11,12 +11,14 @@ import eigengrad.simd.Kernels;
  */
 public final class Tridiagonalizer {
   /**
-   * A column below this is negligible: the caller scaled max |a| to at least 1e-146, so dropping it
-   * perturbs A by less than u·‖A‖, and 1/‖x‖ stays finite.
+   * A column below this is negligible, since the caller scaled max |a| to 1; the squares of a
+   * larger one do not underflow.
    */
-  private static final double NEGLIGIBLE = 0x1p-960;
+  static final double NEGLIGIBLE = 0x1p-450;
 
+  private static final int FULL = Integer.getInteger("full", 128);
   private final int n;
+  private final int ld;
 
   /** Lower triangle: vᵢ below the subdiagonal of column i, its leading 1 not stored. */
   private final double[] reflectors;
@@ -24,8 +26,9 @@ public final class Tridiagonalizer {
   private final double[] tau;
   private final TridiagonalMatrix tridiagonal;
 
-  private Tridiagonalizer(int n, double[] reflectors) {
+  private Tridiagonalizer(int n, int ld, double[] reflectors) {
     this.n = n;
+    this.ld = ld;
     this.reflectors = reflectors;
     this.tau = new double[Math.max(n - 1, 0)];
     this.tridiagonal = new TridiagonalMatrix(new double[n], new double[tau.length]);
@@ -39,7 +42,17 @@ public final class Tridiagonalizer {
    * @return T and the reflectors
    */
   public static Tridiagonalizer reduce(int n, double[] a) {
-    Tridiagonalizer reduction = new Tridiagonalizer(n, a);
+    if (n > 0 && n <= FULL) {
+      int ld = FullReduction.leadingDimension(n);
+      double[] padded = new double[n * ld];
+      for (int j = 0; j < n; j++) {
+        System.arraycopy(a, j * n + j, padded, j * ld + j, n - j);
+      }
+      Tridiagonalizer reduction = new Tridiagonalizer(n, ld, padded);
+      FullReduction.reduce(n, padded, reduction.tau, reduction.tridiagonal);
+      return reduction;
+    }
+    Tridiagonalizer reduction = new Tridiagonalizer(n, n, a);
     reduction.reduceColumns();
     return reduction;
   }
@@ -65,10 +78,13 @@ public final class Tridiagonalizer {
     return tau[i];
   }
 
-  /** Writes the n − 1 − i elements of vᵢ, the leading 1 included: vᵢ acts on rows i + 1 … n − 1. */
-  void copyReflector(int i, double[] target, int offset) {
-    target[offset] = 1;
-    System.arraycopy(reflectors, i * n + i + 2, target, offset + 1, n - i - 2);
+  /** The reflectors: vᵢ, its leading 1 included, from row i + 1 of column i on. */
+  double[] reflectors() {
+    return reflectors;
+  }
+
+  int leadingDimension() {
+    return ld;
   }
 
   /**
@@ -98,7 +114,8 @@ public final class Tridiagonalizer {
         }
         pending = false;
       } else {
-        copyReflector(i, v, 0);
+        reflectors[diagonal + 1] = 1;
+        System.arraycopy(reflectors, diagonal + 1, v, 0, rows);
         if (pending) {
           kernels.syr2Symv(rows, pendingV, 1, pendingW, 1, a, trailing, n, v, 0, w, 0);
         } else {

@@ -1,0 +1,101 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.LONGS;
+import static eigengrad.simd.Lanes.SPECIES;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Sturm counts and Laguerre steps at one shift a lane.
+ *
+ * <p>The characteristic polynomials of the leading blocks follow a three-term recurrence without a
+ * division; both derivatives run beside it. Every few rows the lanes are scaled back to 1 by a
+ * power of two, each by its own.
+ */
+final class LaguerreSteps {
+  private static final long SIGN = Long.MIN_VALUE;
+  private static final long EXPONENT = 0x7FF0_0000_0000_0000L;
+
+  /** Minus this, in the exponent's place, the reciprocal of a power of two. */
+  private static final long TWICE_BIAS = 0x7FE0_0000_0000_0000L;
+
+  private LaguerreSteps() {}
+
+  static void steps(
+      int n,
+      double[] d,
+      int dOffset,
+      double[] negatedSquares,
+      int squaresOffset,
+      int count,
+      double[] x,
+      long[] below,
+      double[] left,
+      double[] right) {
+    DoubleVector degree = broadcast(SPECIES, n);
+    DoubleVector degreeLessOne = broadcast(SPECIES, n - 1);
+    LongVector sign = LongVector.broadcast(LONGS, SIGN);
+    LongVector exponent = LongVector.broadcast(LONGS, EXPONENT);
+    LongVector twiceBias = LongVector.broadcast(LONGS, TWICE_BIAS);
+    for (int v = 0; v < count; v += COUNT) {
+      DoubleVector shift = fromArray(SPECIES, x, v);
+      // p, its derivative and half its second derivative with respect to −x, for this row and the
+      // one before.
+      DoubleVector p = broadcast(SPECIES, d[dOffset]).sub(shift);
+      DoubleVector slope = broadcast(SPECIES, 1);
+      DoubleVector bend = zero(SPECIES);
+      DoubleVector pBefore = broadcast(SPECIES, 1);
+      DoubleVector slopeBefore = zero(SPECIES);
+      DoubleVector bendBefore = zero(SPECIES);
+      LongVector signBefore = sign.and(p.reinterpretAsLongs());
+      LongVector changes = signBefore.lanewise(VectorOperators.LSHR, 63);
+      for (int row = 1; row < n; row++) {
+        DoubleVector e = broadcast(SPECIES, negatedSquares[squaresOffset + row - 1]);
+        DoubleVector a = broadcast(SPECIES, d[dOffset + row]).sub(shift);
+        DoubleVector bendNext = a.fma(bend, e.fma(bendBefore, slope));
+        DoubleVector slopeNext = a.fma(slope, e.fma(slopeBefore, p));
+        DoubleVector pNext = a.fma(p, e.mul(pBefore));
+        bendBefore = bend;
+        bend = bendNext;
+        slopeBefore = slope;
+        slope = slopeNext;
+        pBefore = p;
+        p = pNext;
+        LongVector signHere = sign.and(p.reinterpretAsLongs());
+        changes =
+            changes.add(
+                signHere
+                    .lanewise(VectorOperators.XOR, signBefore)
+                    .lanewise(VectorOperators.LSHR, 63));
+        signBefore = signHere;
+        if (row % ScalarKernels.STURM_ROWS == 0) {
+          DoubleVector larger = p.abs().max(pBefore.abs());
+          DoubleVector scale =
+              twiceBias.sub(exponent.and(larger.reinterpretAsLongs())).reinterpretAsDoubles();
+          p = p.mul(scale);
+          slope = slope.mul(scale);
+          bend = bend.mul(scale);
+          pBefore = pBefore.mul(scale);
+          slopeBefore = slopeBefore.mul(scale);
+          bendBefore = bendBefore.mul(scale);
+        }
+      }
+      changes.intoArray(below, v);
+      DoubleVector twiceCurvature = p.mul(bend).mul(degree.add(degree));
+      DoubleVector discriminant =
+          slope.mul(slope).mul(degreeLessOne).sub(twiceCurvature).mul(degreeLessOne);
+      DoubleVector root = discriminant.max(zero(SPECIES)).sqrt();
+      DoubleVector numerator = p.mul(degree);
+      DoubleVector one = numerator.div(slope.add(root));
+      DoubleVector other = numerator.div(slope.sub(root));
+      shift.add(one.min(other)).intoArray(left, v);
+      shift.add(one.max(other)).intoArray(right, v);
+    }
+  }
+}
