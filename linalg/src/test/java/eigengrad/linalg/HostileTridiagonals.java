@@ -1,11 +1,16 @@
 package eigengrad.linalg;
 
+import static eigengrad.linalg.SpectralAccuracy.ULP;
+
+import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import eigengrad.linalg.tridiagonal.Tridiagonalizer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
 
 /** Tridiagonal matrices that have been hard for solvers, rebuilt from their published rules. */
 final class HostileTridiagonals {
@@ -20,7 +25,17 @@ final class HostileTridiagonals {
   record Tridiagonal(double[] d, double[] e) {
     static Tridiagonal of(int n, IntToDoubleFunction d, IntToDoubleFunction e) {
       return new Tridiagonal(
-          HostileMatrices.values(n, d), HostileMatrices.values(Math.max(n - 1, 0), e));
+          PrescribedSpectra.values(n, d), PrescribedSpectra.values(Math.max(n - 1, 0), e));
+    }
+
+    static Tridiagonal reducedFrom(DenseMatrix matrix) {
+      TridiagonalMatrix reduced =
+          Tridiagonalizer.reduce(matrix.rows(), matrix.toArray()).tridiagonal();
+      return new Tridiagonal(reduced.diagonal(), reduced.offDiagonal());
+    }
+
+    Tridiagonal times(double factor) {
+      return of(d.length, i -> d[i] * factor, i -> e[i] * factor);
     }
 
     DenseMatrix dense() {
@@ -37,43 +52,92 @@ final class HostileTridiagonals {
     }
   }
 
-  /** All families at one order. */
-  static Map<String, Tridiagonal> all(int n) {
+  /** Those of any order, each named "family, variant". */
+  static Map<String, Tridiagonal> all(int n, long seed) {
     Map<String, Tridiagonal> all = new LinkedHashMap<>();
+    addClassic(all, n);
+    addCouplings(all, n);
+    addExtremes(all, n);
+    RandomGenerator random = TestMatrices.random(seed);
+    Tridiagonal wilkinson = wilkinson(n);
+    all.put(
+        "Wilkinson, random signs",
+        Tridiagonal.of(n, i -> wilkinson.d[i], i -> random.nextBoolean() ? 1 : -1));
+    all.put(
+        "random tridiagonal",
+        Tridiagonal.of(n, i -> random.nextDouble(-1, 1), i -> random.nextDouble(-1, 1)));
+    all.put("positive definite tridiagonal", clippedPositiveDefinite(n, seed));
+    return all;
+  }
+
+  private static void addClassic(Map<String, Tridiagonal> all, int n) {
     all.put("(2; 1)", Tridiagonal.of(n, i -> 2, i -> 1));
     all.put("Wilkinson", wilkinson(n));
+    all.put("Wilkinson, times 2^500", wilkinson(n).times(0x1p500));
+    all.put("Wilkinson, times 2^-500", wilkinson(n).times(0x1p-500));
     all.put("Clement", Tridiagonal.of(n, i -> 0, i -> Math.sqrt((i + 1.0) * (n - 1 - i))));
     all.put(
         "Legendre",
         Tridiagonal.of(n, i -> 0, i -> (i + 1) / Math.sqrt((2 * i + 1.0) * (2 * i + 3.0))));
     all.put("Laguerre", Tridiagonal.of(n, i -> 2 * i + 1, i -> i + 1));
     all.put("Hermite", Tridiagonal.of(n, i -> 0, i -> Math.sqrt(i + 1)));
+  }
+
+  private static void addCouplings(Map<String, Tridiagonal> all, int n) {
     all.put("equal, uncoupled", Tridiagonal.of(n, i -> 3, i -> 0));
-    all.put("equal, coupled by rounding", Tridiagonal.of(n, i -> 1, i -> 0x1p-52));
+    all.put("equal, coupled by 1e-200", Tridiagonal.of(n, i -> 1, i -> 1e-200));
+    all.put("equal, coupled by an ulp", Tridiagonal.of(n, i -> 1, i -> ULP));
+    all.put("equal, coupled by 7.2e-16", Tridiagonal.of(n, i -> 1 + ULP, i -> 7.2e-16));
     all.put("equal, coupled once", Tridiagonal.of(n, i -> 1, i -> i == n / 2 ? 1 : 0));
-    all.put("negative couplings", Tridiagonal.of(n, i -> i % 3, i -> -0.5));
+    all.put("negative couplings, -0.5", Tridiagonal.of(n, i -> i % 3, i -> -0.5));
+    all.put("negative couplings, -1", Tridiagonal.of(n, i -> i, i -> -1));
+  }
+
+  private static void addExtremes(Map<String, Tridiagonal> all, int n) {
     all.put(
-        "graded down",
+        "graded, down",
         Tridiagonal.of(n, i -> Math.pow(2, -20.0 * i), i -> Math.pow(2, -20.0 * i - 10)));
     all.put(
-        "graded up",
+        "graded, up",
         Tridiagonal.of(n, i -> Math.pow(2, 900.0 * i / n), i -> Math.pow(2, 900.0 * i / n)));
-    all.put("huge", Tridiagonal.of(n, i -> Double.MAX_VALUE / 4, i -> Double.MAX_VALUE / 8));
-    all.put("tiny", Tridiagonal.of(n, i -> 0x1p-1000, i -> 3 * 0x1p-1000));
-    return all;
+    all.put(
+        "extreme scale, huge",
+        Tridiagonal.of(n, i -> Double.MAX_VALUE / 4, i -> Double.MAX_VALUE / 8));
+    all.put("extreme scale, tiny", Tridiagonal.of(n, i -> 0x1p-1000, i -> 3 * 0x1p-1000));
+    all.put(
+        "subnormal elements, couplings", Tridiagonal.of(n, i -> i % 2, i -> 3 * Double.MIN_VALUE));
+    all.put("subnormal elements, diagonal", Tridiagonal.of(n, i -> i * Double.MIN_VALUE, i -> 1));
+    all.put(
+        "subnormal elements, every other coupling",
+        Tridiagonal.of(n, i -> 1, i -> i % 2 == 0 ? 1 : 5 * Double.MIN_VALUE));
   }
 
   /** Copies of Wilkinson's 21×21 matrix, coupled by 10^k, k = −14 … 0. */
-  static Map<String, Tridiagonal> glued(int copies) {
+  static Map<String, Tridiagonal> gluedWilkinson(int copies) {
     Map<String, Tridiagonal> all = new LinkedHashMap<>();
     for (int k = -14; k <= 0; k++) {
-      double glue = Math.pow(10, k);
-      List<Tridiagonal> blocks = new ArrayList<>();
-      for (int copy = 0; copy < copies; copy++) {
-        blocks.add(wilkinson(21));
-      }
-      all.put("Wilkinson, glued by 1e" + k, glue(blocks, glue));
+      double coupling = Math.pow(10, k);
+      all.put(
+          "glued Wilkinson, by 1e" + k,
+          glue(Collections.nCopies(copies, wilkinson(21)), join -> coupling));
     }
+    return all;
+  }
+
+  /** Wilkinson's matrix between two of a prescribed spectrum, coupled by 1e-4 and 2e-4. */
+  static Map<String, Tridiagonal> mixedGlue(long seed) {
+    Map<String, Tridiagonal> all = new LinkedHashMap<>();
+    DenseMatrix orthogonal = TestMatrices.orthogonal(50, seed);
+    PrescribedSpectra.all(50, seed)
+        .forEach(
+            (name, spectrum) -> {
+              Tridiagonal end =
+                  Tridiagonal.reducedFrom(
+                      TestMatrices.similar(orthogonal, DenseMatrix.diagonal(spectrum)));
+              all.put(
+                  "mixed glue, " + name,
+                  glue(List.of(end, wilkinson(100), end), join -> (join + 1) * 1e-4));
+            });
     return all;
   }
 
@@ -81,17 +145,29 @@ final class HostileTridiagonals {
     return Tridiagonal.of(n, i -> Math.abs(i - (n - 1) / 2.0), i -> 1);
   }
 
-  private static Tridiagonal glue(List<Tridiagonal> blocks, double coupling) {
-    int n = blocks.stream().mapToInt(block -> block.d.length).sum();
-    double[] d = new double[n];
-    double[] e = new double[n - 1];
-    Arrays.fill(e, coupling);
-    int at = 0;
-    for (Tridiagonal block : blocks) {
-      System.arraycopy(block.d, 0, d, at, block.d.length);
-      System.arraycopy(block.e, 0, e, at, block.e.length);
-      at += block.d.length;
+  /** LAPACK's last type: a reduced positive definite matrix whose couplings are cut back. */
+  private static Tridiagonal clippedPositiveDefinite(int n, long seed) {
+    double[] spectrum = PrescribedSpectra.mode(n, 3, 1 / (10 * Math.max(n, 1) * ULP));
+    Tridiagonal t = Tridiagonal.reducedFrom(TestMatrices.withSpectrum(spectrum, seed));
+    double[] d = t.d;
+    return Tridiagonal.of(
+        n, i -> d[i], i -> Math.min(Math.abs(t.e[i]), Math.sqrt(Math.abs(d[i] * d[i + 1])) / 2));
+  }
+
+  private static Tridiagonal glue(List<Tridiagonal> blocks, IntToDoubleFunction coupling) {
+    List<Double> d = new ArrayList<>();
+    List<Double> e = new ArrayList<>();
+    for (int block = 0; block < blocks.size(); block++) {
+      if (block > 0) {
+        e.add(coupling.applyAsDouble(block - 1));
+      }
+      for (double element : blocks.get(block).d) {
+        d.add(element);
+      }
+      for (double element : blocks.get(block).e) {
+        e.add(element);
+      }
     }
-    return new Tridiagonal(d, e);
+    return Tridiagonal.of(d.size(), d::get, e::get);
   }
 }

@@ -65,6 +65,17 @@ class SymmetricEigenTest {
   }
 
   @Test
+  void decompose_subnormalMatrix_hasVectorsOfItsScaledCopy() {
+    DenseMatrix subnormal = uniform(21, 5).times(0x1p-1050);
+    DenseMatrix scaled = subnormal.times(0x1p1000).times(0x1p50);
+    DenseMatrix vectors = SymmetricEigen.decompose(subnormal).vectors();
+    double[] values = SymmetricEigen.decompose(scaled).values();
+    assertTrue(subnormal.maxAbs() < Double.MIN_NORMAL);
+    assertTrue(SpectralAccuracy.residual(scaled, values, vectors) <= RATIO_LIMIT);
+    assertTrue(SpectralAccuracy.orthogonality(vectors) <= RATIO_LIMIT);
+  }
+
+  @Test
   void decompose_matricesOfOneKind_areAccurate() {
     int n = 37;
     requireAccurate(DenseMatrix.wrap(n, n, new double[n * n]));

@@ -65,7 +65,11 @@ final class TestMatrices {
 
   /** QΛQᵀ, exactly symmetric. */
   static DenseMatrix withSpectrum(double[] values, long seed) {
-    DenseMatrix q = orthogonal(values.length, seed);
-    return q.times(DenseMatrix.diagonal(values)).times(q.transpose()).symmetricPart();
+    return similar(orthogonal(values.length, seed), DenseMatrix.diagonal(values));
+  }
+
+  /** QBQᵀ, exactly symmetric. */
+  static DenseMatrix similar(DenseMatrix q, DenseMatrix b) {
+    return q.times(b).times(q.transpose()).symmetricPart();
   }
 }

@@ -6,32 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** Closed forms, arguments and refusals; {@link AccuracySuiteTest} measures the accuracy. */
 class TridiagonalEigenTest {
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 10, 21, 64, 101, 200})
-  void decompose_classicFamilies_areAccurate(int n) {
-    requireAccurate(n, i -> 2, i -> 1);
-    requireAccurate(n, i -> Math.abs(i - (n - 1) / 2.0), i -> 1);
-    requireAccurate(n, i -> 0, i -> Math.sqrt((i + 1.0) * (n - 1 - i)));
-    requireAccurate(n, i -> 0, i -> (i + 1) / Math.sqrt((2 * i + 1.0) * (2 * i + 3.0)));
-    requireAccurate(n, i -> 2 * i + 1, i -> i + 1);
-    requireAccurate(n, i -> 0, i -> Math.sqrt(i + 1));
-    requireAccurate(n, i -> 1, i -> 0);
-    requireAccurate(n, i -> 1, i -> 1e-200);
-    requireAccurate(n, i -> 1, i -> i == n / 2 ? 1 : 0);
-    requireAccurate(n, i -> i, i -> -1);
-    requireAccurate(n, i -> Math.pow(2, -20.0 * i), i -> Math.pow(2, -20.0 * i - 10));
-    requireAccurate(n, i -> Math.pow(2, 900.0 * i / n), i -> Math.pow(2, 900.0 * i / n));
-    requireAccurate(n, i -> 0x1p-1000, i -> 3 * 0x1p-1000);
-    requireAccurate(n, i -> Double.MAX_VALUE / 4, i -> Double.MAX_VALUE / 8);
-  }
 
   @Test
   void decompose_subnormalElements_isRightToTheLastSubnormal() {
@@ -42,11 +21,6 @@ class TridiagonalEigenTest {
     assertArrayEquals(new double[] {10 * least, 70 * least}, eigen.values());
     assertEquals(Math.sqrt(0.5), eigen.vectors().get(0, 1), 1e-15);
     assertTrue(eigen.orthogonality() <= RATIO_LIMIT);
-  }
-
-  @Test
-  void decompose_couplingJustAboveNegligible_isAccurate() {
-    requireAccurate(2, i -> 1 + 0x1p-52, i -> 7.2e-16);
   }
 
   @Test
@@ -99,24 +73,5 @@ class TridiagonalEigenTest {
       IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, call::run);
       assertTrue(String.valueOf(refusal.getMessage()).contains(message), refusal.getMessage());
     }
-  }
-
-  private static void requireAccurate(
-      int n, IntToDoubleFunction diagonal, IntToDoubleFunction offDiagonal) {
-    double[] d = IntStream.range(0, n).mapToDouble(diagonal).toArray();
-    double[] e = IntStream.range(0, n - 1).mapToDouble(offDiagonal).toArray();
-    double[] a = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      a[i + i * n] = d[i];
-      if (i + 1 < n) {
-        a[i + 1 + i * n] = e[i];
-        a[i + (i + 1) * n] = e[i];
-      }
-    }
-    DenseMatrix matrix = DenseMatrix.wrap(n, n, a);
-    Eigendecomposition eigen = TridiagonalEigen.decompose(d, e);
-    assertTrue(eigen.residual(matrix) <= RATIO_LIMIT, "residual ratio " + eigen.residual(matrix));
-    assertTrue(
-        eigen.orthogonality() <= RATIO_LIMIT, "orthogonality ratio " + eigen.orthogonality());
   }
 }
