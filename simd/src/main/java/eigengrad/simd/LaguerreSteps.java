@@ -91,11 +91,15 @@ final class LaguerreSteps {
       DoubleVector discriminant =
           slope.mul(slope).mul(degreeLessOne).sub(twiceCurvature).mul(degreeLessOne);
       DoubleVector root = discriminant.max(zero(SPECIES)).sqrt();
-      DoubleVector numerator = p.mul(degree);
-      DoubleVector one = numerator.div(slope.add(root));
-      DoubleVector other = numerator.div(slope.sub(root));
-      shift.add(one.min(other)).intoArray(left, v);
-      shift.add(one.max(other)).intoArray(right, v);
+      // Towards the nearer root, without cancellation; then the other way, if there is a root.
+      DoubleVector signedRoot =
+          sign.and(slope.reinterpretAsLongs()).or(root.reinterpretAsLongs()).reinterpretAsDoubles();
+      DoubleVector near = p.mul(degree).div(slope.add(signedRoot));
+      DoubleVector steepness = slope.abs();
+      DoubleVector ratio = root.add(steepness).div(root.sub(steepness).max(zero(SPECIES)));
+      DoubleVector far = near.mul(ratio).neg();
+      shift.add(near.min(far)).intoArray(left, v);
+      shift.add(near.max(far)).intoArray(right, v);
     }
   }
 }

@@ -283,10 +283,11 @@ final class ScalarKernels implements Kernels {
       below[k] = changes;
       double discriminant = (n - 1) * ((n - 1) * slope * slope - 2.0 * n * p * bend);
       double root = Math.sqrt(Math.max(discriminant, 0));
-      double one = n * p / (slope + root);
-      double other = n * p / (slope - root);
-      left[k] = shift + Math.min(one, other);
-      right[k] = shift + Math.max(one, other);
+      double near = n * p / (slope + Math.copySign(root, slope));
+      double steepness = Math.abs(slope);
+      double far = -near * ((root + steepness) / Math.max(root - steepness, 0));
+      left[k] = shift + Math.min(near, far);
+      right[k] = shift + Math.max(near, far);
     }
   }
 

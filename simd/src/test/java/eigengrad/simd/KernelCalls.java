@@ -22,6 +22,10 @@ enum KernelCalls {
   SYR2_SYMV,
   TRANSPOSE,
   SECULAR_SUMS,
+  SYR2_GEMV,
+  LAGUERRE_STEPS,
+  TWISTED_VECTORS,
+  APPLY_REFLECTORS,
   GEMM;
 
   /** Reaches whole vectors, a remainder, full tiles and edges at every width. */
@@ -45,17 +49,26 @@ enum KernelCalls {
     double[] y = new double[ld + offset];
     double[] c = new double[matrix + offset];
     double[] sums = new double[3];
-    double[] cosines = new Random(15).doubles(n, 0.1, 0.9).toArray();
+    double[] cosines = new Random(15).doubles(n + 8, 0.1, 0.9).toArray();
     double[] sines = new double[n];
     for (int k = 0; k < n; k++) {
       sines[k] = Math.sqrt(1 - cosines[k] * cosines[k]);
     }
+    int lanes = kernels.lanes();
+    double[] squares = new Random(16).doubles(m, -1, -0.1).toArray();
+    double[] square = new double[matrix + lanes];
+    double[] small = new Random(17).doubles(16, -1, 1).toArray();
+    double[] plain = new double[ld + lanes];
+    double[] work = new double[4 * m * lanes];
+    long[] below = new long[n + lanes];
     Gemm gemm = new Gemm(kernels);
     return () -> {
       System.arraycopy(source, 0, a, offset, matrix);
       System.arraycopy(source, 1, x, offset, ld);
       System.arraycopy(source, 3, y, offset, ld);
       System.arraycopy(source, 0, c, offset, matrix);
+      System.arraycopy(source, 0, square, 0, matrix);
+      System.arraycopy(source, 5, plain, 0, ld);
       double scalar = 0;
       switch (this) {
         case DOT -> scalar = kernels.dot(m, x, offset, y, offset);
@@ -78,6 +91,16 @@ enum KernelCalls {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);
           scalar = sums[0] + 2 * sums[1] + 4 * sums[2];
         }
+        case SYR2_GEMV ->
+            kernels.syr2Gemv(0, m / lanes * lanes, 1, n, source, source, square, ld, source, plain);
+        case LAGUERRE_STEPS ->
+            kernels.laguerreSteps(m, x, offset, squares, 0, n, cosines, below, plain, square);
+        case TWISTED_VECTORS ->
+            kernels.twistedVectors(
+                m, x, offset, source, 0, n, cosines, plain, square, c, offset, ld, work);
+        case APPLY_REFLECTORS ->
+            kernels.applyReflectors(
+                matrix / Math.max(4, kernels.reflectorColumns()), source, 0, small, 0, a, offset);
         case GEMM ->
             gemm.multiply(
                 Transpose.NO,
@@ -99,6 +122,8 @@ enum KernelCalls {
       }
       long hash = Double.doubleToRawLongBits(scalar);
       hash = mix(hash, a, offset);
+      hash = mix(hash, square, 0);
+      hash = mix(hash, plain, 0);
       hash = mix(hash, x, offset);
       hash = mix(hash, y, offset);
       return mix(hash, c, offset);

@@ -1,0 +1,118 @@
+package eigengrad.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LaguerreStepsTest {
+  /** The signature of the kernel. */
+  private interface Steps {
+    void apply(
+        int n,
+        double[] d,
+        int dOffset,
+        double[] negatedSquares,
+        int squaresOffset,
+        int count,
+        double[] x,
+        long[] below,
+        double[] left,
+        double[] right);
+  }
+
+  @Test
+  void laguerreSteps_knownSpectrum_countAndStayBetweenTheShiftAndItsNeighbours() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      check(kernels, kernels::laguerreSteps);
+    }
+  }
+
+  @Test
+  void laguerreSteps_nearAnEigenvalue_convergeCubically() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      SecondDifference t = new SecondDifference(30, 0, new Random(2));
+      int lanes = SecondDifference.padded(30, kernels);
+      double[] x = new double[lanes];
+      double[] left = new double[lanes];
+      double[] right = new double[lanes];
+      for (int k = 0; k < 30; k++) {
+        double gap = Math.min(t.value(1) - t.value(0), 0.02);
+        x[k] = t.value(k) - 1e-3 * gap;
+      }
+      kernels.laguerreSteps(30, t.d, 0, t.negatedSquares, 0, 30, x, new long[lanes], left, right);
+      for (int k = 0; k < 30; k++) {
+        assertEquals(t.value(k), right[k], 3e-9 * 0.02);
+        assertTrue(left[k] < x[k]);
+      }
+    }
+  }
+
+  @Test
+  void laguerreSteps_kernelsThatMiscountOrStepTheWrongWay_areRejected() {
+    Kernels scalar = Kernels.scalar();
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                scalar,
+                (n, d, dOffset, squares, offset, count, x, below, left, right) -> {
+                  scalar.laguerreSteps(
+                      n, d, dOffset, squares, offset, count, x, below, left, right);
+                  below[count - 1]++;
+                }));
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                scalar,
+                (n, d, dOffset, squares, offset, count, x, below, left, right) ->
+                    scalar.laguerreSteps(
+                        n, d, dOffset, squares, offset, count, x, below, right, left)));
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                scalar,
+                (n, d, dOffset, squares, offset, count, x, below, left, right) ->
+                    scalar.laguerreSteps(
+                        n - 1, d, dOffset, squares, offset, count, x, below, left, right)));
+  }
+
+  private static void check(Kernels kernels, Steps kernel) {
+    Random random = new Random(4);
+    for (int n : new int[] {2, 3, 5, 8, 15, 16, 17, 33, 70, 300}) {
+      for (int count : new int[] {1, 2, 7, 8, 9, 21}) {
+        checkOne(kernels, kernel, new SecondDifference(n, count % 3, random), count, random);
+      }
+    }
+  }
+
+  private static void checkOne(
+      Kernels kernels, Steps kernel, SecondDifference t, int count, Random random) {
+    int length = SecondDifference.padded(count, kernels);
+    double[] x = random.doubles(length, -1.2, 1.2).toArray();
+    double[] before = x.clone();
+    long[] below = new long[length];
+    double[] left = new double[length];
+    double[] right = new double[length];
+    kernel.apply(t.n, t.d, t.offset, t.negatedSquares, t.offset, count, x, below, left, right);
+    for (int k = 0; k < count; k++) {
+      assertEquals(before[k], x[k]);
+      int expected = 0;
+      while (expected < t.n && t.value(expected) < x[k]) {
+        expected++;
+      }
+      assertEquals(expected, below[k], "n = " + t.n + ", x = " + x[k]);
+      double rounding = 1e-12;
+      if (expected > 0) {
+        assertTrue(left[k] >= t.value(expected - 1) - rounding && left[k] <= x[k]);
+      }
+      if (expected < t.n) {
+        assertTrue(right[k] <= t.value(expected) + rounding && right[k] >= x[k]);
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package eigengrad.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TwistedVectorsTest {
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+
+  /** The signature of the kernel. */
+  private interface Twisted {
+    void apply(
+        int n,
+        double[] d,
+        int dOffset,
+        double[] e,
+        int eOffset,
+        int count,
+        double[] x,
+        double[] corrections,
+        double[] residuals,
+        double[] z,
+        int zOffset,
+        int ldz,
+        double[] work);
+  }
+
+  @Test
+  void twistedVectors_knownEigenvalues_haveTinyResiduals() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      check(kernels, kernels::twistedVectors);
+    }
+  }
+
+  @Test
+  void twistedVectors_perturbedEigenvalue_isCorrectedToTheRayleighQuotient() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      SecondDifference t = new SecondDifference(24, 0, new Random(2));
+      int lanes = SecondDifference.padded(24, kernels);
+      double[] x = new double[lanes];
+      double[] corrections = new double[lanes];
+      double[] residuals = new double[lanes];
+      double[] z = new double[24 * 24];
+      for (int k = 0; k < 24; k++) {
+        x[k] = t.value(k) + 1e-6;
+      }
+      kernels.twistedVectors(
+          24,
+          t.d,
+          0,
+          t.e,
+          0,
+          24,
+          x,
+          corrections,
+          residuals,
+          z,
+          0,
+          24,
+          new double[4 * 24 * kernels.lanes()]);
+      for (int k = 0; k < 24; k++) {
+        // The quotient's error is quadratic: 1e-12 over the gap.
+        assertEquals(t.value(k), x[k] + corrections[k], 1e-10);
+        assertTrue(residuals[k] >= 1e-6 && residuals[k] < 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void twistedVectors_zeroPivots_areSteppedOver() {
+    // T − 0 has the pivots 0, ∞, 0, … for an odd order, and 0 is an eigenvalue.
+    for (Kernels kernels : Samples.kernelSets()) {
+      SecondDifference t = new SecondDifference(7, 0, new Random(2));
+      double[] z = new double[7];
+      double[] padded = new double[kernels.lanes()];
+      kernels.twistedVectors(
+          7,
+          t.d,
+          0,
+          t.e,
+          0,
+          1,
+          padded,
+          padded.clone(),
+          padded.clone(),
+          z,
+          0,
+          7,
+          new double[28 * kernels.lanes()]);
+      for (int i = 0; i < 7; i++) {
+        assertEquals(i % 2 == 0 ? 0.5 : 0, Math.abs(z[i]), 4 * UNIT_ROUNDOFF);
+      }
+    }
+  }
+
+  @Test
+  void twistedVectors_kernelsThatForgetToNormaliseOrSwapColumns_areRejected() {
+    Kernels scalar = Kernels.scalar();
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                scalar,
+                (n, d, dOffset, e, eOffset, count, x, c, r, z, zOffset, ldz, work) -> {
+                  scalar.twistedVectors(
+                      n, d, dOffset, e, eOffset, count, x, c, r, z, zOffset, ldz, work);
+                  scalar.scale(n, 1 + 1e-12, z, zOffset);
+                }));
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                scalar,
+                (n, d, dOffset, e, eOffset, count, x, c, r, z, zOffset, ldz, work) ->
+                    scalar.twistedVectors(
+                        n, d, dOffset, e, eOffset, count - 1, x, c, r, z, zOffset, ldz, work)));
+  }
+
+  private static void check(Kernels kernels, Twisted kernel) {
+    Random random = new Random(4);
+    for (int n : new int[] {2, 3, 5, 8, 15, 16, 17, 33, 70}) {
+      for (int count : new int[] {1, 2, 7, 8, 9, 21}) {
+        SecondDifference t = new SecondDifference(n, count % 3, random);
+        checkOne(kernels, kernel, t, Math.min(count, n));
+      }
+    }
+  }
+
+  private static void checkOne(Kernels kernels, Twisted kernel, SecondDifference t, int count) {
+    int n = t.n;
+    int length = SecondDifference.padded(count, kernels);
+    int ldz = n + 2;
+    double[] x = new double[length];
+    for (int k = 0; k < count; k++) {
+      x[k] = t.value(n - 1 - k);
+    }
+    double[] before = x.clone();
+    double[] corrections = new double[length];
+    double[] residuals = new double[length];
+    double[] z = new double[3 + ldz * count];
+    Arrays.fill(z, Double.NaN);
+    kernel.apply(
+        n,
+        t.d,
+        t.offset,
+        t.e,
+        t.offset,
+        count,
+        x,
+        corrections,
+        residuals,
+        z,
+        3,
+        ldz,
+        new double[4 * n * kernels.lanes()]);
+    for (int at = 0; at < z.length; at++) {
+      boolean inside = at >= 3 && (at - 3) % ldz < n;
+      assertEquals(inside, !Double.isNaN(z[at]), "written at " + at);
+    }
+    for (int k = 0; k < count; k++) {
+      assertEquals(before[k], x[k]);
+      double squares = 0;
+      double largest = 0;
+      for (int i = 0; i < n; i++) {
+        double element = z[3 + k * ldz + i];
+        squares += element * element;
+        largest = Math.max(largest, Math.abs(t.residual(z, 3 + k * ldz, x[k], i)));
+      }
+      assertEquals(1, squares, (n + 8) * UNIT_ROUNDOFF);
+      // A few roundings of each row, and √n times the rounding of the cosine.
+      double bound = (12 + 4 * Math.sqrt(n)) * UNIT_ROUNDOFF;
+      assertTrue(largest <= bound, "residual " + largest);
+      assertEquals(largest, residuals[k], bound);
+      assertTrue(Math.abs(corrections[k]) <= 12 * UNIT_ROUNDOFF);
+    }
+  }
+}
