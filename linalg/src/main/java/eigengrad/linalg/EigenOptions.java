@@ -8,10 +8,12 @@ package eigengrad.linalg;
  *     means that the lower triangle alone is read, whatever the upper one holds
  * @param maxIterations QL iterations allowed for each eigenvalue, on average; about 2 are needed
  * @param leafSize largest tridiagonal block that divide and conquer leaves to QL
+ * @param parallelism which threads do the work; the result does not depend on it
  */
-public record EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
+public record EigenOptions(
+    double symmetryTolerance, int maxIterations, int leafSize, Parallelism parallelism) {
 
-  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue; leaves of 32. */
+  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue; leaves of 32; the calling thread. */
   public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 32);
 
   /**
@@ -33,11 +35,34 @@ public record EigenOptions(double symmetryTolerance, int maxIterations, int leaf
   }
 
   /**
+   * Options for the calling thread alone.
+   *
+   * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ|, relative to max |a|
+   * @param maxIterations QL iterations allowed for each eigenvalue, on average
+   * @param leafSize largest tridiagonal block that divide and conquer leaves to QL
+   * @throws IllegalArgumentException if the tolerance is negative or NaN, or the iterations are
+   *     fewer than 1 or the leaf size below 2
+   */
+  public EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
+    this(symmetryTolerance, maxIterations, leafSize, Parallelism.sequential());
+  }
+
+  /**
    * These options, reading the lower triangle only, as LAPACK does.
    *
    * @return options under which nothing above the diagonal is looked at
    */
   public EigenOptions lowerTriangleOnly() {
-    return new EigenOptions(Double.POSITIVE_INFINITY, maxIterations, leafSize);
+    return new EigenOptions(Double.POSITIVE_INFINITY, maxIterations, leafSize, parallelism);
+  }
+
+  /**
+   * These options, the work done by other threads.
+   *
+   * @param others which
+   * @return options that give the same result
+   */
+  public EigenOptions withParallelism(Parallelism others) {
+    return new EigenOptions(symmetryTolerance, maxIterations, leafSize, others);
   }
 }

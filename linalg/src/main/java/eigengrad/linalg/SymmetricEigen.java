@@ -1,9 +1,11 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.conquer.TridiagonalSolver;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.BackTransform;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.tridiagonal.Tridiagonalizer;
+import java.util.concurrent.CancellationException;
 
 /**
  * Eigenvalues and orthonormal eigenvectors of a dense real symmetric matrix.
@@ -16,8 +18,10 @@ import eigengrad.linalg.tridiagonal.Tridiagonalizer;
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
  * back-transformation; (4/3)n³ for the values alone. Memory: about 3n² doubles.
  *
- * <p>Same input, same bits out. Source: G. H. Golub and C. F. Van Loan, <i>Matrix Computations</i>,
- * 4th edition, sections 8.3 and 5.1; LAPACK's {@code dsyevd} family.
+ * <p>Same input, same bits out, whatever the {@link Parallelism}. An interrupt of the calling
+ * thread ends a solve with a {@link CancellationException}; the thread stays interrupted. Source:
+ * G. H. Golub and C. F. Van Loan, <i>Matrix Computations</i>, 4th edition, sections 8.3 and 5.1;
+ * LAPACK's {@code dsyevd} family.
  */
 public final class SymmetricEigen {
   private SymmetricEigen() {}
@@ -30,6 +34,7 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric
    * @throws EigenConvergenceException if the tridiagonal solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static Eigendecomposition decompose(DenseMatrix matrix) {
     return decompose(matrix, EigenOptions.DEFAULT);
@@ -44,19 +49,24 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric
    * @throws EigenConvergenceException if the tridiagonal solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static Eigendecomposition decompose(DenseMatrix matrix, EigenOptions options) {
     double largest = SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance());
     int n = matrix.rows();
     Scaling scaling = Scaling.forLargest(largest);
-    Tridiagonalizer reduction = Tridiagonalizer.reduce(n, scaling.apply(matrix.columnMajor()));
-    TridiagonalMatrix tridiagonal = reduction.tridiagonal();
-    double[] vectors = new double[n * n];
-    int unconverged =
-        TridiagonalSolver.solve(tridiagonal, vectors, options.leafSize(), options.maxIterations());
-    Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-    BackTransform.apply(reduction, vectors);
-    return Spectrum.assemble(tridiagonal.diagonal(), vectors, scaling);
+    try (Crew crew = options.parallelism().crew(n)) {
+      Tridiagonalizer reduction =
+          Tridiagonalizer.reduce(n, scaling.apply(matrix.columnMajor()), crew);
+      TridiagonalMatrix tridiagonal = reduction.tridiagonal();
+      double[] vectors = new double[n * n];
+      int unconverged =
+          TridiagonalSolver.solve(
+              tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      BackTransform.apply(reduction, vectors, crew);
+      return Spectrum.assemble(tridiagonal.diagonal(), vectors, scaling);
+    }
   }
 
   /**
@@ -68,6 +78,7 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric
    * @throws EigenConvergenceException if the tridiagonal solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static double[] values(DenseMatrix matrix) {
     return values(matrix, EigenOptions.DEFAULT);
@@ -82,14 +93,18 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric
    * @throws EigenConvergenceException if the tridiagonal solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static double[] values(DenseMatrix matrix, EigenOptions options) {
     double largest = SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance());
+    int n = matrix.rows();
     Scaling scaling = Scaling.forLargest(largest);
-    TridiagonalMatrix tridiagonal =
-        Tridiagonalizer.reduce(matrix.rows(), scaling.apply(matrix.columnMajor())).tridiagonal();
-    int unconverged = TridiagonalSolver.solveValues(tridiagonal, options.maxIterations());
-    Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-    return Spectrum.sortedValues(tridiagonal.diagonal(), scaling);
+    try (Crew crew = options.parallelism().crew(n)) {
+      TridiagonalMatrix tridiagonal =
+          Tridiagonalizer.reduce(n, scaling.apply(matrix.columnMajor()), crew).tridiagonal();
+      int unconverged = TridiagonalSolver.solveValues(tridiagonal, options.maxIterations(), crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      return Spectrum.sortedValues(tridiagonal.diagonal(), scaling);
+    }
   }
 }

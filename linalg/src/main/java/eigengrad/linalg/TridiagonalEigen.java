@@ -1,7 +1,9 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.conquer.TridiagonalSolver;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import java.util.concurrent.CancellationException;
 
 /**
  * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix.
@@ -20,20 +22,37 @@ public final class TridiagonalEigen {
    * @throws IllegalArgumentException if the lengths do not match or an element is not finite
    * @throws EigenConvergenceException if the solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static Eigendecomposition decompose(double[] diagonal, double[] offDiagonal) {
+    return decompose(diagonal, offDiagonal, EigenOptions.DEFAULT);
+  }
+
+  /**
+   * Values and vectors.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @return the decomposition, eigenvalues ascending
+   * @throws IllegalArgumentException if the lengths do not match or an element is not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static Eigendecomposition decompose(
+      double[] diagonal, double[] offDiagonal, EigenOptions options) {
     Scaling scaling = check(diagonal, offDiagonal);
     int n = diagonal.length;
     TridiagonalMatrix tridiagonal =
         new TridiagonalMatrix(scaling.apply(diagonal), scaling.apply(offDiagonal));
     double[] vectors = new double[n * n];
-    int unconverged =
-        TridiagonalSolver.solve(
-            tridiagonal,
-            vectors,
-            EigenOptions.DEFAULT.leafSize(),
-            EigenOptions.DEFAULT.maxIterations());
-    Spectrum.requireConverged(unconverged, tridiagonal, EigenOptions.DEFAULT.maxIterations());
+    try (Crew crew = options.parallelism().crew(n)) {
+      int unconverged =
+          TridiagonalSolver.solve(
+              tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+    }
     return Spectrum.assemble(tridiagonal.diagonal(), vectors, scaling);
   }
 
@@ -46,14 +65,31 @@ public final class TridiagonalEigen {
    * @throws IllegalArgumentException if the lengths do not match or an element is not finite
    * @throws EigenConvergenceException if the solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static double[] values(double[] diagonal, double[] offDiagonal) {
+    return values(diagonal, offDiagonal, EigenOptions.DEFAULT);
+  }
+
+  /**
+   * Eigenvalues alone, by the calling thread.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @return n values, ascending
+   * @throws IllegalArgumentException if the lengths do not match or an element is not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(double[] diagonal, double[] offDiagonal, EigenOptions options) {
     Scaling scaling = check(diagonal, offDiagonal);
     TridiagonalMatrix tridiagonal =
         new TridiagonalMatrix(scaling.apply(diagonal), scaling.apply(offDiagonal));
     int unconverged =
-        TridiagonalSolver.solveValues(tridiagonal, EigenOptions.DEFAULT.maxIterations());
-    Spectrum.requireConverged(unconverged, tridiagonal, EigenOptions.DEFAULT.maxIterations());
+        TridiagonalSolver.solveValues(tridiagonal, options.maxIterations(), Crew.ofCaller());
+    Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
     return Spectrum.sortedValues(tridiagonal.diagonal(), scaling);
   }
 

@@ -1,5 +1,6 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +31,20 @@ final class ImplicitQl {
   private final double[] d;
   private final double[] e;
   private final @Nullable ColumnRotations rotations;
+  private final Crew crew;
 
   /**
    * Prepares a solve.
    *
    * @param tridiagonal overwritten
    * @param rotations the vectors to rotate along, or null for values alone
+   * @param crew whose interruption ends the iteration
    */
-  ImplicitQl(TridiagonalMatrix tridiagonal, @Nullable ColumnRotations rotations) {
+  ImplicitQl(TridiagonalMatrix tridiagonal, @Nullable ColumnRotations rotations, Crew crew) {
     this.d = tridiagonal.diagonal();
     this.e = tridiagonal.offDiagonal();
     this.rotations = rotations;
+    this.crew = crew;
   }
 
   /**
@@ -48,15 +52,16 @@ final class ImplicitQl {
    *
    * @param tridiagonal overwritten
    * @param vectors n×n, overwritten
+   * @param crew whose interruption ends the iteration
    * @return how many off-diagonal elements did not vanish
    */
-  static int solve(TridiagonalMatrix tridiagonal, double[] vectors, int maxIterations) {
+  static int solve(TridiagonalMatrix tridiagonal, double[] vectors, int maxIterations, Crew crew) {
     int n = tridiagonal.size();
     Arrays.fill(vectors, 0);
     for (int i = 0; i < n; i++) {
       vectors[i * n + i] = 1;
     }
-    return new ImplicitQl(tridiagonal, new ColumnRotations(n, vectors)).solve(maxIterations);
+    return new ImplicitQl(tridiagonal, new ColumnRotations(n, vectors), crew).solve(maxIterations);
   }
 
   /** Returns how many off-diagonal elements did not vanish. */
@@ -123,6 +128,7 @@ final class ImplicitQl {
       } else if (remaining-- <= 0) {
         return 0;
       } else {
+        crew.requireNotInterrupted();
         sweep(current, end, step);
       }
     }

@@ -1,5 +1,6 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -19,10 +20,11 @@ public final class TridiagonalSolver {
    * @param vectors n×n, overwritten: column j is the unit eigenvector of diagonal element j
    * @param leafSize largest order that divide and conquer does not divide, ≥ 2
    * @param maxIterations of QL allowed for each eigenvalue, on average
+   * @param crew does the work
    * @return how many off-diagonal elements did not vanish: 0 for success
    */
   public static int solve(
-      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations) {
+      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
     double[] d = tridiagonal.diagonal();
     double[] e = tridiagonal.offDiagonal();
     int n = d.length;
@@ -41,7 +43,7 @@ public final class TridiagonalSolver {
           new TridiagonalMatrix(
               Arrays.copyOfRange(d, first, end), Arrays.copyOfRange(e, first, end - 1));
       double[] blockVectors = new double[block.size() * block.size()];
-      unconverged += solveBlock(block, blockVectors, leafSize, maxIterations);
+      unconverged += solveBlock(block, blockVectors, leafSize, maxIterations, crew);
       putBack(block, blockVectors, first, tridiagonal, vectors);
       first = end;
     }
@@ -55,13 +57,14 @@ public final class TridiagonalSolver {
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
    * @param maxIterations allowed for each eigenvalue, on average
+   * @param crew does the work
    * @return how many off-diagonal elements did not vanish: 0 for success
    */
-  public static int solveValues(TridiagonalMatrix tridiagonal, int maxIterations) {
+  public static int solveValues(TridiagonalMatrix tridiagonal, int maxIterations, Crew crew) {
     double[] d = tridiagonal.diagonal();
     double[] e = tridiagonal.offDiagonal();
     int exponent = scaleToOne(d, e);
-    int unconverged = new ImplicitQl(tridiagonal, null).solve(maxIterations);
+    int unconverged = new ImplicitQl(tridiagonal, null, crew).solve(maxIterations);
     scale(d, -exponent);
     scale(e, -exponent);
     return unconverged;
@@ -72,14 +75,14 @@ public final class TridiagonalSolver {
    * size of others.
    */
   private static int solveBlock(
-      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations) {
+      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations, Crew crew) {
     double[] d = block.diagonal();
     double[] e = block.offDiagonal();
     int size = d.length;
     int exponent = scaleToOne(d, e);
     int unconverged = 0;
-    if (size <= leafSize || !divideAndConquer(block, vectors, leafSize, maxIterations)) {
-      unconverged = ImplicitQl.solve(block, vectors, maxIterations);
+    if (size <= leafSize || !divideAndConquer(block, vectors, leafSize, maxIterations, crew)) {
+      unconverged = ImplicitQl.solve(block, vectors, maxIterations, crew);
     }
     scale(d, -exponent);
     scale(e, -exponent);
@@ -88,10 +91,10 @@ public final class TridiagonalSolver {
 
   /** Divide and conquer, which leaves the block as it was where it fails. */
   private static boolean divideAndConquer(
-      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations) {
+      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations, Crew crew) {
     TridiagonalMatrix divided =
         new TridiagonalMatrix(block.diagonal().clone(), block.offDiagonal().clone());
-    boolean solved = DivideAndConquer.solve(divided, vectors, leafSize, maxIterations);
+    boolean solved = DivideAndConquer.solve(divided, vectors, leafSize, maxIterations, crew);
     if (solved) {
       System.arraycopy(divided.diagonal(), 0, block.diagonal(), 0, block.size());
       Arrays.fill(block.offDiagonal(), 0);

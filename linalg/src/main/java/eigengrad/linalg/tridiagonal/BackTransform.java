@@ -1,5 +1,8 @@
 package eigengrad.linalg.tridiagonal;
 
+import eigengrad.linalg.parallel.ChunkBody;
+import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.parallel.Ranges;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -9,33 +12,54 @@ import java.util.Arrays;
  * Z ← QZ, from eigenvectors of T to those of A, in compact WY blocks.
  *
  * <p>A block of reflectors is HᵢHᵢ₊₁… = I − VTVᵀ with T upper triangular, so it is applied by three
- * matrix products. Cost: 2n³ flops. Source: R. Schreiber and C. F. Van Loan, <i>A Storage-Efficient
- * WY Representation for Products of Householder Transformations</i>, SIAM J. Sci. Stat. Comput. 10
- * (1989).
+ * matrix products, to ranges of columns independently. Cost: 2n³ flops. Source: R. Schreiber and C.
+ * F. Van Loan, <i>A Storage-Efficient WY Representation for Products of Householder
+ * Transformations</i>, SIAM J. Sci. Stat. Comput. 10 (1989).
  */
 public final class BackTransform {
   /** Up to here the products are too small to be worth forming blocks. */
   private static final int SMALL = 64;
 
+  /** Fewer columns of Z together, and copying V into tile order shows. */
+  private static final int CHUNK_COLUMNS = 128;
+
+  private final Kernels kernels = Kernels.active();
+  private final ChunkBody blockApplication = this::applyBlock;
+  private final Crew crew;
   private final Tridiagonalizer reduction;
   private final int n;
   private final double[] z;
   private final int block;
+  private final int chunks;
   private final double[] v;
   private final double[] t;
-  private final double[] product;
-  private final double[] scaledProduct;
-  private final Gemm gemm = new Gemm();
 
-  private BackTransform(Tridiagonalizer reduction, double[] z) {
+  /** VᵀZ and TVᵀZ, or VᵀV. */
+  private final double[] product;
+
+  private final double[] scaledProduct;
+
+  /** One a worker. */
+  private final Gemm[] gemms;
+
+  /** The block being applied: its first reflector and how many there are. */
+  private int first;
+
+  private int size;
+
+  private BackTransform(Tridiagonalizer reduction, double[] z, Crew crew) {
+    this.crew = crew;
     this.reduction = reduction;
     this.n = reduction.size();
     this.z = z;
     this.block = blockSize(n);
+    this.chunks = Ranges.count(n, CHUNK_COLUMNS);
     this.v = new double[n * block];
     this.t = new double[block * block];
     this.product = new double[block * n];
     this.scaledProduct = new double[block * n];
+    this.gemms = new Gemm[crew.size()];
+    Arrays.setAll(gemms, worker -> new Gemm());
   }
 
   /**
@@ -43,12 +67,13 @@ public final class BackTransform {
    *
    * @param reduction holds Q's reflectors
    * @param z n×n, overwritten
+   * @param crew does the work
    */
-  public static void apply(Tridiagonalizer reduction, double[] z) {
+  public static void apply(Tridiagonalizer reduction, double[] z, Crew crew) {
     if (reduction.size() <= SMALL) {
       applyOneByOne(reduction, z);
     } else {
-      new BackTransform(reduction, z).applyBlocks();
+      new BackTransform(reduction, z, crew).applyBlocks();
     }
   }
 
@@ -74,42 +99,57 @@ public final class BackTransform {
 
   private void applyBlocks() {
     int count = reduction.reflectorCount();
-    for (int end = count; end > 0; ) {
-      int start = (end - 1) / block * block;
-      formV(start, end);
-      formT(start, end);
-      applyBlock(start, end - start);
-      end = start;
+    for (int end = count; end > 0; end = first) {
+      crew.requireNotInterrupted();
+      first = (end - 1) / block * block;
+      size = end - first;
+      formV();
+      formT();
+      crew.run(chunks, blockApplication);
     }
   }
 
-  /** V's column k is reflector start + k, below the zeros of rows that it does not act on. */
-  private void formV(int start, int end) {
-    int rows = n - 1 - start;
-    Arrays.fill(v, 0, rows * (end - start), 0);
-    for (int i = start; i < end; i++) {
-      int k = i - start;
-      reduction.copyReflector(i, v, k * rows + k);
+  /** V's column k is reflector first + k, below the zeros of rows that it does not act on. */
+  private void formV() {
+    int rows = n - 1 - first;
+    Arrays.fill(v, 0, rows * size, 0);
+    for (int k = 0; k < size; k++) {
+      reduction.copyReflector(first + k, v, k * rows + k);
     }
   }
 
   /** T(0…k−1, k) = −τₖ·T(0…k−1, 0…k−1)·(Vᵀvₖ) and T(k, k) = τₖ. */
-  private void formT(int start, int end) {
-    Kernels kernels = Kernels.active();
-    int rows = n - 1 - start;
-    int size = end - start;
+  private void formT() {
+    int rows = n - 1 - first;
+    gemms[0].multiply(
+        Transpose.YES,
+        Transpose.NO,
+        size,
+        size,
+        rows,
+        1,
+        v,
+        0,
+        rows,
+        v,
+        0,
+        rows,
+        0,
+        product,
+        0,
+        size);
     Arrays.fill(t, 0, size * size, 0);
     for (int k = 0; k < size; k++) {
-      double tau = reduction.tau(start + k);
+      double tau = reduction.tau(first + k);
       int column = k * size;
-      kernels.gemvTransposed(rows - k, k, -tau, v, k, rows, v, k * rows + k, 0, t, column);
-      multiplyByTriangle(kernels, k, size, column);
+      kernels.axpy(k, -tau, product, column, t, column);
+      multiplyByTriangle(k, column);
       t[column + k] = tau;
     }
   }
 
   /** The first k elements of a column of T, multiplied by the triangle to the left of them. */
-  private void multiplyByTriangle(Kernels kernels, int k, int size, int column) {
+  private void multiplyByTriangle(int k, int column) {
     for (int j = 0; j < k; j++) {
       double element = t[column + j];
       kernels.axpy(j, element, t, j * size, t, column);
@@ -117,44 +157,65 @@ public final class BackTransform {
     }
   }
 
-  private void applyBlock(int start, int size) {
-    int rows = n - 1 - start;
-    int top = start + 1;
+  /** Z ← Z − VT(VᵀZ) for a range of Z's columns. */
+  private void applyBlock(int chunk, int worker) {
+    int tile = kernels.tileColumns();
+    int left = Ranges.start(chunk, chunks, n, tile);
+    int columns = Ranges.start(chunk + 1, chunks, n, tile) - left;
+    int rows = n - 1 - first;
+    int corner = first + 1 + left * n;
+    int p = left * size;
+    Gemm gemm = gemms[worker];
     gemm.multiply(
-        Transpose.YES, Transpose.NO, size, n, rows, 1, v, 0, rows, z, top, n, 0, product, 0, size);
+        Transpose.YES,
+        Transpose.NO,
+        size,
+        columns,
+        rows,
+        1,
+        v,
+        0,
+        rows,
+        z,
+        corner,
+        n,
+        0,
+        product,
+        p,
+        size);
     gemm.multiply(
         Transpose.NO,
         Transpose.NO,
         size,
-        n,
+        columns,
         size,
         1,
         t,
         0,
         size,
         product,
-        0,
+        p,
         size,
         0,
         scaledProduct,
-        0,
+        p,
         size);
     gemm.multiply(
         Transpose.NO,
         Transpose.NO,
         rows,
-        n,
+        columns,
         size,
         -1,
         v,
         0,
         rows,
         scaledProduct,
-        0,
+        p,
         size,
         1,
         z,
-        top,
+        corner,
         n);
   }
 }

@@ -1,5 +1,7 @@
 package eigengrad.linalg.tridiagonal;
 
+import eigengrad.linalg.parallel.ChunkBody;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.Kernels;
 
 /**
@@ -16,6 +18,20 @@ public final class Tridiagonalizer {
    */
   private static final double NEGLIGIBLE = 0x1p-960;
 
+  /** Up to here a trailing matrix is one panel: sharing a column's work would take longer. */
+  private static final int SMALL = 256;
+
+  /** What a panel should hold, in elements: about 2 µs of work. */
+  private static final int PANEL_ELEMENTS = 1 << 14;
+
+  private static final int MOST_PANELS = 16;
+
+  /** Starts of panels, so that the kernel's blocks of columns are whole. */
+  private static final int COLUMN_MULTIPLE = 8;
+
+  private final Kernels kernels = Kernels.active();
+  private final Crew crew;
+  private final ChunkBody panelUpdate = this::updatePanel;
   private final int n;
 
   /** Lower triangle: vᵢ below the subdiagonal of column i, its leading 1 not stored. */
@@ -24,11 +40,32 @@ public final class Tridiagonalizer {
   private final double[] tau;
   private final TridiagonalMatrix tridiagonal;
 
-  private Tridiagonalizer(int n, double[] reflectors) {
+  /** The reflector being applied and the one whose update is still owed: v and w of each. */
+  private double[] v;
+
+  private double[] w;
+  private double[] pendingV;
+  private double[] pendingW;
+
+  /** The column being reduced and how many panels its trailing matrix has. */
+  private int column;
+
+  private int panels;
+
+  /** What each panel but the first adds to w: n elements a panel. */
+  private final double[] partialSums;
+
+  private Tridiagonalizer(int n, double[] reflectors, Crew crew) {
+    this.crew = crew;
     this.n = n;
     this.reflectors = reflectors;
     this.tau = new double[Math.max(n - 1, 0)];
     this.tridiagonal = new TridiagonalMatrix(new double[n], new double[tau.length]);
+    this.v = new double[n];
+    this.w = new double[n];
+    this.pendingV = new double[n];
+    this.pendingW = new double[n];
+    this.partialSums = new double[n * (panelCount(n) - 1)];
   }
 
   /**
@@ -36,10 +73,11 @@ public final class Tridiagonalizer {
    *
    * @param n order
    * @param a n×n, lower triangle read; taken over and overwritten
+   * @param crew does the work
    * @return T and the reflectors
    */
-  public static Tridiagonalizer reduce(int n, double[] a) {
-    Tridiagonalizer reduction = new Tridiagonalizer(n, a);
+  public static Tridiagonalizer reduce(int n, double[] a, Crew crew) {
+    Tridiagonalizer reduction = new Tridiagonalizer(n, a, crew);
     reduction.reduceColumns();
     return reduction;
   }
@@ -76,14 +114,10 @@ public final class Tridiagonalizer {
    * matrix is updated and multiplied by it in one pass.
    */
   private void reduceColumns() {
-    Kernels kernels = Kernels.active();
     double[] a = reflectors;
-    double[] v = new double[n];
-    double[] w = new double[n];
-    double[] pendingV = new double[n];
-    double[] pendingW = new double[n];
     boolean pending = false;
     for (int i = 0; i < n - 1; i++) {
+      crew.requireNotInterrupted();
       int rows = n - 1 - i;
       int diagonal = i * n + i;
       int trailing = diagonal + n + 1;
@@ -91,7 +125,7 @@ public final class Tridiagonalizer {
         kernels.axpy(rows + 1, -pendingW[0], pendingV, 0, a, diagonal);
         kernels.axpy(rows + 1, -pendingV[0], pendingW, 0, a, diagonal);
       }
-      tridiagonal.offDiagonal()[i] = makeReflector(kernels, i, rows, diagonal + 1);
+      tridiagonal.offDiagonal()[i] = makeReflector(i, rows, diagonal + 1);
       if (tau[i] == 0) {
         if (pending) {
           kernels.syr2(rows, -1, pendingV, 1, pendingW, 1, a, trailing, n);
@@ -100,19 +134,14 @@ public final class Tridiagonalizer {
       } else {
         copyReflector(i, v, 0);
         if (pending) {
-          kernels.syr2Symv(rows, pendingV, 1, pendingW, 1, a, trailing, n, v, 0, w, 0);
+          updateAndMultiply(i);
         } else {
           kernels.symv(rows, 1, a, trailing, n, v, 0, 0, w, 0);
         }
         kernels.scale(rows, tau[i], w, 0);
         double correction = -0.5 * tau[i] * kernels.dot(rows, w, 0, v, 0);
         kernels.axpy(rows, correction, v, 0, w, 0);
-        double[] swap = pendingV;
-        pendingV = v;
-        v = swap;
-        swap = pendingW;
-        pendingW = w;
-        w = swap;
+        swapWithPending();
         pending = true;
       }
     }
@@ -121,12 +150,66 @@ public final class Tridiagonalizer {
     }
   }
 
+  private void swapWithPending() {
+    double[] swap = pendingV;
+    pendingV = v;
+    v = swap;
+    swap = pendingW;
+    pendingW = w;
+    w = swap;
+  }
+
+  /** The pending update of the matrix behind column i and its product with v, panel by panel. */
+  private void updateAndMultiply(int i) {
+    int rows = n - 1 - i;
+    column = i;
+    panels = panelCount(rows);
+    crew.run(panels, panelUpdate);
+    for (int panel = 1; panel < panels; panel++) {
+      int start = panelStart(panel, panels, rows);
+      kernels.axpy(rows - start, 1, partialSums, (panel - 1) * n + start, w, start);
+    }
+  }
+
+  private void updatePanel(int panel, int worker) {
+    int rows = n - 1 - column;
+    int start = panelStart(panel, panels, rows);
+    int end = panelStart(panel + 1, panels, rows);
+    int corner = (column + 1 + start) * (n + 1);
+    double[] sums = panel == 0 ? w : partialSums;
+    int sumsStart = panel == 0 ? 0 : (panel - 1) * n + start;
+    kernels.syr2Symv(
+        rows - start,
+        end - start,
+        pendingV,
+        1 + start,
+        pendingW,
+        1 + start,
+        reflectors,
+        corner,
+        n,
+        v,
+        start,
+        sums,
+        sumsStart);
+  }
+
+  private static int panelCount(int rows) {
+    return rows <= SMALL ? 1 : Math.min(rows * rows / (2 * PANEL_ELEMENTS), MOST_PANELS);
+  }
+
+  /** Panels of equal area: the columns before fraction f of the triangle are 1 − √(1 − f) of it. */
+  private static int panelStart(int panel, int panels, int rows) {
+    int start = (int) (rows * (1 - Math.sqrt(1 - (double) panel / panels)));
+    return panel == panels ? rows : start / COLUMN_MULTIPLE * COLUMN_MULTIPLE;
+  }
+
   /**
    * Chooses Hᵢ with Hᵢx = (β, 0, …, 0)ᵀ for the column x below the diagonal; stores v and τ.
    *
    * @return β
    */
-  private double makeReflector(Kernels kernels, int i, int rows, int below) {
+  private double makeReflector(int i, int rows, int below) {
     double first = reflectors[below];
     double rest = kernels.norm(rows - 1, reflectors, below + 1);
     if (rest <= NEGLIGIBLE) {
