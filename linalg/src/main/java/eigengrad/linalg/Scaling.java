@@ -29,10 +29,20 @@ record Scaling(int exponent) {
     return scaled;
   }
 
+  /** A scaled copy of the whole source, in the first elements of the target. */
+  void copy(double[] source, double[] target) {
+    System.arraycopy(source, 0, target, 0, source.length);
+    scale(source.length, target);
+  }
+
   /** In place. */
   void scale(double[] x) {
+    scale(x.length, x);
+  }
+
+  private void scale(int n, double[] x) {
     if (exponent != 0) {
-      for (int i = 0; i < x.length; i++) {
+      for (int i = 0; i < n; i++) {
         x[i] = shift(x[i], exponent);
       }
     }

@@ -1,9 +1,10 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuppen's divide and conquer on one unreduced tridiagonal matrix, scaled to elements near 1.
@@ -17,61 +18,83 @@ final class DivideAndConquer {
   /** Blocks up to this order, with everything below them, are solved by one worker. */
   private static final int SUBTREE = 256;
 
-  private final double[] d;
-  private final double[] e;
-  private final double[] q;
-  private final int n;
-  private final int[] order;
-  private final Crew crew;
+  private final ChunkBody subtreeSolution = this::solveSubtree;
+  private final PartialSpectrum spectrum = new PartialSpectrum();
 
-  /** One a worker; those of the helpers are made when needed. */
-  private final @Nullable RankOneMerge[] merges;
+  /** One a worker; the caller's does the joins above the subtrees, too. */
+  private RankOneMerge[] merges = {};
 
-  private final int leafSize;
-  private final int maxIterations;
+  private LeafSolver[] leaves = {};
 
-  /** Where subtrees start, and the end of the last; and whether each was solved. */
-  private final int[] subtrees;
+  /** Where subtrees start, and the end of the last. */
+  private int[] subtrees = {};
 
-  private final boolean[] solved;
+  /** Whether each subtree was solved. */
+  private boolean[] solved = {};
+
   private int subtreeCount;
 
-  private DivideAndConquer(
-      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
-    this.d = tridiagonal.diagonal();
-    this.e = tridiagonal.offDiagonal();
-    this.q = vectors;
-    this.n = d.length;
-    this.order = new int[n];
-    this.crew = crew;
-    this.merges = new RankOneMerge[crew.size()];
-    this.merges[0] = new RankOneMerge(n, crew.size(), d, order, q);
-    this.leafSize = leafSize;
-    this.maxIterations = maxIterations;
-    int most = 2 * n / SUBTREE + 2;
-    this.subtrees = new int[most];
-    this.solved = new boolean[most];
-  }
+  /** Of the solve being done. */
+  private TridiagonalMatrix torn = new TridiagonalMatrix();
+
+  private double[] d = {};
+  private double[] e = {};
+  private int leafSize;
+  private int maxIterations;
+  private Crew crew = Crew.alone();
 
   /**
    * Values and vectors.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues
-   * @param vectors n×n, zero; overwritten by the unit eigenvectors
-   * @param leafSize largest order that is not torn, ≥ 2
-   * @param maxIterations allowed for each eigenvalue of a leaf, on average
-   * @param crew does the work
+   * @param vectors holds n×n zeros; overwritten by the unit eigenvectors
+   * @param corner where they start
+   * @param ld from a column to the next
+   * @param largestLeaf largest order that is not torn, ≥ 2
+   * @param iterations allowed for each eigenvalue of a leaf, on average
+   * @param workers do the work
    * @return whether everything converged; if not, nothing is of use
    */
-  static boolean solve(
-      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
-    return new DivideAndConquer(tridiagonal, vectors, leafSize, maxIterations, crew).solve();
+  boolean solve(
+      TridiagonalMatrix tridiagonal,
+      double[] vectors,
+      int corner,
+      int ld,
+      int largestLeaf,
+      int iterations,
+      Crew workers) {
+    torn = tridiagonal;
+    d = torn.diagonal();
+    e = torn.offDiagonal();
+    leafSize = largestLeaf;
+    maxIterations = iterations;
+    crew = workers;
+    ensure(torn.size(), crew.size());
+    spectrum.begin(torn, vectors, corner, ld);
+    boolean everything = solveAll(torn.size());
+    spectrum.end();
+    return everything;
   }
 
-  private boolean solve() {
+  private void ensure(int n, int workers) {
+    while (merges.length < workers) {
+      int worker = merges.length;
+      merges = Arrays.copyOf(merges, worker + 1);
+      leaves = Arrays.copyOf(leaves, worker + 1);
+      merges[worker] = new RankOneMerge(spectrum);
+      leaves[worker] = new LeafSolver();
+    }
+    merges[0].ensure(n, workers);
+    int most = 2 * n / SUBTREE + 2;
+    subtrees = Buffers.atLeast(subtrees, most);
+    solved = solved.length >= most ? solved : new boolean[most];
+    subtreeCount = 0;
+  }
+
+  private boolean solveAll(int n) {
     tearToSubtrees(0, n);
     subtrees[subtreeCount] = n;
-    crew.run(subtreeCount, this::solveSubtree);
+    crew.run(subtreeCount, subtreeSolution);
     for (int i = 0; i < subtreeCount; i++) {
       if (!solved[i]) {
         return false;
@@ -98,24 +121,21 @@ final class DivideAndConquer {
   }
 
   private void solveSubtree(int subtree, int worker) {
-    RankOneMerge merge = merges[worker];
-    if (merge == null) {
-      merge = new RankOneMerge(SUBTREE, 1, d, order, q);
-      merges[worker] = merge;
-    }
     int first = subtrees[subtree];
-    solved[subtree] = solve(first, subtrees[subtree + 1] - first, merge);
+    int size = subtrees[subtree + 1] - first;
+    merges[worker].ensure(size, 1);
+    solved[subtree] = solveBlock(first, size, worker);
   }
 
-  private boolean solve(int first, int size, RankOneMerge merge) {
+  private boolean solveBlock(int first, int size, int worker) {
     if (size <= leafSize) {
-      return solveLeaf(first, size);
+      return leaves[worker].solve(torn, first, size, spectrum, maxIterations, crew);
     }
     tear(first, size);
     int upper = size / 2;
-    return solve(first, upper, merge)
-        && solve(first + upper, size - upper, merge)
-        && merge.merge(first, upper, size, e[first + upper - 1], Crew.alone());
+    return solveBlock(first, upper, worker)
+        && solveBlock(first + upper, size - upper, worker)
+        && merges[worker].merge(first, upper, size, e[first + upper - 1], Crew.alone());
   }
 
   private boolean joinSubtrees(int first, int size) {
@@ -130,24 +150,6 @@ final class DivideAndConquer {
 
   private boolean join(int first, int upper, int size) {
     crew.requireNotInterrupted();
-    RankOneMerge merge = merges[0];
-    return merge != null && merge.merge(first, upper, size, e[first + upper - 1], crew);
-  }
-
-  private boolean solveLeaf(int first, int size) {
-    TridiagonalMatrix leaf =
-        new TridiagonalMatrix(
-            Arrays.copyOfRange(d, first, first + size),
-            Arrays.copyOfRange(e, first, first + size - 1));
-    double[] vectors = new double[size * size];
-    if (ImplicitQl.solve(leaf, vectors, maxIterations, crew) > 0) {
-      return false;
-    }
-    System.arraycopy(leaf.diagonal(), 0, d, first, size);
-    for (int j = 0; j < size; j++) {
-      System.arraycopy(vectors, j * size, q, (first + j) * n + first, size);
-    }
-    BlockOrder.sort(first, size, d, order);
-    return true;
+    return merges[0].merge(first, upper, size, e[first + upper - 1], crew);
   }
 }

@@ -3,6 +3,7 @@ package eigengrad.linalg.conquer;
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.parallel.Ranges;
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -32,33 +33,28 @@ final class RankOneMerge {
   private final ChunkBody rootSearch = this::findRoots;
   private final ChunkBody weighting = this::weightPoles;
   private final ChunkBody rotating = this::rotate;
-  private final Deflation deflation;
+  private final Deflation deflation = new Deflation();
 
   /** One a worker. */
-  private final MergeTools[] tools;
+  private MergeTools[] tools = {};
 
-  private final double[] d;
-  private final double[] q;
-  private final int ld;
+  private final PartialSpectrum spectrum;
 
-  /** For each solved block, the indices within it that sort its eigenvalues. */
-  private final int[] order;
-
-  private final double[] z;
-  private final double[] poles;
-  private final double[] weights;
-  private final double[] products;
-  private final double[] roots;
-  private final int[] ascending;
-  private final int[] rowOfPole;
+  private double[] z = {};
+  private double[] poles = {};
+  private double[] weights = {};
+  private double[] products = {};
+  private double[] roots = {};
+  private int[] ascending = {};
+  private int[] rowOfPole = {};
 
   /** How many poles there are of each support. */
   private final int[] inSupport = new int[3];
 
-  private final double[] halves;
-  private final double[] rotation;
+  private double[] halves = {};
+  private double[] rotation = {};
 
-  /** The merge being done: where its vectors start, its upper half and the number of chunks. */
+  /** The merge being done: where its vectors start, its halves, ρ and the number of chunks. */
   private int corner;
 
   private int upper;
@@ -67,31 +63,33 @@ final class RankOneMerge {
   private int chunks;
 
   /**
-   * Merges inside one solve.
+   * Merges to be done one after the other.
    *
-   * @param n largest order of a merge
-   * @param workers most who share in one
-   * @param d eigenvalues of the whole matrix, updated by each merge
-   * @param order for each solved block, the indices within it that sort its eigenvalues; updated
-   * @param q eigenvectors of the whole matrix, updated by each merge
+   * @param spectrum holds the halves, and the whole after each merge
    */
-  RankOneMerge(int n, int workers, double[] d, int[] order, double[] q) {
-    this.d = d;
-    this.q = q;
-    this.ld = d.length;
-    this.order = order;
-    this.tools = new MergeTools[workers];
-    Arrays.setAll(tools, worker -> new MergeTools(n));
-    this.deflation = new Deflation(n);
-    this.z = new double[n];
-    this.poles = new double[n];
-    this.weights = new double[n];
-    this.products = new double[n];
-    this.roots = new double[n];
-    this.ascending = new int[n];
-    this.rowOfPole = new int[n];
-    this.halves = new double[n * n];
-    this.rotation = new double[n * n];
+  RankOneMerge(PartialSpectrum spectrum) {
+    this.spectrum = spectrum;
+  }
+
+  /** Makes room for merges up to an order and that many workers. */
+  void ensure(int n, int workers) {
+    deflation.ensure(n);
+    z = Buffers.atLeast(z, n);
+    poles = Buffers.atLeast(poles, n);
+    weights = Buffers.atLeast(weights, n);
+    products = Buffers.atLeast(products, n);
+    roots = Buffers.atLeast(roots, n);
+    ascending = Buffers.atLeast(ascending, n);
+    rowOfPole = Buffers.atLeast(rowOfPole, n);
+    halves = Buffers.atLeast(halves, n * n);
+    rotation = Buffers.atLeast(rotation, n * n);
+    while (tools.length < workers) {
+      tools = Arrays.copyOf(tools, tools.length + 1);
+      tools[tools.length - 1] = new MergeTools();
+    }
+    for (MergeTools tool : tools) {
+      tool.ensure(n);
+    }
   }
 
   /**
@@ -105,12 +103,13 @@ final class RankOneMerge {
     upper = upperSize;
     lower = n - upper;
     rho = 2 * Math.abs(coupling);
-    corner = first * ld + first;
-    gatherZ(first, n, coupling);
-    BlockOrder.merge(first, upper, n, d, order, ascending);
-    deflation.deflate(upper, n, rho, d, first, z, ascending, q, corner, ld);
+    corner = spectrum.corner(first);
+    gatherZ(n, coupling);
+    spectrum.mergeOrders(first, upper, n, ascending);
+    deflation.deflate(
+        upper, n, rho, spectrum.values, first, z, ascending, spectrum.vectors, corner, spectrum.ld);
     if (deflation.keptCount == 0) {
-      System.arraycopy(ascending, 0, order, first, n);
+      System.arraycopy(ascending, 0, spectrum.order, first, n);
       return true;
     }
     arrangeRows();
@@ -128,15 +127,15 @@ final class RankOneMerge {
   }
 
   /** z = (last row of Q₁, ± first row of Q₂)/√2: the tear's vector in the halves' eigenbasis. */
-  private void gatherZ(int first, int n, double coupling) {
-    int lastUpperRow = first + upper - 1;
+  private void gatherZ(int n, double coupling) {
+    int lastUpperRow = corner + upper - 1;
     double scale = Math.sqrt(0.5);
     for (int j = 0; j < upper; j++) {
-      z[j] = scale * q[lastUpperRow + (first + j) * ld];
+      z[j] = scale * spectrum.vectors[lastUpperRow + j * spectrum.ld];
     }
     double signed = coupling < 0 ? -scale : scale;
     for (int j = upper; j < n; j++) {
-      z[j] = signed * q[lastUpperRow + 1 + (first + j) * ld];
+      z[j] = signed * spectrum.vectors[lastUpperRow + 1 + j * spectrum.ld];
     }
   }
 
@@ -157,7 +156,7 @@ final class RankOneMerge {
   private void gatherPoles(int first) {
     for (int i = 0; i < deflation.keptCount; i++) {
       int kept = deflation.kept[i];
-      poles[i] = d[first + kept];
+      poles[i] = spectrum.values[first + kept];
       weights[i] = z[kept] * z[kept];
     }
   }
@@ -215,14 +214,14 @@ final class RankOneMerge {
 
   /** Where a pole's vector is not zero: the upper parts first, then the lower ones. */
   private void copyHalves(int pole) {
-    int source = corner + deflation.kept[pole] * ld;
+    int source = corner + deflation.kept[pole] * spectrum.ld;
     byte support = deflation.support[deflation.kept[pole]];
     if (support != Deflation.LOWER) {
-      System.arraycopy(q, source, halves, rowOfPole[pole] * upper, upper);
+      System.arraycopy(spectrum.vectors, source, halves, rowOfPole[pole] * upper, upper);
     }
     if (support != Deflation.UPPER) {
       int target = upper * upperColumns() + (rowOfPole[pole] - inSupport[Deflation.UPPER]) * lower;
-      System.arraycopy(q, source + upper, halves, target, lower);
+      System.arraycopy(spectrum.vectors, source + upper, halves, target, lower);
     }
   }
 
@@ -242,8 +241,8 @@ final class RankOneMerge {
   private void copyDropped() {
     int n = upper + lower;
     for (int i = 0; i < deflation.droppedCount; i++) {
-      int source = corner + deflation.dropped[i] * ld;
-      System.arraycopy(q, source, halves, droppedPart() + i * n, n);
+      int source = corner + deflation.dropped[i] * spectrum.ld;
+      System.arraycopy(spectrum.vectors, source, halves, droppedPart() + i * n, n);
     }
   }
 
@@ -291,9 +290,9 @@ final class RankOneMerge {
         rotationRow + start * k,
         k,
         0,
-        q,
-        target + start * ld,
-        ld);
+        spectrum.vectors,
+        target + start * spectrum.ld,
+        spectrum.ld);
   }
 
   /** Puts the dropped columns behind the new ones, stores the eigenvalues and sorts them. */
@@ -301,10 +300,11 @@ final class RankOneMerge {
     int k = deflation.keptCount;
     int dropped = droppedPart();
     for (int i = 0; i < deflation.droppedCount; i++) {
-      roots[k + i] = d[first + deflation.dropped[i]];
-      System.arraycopy(halves, dropped + i * n, q, (first + k + i) * ld + first, n);
+      roots[k + i] = spectrum.values[first + deflation.dropped[i]];
+      int target = corner + (k + i) * spectrum.ld;
+      System.arraycopy(halves, dropped + i * n, spectrum.vectors, target, n);
     }
-    System.arraycopy(roots, 0, d, first, n);
-    BlockOrder.sort(first, n, d, order);
+    System.arraycopy(roots, 0, spectrum.values, first, n);
+    spectrum.sort(first, n);
   }
 }

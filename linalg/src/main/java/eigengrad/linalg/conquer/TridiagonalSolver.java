@@ -10,26 +10,32 @@ import java.util.Arrays;
  * and chooses the algorithm for each block.
  */
 public final class TridiagonalSolver {
-  private TridiagonalSolver() {}
+  private final Kernels kernels = Kernels.active();
+  private final ImplicitQl ql = new ImplicitQl();
+  private final DivideAndConquer divideAndConquer = new DivideAndConquer();
+  private final TridiagonalMatrix block = new TridiagonalMatrix();
+  private final TridiagonalMatrix divided = new TridiagonalMatrix();
+
+  /** A solver to be used for any number of matrices, one after the other. */
+  public TridiagonalSolver() {}
 
   /**
    * Values and vectors: implicit QL up to the leaf size, divide and conquer above it, and QL again
    * for a block where that failed.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
-   * @param vectors n×n, overwritten: column j is the unit eigenvector of diagonal element j
+   * @param vectors n×n zeros, overwritten: column j is the unit eigenvector of diagonal element j
    * @param leafSize largest order that divide and conquer does not divide, ≥ 2
    * @param maxIterations of QL allowed for each eigenvalue, on average
    * @param crew does the work
    * @return how many off-diagonal elements did not vanish: 0 for success
    */
-  public static int solve(
+  public int solve(
       TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
     double[] d = tridiagonal.diagonal();
     double[] e = tridiagonal.offDiagonal();
-    int n = d.length;
-    Arrays.fill(vectors, 0);
-    int exponent = scaleToOne(d, e);
+    int n = tridiagonal.size();
+    int exponent = scaleToOne(tridiagonal);
     int unconverged = 0;
     for (int first = 0; first < n; ) {
       int end = first + 1;
@@ -39,16 +45,12 @@ public final class TridiagonalSolver {
       if (end < n) {
         e[end - 1] = 0;
       }
-      TridiagonalMatrix block =
-          new TridiagonalMatrix(
-              Arrays.copyOfRange(d, first, end), Arrays.copyOfRange(e, first, end - 1));
-      double[] blockVectors = new double[block.size() * block.size()];
-      unconverged += solveBlock(block, blockVectors, leafSize, maxIterations, crew);
-      putBack(block, blockVectors, first, tridiagonal, vectors);
+      block.copyBlock(tridiagonal, first, end - first);
+      unconverged += solveBlock(vectors, first * n + first, n, leafSize, maxIterations, crew);
+      block.putBack(tridiagonal, first);
       first = end;
     }
-    scale(d, -exponent);
-    scale(e, -exponent);
+    scale(tridiagonal, -exponent);
     return unconverged;
   }
 
@@ -57,81 +59,71 @@ public final class TridiagonalSolver {
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
    * @param maxIterations allowed for each eigenvalue, on average
-   * @param crew does the work
+   * @param crew whose interruption ends the iteration
    * @return how many off-diagonal elements did not vanish: 0 for success
    */
-  public static int solveValues(TridiagonalMatrix tridiagonal, int maxIterations, Crew crew) {
-    double[] d = tridiagonal.diagonal();
-    double[] e = tridiagonal.offDiagonal();
-    int exponent = scaleToOne(d, e);
-    int unconverged = new ImplicitQl(tridiagonal, null, crew).solve(maxIterations);
-    scale(d, -exponent);
-    scale(e, -exponent);
+  public int solveValues(TridiagonalMatrix tridiagonal, int maxIterations, Crew crew) {
+    int exponent = scaleToOne(tridiagonal);
+    int unconverged = ql.solveValues(tridiagonal, maxIterations, crew);
+    scale(tridiagonal, -exponent);
     return unconverged;
   }
 
   /**
    * Solves one unreduced block at its own scale: what is negligible in it may not be judged by the
    * size of others.
+   *
+   * @param corner where its vectors start
+   * @param ld from one of them to the next
    */
-  private static int solveBlock(
-      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations, Crew crew) {
-    double[] d = block.diagonal();
-    double[] e = block.offDiagonal();
-    int size = d.length;
-    int exponent = scaleToOne(d, e);
+  private int solveBlock(
+      double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
+    int exponent = scaleToOne(block);
     int unconverged = 0;
-    if (size <= leafSize || !divideAndConquer(block, vectors, leafSize, maxIterations, crew)) {
-      unconverged = ImplicitQl.solve(block, vectors, maxIterations, crew);
+    if (block.size() <= leafSize
+        || !divideAndConquer(vectors, corner, ld, leafSize, maxIterations, crew)) {
+      unconverged = ql.solve(block, vectors, corner, ld, maxIterations, crew);
     }
-    scale(d, -exponent);
-    scale(e, -exponent);
+    scale(block, -exponent);
     return unconverged;
   }
 
   /** Divide and conquer, which leaves the block as it was where it fails. */
-  private static boolean divideAndConquer(
-      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations, Crew crew) {
-    TridiagonalMatrix divided =
-        new TridiagonalMatrix(block.diagonal().clone(), block.offDiagonal().clone());
-    boolean solved = DivideAndConquer.solve(divided, vectors, leafSize, maxIterations, crew);
+  private boolean divideAndConquer(
+      double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
+    int n = block.size();
+    divided.copyBlock(block, 0, n);
+    boolean solved =
+        divideAndConquer.solve(divided, vectors, corner, ld, leafSize, maxIterations, crew);
     if (solved) {
-      System.arraycopy(divided.diagonal(), 0, block.diagonal(), 0, block.size());
-      Arrays.fill(block.offDiagonal(), 0);
+      Arrays.fill(divided.offDiagonal(), 0, n - 1, 0);
+      divided.putBack(block, 0);
     }
     return solved;
   }
 
-  private static void putBack(
-      TridiagonalMatrix block,
-      double[] blockVectors,
-      int first,
-      TridiagonalMatrix tridiagonal,
-      double[] vectors) {
-    int n = tridiagonal.size();
-    int size = block.size();
-    System.arraycopy(block.diagonal(), 0, tridiagonal.diagonal(), first, size);
-    System.arraycopy(block.offDiagonal(), 0, tridiagonal.offDiagonal(), first, size - 1);
-    for (int j = 0; j < size; j++) {
-      System.arraycopy(blockVectors, j * size, vectors, (first + j) * n + first, size);
-    }
-  }
-
   /** Scales to elements near 1 by a power of two; returns its exponent. */
-  private static int scaleToOne(double[] d, double[] e) {
-    Kernels kernels = Kernels.active();
-    double largest = Math.max(kernels.maxAbs(d.length, d, 0), kernels.maxAbs(e.length, e, 0));
+  private int scaleToOne(TridiagonalMatrix matrix) {
+    int n = matrix.size();
+    double largest =
+        Math.max(
+            kernels.maxAbs(n, matrix.diagonal(), 0),
+            kernels.maxAbs(Math.max(n - 1, 0), matrix.offDiagonal(), 0));
     int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
-    scale(d, exponent);
-    scale(e, exponent);
+    scale(matrix, exponent);
     return exponent;
   }
 
-  private static void scale(double[] x, int exponent) {
+  private static void scale(TridiagonalMatrix matrix, int exponent) {
     if (exponent != 0) {
-      for (int i = 0; i < x.length; i++) {
-        x[i] = Math.scalb(x[i], exponent);
-      }
+      scale(matrix.size(), matrix.diagonal(), exponent);
+      scale(matrix.size() - 1, matrix.offDiagonal(), exponent);
+    }
+  }
+
+  private static void scale(int n, double[] x, int exponent) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.scalb(x[i], exponent);
     }
   }
 }

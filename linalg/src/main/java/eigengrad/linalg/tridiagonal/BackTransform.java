@@ -23,66 +23,66 @@ public final class BackTransform {
   /** Fewer columns of Z together, and copying V into tile order shows. */
   private static final int CHUNK_COLUMNS = 128;
 
+  private static final double[] NO_VECTORS = {};
+
   private final Kernels kernels = Kernels.active();
   private final ChunkBody blockApplication = this::applyBlock;
-  private final Crew crew;
+
   private final Tridiagonalizer reduction;
-  private final int n;
-  private final double[] z;
-  private final int block;
-  private final int chunks;
-  private final double[] v;
-  private final double[] t;
+
+  /** The caller's; not kept. */
+  private double[] z = NO_VECTORS;
+
+  private int n;
+  private int block;
+  private int chunks;
+
+  private double[] v = {};
+  private double[] t = {};
 
   /** VᵀZ and TVᵀZ, or VᵀV. */
-  private final double[] product;
+  private double[] product = {};
 
-  private final double[] scaledProduct;
+  private double[] scaledProduct = {};
 
   /** One a worker. */
-  private final Gemm[] gemms;
+  private Gemm[] gemms = {};
 
   /** The block being applied: its first reflector and how many there are. */
   private int first;
 
   private int size;
 
-  private BackTransform(Tridiagonalizer reduction, double[] z, Crew crew) {
-    this.crew = crew;
+  /**
+   * A transformation to be used for any number of matrices, one after the other.
+   *
+   * @param reduction holds Q's reflectors, at any time those of the last matrix reduced
+   */
+  public BackTransform(Tridiagonalizer reduction) {
     this.reduction = reduction;
-    this.n = reduction.size();
-    this.z = z;
-    this.block = blockSize(n);
-    this.chunks = Ranges.count(n, CHUNK_COLUMNS);
-    this.v = new double[n * block];
-    this.t = new double[block * block];
-    this.product = new double[block * n];
-    this.scaledProduct = new double[block * n];
-    this.gemms = new Gemm[crew.size()];
-    Arrays.setAll(gemms, worker -> new Gemm());
   }
 
   /**
    * Z ← QZ.
    *
-   * @param reduction holds Q's reflectors
-   * @param z n×n, overwritten
+   * @param vectors Z, n×n, overwritten
    * @param crew does the work
    */
-  public static void apply(Tridiagonalizer reduction, double[] z, Crew crew) {
-    if (reduction.size() <= SMALL) {
-      applyOneByOne(reduction, z);
+  public void apply(double[] vectors, Crew crew) {
+    z = vectors;
+    n = reduction.size();
+    if (n <= SMALL) {
+      applyOneByOne();
     } else {
-      new BackTransform(reduction, z, crew).applyBlocks();
+      applyBlocks(crew);
     }
+    z = NO_VECTORS;
   }
 
   /** Z ← Z − τᵢvᵢ(Zᵀvᵢ)ᵀ, last reflector first. */
-  private static void applyOneByOne(Tridiagonalizer reduction, double[] z) {
-    Kernels kernels = Kernels.active();
-    int n = reduction.size();
-    double[] v = new double[n];
-    double[] product = new double[n];
+  private void applyOneByOne() {
+    v = Buffers.atLeast(v, n);
+    product = Buffers.atLeast(product, n);
     for (int i = reduction.reflectorCount() - 1; i >= 0; i--) {
       int rows = n - 1 - i;
       int top = i + 1;
@@ -97,7 +97,17 @@ public final class BackTransform {
     return n <= 128 ? 32 : n <= 512 ? 48 : 64;
   }
 
-  private void applyBlocks() {
+  private void applyBlocks(Crew crew) {
+    block = blockSize(n);
+    chunks = Ranges.count(n, CHUNK_COLUMNS);
+    v = Buffers.atLeast(v, n * block);
+    t = Buffers.atLeast(t, block * block);
+    product = Buffers.atLeast(product, block * n);
+    scaledProduct = Buffers.atLeast(scaledProduct, block * n);
+    while (gemms.length < crew.size()) {
+      gemms = Arrays.copyOf(gemms, gemms.length + 1);
+      gemms[gemms.length - 1] = new Gemm();
+    }
     int count = reduction.reflectorCount();
     for (int end = count; end > 0; end = first) {
       crew.requireNotInterrupted();

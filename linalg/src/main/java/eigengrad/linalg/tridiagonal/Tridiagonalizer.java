@@ -30,22 +30,21 @@ public final class Tridiagonalizer {
   private static final int COLUMN_MULTIPLE = 8;
 
   private final Kernels kernels = Kernels.active();
-  private final Crew crew;
   private final ChunkBody panelUpdate = this::updatePanel;
-  private final int n;
+  private int n;
 
   /** Lower triangle: vᵢ below the subdiagonal of column i, its leading 1 not stored. */
-  private final double[] reflectors;
+  private double[] reflectors = {};
 
-  private final double[] tau;
-  private final TridiagonalMatrix tridiagonal;
+  private double[] tau = {};
+  private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
 
   /** The reflector being applied and the one whose update is still owed: v and w of each. */
-  private double[] v;
+  private double[] v = {};
 
-  private double[] w;
-  private double[] pendingV;
-  private double[] pendingW;
+  private double[] w = {};
+  private double[] pendingV = {};
+  private double[] pendingW = {};
 
   /** The column being reduced and how many panels its trailing matrix has. */
   private int column;
@@ -53,39 +52,35 @@ public final class Tridiagonalizer {
   private int panels;
 
   /** What each panel but the first adds to w: n elements a panel. */
-  private final double[] partialSums;
+  private double[] partialSums = {};
 
-  private Tridiagonalizer(int n, double[] reflectors, Crew crew) {
-    this.crew = crew;
-    this.n = n;
-    this.reflectors = reflectors;
-    this.tau = new double[Math.max(n - 1, 0)];
-    this.tridiagonal = new TridiagonalMatrix(new double[n], new double[tau.length]);
-    this.v = new double[n];
-    this.w = new double[n];
-    this.pendingV = new double[n];
-    this.pendingW = new double[n];
-    this.partialSums = new double[n * (panelCount(n) - 1)];
-  }
+  /** A reduction to be used for any number of matrices, one after the other. */
+  public Tridiagonalizer() {}
 
   /**
-   * Reduces a matrix.
+   * Reduces a matrix. What the last one left is overwritten.
    *
-   * @param n order
-   * @param a n×n, lower triangle read; taken over and overwritten
+   * @param order n
+   * @param a n×n, lower triangle read; taken over until the next reduction and overwritten
    * @param crew does the work
-   * @return T and the reflectors
    */
-  public static Tridiagonalizer reduce(int n, double[] a, Crew crew) {
-    Tridiagonalizer reduction = new Tridiagonalizer(n, a, crew);
-    reduction.reduceColumns();
-    return reduction;
+  public void reduce(int order, double[] a, Crew crew) {
+    n = order;
+    reflectors = a;
+    tridiagonal.resize(n);
+    tau = Buffers.atLeast(tau, n);
+    v = Buffers.atLeast(v, n);
+    w = Buffers.atLeast(w, n);
+    pendingV = Buffers.atLeast(pendingV, n);
+    pendingW = Buffers.atLeast(pendingW, n);
+    partialSums = Buffers.atLeast(partialSums, n * (panelCount(n) - 1));
+    reduceColumns(crew);
   }
 
   /**
    * The tridiagonal matrix.
    *
-   * @return T
+   * @return T, overwritten by the next reduction
    */
   public TridiagonalMatrix tridiagonal() {
     return tridiagonal;
@@ -96,7 +91,7 @@ public final class Tridiagonalizer {
   }
 
   int reflectorCount() {
-    return tau.length;
+    return Math.max(n - 1, 0);
   }
 
   double tau(int i) {
@@ -113,7 +108,7 @@ public final class Tridiagonalizer {
    * The update of one column's reflector waits until the next reflector is known: then the trailing
    * matrix is updated and multiplied by it in one pass.
    */
-  private void reduceColumns() {
+  private void reduceColumns(Crew crew) {
     double[] a = reflectors;
     boolean pending = false;
     for (int i = 0; i < n - 1; i++) {
@@ -134,7 +129,7 @@ public final class Tridiagonalizer {
       } else {
         copyReflector(i, v, 0);
         if (pending) {
-          updateAndMultiply(i);
+          updateAndMultiply(i, crew);
         } else {
           kernels.symv(rows, 1, a, trailing, n, v, 0, 0, w, 0);
         }
@@ -160,7 +155,7 @@ public final class Tridiagonalizer {
   }
 
   /** The pending update of the matrix behind column i and its product with v, panel by panel. */
-  private void updateAndMultiply(int i) {
+  private void updateAndMultiply(int i, Crew crew) {
     int rows = n - 1 - i;
     column = i;
     panels = panelCount(rows);
@@ -213,6 +208,7 @@ public final class Tridiagonalizer {
     double first = reflectors[below];
     double rest = kernels.norm(rows - 1, reflectors, below + 1);
     if (rest <= NEGLIGIBLE) {
+      tau[i] = 0;
       return first;
     }
     double beta = -Math.copySign(Math.hypot(first, rest), first);
