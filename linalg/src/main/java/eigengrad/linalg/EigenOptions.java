@@ -9,10 +9,12 @@ package eigengrad.linalg;
  * @param maxIterations QL iterations allowed for each eigenvalue, on average; about 2 are needed
  * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
  *     separated; blocks of up to 32 with clusters are left to QL
+ * @param parallelism which threads do the work; the result does not depend on it
  */
-public record EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
+public record EigenOptions(
+    double symmetryTolerance, int maxIterations, int leafSize, Parallelism parallelism) {
 
-  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue; leaves of 128. */
+  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue; leaves of 128; the calling thread. */
   public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 128);
 
   /**
@@ -34,11 +36,35 @@ public record EigenOptions(double symmetryTolerance, int maxIterations, int leaf
   }
 
   /**
+   * Options for the calling thread alone.
+   *
+   * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ|, relative to max |a|
+   * @param maxIterations QL iterations allowed for each eigenvalue, on average
+   * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
+   *     separated; blocks of up to 32 with clusters are left to QL
+   * @throws IllegalArgumentException if the tolerance is negative or NaN, or the iterations are
+   *     fewer than 1 or the leaf size below 2
+   */
+  public EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
+    this(symmetryTolerance, maxIterations, leafSize, Parallelism.sequential());
+  }
+
+  /**
    * These options, reading the lower triangle only, as LAPACK does.
    *
    * @return options under which nothing above the diagonal is looked at
    */
   public EigenOptions lowerTriangleOnly() {
-    return new EigenOptions(Double.POSITIVE_INFINITY, maxIterations, leafSize);
+    return new EigenOptions(Double.POSITIVE_INFINITY, maxIterations, leafSize, parallelism);
+  }
+
+  /**
+   * These options, the work done by other threads.
+   *
+   * @param others which
+   * @return options that give the same result
+   */
+  public EigenOptions withParallelism(Parallelism others) {
+    return new EigenOptions(symmetryTolerance, maxIterations, leafSize, others);
   }
 }

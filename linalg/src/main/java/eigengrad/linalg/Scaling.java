@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import eigengrad.simd.Kernels;
+import eigengrad.linalg.tridiagonal.PowerOfTwo;
 
 /**
  * The power of two that brings the largest element of a matrix into [1, 2): there squares neither
@@ -25,14 +25,19 @@ record Scaling(int exponent) {
     return scaled;
   }
 
+  /** A scaled copy of the whole source, in the first elements of the target. */
+  void copy(double[] source, double[] target) {
+    System.arraycopy(source, 0, target, 0, source.length);
+    scale(source.length, target);
+  }
+
   /** In place. */
   void scale(double[] x) {
-    if (exponent != 0) {
-      Kernels kernels = Kernels.active();
-      int half = exponent / 2;
-      kernels.scale(x.length, Math.scalb(1.0, half), x, 0);
-      kernels.scale(x.length, Math.scalb(1.0, exponent - half), x, 0);
-    }
+    scale(x.length, x);
+  }
+
+  private void scale(int n, double[] x) {
+    PowerOfTwo.scale(n, exponent, x, 0);
   }
 
   /** Back to the caller's scale, in place. */

@@ -1,12 +1,14 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /** The last arrow: order, signs and scale of a solved eigenproblem. */
 final class Spectrum {
-  private Spectrum() {}
+  private int[] order = {};
+  private double[] spare = {};
 
   /**
    * Turns the solver's account into an exception where it did not converge.
@@ -15,18 +17,17 @@ final class Spectrum {
    */
   static void requireConverged(int unconverged, TridiagonalMatrix tridiagonal, int maxIterations) {
     if (unconverged > 0) {
-      double offDiagonal = largestMagnitude(tridiagonal.offDiagonal());
-      double scale = Math.max(offDiagonal, largestMagnitude(tridiagonal.diagonal()));
+      int n = tridiagonal.size();
+      Kernels kernels = Kernels.active();
+      double offDiagonal = kernels.maxAbs(n - 1, tridiagonal.offDiagonal(), 0);
+      double scale = Math.max(offDiagonal, kernels.maxAbs(n, tridiagonal.diagonal(), 0));
       throw new EigenConvergenceException(unconverged, offDiagonal / scale, maxIterations);
     }
   }
 
-  private static double largestMagnitude(double[] x) {
-    return Kernels.active().maxAbs(x.length, x, 0);
-  }
-
-  static double[] sortedValues(double[] values, Scaling scaling) {
-    double[] sorted = values.clone();
+  /** The eigenvalues of the scaled matrix, the first n of an array, unscaled and ascending. */
+  static double[] sortedValues(int n, double[] values, Scaling scaling) {
+    double[] sorted = Arrays.copyOf(values, n);
     Arrays.sort(sorted);
     unscale(sorted, scaling);
     return sorted;
@@ -35,23 +36,24 @@ final class Spectrum {
   /**
    * Sorts the pairs ascending and fixes the signs.
    *
+   * @param n order
    * @param values n unsorted eigenvalues of the scaled matrix
    * @param vectors n×n, column j belonging to value j; taken over
    */
-  static Eigendecomposition assemble(double[] values, double[] vectors, Scaling scaling) {
-    int n = values.length;
-    int[] order = ascending(values);
+  Eigendecomposition assemble(int n, double[] values, double[] vectors, Scaling scaling) {
+    order = Buffers.atLeast(order, n);
+    spare = Buffers.atLeast(spare, n);
+    sort(n, values);
     double[] sorted = new double[n];
-    double[] columns = isIdentity(order) ? vectors : new double[n * n];
     for (int j = 0; j < n; j++) {
       sorted[j] = values[order[j]];
-      if (columns != vectors) {
-        System.arraycopy(vectors, order[j] * n, columns, j * n, n);
-      }
-      makeLargestPositive(n, columns, j * n);
+    }
+    permute(n, vectors);
+    for (int j = 0; j < n; j++) {
+      makeLargestPositive(n, vectors, j * n);
     }
     unscale(sorted, scaling);
-    return Eigendecomposition.owning(sorted, DenseMatrix.wrap(n, n, columns));
+    return Eigendecomposition.owning(sorted, DenseMatrix.wrap(n, n, vectors));
   }
 
   private static void unscale(double[] ascending, Scaling scaling) {
@@ -65,9 +67,8 @@ final class Spectrum {
   }
 
   /** Indices that sort the values: insertion sort, since solvers deliver them nearly sorted. */
-  private static int[] ascending(double[] values) {
-    int[] order = new int[values.length];
-    for (int i = 0; i < order.length; i++) {
+  private void sort(int n, double[] values) {
+    for (int i = 0; i < n; i++) {
       int k = i;
       while (k > 0 && Double.compare(values[order[k - 1]], values[i]) > 0) {
         order[k] = order[k - 1];
@@ -75,16 +76,24 @@ final class Spectrum {
       }
       order[k] = i;
     }
-    return order;
   }
 
-  private static boolean isIdentity(int[] order) {
-    for (int i = 0; i < order.length; i++) {
-      if (order[i] != i) {
-        return false;
+  /** Column j ← column order[j] in place, a cycle of columns at a time. */
+  private void permute(int n, double[] x) {
+    for (int start = 0; start < n; start++) {
+      if (order[start] != start) {
+        System.arraycopy(x, start * n, spare, 0, n);
+        int to = start;
+        while (order[to] != start) {
+          int from = order[to];
+          System.arraycopy(x, from * n, x, to * n, n);
+          order[to] = to;
+          to = from;
+        }
+        System.arraycopy(spare, 0, x, to * n, n);
+        order[to] = to;
       }
     }
-    return true;
   }
 
   /** Fixes the sign by the first element of largest magnitude. */

@@ -1,9 +1,8 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.conquer.TridiagonalSolver;
-import eigengrad.linalg.tridiagonal.BackTransform;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.tridiagonal.Tridiagonalizer;
+import java.util.concurrent.CancellationException;
 
 /**
  * Eigenvalues and orthonormal eigenvectors of a dense real symmetric matrix.
@@ -14,10 +13,13 @@ import eigengrad.linalg.tridiagonal.Tridiagonalizer;
  * scaled by a power of two on the way in and out.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
- * back-transformation; (4/3)n³ for the values alone. Memory: about 3n² doubles.
+ * back-transformation; (4/3)n³ for the values alone. Memory: about 4n² doubles, to be kept between
+ * solves by an {@link EigenWorkspace}.
  *
- * <p>Same input, same bits out. Source: G. H. Golub and C. F. Van Loan, <i>Matrix Computations</i>,
- * 4th edition, sections 8.3 and 5.1; LAPACK's {@code dsyevd} family.
+ * <p>Same input, same bits out, whatever the {@link Parallelism}. An interrupt of the calling
+ * thread ends a solve with a {@link CancellationException}; the thread stays interrupted. Source:
+ * G. H. Golub and C. F. Van Loan, <i>Matrix Computations</i>, 4th edition, sections 8.3 and 5.1;
+ * LAPACK's {@code dsyevd} family.
  */
 public final class SymmetricEigen {
   private SymmetricEigen() {}
@@ -30,6 +32,7 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric
    * @throws EigenConvergenceException if the tridiagonal solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static Eigendecomposition decompose(DenseMatrix matrix) {
     return decompose(matrix, EigenOptions.DEFAULT);
@@ -44,19 +47,53 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric
    * @throws EigenConvergenceException if the tridiagonal solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static Eigendecomposition decompose(DenseMatrix matrix, EigenOptions options) {
+    return decompose(matrix, options, new EigenWorkspace());
+  }
+
+  /**
+   * Values and vectors, allocating nothing but them where the workspace is large enough.
+   *
+   * @param matrix A, n×n, n ≥ 0; not modified
+   * @param options how to check and solve
+   * @param workspace the memory to solve in
+   * @return the decomposition, eigenvalues ascending
+   * @throws IllegalArgumentException if A is not square, not finite or not symmetric
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws EigenConvergenceException if the tridiagonal solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static Eigendecomposition decompose(
+      DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
     double largest = SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance());
-    int n = matrix.rows();
     Scaling scaling = Scaling.forLargest(largest);
-    Tridiagonalizer reduction = Tridiagonalizer.reduce(n, scaling.apply(matrix.columnMajor()));
-    TridiagonalMatrix tridiagonal = reduction.tridiagonal();
+    workspace.acquire();
+    try (Crew crew = options.parallelism().crew(matrix.rows())) {
+      return decompose(matrix, options, workspace, scaling, crew);
+    } finally {
+      workspace.release();
+    }
+  }
+
+  private static Eigendecomposition decompose(
+      DenseMatrix matrix,
+      EigenOptions options,
+      EigenWorkspace workspace,
+      Scaling scaling,
+      Crew crew) {
+    int n = matrix.rows();
+    workspace.reduction.reduce(n, matrix.columnMajor(), scaling.exponent(), crew);
+    TridiagonalMatrix tridiagonal = workspace.reduction.tridiagonal();
     double[] vectors = new double[n * n];
     int unconverged =
-        TridiagonalSolver.solve(tridiagonal, vectors, options.leafSize(), options.maxIterations());
+        workspace.solver.solve(
+            tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
     Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-    BackTransform.apply(reduction, vectors);
-    return Spectrum.assemble(tridiagonal.diagonal(), vectors, scaling);
+    workspace.backTransform.apply(vectors, n, crew);
+    return workspace.spectrum.assemble(n, tridiagonal.diagonal(), vectors, scaling);
   }
 
   /**
@@ -68,6 +105,7 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric
    * @throws EigenConvergenceException if the tridiagonal solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static double[] values(DenseMatrix matrix) {
     return values(matrix, EigenOptions.DEFAULT);
@@ -82,14 +120,38 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric
    * @throws EigenConvergenceException if the tridiagonal solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static double[] values(DenseMatrix matrix, EigenOptions options) {
+    return values(matrix, options, new EigenWorkspace());
+  }
+
+  /**
+   * Eigenvalues alone, allocating nothing but them where the workspace is large enough.
+   *
+   * @param matrix A, n×n, n ≥ 0; not modified
+   * @param options how to check and solve
+   * @param workspace the memory to solve in
+   * @return n values, ascending
+   * @throws IllegalArgumentException if A is not square, not finite or not symmetric
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws EigenConvergenceException if the tridiagonal solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(
+      DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
     double largest = SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance());
     Scaling scaling = Scaling.forLargest(largest);
-    TridiagonalMatrix tridiagonal =
-        Tridiagonalizer.reduce(matrix.rows(), scaling.apply(matrix.columnMajor())).tridiagonal();
-    int unconverged = TridiagonalSolver.solveValues(tridiagonal, options.maxIterations());
-    Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-    return Spectrum.sortedValues(tridiagonal.diagonal(), scaling);
+    workspace.acquire();
+    try (Crew crew = options.parallelism().crew(matrix.rows())) {
+      workspace.reduction.reduce(matrix.rows(), matrix.columnMajor(), scaling.exponent(), crew);
+      TridiagonalMatrix tridiagonal = workspace.reduction.tridiagonal();
+      int unconverged = workspace.solver.solveValues(tridiagonal, crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      return Spectrum.sortedValues(matrix.rows(), tridiagonal.diagonal(), scaling);
+    } finally {
+      workspace.release();
+    }
   }
 }

@@ -1,7 +1,8 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.conquer.TridiagonalSolver;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import java.util.concurrent.CancellationException;
 
 /**
  * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix.
@@ -20,21 +21,59 @@ public final class TridiagonalEigen {
    * @throws IllegalArgumentException if the lengths do not match or an element is not finite
    * @throws EigenConvergenceException if the solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static Eigendecomposition decompose(double[] diagonal, double[] offDiagonal) {
+    return decompose(diagonal, offDiagonal, EigenOptions.DEFAULT);
+  }
+
+  /**
+   * Values and vectors.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @return the decomposition, eigenvalues ascending
+   * @throws IllegalArgumentException if the lengths do not match or an element is not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static Eigendecomposition decompose(
+      double[] diagonal, double[] offDiagonal, EigenOptions options) {
+    return decompose(diagonal, offDiagonal, options, new EigenWorkspace());
+  }
+
+  /**
+   * Values and vectors, allocating nothing but them where the workspace is large enough.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @param workspace the memory to solve in
+   * @return the decomposition, eigenvalues ascending
+   * @throws IllegalArgumentException if the lengths do not match or an element is not finite
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static Eigendecomposition decompose(
+      double[] diagonal, double[] offDiagonal, EigenOptions options, EigenWorkspace workspace) {
     Scaling scaling = check(diagonal, offDiagonal);
     int n = diagonal.length;
-    TridiagonalMatrix tridiagonal =
-        new TridiagonalMatrix(scaling.apply(diagonal), scaling.apply(offDiagonal));
-    double[] vectors = new double[n * n];
-    int unconverged =
-        TridiagonalSolver.solve(
-            tridiagonal,
-            vectors,
-            EigenOptions.DEFAULT.leafSize(),
-            EigenOptions.DEFAULT.maxIterations());
-    Spectrum.requireConverged(unconverged, tridiagonal, EigenOptions.DEFAULT.maxIterations());
-    return Spectrum.assemble(tridiagonal.diagonal(), vectors, scaling);
+    workspace.acquire();
+    try (Crew crew = options.parallelism().crew(n)) {
+      TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
+      double[] vectors = new double[n * n];
+      int unconverged =
+          workspace.solver.solve(
+              tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      return workspace.spectrum.assemble(n, tridiagonal.diagonal(), vectors, scaling);
+    } finally {
+      workspace.release();
+    }
   }
 
   /**
@@ -46,15 +85,54 @@ public final class TridiagonalEigen {
    * @throws IllegalArgumentException if the lengths do not match or an element is not finite
    * @throws EigenConvergenceException if the solver fails
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static double[] values(double[] diagonal, double[] offDiagonal) {
+    return values(diagonal, offDiagonal, EigenOptions.DEFAULT);
+  }
+
+  /**
+   * Eigenvalues alone, by the calling thread.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @return n values, ascending
+   * @throws IllegalArgumentException if the lengths do not match or an element is not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(double[] diagonal, double[] offDiagonal, EigenOptions options) {
+    return values(diagonal, offDiagonal, options, new EigenWorkspace());
+  }
+
+  /**
+   * Eigenvalues alone, allocating nothing but them where the workspace is large enough.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @param workspace the memory to solve in
+   * @return n values, ascending
+   * @throws IllegalArgumentException if the lengths do not match or an element is not finite
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(
+      double[] diagonal, double[] offDiagonal, EigenOptions options, EigenWorkspace workspace) {
     Scaling scaling = check(diagonal, offDiagonal);
-    TridiagonalMatrix tridiagonal =
-        new TridiagonalMatrix(scaling.apply(diagonal), scaling.apply(offDiagonal));
-    int unconverged =
-        TridiagonalSolver.solveValues(tridiagonal, EigenOptions.DEFAULT.maxIterations());
-    Spectrum.requireConverged(unconverged, tridiagonal, EigenOptions.DEFAULT.maxIterations());
-    return Spectrum.sortedValues(tridiagonal.diagonal(), scaling);
+    workspace.acquire();
+    try (Crew crew = Crew.ofCaller()) {
+      TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
+      int unconverged = workspace.solver.solveValues(tridiagonal, crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      return Spectrum.sortedValues(diagonal.length, tridiagonal.diagonal(), scaling);
+    } finally {
+      workspace.release();
+    }
   }
 
   private static Scaling check(double[] diagonal, double[] offDiagonal) {

@@ -2,9 +2,11 @@ package eigengrad.linalg;
 
 import static eigengrad.linalg.SpectralAccuracy.ULP;
 
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.tridiagonal.Tridiagonalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +31,13 @@ final class HostileTridiagonals {
     }
 
     static Tridiagonal reducedFrom(DenseMatrix matrix) {
-      TridiagonalMatrix reduced =
-          Tridiagonalizer.reduce(matrix.rows(), matrix.toArray()).tridiagonal();
-      return new Tridiagonal(reduced.diagonal(), reduced.offDiagonal());
+      int n = matrix.rows();
+      Tridiagonalizer reduction = new Tridiagonalizer();
+      reduction.reduce(n, matrix.toArray(), 0, Crew.alone());
+      TridiagonalMatrix reduced = reduction.tridiagonal();
+      return new Tridiagonal(
+          Arrays.copyOf(reduced.diagonal(), n),
+          Arrays.copyOf(reduced.offDiagonal(), Math.max(n - 1, 0)));
     }
 
     Tridiagonal times(double factor) {

@@ -20,9 +20,10 @@ final class FusedUpdate {
 
   private FusedUpdate() {}
 
-  /** A ← A − pqᵀ − qpᵀ, then y ← Ax + y. */
+  /** A ← A − pqᵀ − qpᵀ, then y ← Ax + y, as far as the first columns of A take part. */
   static void syr2Symv(
       int n,
+      int columns,
       double[] p,
       int pOffset,
       double[] q,
@@ -35,9 +36,10 @@ final class FusedUpdate {
       double[] y,
       int yOffset) {
     int j = 0;
-    for (; j <= n - COLUMNS; j += COLUMNS) {
+    for (; j <= columns - COLUMNS; j += COLUMNS) {
       int diagonal = aOffset + j * lda + j;
       corner(
+          COLUMNS,
           COLUMNS,
           p,
           pOffset + j,
@@ -65,12 +67,26 @@ final class FusedUpdate {
           yOffset + j);
     }
     int diagonal = aOffset + j * lda + j;
-    corner(n - j, p, pOffset + j, q, qOffset + j, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
+    corner(
+        columns - j,
+        n - j,
+        p,
+        pOffset + j,
+        q,
+        qOffset + j,
+        a,
+        diagonal,
+        lda,
+        x,
+        xOffset + j,
+        y,
+        yOffset + j);
   }
 
-  /** The small triangle on the diagonal. */
+  /** The small triangle on the diagonal, or the last few columns. */
   private static void corner(
-      int order,
+      int columns,
+      int rows,
       double[] p,
       int pOffset,
       double[] q,
@@ -82,10 +98,10 @@ final class FusedUpdate {
       int xOffset,
       double[] y,
       int yOffset) {
-    for (int j = 0; j < order; j++) {
+    for (int j = 0; j < columns; j++) {
       int column = diagonal + j * lda;
       double sum = 0;
-      for (int i = j; i < order; i++) {
+      for (int i = j; i < rows; i++) {
         double element =
             a[column + i] - (p[pOffset + i] * q[qOffset + j] + q[qOffset + i] * p[pOffset + j]);
         a[column + i] = element;

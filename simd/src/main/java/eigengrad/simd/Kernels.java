@@ -289,7 +289,13 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * The symmetric rank-2 update A ← A − pqᵀ − qpᵀ, lower triangle only, and y ← Ax with the updated
    * A, in one pass over A: {@link #syr2} and {@link #symv} for two thirds of their memory traffic.
    *
+   * <p>Done for the leading columns alone, so that A can be shared out: those columns are updated,
+   * and y receives the part of the product that they, and by symmetry the rows of their elements,
+   * make up. The parts of a block of columns and of the matrix behind it add up to the product.
+   * Fastest where the columns are a multiple of 4.
+   *
    * @param n order of A
+   * @param columns the leading columns of A that take part, 0 to n
    * @param p read
    * @param pOffset where p starts
    * @param q read
@@ -304,6 +310,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    */
   void syr2Symv(
       int n,
+      int columns,
       double[] p,
       int pOffset,
       double[] q,

@@ -131,7 +131,21 @@ final class ScalarKernels implements Kernels {
       double[] y,
       int yOffset) {
     scaleOrClear(n, beta, y, yOffset);
-    for (int j = 0; j < n; j++) {
+    symv(n, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
+  }
+
+  private static void symv(
+      int n,
+      int columns,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset) {
+    for (int j = 0; j < columns; j++) {
       int column = aOffset + j * lda;
       double scaledX = alpha * x[xOffset + j];
       double sum = 0;
@@ -173,7 +187,21 @@ final class ScalarKernels implements Kernels {
       double[] a,
       int aOffset,
       int lda) {
-    for (int j = 0; j < n; j++) {
+    syr2(n, n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
+  }
+
+  private static void syr2(
+      int n,
+      int columns,
+      double alpha,
+      double[] x,
+      int xOffset,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda) {
+    for (int j = 0; j < columns; j++) {
       int column = aOffset + j * lda;
       double xj = alpha * x[xOffset + j];
       double yj = alpha * y[yOffset + j];
@@ -196,6 +224,7 @@ final class ScalarKernels implements Kernels {
   @Override
   public void syr2Symv(
       int n,
+      int columns,
       double[] p,
       int pOffset,
       double[] q,
@@ -207,8 +236,9 @@ final class ScalarKernels implements Kernels {
       int xOffset,
       double[] y,
       int yOffset) {
-    syr2(n, -1, p, pOffset, q, qOffset, a, aOffset, lda);
-    symv(n, 1, a, aOffset, lda, x, xOffset, 0, y, yOffset);
+    syr2(n, columns, -1, p, pOffset, q, qOffset, a, aOffset, lda);
+    scaleOrClear(n, 0, y, yOffset);
+    symv(n, columns, 1, a, aOffset, lda, x, xOffset, y, yOffset);
   }
 
   @Override

@@ -96,7 +96,7 @@ final class VectorKernels implements Kernels {
       double[] y,
       int yOffset) {
     scaleOrClear(n, beta, y, yOffset);
-    VectorLevel2.symv(n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
+    VectorLevel2.symv(n, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class VectorKernels implements Kernels {
       double[] a,
       int aOffset,
       int lda) {
-    VectorLevel2.syr2(n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
+    VectorLevel2.syr2(n, n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
   }
 
   @Override
@@ -137,6 +137,7 @@ final class VectorKernels implements Kernels {
   @Override
   public void syr2Symv(
       int n,
+      int columns,
       double[] p,
       int pOffset,
       double[] q,
@@ -148,12 +149,13 @@ final class VectorKernels implements Kernels {
       int xOffset,
       double[] y,
       int yOffset) {
+    Arrays.fill(y, yOffset, yOffset + n, 0);
     if (Tiles.MANY_REGISTERS) {
-      Arrays.fill(y, yOffset, yOffset + n, 0);
-      FusedUpdate.syr2Symv(n, p, pOffset, q, qOffset, a, aOffset, lda, x, xOffset, y, yOffset);
+      FusedUpdate.syr2Symv(
+          n, columns, p, pOffset, q, qOffset, a, aOffset, lda, x, xOffset, y, yOffset);
     } else {
-      syr2(n, -1, p, pOffset, q, qOffset, a, aOffset, lda);
-      symv(n, 1, a, aOffset, lda, x, xOffset, 0, y, yOffset);
+      VectorLevel2.syr2(n, columns, -1, p, pOffset, q, qOffset, a, aOffset, lda);
+      VectorLevel2.symv(n, columns, 1, a, aOffset, lda, x, xOffset, y, yOffset);
     }
   }
 

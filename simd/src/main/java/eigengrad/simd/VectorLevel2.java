@@ -158,9 +158,13 @@ final class VectorLevel2 {
     y[yOffset + 3] += alpha * t3;
   }
 
-  /** y ← αAx + y, A symmetric in its lower triangle, each element of it read once. */
+  /**
+   * y ← αAx + y, A symmetric in its lower triangle, each element of it read once, as far as its
+   * first columns take part.
+   */
   static void symv(
       int n,
+      int columns,
       double alpha,
       double[] a,
       int aOffset,
@@ -170,28 +174,30 @@ final class VectorLevel2 {
       double[] y,
       int yOffset) {
     int j = 0;
-    for (; j <= n - COLUMNS; j += COLUMNS) {
+    for (; j <= columns - COLUMNS; j += COLUMNS) {
       int diagonal = aOffset + j * lda + j;
-      symvCorner(alpha, a, diagonal, lda, x, xOffset + j, COLUMNS, y, yOffset + j);
+      symvCorner(COLUMNS, COLUMNS, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
       symvBelow(n - j - COLUMNS, alpha, a, diagonal + COLUMNS, lda, x, xOffset + j, y, yOffset + j);
     }
-    symvCorner(alpha, a, aOffset + j * lda + j, lda, x, xOffset + j, n - j, y, yOffset + j);
+    int diagonal = aOffset + j * lda + j;
+    symvCorner(columns - j, n - j, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
   }
 
-  /** The small triangle on the diagonal. */
+  /** The small triangle on the diagonal, or the last few columns. */
   private static void symvCorner(
+      int columns,
+      int rows,
       double alpha,
       double[] a,
       int diagonal,
       int lda,
       double[] x,
       int xOffset,
-      int order,
       double[] y,
       int yOffset) {
-    for (int j = 0; j < order; j++) {
+    for (int j = 0; j < columns; j++) {
       double sum = a[diagonal + j * lda + j] * x[xOffset + j];
-      for (int i = j + 1; i < order; i++) {
+      for (int i = j + 1; i < rows; i++) {
         double element = a[diagonal + j * lda + i];
         y[yOffset + i] += alpha * element * x[xOffset + j];
         sum += element * x[xOffset + i];
@@ -297,8 +303,10 @@ final class VectorLevel2 {
     }
   }
 
+  /** The first columns of A. */
   static void syr2(
       int n,
+      int columns,
       double alpha,
       double[] x,
       int xOffset,
@@ -307,7 +315,7 @@ final class VectorLevel2 {
       double[] a,
       int aOffset,
       int lda) {
-    for (int j = 0; j < n; j++) {
+    for (int j = 0; j < columns; j++) {
       syr2Column(
           n - j,
           alpha * x[xOffset + j],

@@ -85,7 +85,7 @@ enum KernelCalls {
         case GER -> kernels.ger(m, n, -1.3, x, offset, y, offset, a, offset, ld);
         case SYR2 -> kernels.syr2(m, -1.3, x, offset, y, offset, a, offset, ld);
         case SYR2_SYMV ->
-            kernels.syr2Symv(m, x, offset, source, 0, a, offset, ld, x, offset, y, offset);
+            kernels.syr2Symv(m, m, x, offset, source, 0, a, offset, ld, x, offset, y, offset);
         case TRANSPOSE -> kernels.transpose(m, n, a, offset, ld, c, offset, ld);
         case SECULAR_SUMS -> {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);

@@ -1,5 +1,6 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Kernels;
 
 /**
@@ -7,23 +8,38 @@ import eigengrad.simd.Kernels;
  * them together.
  */
 final class ColumnRotations {
-  private final int n;
-  private final double[] vectors;
-  private final double[] cosines;
-  private final double[] sines;
+  private static final double[] NO_VECTORS = {};
+
+  private final Kernels kernels = Kernels.active();
+  private int n;
+  private double[] vectors = NO_VECTORS;
+  private int corner;
+  private int ld;
+  private double[] cosines = {};
+  private double[] sines = {};
   private int count;
 
   /**
-   * Rotations of a matrix of vectors.
+   * Rotations of a matrix of vectors from now on.
    *
    * @param n rows and columns
-   * @param vectors n×n, updated
+   * @param vectors holds the n×n elements, updated
+   * @param corner where they start
+   * @param ld from a column to the next
    */
-  ColumnRotations(int n, double[] vectors) {
+  void begin(int n, double[] vectors, int corner, int ld) {
     this.n = n;
     this.vectors = vectors;
-    this.cosines = new double[n];
-    this.sines = new double[n];
+    this.corner = corner;
+    this.ld = ld;
+    cosines = Buffers.atLeast(cosines, n);
+    sines = Buffers.atLeast(sines, n);
+    count = 0;
+  }
+
+  /** The vectors, which are the caller's, are not kept. */
+  void end() {
+    vectors = NO_VECTORS;
   }
 
   /** The next rotation: of the column reached so far and the one after it. */
@@ -40,7 +56,7 @@ final class ColumnRotations {
    * @param step from a column to the next, 1 or −1
    */
   void applyFrom(int column, int step) {
-    Kernels.active().rotateChain(n, count, vectors, column * n, step * n, cosines, sines);
+    kernels.rotateChain(n, count, vectors, corner + column * ld, step * ld, cosines, sines);
     count = 0;
   }
 }

@@ -1,5 +1,6 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Kernels;
 
 /**
@@ -21,21 +22,22 @@ final class Deflation {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   /** Columns that take part in the update, poles ascending. */
-  final int[] kept;
+  int[] kept = {};
 
   /** Columns that are final, in no order. */
-  final int[] dropped;
+  int[] dropped = {};
 
   /** Of each column. */
-  final byte[] support;
+  byte[] support = {};
 
   int keptCount;
   int droppedCount;
 
-  Deflation(int capacity) {
-    kept = new int[capacity];
-    dropped = new int[capacity];
-    support = new byte[capacity];
+  /** Makes room for merges up to an order. */
+  void ensure(int n) {
+    kept = Buffers.atLeast(kept, n);
+    dropped = Buffers.atLeast(dropped, n);
+    support = support.length >= n ? support : new byte[n];
   }
 
   /**

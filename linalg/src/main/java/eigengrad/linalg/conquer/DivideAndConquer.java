@@ -1,5 +1,8 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.parallel.ChunkBody;
+import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.Arrays;
 
@@ -8,84 +11,150 @@ import java.util.Arrays;
  *
  * <p>The matrix is torn in halves, T = diag(T₁, T₂) + |e|·uuᵀ with |e| taken off the two diagonal
  * elements at the tear, down to leaves that implicit QL solves; then the halves are joined,
- * smallest first. Source: see {@link RankOneMerge}.
+ * smallest first. Subtrees are solved side by side, each by one worker; the joins above them are
+ * shared out within. Source: see {@link RankOneMerge}.
  */
 final class DivideAndConquer {
-  /** Largest order for QL. */
-  static final int QL_SIZE = 32;
+  /** Blocks up to this order, with everything below them, are solved by one worker. */
+  private static final int SUBTREE = 256;
 
-  private final double[] values;
-  private final eigengrad.linalg.sturm.TwistedSolver twisted =
-      new eigengrad.linalg.sturm.TwistedSolver();
-  private final double[] d;
-  private final double[] e;
-  private final double[] q;
-  private final int n;
-  private final RankOneMerge merge;
-  private final int leafSize;
-  private final int maxIterations;
+  private final ChunkBody subtreeSolution = this::solveSubtree;
+  private final PartialSpectrum spectrum = new PartialSpectrum();
 
-  private DivideAndConquer(
-      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations) {
-    this.d = tridiagonal.diagonal();
-    this.e = tridiagonal.offDiagonal();
-    this.q = vectors;
-    this.n = d.length;
-    this.merge = new RankOneMerge(d, q);
-    this.values = new double[n];
-    this.leafSize = leafSize;
-    this.maxIterations = maxIterations;
-  }
+  /** One a worker; the caller's does the joins above the subtrees, too. */
+  private RankOneMerge[] merges = {};
+
+  private LeafSolver[] leaves = {};
+
+  /** Where subtrees start, and the end of the last. */
+  private int[] subtrees = {};
+
+  /** Whether each subtree was solved. */
+  private boolean[] solved = {};
+
+  private int subtreeCount;
+
+  /** Of the solve being done. */
+  private TridiagonalMatrix torn = new TridiagonalMatrix();
+
+  private double[] d = {};
+  private double[] e = {};
+  private int leafSize;
+  private int maxIterations;
+  private Crew crew = Crew.alone();
 
   /**
    * Values and vectors.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues
-   * @param vectors n×n, zero; overwritten by the unit eigenvectors
-   * @param leafSize largest order that is not torn, ≥ 2
-   * @param maxIterations allowed for each eigenvalue of a leaf, on average
+   * @param vectors holds n×n zeros; overwritten by the unit eigenvectors
+   * @param corner where they start
+   * @param ld from a column to the next
+   * @param largestLeaf largest order that is not torn, ≥ 2
+   * @param iterations allowed for each eigenvalue of a leaf, on average
+   * @param workers do the work
    * @return whether everything converged; if not, nothing is of use
    */
-  static boolean solve(
-      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations) {
-    DivideAndConquer solver = new DivideAndConquer(tridiagonal, vectors, leafSize, maxIterations);
-    return solver.solve(0, solver.n);
+  boolean solve(
+      TridiagonalMatrix tridiagonal,
+      double[] vectors,
+      int corner,
+      int ld,
+      int largestLeaf,
+      int iterations,
+      Crew workers) {
+    torn = tridiagonal;
+    d = torn.diagonal();
+    e = torn.offDiagonal();
+    leafSize = largestLeaf;
+    maxIterations = iterations;
+    crew = workers;
+    ensure(torn.size(), crew.size());
+    spectrum.begin(torn, vectors, corner, ld);
+    boolean everything = solveAll(torn.size());
+    spectrum.end();
+    return everything;
   }
 
-  private boolean solve(int first, int size) {
-    if (size <= leafSize
-        && twisted.solve(size, d, first, e, first, values, q, first * n + first, n)) {
-      System.arraycopy(values, 0, d, first, size);
-      merge.sort(first, size);
+  private void ensure(int n, int workers) {
+    while (merges.length < workers) {
+      int worker = merges.length;
+      merges = Arrays.copyOf(merges, worker + 1);
+      leaves = Arrays.copyOf(leaves, worker + 1);
+      merges[worker] = new RankOneMerge(spectrum);
+      leaves[worker] = new LeafSolver();
+    }
+    int most = 2 * n / SUBTREE + 2;
+    subtrees = Buffers.atLeast(subtrees, most);
+    solved = solved.length >= most ? solved : new boolean[most];
+    subtreeCount = 0;
+  }
+
+  private boolean solveAll(int n) {
+    tearToSubtrees(0, n);
+    subtrees[subtreeCount] = n;
+    crew.run(subtreeCount, subtreeSolution);
+    for (int i = 0; i < subtreeCount; i++) {
+      if (!solved[i]) {
+        return false;
+      }
+    }
+    return joinSubtrees(0, n);
+  }
+
+  /** Tears a block above {@link #SUBTREE} and notes where the pieces start, in their order. */
+  private void tearToSubtrees(int first, int size) {
+    if (size <= SUBTREE) {
+      subtrees[subtreeCount++] = first;
+    } else {
+      merges[0].ensure(size, crew.size());
+      tear(first, size);
+      tearToSubtrees(first, size / 2);
+      tearToSubtrees(first + size / 2, size - size / 2);
+    }
+  }
+
+  private void tear(int first, int size) {
+    int tear = first + size / 2;
+    d[tear - 1] -= Math.abs(e[tear - 1]);
+    d[tear] -= Math.abs(e[tear - 1]);
+  }
+
+  private void solveSubtree(int subtree, int worker) {
+    int first = subtrees[subtree];
+    int size = subtrees[subtree + 1] - first;
+    solved[subtree] = solveBlock(first, size, worker);
+  }
+
+  private boolean solveBlock(int first, int size, int worker) {
+    if (size <= leafSize) {
+      if (leaves[worker].solveSeparated(torn, first, size, spectrum, crew)) {
+        return true;
+      }
+      if (LeafSolver.suitsQl(size)) {
+        return leaves[worker].solveByQl(torn, first, size, spectrum, maxIterations, crew);
+      }
+    }
+    merges[worker].ensure(size, 1);
+    tear(first, size);
+    int upper = size / 2;
+    return solveBlock(first, upper, worker)
+        && solveBlock(first + upper, size - upper, worker)
+        && merges[worker].merge(first, upper, size, e[first + upper - 1], Crew.alone());
+  }
+
+  private boolean joinSubtrees(int first, int size) {
+    if (size <= SUBTREE) {
       return true;
     }
-    if (size <= Math.min(leafSize, QL_SIZE)) {
-      return solveLeaf(first, size);
-    }
     int upper = size / 2;
-    int tear = first + upper;
-    double coupling = e[tear - 1];
-    d[tear - 1] -= Math.abs(coupling);
-    d[tear] -= Math.abs(coupling);
-    return solve(first, upper)
-        && solve(tear, size - upper)
-        && merge.merge(first, upper, size, coupling);
+    return joinSubtrees(first, upper)
+        && joinSubtrees(first + upper, size - upper)
+        && join(first, upper, size);
   }
 
-  private boolean solveLeaf(int first, int size) {
-    TridiagonalMatrix leaf =
-        new TridiagonalMatrix(
-            Arrays.copyOfRange(d, first, first + size),
-            Arrays.copyOfRange(e, first, first + size - 1));
-    double[] vectors = new double[size * size];
-    if (ImplicitQl.solve(leaf, vectors, maxIterations) > 0) {
-      return false;
-    }
-    System.arraycopy(leaf.diagonal(), 0, d, first, size);
-    for (int j = 0; j < size; j++) {
-      System.arraycopy(vectors, j * size, q, (first + j) * n + first, size);
-    }
-    merge.sort(first, size);
-    return true;
+  private boolean join(int first, int upper, int size) {
+    crew.requireNotInterrupted();
+    return merges[0].merge(first, upper, size, e[first + upper - 1], crew);
   }
 }

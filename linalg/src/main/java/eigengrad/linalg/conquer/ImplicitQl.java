@@ -1,8 +1,8 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The implicit QL algorithm with Wilkinson shifts.
@@ -27,47 +27,54 @@ final class ImplicitQl {
   /** Below this a sum of two squares may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
   private static final double SMALLEST_SAFE_SQUARE = 0x1p-916;
 
-  private final double[] d;
-  private final double[] e;
-  private final @Nullable ColumnRotations rotations;
-
-  /**
-   * Prepares a solve.
-   *
-   * @param tridiagonal overwritten
-   * @param rotations the vectors to rotate along, or null for values alone
-   */
-  ImplicitQl(TridiagonalMatrix tridiagonal, @Nullable ColumnRotations rotations) {
-    this.d = tridiagonal.diagonal();
-    this.e = tridiagonal.offDiagonal();
-    this.rotations = rotations;
-  }
+  private final ColumnRotations rotations = new ColumnRotations();
+  private int n;
+  private double[] d = {};
+  private double[] e = {};
+  private Crew crew = Crew.alone();
 
   /**
    * Values and vectors.
    *
    * @param tridiagonal overwritten
-   * @param vectors n×n, overwritten
+   * @param vectors holds n×n elements that are overwritten
+   * @param corner where they start
+   * @param ld from a column to the next
+   * @param maxIterations allowed for each eigenvalue, on average
+   * @param interruptible whose interruption ends the iteration
    * @return how many off-diagonal elements did not vanish
    */
-  static int solve(TridiagonalMatrix tridiagonal, double[] vectors, int maxIterations) {
-    int n = tridiagonal.size();
-    Arrays.fill(vectors, 0);
-    for (int i = 0; i < n; i++) {
-      vectors[i * n + i] = 1;
+  int solve(
+      TridiagonalMatrix tridiagonal,
+      double[] vectors,
+      int corner,
+      int ld,
+      int maxIterations,
+      Crew interruptible) {
+    int size = tridiagonal.size();
+    for (int j = 0; j < size; j++) {
+      int column = corner + j * ld;
+      Arrays.fill(vectors, column, column + size, 0);
+      vectors[column + j] = 1;
     }
-    return new ImplicitQl(tridiagonal, new ColumnRotations(n, vectors)).solve(maxIterations);
+    rotations.begin(size, vectors, corner, ld);
+    int unconverged = iterate(tridiagonal, maxIterations, interruptible);
+    rotations.end();
+    return unconverged;
   }
 
-  /** Returns how many off-diagonal elements did not vanish. */
-  int solve(int maxIterations) {
-    long remaining = (long) maxIterations * d.length;
-    for (int low = 0; low < d.length && remaining > 0; ) {
+  private int iterate(TridiagonalMatrix tridiagonal, int maxIterations, Crew interruptible) {
+    n = tridiagonal.size();
+    d = tridiagonal.diagonal();
+    e = tridiagonal.offDiagonal();
+    crew = interruptible;
+    long remaining = (long) maxIterations * n;
+    for (int low = 0; low < n && remaining > 0; ) {
       int high = low;
-      while (high < e.length && !negligible(high)) {
+      while (high < n - 1 && !negligible(high)) {
         high++;
       }
-      if (high < e.length) {
+      if (high < n - 1) {
         e[high] = 0;
       }
       // QL converges at the end it walks towards last; start where |d| is smaller.
@@ -77,8 +84,8 @@ final class ImplicitQl {
       low = high + 1;
     }
     int unconverged = 0;
-    for (double offDiagonal : e) {
-      if (offDiagonal != 0) {
+    for (int i = 0; i < n - 1; i++) {
+      if (e[i] != 0) {
         unconverged++;
       }
     }
@@ -123,6 +130,7 @@ final class ImplicitQl {
       } else if (remaining-- <= 0) {
         return 0;
       } else {
+        crew.requireNotInterrupted();
         sweep(current, end, step);
       }
     }
@@ -150,7 +158,7 @@ final class ImplicitQl {
         if (i != end - step) {
           e[between(i + step, step)] = 0;
         }
-        applyRotations(end, step);
+        rotations.applyFrom(end, -step);
         return;
       }
       if (i != end - step) {
@@ -163,18 +171,10 @@ final class ImplicitQl {
       shiftedBy = s * t;
       d[i + step] = g + shiftedBy;
       g = c * t - b;
-      if (rotations != null) {
-        rotations.add(c, s);
-      }
+      rotations.add(c, s);
     }
     d[current] -= shiftedBy;
     e[between(current, step)] = g;
-    applyRotations(end, step);
-  }
-
-  private void applyRotations(int end, int step) {
-    if (rotations != null) {
-      rotations.applyFrom(end, -step);
-    }
+    rotations.applyFrom(end, -step);
   }
 }

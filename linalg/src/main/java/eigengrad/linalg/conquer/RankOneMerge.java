@@ -1,5 +1,9 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.parallel.ChunkBody;
+import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.parallel.Ranges;
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -14,113 +18,124 @@ import java.util.Arrays;
  * and are therefore orthogonal to working precision; the halves' vectors are multiplied by them,
  * blocks of zeros left out.
  *
+ * <p>The work is shared out by ranges of poles and of roots, which are independent of each other.
+ *
  * <p>Cost: at most n³ flops of matrix product and about 6n² divisions; less by deflation. Source:
  * M. Gu and S. C. Eisenstat, <i>A Divide-and-Conquer Algorithm for the Symmetric Tridiagonal
  * Eigenproblem</i>, SIAM J. Matrix Anal. Appl. 16 (1995); LAPACK's {@code dlaed1} to {@code
  * dlaed3}.
  */
 final class RankOneMerge {
+  /** Poles or roots in a chunk: fewer, and copying the halves into tile order shows. */
+  private static final int CHUNK = 128;
+
   private final Kernels kernels = Kernels.active();
-  private final Gemm gemm = new Gemm();
-  private final SecularEquation secular = new SecularEquation();
-  private final Deflation deflation;
+  private final ChunkBody rootSearch = this::findRoots;
+  private final ChunkBody weighting = this::weightPoles;
+  private final ChunkBody rotating = this::rotate;
+  private final Deflation deflation = new Deflation();
 
-  private final double[] d;
-  private final double[] q;
-  private final int ld;
+  /** One a worker. */
+  private MergeTools[] tools = {};
 
-  /** For each solved block, the indices within it that sort its eigenvalues. */
-  private final int[] order;
+  private final PartialSpectrum spectrum;
 
-  private final double[] z;
-  private final double[] poles;
-  private final double[] weights;
-  private final double[] products;
-  private final double[] roots;
-  private final double[] column;
-  private final int[] ascending;
-  private final int[] rowOfPole;
+  private double[] z = {};
+  private double[] poles = {};
+  private double[] weights = {};
+  private double[] products = {};
+  private double[] roots = {};
+  private int[] ascending = {};
+  private int[] rowOfPole = {};
 
   /** How many poles there are of each support. */
   private final int[] inSupport = new int[3];
 
-  private final double[] halves;
-  private final double[] rotation;
+  private double[] halves = {};
+  private double[] rotation = {};
+
+  /** The merge being done: where its vectors start, its halves, ρ and the number of chunks. */
+  private int corner;
+
+  private int upper;
+  private int lower;
+  private double rho;
+  private int chunks;
 
   /**
-   * Merges inside one solve.
+   * Merges to be done one after the other.
    *
-   * @param d eigenvalues of the whole matrix, updated by each merge
-   * @param q eigenvectors of the whole matrix, n×n, updated by each merge
+   * @param spectrum holds the halves, and the whole after each merge
    */
-  RankOneMerge(double[] d, double[] q) {
-    int n = d.length;
-    this.d = d;
-    this.q = q;
-    this.ld = n;
-    this.order = new int[n];
-    this.deflation = new Deflation(n);
-    this.z = new double[n];
-    this.poles = new double[n];
-    this.weights = new double[n];
-    this.products = new double[n];
-    this.roots = new double[n];
-    this.column = new double[n];
-    this.ascending = new int[n];
-    this.rowOfPole = new int[n];
-    this.halves = new double[n * n];
-    this.rotation = new double[n * n];
+  RankOneMerge(PartialSpectrum spectrum) {
+    this.spectrum = spectrum;
+  }
+
+  /** Makes room for merges up to an order and that many workers. */
+  void ensure(int n, int workers) {
+    deflation.ensure(n);
+    z = Buffers.atLeast(z, n);
+    poles = Buffers.atLeast(poles, n);
+    weights = Buffers.atLeast(weights, n);
+    products = Buffers.atLeast(products, n);
+    roots = Buffers.atLeast(roots, n);
+    ascending = Buffers.atLeast(ascending, n);
+    rowOfPole = Buffers.atLeast(rowOfPole, n);
+    halves = Buffers.atLeast(halves, n * n);
+    rotation = Buffers.atLeast(rotation, n * n);
+    while (tools.length < workers) {
+      tools = Arrays.copyOf(tools, tools.length + 1);
+      tools[tools.length - 1] = new MergeTools();
+    }
+    for (MergeTools tool : tools) {
+      tool.ensure(n);
+    }
   }
 
   /**
    * Joins the blocks first … first + upper − 1 and first + upper … first + n − 1.
    *
    * @param coupling the off-diagonal element at the tear, of any sign
+   * @param crew does the work
    * @return whether every root was found
    */
-  boolean merge(int first, int upper, int n, double coupling) {
-    gatherZ(first, upper, n, coupling);
-    mergeOrders(first, upper, n);
-    double rho = 2 * Math.abs(coupling);
-    int corner = first * ld + first;
-    deflation.deflate(upper, n, rho, d, first, z, ascending, q, corner, ld);
+  boolean merge(int first, int upperSize, int n, double coupling, Crew crew) {
+    upper = upperSize;
+    lower = n - upper;
+    rho = 2 * Math.abs(coupling);
+    corner = spectrum.corner(first);
+    gatherZ(n, coupling);
+    spectrum.mergeOrders(first, upper, n, ascending);
+    deflation.deflate(
+        upper, n, rho, spectrum.values, first, z, ascending, spectrum.vectors, corner, spectrum.ld);
     if (deflation.keptCount == 0) {
-      System.arraycopy(ascending, 0, order, first, n);
+      System.arraycopy(ascending, 0, spectrum.order, first, n);
       return true;
     }
     arrangeRows();
-    if (!solveSecular(first, rho)) {
+    gatherPoles(first);
+    chunks = Ranges.count(deflation.keptCount, CHUNK);
+    crew.run(chunks, rootSearch);
+    if (!everyRootFound()) {
       return false;
     }
-    formVectors();
-    copyHalves(corner, upper, n);
-    multiply(corner, upper, n);
-    finish(first, upper, n);
+    crew.run(chunks, weighting);
+    copyDropped();
+    crew.run(chunks, rotating);
+    finish(first, n);
     return true;
   }
 
   /** z = (last row of Q₁, ± first row of Q₂)/√2: the tear's vector in the halves' eigenbasis. */
-  private void gatherZ(int first, int upper, int n, double coupling) {
-    int lastUpperRow = first + upper - 1;
+  private void gatherZ(int n, double coupling) {
+    int lastUpperRow = corner + upper - 1;
     double scale = Math.sqrt(0.5);
     for (int j = 0; j < upper; j++) {
-      z[j] = scale * q[lastUpperRow + (first + j) * ld];
+      z[j] = scale * spectrum.vectors[lastUpperRow + j * spectrum.ld];
     }
     double signed = coupling < 0 ? -scale : scale;
     for (int j = upper; j < n; j++) {
-      z[j] = signed * q[lastUpperRow + 1 + (first + j) * ld];
-    }
-  }
-
-  /** Merges the orders of the two halves. */
-  private void mergeOrders(int first, int upper, int n) {
-    int i = 0;
-    int j = upper;
-    for (int position = 0; position < n; position++) {
-      boolean takeUpper =
-          j == n
-              || (i < upper && d[first + order[first + i]] <= d[first + upper + order[first + j]]);
-      ascending[position] = takeUpper ? order[first + i++] : upper + order[first + j++];
+      z[j] = signed * spectrum.vectors[lastUpperRow + 1 + j * spectrum.ld];
     }
   }
 
@@ -138,17 +153,31 @@ final class RankOneMerge {
     }
   }
 
-  /** The roots, and in column j of {@code rotation} the gaps dᵢ − λⱼ. */
-  private boolean solveSecular(int first, double rho) {
-    int k = deflation.keptCount;
-    for (int i = 0; i < k; i++) {
+  private void gatherPoles(int first) {
+    for (int i = 0; i < deflation.keptCount; i++) {
       int kept = deflation.kept[i];
-      poles[i] = d[first + kept];
+      poles[i] = spectrum.values[first + kept];
       weights[i] = z[kept] * z[kept];
     }
+  }
+
+  private int chunkStart(int chunk) {
+    return Ranges.start(chunk, chunks, deflation.keptCount, kernels.tileColumns());
+  }
+
+  /** The roots of a chunk, and in column j of {@code rotation} the gaps dᵢ − λⱼ. */
+  private void findRoots(int chunk, int worker) {
+    int k = deflation.keptCount;
+    int end = chunkStart(chunk + 1);
+    SecularEquation secular = tools[worker].secular;
     secular.set(k, poles, weights, rho);
-    for (int j = 0; j < k; j++) {
+    for (int j = chunkStart(chunk); j < end; j++) {
       roots[j] = secular.root(j, rotation, j * k);
+    }
+  }
+
+  private boolean everyRootFound() {
+    for (int j = 0; j < deflation.keptCount; j++) {
       if (Double.isNaN(roots[j])) {
         return false;
       }
@@ -156,25 +185,83 @@ final class RankOneMerge {
     return true;
   }
 
-  /** Löwner's ẑ, then the unit vectors, their rows arranged by support. */
-  private void formVectors() {
+  /**
+   * Löwner's ẑ for the poles of a chunk, and the parts of the halves' vectors that belong to them.
+   */
+  private void weightPoles(int chunk, int worker) {
     int k = deflation.keptCount;
-    Arrays.fill(products, 0, k, -1);
+    int start = chunkStart(chunk);
+    int end = chunkStart(chunk + 1);
+    Arrays.fill(products, start, end, -1);
     for (int j = 0; j < k; j++) {
       double pole = poles[j];
       int gaps = j * k;
-      for (int i = 0; i < j; i++) {
+      for (int i = start; i < Math.min(j, end); i++) {
         products[i] *= rotation[gaps + i] / (poles[i] - pole);
       }
-      products[j] *= rotation[gaps + j];
-      for (int i = j + 1; i < k; i++) {
+      if (j >= start && j < end) {
+        products[j] *= rotation[gaps + j];
+      }
+      for (int i = Math.max(j + 1, start); i < end; i++) {
         products[i] *= rotation[gaps + i] / (poles[i] - pole);
       }
     }
-    for (int i = 0; i < k; i++) {
+    for (int i = start; i < end; i++) {
       products[i] = Math.copySign(Math.sqrt(Math.abs(products[i])), z[deflation.kept[i]]);
+      copyHalves(i);
     }
-    for (int j = 0; j < k; j++) {
+  }
+
+  /** Where a pole's vector is not zero: the upper parts first, then the lower ones. */
+  private void copyHalves(int pole) {
+    int source = corner + deflation.kept[pole] * spectrum.ld;
+    byte support = deflation.support[deflation.kept[pole]];
+    if (support != Deflation.LOWER) {
+      System.arraycopy(spectrum.vectors, source, halves, rowOfPole[pole] * upper, upper);
+    }
+    if (support != Deflation.UPPER) {
+      int target = upper * upperColumns() + (rowOfPole[pole] - inSupport[Deflation.UPPER]) * lower;
+      System.arraycopy(spectrum.vectors, source + upper, halves, target, lower);
+    }
+  }
+
+  private int upperColumns() {
+    return inSupport[Deflation.UPPER] + inSupport[Deflation.BOTH];
+  }
+
+  private int lowerColumns() {
+    return inSupport[Deflation.BOTH] + inSupport[Deflation.LOWER];
+  }
+
+  private int droppedPart() {
+    return upper * upperColumns() + lower * lowerColumns();
+  }
+
+  /** Behind the halves' parts, whole columns. */
+  private void copyDropped() {
+    int n = upper + lower;
+    for (int i = 0; i < deflation.droppedCount; i++) {
+      int source = corner + deflation.dropped[i] * spectrum.ld;
+      System.arraycopy(spectrum.vectors, source, halves, droppedPart() + i * n, n);
+    }
+  }
+
+  /** Q ← (halves) · (rotation) for the columns of a chunk, the zero blocks left out. */
+  private void rotate(int chunk, int worker) {
+    int start = chunkStart(chunk);
+    int end = chunkStart(chunk + 1);
+    formVectors(start, end, tools[worker].column);
+    int k = deflation.keptCount;
+    Gemm gemm = tools[worker].gemm;
+    product(gemm, start, end, upper, upperColumns(), 0, 0, corner);
+    int lowerHalf = upper * upperColumns();
+    product(gemm, start, end, lower, lowerColumns(), lowerHalf, k - lowerColumns(), corner + upper);
+  }
+
+  /** Löwner's unit vectors, their rows arranged by support. */
+  private void formVectors(int start, int end, double[] column) {
+    int k = deflation.keptCount;
+    for (int j = start; j < end; j++) {
       int gaps = j * k;
       for (int i = 0; i < k; i++) {
         column[i] = products[i] / rotation[gaps + i];
@@ -186,85 +273,38 @@ final class RankOneMerge {
     }
   }
 
-  /** Copies the halves' vectors: upper parts, lower parts, then whole dropped columns. */
-  private void copyHalves(int corner, int upper, int n) {
-    int k = deflation.keptCount;
-    int lower = n - upper;
-    int lowerPart = upper * (inSupport[Deflation.UPPER] + inSupport[Deflation.BOTH]);
-    for (int i = 0; i < k; i++) {
-      int source = corner + deflation.kept[i] * ld;
-      byte support = deflation.support[deflation.kept[i]];
-      if (support != Deflation.LOWER) {
-        System.arraycopy(q, source, halves, rowOfPole[i] * upper, upper);
-      }
-      if (support != Deflation.UPPER) {
-        int target = lowerPart + (rowOfPole[i] - inSupport[Deflation.UPPER]) * lower;
-        System.arraycopy(q, source + upper, halves, target, lower);
-      }
-    }
-    int dropped = droppedPart(upper, lower);
-    for (int i = 0; i < deflation.droppedCount; i++) {
-      System.arraycopy(q, corner + deflation.dropped[i] * ld, halves, dropped + i * n, n);
-    }
-  }
-
-  private int droppedPart(int upper, int lower) {
-    return upper * (inSupport[Deflation.UPPER] + inSupport[Deflation.BOTH])
-        + lower * (inSupport[Deflation.BOTH] + inSupport[Deflation.LOWER]);
-  }
-
-  /** Q ← (halves) · (rotation), the zero blocks left out. */
-  private void multiply(int corner, int upper, int n) {
-    int k = deflation.keptCount;
-    int lower = n - upper;
-    int upperColumns = inSupport[Deflation.UPPER] + inSupport[Deflation.BOTH];
-    int lowerColumns = inSupport[Deflation.BOTH] + inSupport[Deflation.LOWER];
-    product(upper, upperColumns, 0, 0, corner);
-    product(lower, lowerColumns, upper * upperColumns, k - lowerColumns, corner + upper);
-  }
-
-  private void product(int rows, int depth, int half, int rotationRow, int target) {
+  private void product(
+      Gemm gemm, int start, int end, int rows, int depth, int half, int rotationRow, int target) {
     int k = deflation.keptCount;
     gemm.multiply(
         Transpose.NO,
         Transpose.NO,
         rows,
-        k,
+        end - start,
         depth,
         1,
         halves,
         half,
         rows,
         rotation,
-        rotationRow,
+        rotationRow + start * k,
         k,
         0,
-        q,
-        target,
-        ld);
+        spectrum.vectors,
+        target + start * spectrum.ld,
+        spectrum.ld);
   }
 
   /** Puts the dropped columns behind the new ones, stores the eigenvalues and sorts them. */
-  private void finish(int first, int upper, int n) {
+  private void finish(int first, int n) {
     int k = deflation.keptCount;
-    int dropped = droppedPart(upper, n - upper);
+    int dropped = droppedPart();
     for (int i = 0; i < deflation.droppedCount; i++) {
-      roots[k + i] = d[first + deflation.dropped[i]];
-      System.arraycopy(halves, dropped + i * n, q, (first + k + i) * ld + first, n);
+      roots[k + i] = spectrum.values[first + deflation.dropped[i]];
+      int target = corner + (k + i) * spectrum.ld;
+      System.arraycopy(halves, dropped + i * n, spectrum.vectors, target, n);
     }
-    System.arraycopy(roots, 0, d, first, n);
-    sort(first, n);
-  }
-
-  /** Orders the eigenvalues of a solved block: by insertion, as they come nearly sorted. */
-  void sort(int first, int n) {
-    for (int j = 0; j < n; j++) {
-      int position = j;
-      while (position > 0 && d[first + order[first + position - 1]] > d[first + j]) {
-        order[first + position] = order[first + position - 1];
-        position--;
-      }
-      order[first + position] = j;
-    }
+    System.arraycopy(roots, 0, spectrum.values, first, n);
+    spectrum.sort(first, n);
   }
 }

@@ -1,5 +1,8 @@
 package eigengrad.linalg.conquer;
 
+import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.sturm.EigenvalueSearch;
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -9,137 +12,138 @@ import java.util.Arrays;
  * and chooses the algorithm for each block.
  */
 public final class TridiagonalSolver {
-  private TridiagonalSolver() {}
+  /** More than clusters need in which every sweep but halves the brackets. */
+  private static final int MAX_SWEEPS = 400;
+
+  private final Kernels kernels = Kernels.active();
+  private final ImplicitQl ql = new ImplicitQl();
+  private final EigenvalueSearch search = new EigenvalueSearch();
+  private final DivideAndConquer divideAndConquer = new DivideAndConquer();
+  private final TridiagonalMatrix block = new TridiagonalMatrix();
+  private final TridiagonalMatrix divided = new TridiagonalMatrix();
+
+  private double[] values = {};
+
+  /** A solver to be used for any number of matrices, one after the other. */
+  public TridiagonalSolver() {}
 
   /**
-   * Values and vectors: implicit QL up to the leaf size, divide and conquer above it, and QL again
-   * for a block where that failed.
+   * Values and vectors: divide and conquer, whose leaves are solved by twisted factorisations or by
+   * implicit QL, and QL for a block where that failed.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
-   * @param vectors n×n, overwritten: column j is the unit eigenvector of diagonal element j
+   * @param vectors n×n zeros, overwritten: column j is the unit eigenvector of diagonal element j
    * @param leafSize largest order that divide and conquer does not divide, ≥ 2
    * @param maxIterations of QL allowed for each eigenvalue, on average
+   * @param crew does the work
    * @return how many off-diagonal elements did not vanish: 0 for success
    */
-  public static int solve(
-      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations) {
-    double[] d = tridiagonal.diagonal();
-    double[] e = tridiagonal.offDiagonal();
-    int n = d.length;
-    Arrays.fill(vectors, 0);
-    int exponent = scaleToOne(d, e);
+  public int solve(
+      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
+    int n = tridiagonal.size();
+    int exponent = scaleToOne(tridiagonal);
     int unconverged = 0;
-    for (int first = 0; first < n; ) {
-      int end = first + 1;
-      while (end < n && !ImplicitQl.negligible(d[end - 1], d[end], e[end - 1])) {
-        end++;
-      }
-      if (end < n) {
-        e[end - 1] = 0;
-      }
-      TridiagonalMatrix block =
-          new TridiagonalMatrix(
-              Arrays.copyOfRange(d, first, end), Arrays.copyOfRange(e, first, end - 1));
-      double[] blockVectors = new double[block.size() * block.size()];
-      unconverged += solveBlock(block, blockVectors, leafSize, maxIterations);
-      putBack(block, blockVectors, first, tridiagonal, vectors);
-      first = end;
+    for (int first = 0; first < n; first += block.size()) {
+      takeBlock(tridiagonal, first);
+      unconverged += solveBlock(vectors, first * n + first, n, leafSize, maxIterations, crew);
+      block.putBack(tridiagonal, first);
     }
-    scale(d, -exponent);
-    scale(e, -exponent);
+    scale(tridiagonal, -exponent);
     return unconverged;
   }
 
   /**
-   * Values alone, by implicit QL.
+   * Values alone, by Sturm counts and Laguerre's method.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
-   * @param maxIterations allowed for each eigenvalue, on average
-   * @return how many off-diagonal elements did not vanish: 0 for success
+   * @param crew whose interruption ends the search
+   * @return how many eigenvalues were not found: 0 for success
    */
-  public static int solveValues(TridiagonalMatrix tridiagonal, int maxIterations) {
+  public int solveValues(TridiagonalMatrix tridiagonal, Crew crew) {
+    int n = tridiagonal.size();
+    int exponent = scaleToOne(tridiagonal);
+    int unconverged = 0;
+    values = Buffers.atLeast(values, n);
+    for (int first = 0; first < n; first += block.size()) {
+      takeBlock(tridiagonal, first);
+      int size = block.size();
+      int blockExponent = scaleToOne(block);
+      unconverged +=
+          search.find(
+              size, block.diagonal(), 0, block.offDiagonal(), 0, 0, size, MAX_SWEEPS, crew, values);
+      System.arraycopy(values, 0, block.diagonal(), 0, size);
+      scale(block, -blockExponent);
+      block.putBack(tridiagonal, first);
+    }
+    scale(tridiagonal, -exponent);
+    return unconverged;
+  }
+
+  /** Copies the unreduced block that starts at a row. */
+  private void takeBlock(TridiagonalMatrix tridiagonal, int first) {
     double[] d = tridiagonal.diagonal();
     double[] e = tridiagonal.offDiagonal();
-    int exponent = scaleToOne(d, e);
-    int unconverged = new ImplicitQl(tridiagonal, null).solve(maxIterations);
-    scale(d, -exponent);
-    scale(e, -exponent);
-    return unconverged;
+    int end = first + 1;
+    while (end < tridiagonal.size() && !ImplicitQl.negligible(d[end - 1], d[end], e[end - 1])) {
+      end++;
+    }
+    block.copyBlock(tridiagonal, first, end - first);
   }
 
   /**
    * Solves one unreduced block at its own scale: what is negligible in it may not be judged by the
    * size of others.
+   *
+   * @param corner where its vectors start
+   * @param ld from one of them to the next
    */
-  private static int solveBlock(
-      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations) {
-    double[] d = block.diagonal();
-    double[] e = block.offDiagonal();
-    int size = d.length;
-    int exponent = scaleToOne(d, e);
+  private int solveBlock(
+      double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
+    int exponent = scaleToOne(block);
     int unconverged = 0;
-    if (size > 1 && size <= leafSize) {
-      double[] values = new double[size];
-      if (new eigengrad.linalg.sturm.TwistedSolver()
-          .solve(size, d, 0, e, 0, values, vectors, 0, size)) {
-        System.arraycopy(values, 0, d, 0, size);
-        Arrays.fill(e, 0);
-        scale(d, -exponent);
-        return 0;
-      }
+    if (!divideAndConquer(vectors, corner, ld, leafSize, maxIterations, crew)) {
+      unconverged = ql.solve(block, vectors, corner, ld, maxIterations, crew);
     }
-    if (size <= Math.min(leafSize, DivideAndConquer.QL_SIZE)
-        || !divideAndConquer(block, vectors, leafSize, maxIterations)) {
-      unconverged = ImplicitQl.solve(block, vectors, maxIterations);
-    }
-    scale(d, -exponent);
-    scale(e, -exponent);
+    scale(block, -exponent);
     return unconverged;
   }
 
   /** Divide and conquer, which leaves the block as it was where it fails. */
-  private static boolean divideAndConquer(
-      TridiagonalMatrix block, double[] vectors, int leafSize, int maxIterations) {
-    TridiagonalMatrix divided =
-        new TridiagonalMatrix(block.diagonal().clone(), block.offDiagonal().clone());
-    boolean solved = DivideAndConquer.solve(divided, vectors, leafSize, maxIterations);
+  private boolean divideAndConquer(
+      double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
+    int n = block.size();
+    divided.copyBlock(block, 0, n);
+    boolean solved =
+        divideAndConquer.solve(divided, vectors, corner, ld, leafSize, maxIterations, crew);
     if (solved) {
-      System.arraycopy(divided.diagonal(), 0, block.diagonal(), 0, block.size());
-      Arrays.fill(block.offDiagonal(), 0);
+      Arrays.fill(divided.offDiagonal(), 0, n - 1, 0);
+      divided.putBack(block, 0);
     }
     return solved;
   }
 
-  private static void putBack(
-      TridiagonalMatrix block,
-      double[] blockVectors,
-      int first,
-      TridiagonalMatrix tridiagonal,
-      double[] vectors) {
-    int n = tridiagonal.size();
-    int size = block.size();
-    System.arraycopy(block.diagonal(), 0, tridiagonal.diagonal(), first, size);
-    System.arraycopy(block.offDiagonal(), 0, tridiagonal.offDiagonal(), first, size - 1);
-    for (int j = 0; j < size; j++) {
-      System.arraycopy(blockVectors, j * size, vectors, (first + j) * n + first, size);
-    }
-  }
-
   /** Scales to elements near 1 by a power of two; returns its exponent. */
-  private static int scaleToOne(double[] d, double[] e) {
-    Kernels kernels = Kernels.active();
-    double largest = Math.max(kernels.maxAbs(d.length, d, 0), kernels.maxAbs(e.length, e, 0));
+  private int scaleToOne(TridiagonalMatrix matrix) {
+    int n = matrix.size();
+    double largest =
+        Math.max(
+            kernels.maxAbs(n, matrix.diagonal(), 0),
+            kernels.maxAbs(Math.max(n - 1, 0), matrix.offDiagonal(), 0));
     int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
-    scale(d, exponent);
-    scale(e, exponent);
+    scale(matrix, exponent);
     return exponent;
   }
 
-  private static void scale(double[] x, int exponent) {
+  private static void scale(TridiagonalMatrix matrix, int exponent) {
     if (exponent != 0) {
-      for (int i = 0; i < x.length; i++) {
-        x[i] = Math.scalb(x[i], exponent);
-      }
+      scale(matrix.size(), matrix.diagonal(), exponent);
+      scale(matrix.size() - 1, matrix.offDiagonal(), exponent);
+    }
+  }
+
+  private static void scale(int n, double[] x, int exponent) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.scalb(x[i], exponent);
     }
   }
 }

@@ -1,5 +1,6 @@
 package eigengrad.linalg.sturm;
 
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.Kernels;
 
 /**
@@ -35,6 +36,7 @@ public final class EigenvalueSearch {
   private double[] left = {};
   private double[] right = {};
 
+  private double norm;
   private double tolerance;
 
   /** A search that grows its arrays as needed. */
@@ -51,7 +53,8 @@ public final class EigenvalueSearch {
    * @param first index of the first wanted eigenvalue
    * @param end one beyond the last
    * @param maxSweeps when to give up
-   * @param values overwritten by the eigenvalues, from index first on, ascending
+   * @param crew whose interruption ends the search
+   * @param values overwritten by the end − first eigenvalues, ascending
    * @return how many were not found within the sweeps allowed
    */
   public int find(
@@ -63,11 +66,13 @@ public final class EigenvalueSearch {
       int first,
       int end,
       int maxSweeps,
+      Crew crew,
       double[] values) {
     ensure(n);
     start(n, d, dOffset, e, eOffset, first, end);
     int unfinished = end - first;
     for (int sweep = 1; unfinished > 0 && sweep <= maxSweeps; sweep++) {
+      crew.requireNotInterrupted();
       kernels.laguerreSteps(n, d, dOffset, squares, 0, unfinished, shifts, below, left, right);
       for (int j = 0; j < unfinished; j++) {
         share(j, unfinished);
@@ -75,6 +80,15 @@ public final class EigenvalueSearch {
       unfinished = advance(unfinished, n, first, end, values);
     }
     return unfinished;
+  }
+
+  /**
+   * A bound of the norm of the last matrix.
+   *
+   * @return Gershgorin's, at most three times ‖T‖₂
+   */
+  double norm() {
+    return norm;
   }
 
   private void ensure(int n) {
@@ -107,7 +121,7 @@ public final class EigenvalueSearch {
       squares[i] = -Math.max(after * after, SMALLEST_SQUARE);
       before = after;
     }
-    double norm = Math.max(Math.abs(least), Math.abs(greatest));
+    norm = Math.max(Math.abs(least), Math.abs(greatest));
     tolerance = 2 * UNIT_ROUNDOFF * norm;
     double room = 2 * n * UNIT_ROUNDOFF * norm + Double.MIN_NORMAL;
     for (int i = first; i < end; i++) {
@@ -171,7 +185,7 @@ public final class EigenvalueSearch {
         }
       }
       if (finished) {
-        values[i] = next;
+        values[i - first] = next;
       } else {
         active[kept] = i;
         shifts[kept++] = next;

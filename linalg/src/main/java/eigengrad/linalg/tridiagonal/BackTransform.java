@@ -1,5 +1,7 @@
 package eigengrad.linalg.tridiagonal;
 
+import eigengrad.linalg.parallel.ChunkBody;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
@@ -8,95 +10,139 @@ import java.util.Arrays;
  *
  * <p>Four reflectors at a time are HᵢHᵢ₊₁Hᵢ₊₂Hᵢ₊₃ = I − VTVᵀ with T upper triangular. All groups
  * are packed once; then a few columns of Z at a time go through all of them in a tile that stays in
- * cache. Cost: 2n³ flops. Source: R. Schreiber and C. F. Van Loan, <i>A Storage-Efficient WY
- * Representation for Products of Householder Transformations</i>, SIAM J. Sci. Stat. Comput. 10
- * (1989).
+ * cache. Cost: 2n²k flops for k columns. Source: R. Schreiber and C. F. Van Loan, <i>A
+ * Storage-Efficient WY Representation for Products of Householder Transformations</i>, SIAM J. Sci.
+ * Stat. Comput. 10 (1989).
  */
 public final class BackTransform {
   private static final int GROUP = 4;
+  private static final double[] NO_VECTORS = {};
 
   private final Kernels kernels = Kernels.active();
+  private final int tileColumns = kernels.reflectorColumns();
+  private final ChunkBody packing = this::packGroup;
+  private final ChunkBody application = this::applyToTile;
   private final Tridiagonalizer reduction;
-  private final int n;
-  private final int groups;
+  private int n;
+  private int groups;
 
   /** V of group after group, each with n rows, those above its first reflector unused. */
-  private final double[] v;
+  private double[] v = {};
 
-  private final double[] t;
-  private final int columns = kernels.reflectorColumns();
-  private final double[] tile;
+  private double[] t = {};
 
-  private BackTransform(Tridiagonalizer reduction) {
+  /** One a worker: some columns of Z, row after row. */
+  private double[][] tiles = {};
+
+  /** The caller's; not kept. */
+  private double[] z = NO_VECTORS;
+
+  private int columns;
+
+  /**
+   * A transformation to be used for any number of matrices, one after the other.
+   *
+   * @param reduction holds Q's reflectors, at any time those of the last matrix reduced
+   */
+  public BackTransform(Tridiagonalizer reduction) {
     this.reduction = reduction;
-    this.n = reduction.size();
-    this.groups = (reduction.reflectorCount() + GROUP - 1) / GROUP;
-    this.v = new double[groups * n * GROUP];
-    this.t = new double[groups * GROUP * GROUP];
-    this.tile = new double[n * columns];
   }
 
   /**
    * Z ← QZ.
    *
-   * @param reduction holds Q's reflectors
-   * @param z n×n, overwritten
+   * @param vectors Z, n×k, overwritten
+   * @param columnCount k
+   * @param crew does the work
    */
-  public static void apply(Tridiagonalizer reduction, double[] z) {
-    BackTransform transform = new BackTransform(reduction);
-    for (int group = 0; group < transform.groups; group++) {
-      transform.packGroup(group);
+  public void apply(double[] vectors, int columnCount, Crew crew) {
+    n = reduction.size();
+    z = vectors;
+    columns = columnCount;
+    ensure(crew.size());
+    crew.run(groups, packing);
+    crew.requireNotInterrupted();
+    crew.run((columns + tileColumns - 1) / tileColumns, application);
+    z = NO_VECTORS;
+  }
+
+  private void ensure(int workers) {
+    groups = (reduction.reflectorCount() + GROUP - 1) / GROUP;
+    v = Buffers.atLeast(v, groups * n * GROUP);
+    t = Buffers.atLeast(t, groups * GROUP * GROUP);
+    if (tiles.length < workers) {
+      tiles = Arrays.copyOf(tiles, workers);
     }
-    for (int j = 0; j < transform.n; j += transform.columns) {
-      transform.applyTo(z, j, Math.min(transform.columns, transform.n - j));
+    for (int worker = 0; worker < workers; worker++) {
+      double[] tile = tiles[worker];
+      tiles[worker] = Buffers.atLeast(tile == null ? NO_VECTORS : tile, n * tileColumns);
     }
   }
 
-  private void packGroup(int group) {
+  private void packGroup(int group, int worker) {
     int first = group * GROUP;
     int count = Math.min(GROUP, reduction.reflectorCount() - first);
     int top = first + 1;
-    double[] stored = reduction.reflectors();
-    int ld = reduction.leadingDimension();
     int packed = (group * n + top) * GROUP;
-    int small = group * GROUP * GROUP;
-    kernels.transpose(n - top, count, stored, first * ld + top, ld, v, packed, GROUP);
+    if (count < GROUP) {
+      Arrays.fill(v, packed, packed + (n - top) * GROUP, 0);
+    }
+    kernels.transpose(
+        n - top,
+        count,
+        reduction.reflectors(),
+        first * reduction.leadingDimension() + top,
+        reduction.leadingDimension(),
+        v,
+        packed,
+        GROUP);
     for (int k = 1; k < count; k++) {
       for (int i = 0; i < k; i++) {
         v[packed + i * GROUP + k] = 0;
       }
     }
+    formT(group * GROUP * GROUP, first, count);
+  }
+
+  /** T(0…k−1, k) = −τₖ·T(0…k−1, 0…k−1)·(Vᵀvₖ) and T(k, k) = τₖ. */
+  private void formT(int small, int first, int count) {
+    Arrays.fill(t, small, small + GROUP * GROUP, 0);
+    double[] stored = reduction.reflectors();
+    int ld = reduction.leadingDimension();
     for (int k = 0; k < count; k++) {
       double tau = reduction.tau(first + k);
-      int start = top + k;
+      int column = small + k * GROUP;
+      int start = first + 1 + k;
+      int vk = (first + k) * ld + start;
       for (int j = 0; j < k; j++) {
-        t[small + j + k * GROUP] =
-            -tau
-                * kernels.dot(
-                    n - start, stored, (first + j) * ld + start, stored, (first + k) * ld + start);
+        int vj = (first + j) * ld + start;
+        t[column + j] = -tau * kernels.dot(n - start, stored, vj, stored, vk);
       }
-      // T(0…k−1, k) = −τₖ·T(0…k−1, 0…k−1)·Vᵀvₖ, in place from the top: a row reads those below.
+      // In place from the top: a row reads those below it.
       for (int j = 0; j < k; j++) {
         double sum = 0;
         for (int i = j; i < k; i++) {
-          sum += t[small + j + i * GROUP] * t[small + i + k * GROUP];
+          sum += t[small + j + i * GROUP] * t[column + i];
         }
-        t[small + j + k * GROUP] = sum;
+        t[column + j] = sum;
       }
-      t[small + k + k * GROUP] = tau;
+      t[column + k] = tau;
     }
   }
 
-  private void applyTo(double[] z, int first, int width) {
-    if (width < columns) {
-      Arrays.fill(tile, 0);
+  private void applyToTile(int chunk, int worker) {
+    double[] tile = tiles[worker];
+    int corner = chunk * tileColumns * n;
+    int width = Math.min(tileColumns, columns - chunk * tileColumns);
+    if (width < tileColumns) {
+      Arrays.fill(tile, 0, n * tileColumns, 0);
     }
-    kernels.transpose(n, width, z, first * n, n, tile, 0, columns);
+    kernels.transpose(n, width, z, corner, n, tile, 0, tileColumns);
     for (int group = groups - 1; group >= 0; group--) {
       int top = group * GROUP + 1;
       kernels.applyReflectors(
-          n - top, v, (group * n + top) * GROUP, t, group * GROUP * GROUP, tile, top * columns);
+          n - top, v, (group * n + top) * GROUP, t, group * GROUP * GROUP, tile, top * tileColumns);
     }
-    kernels.transpose(width, n, tile, 0, columns, z, first * n, n);
+    kernels.transpose(width, n, tile, 0, tileColumns, z, corner, n);
   }
 }

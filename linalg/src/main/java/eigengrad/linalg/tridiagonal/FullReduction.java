@@ -12,35 +12,22 @@ import java.util.Arrays;
  */
 final class FullReduction {
   private final Kernels kernels = Kernels.active();
-  private final int n;
+  private int n;
 
   /** n rounded up to whole vectors. */
-  private final int end;
+  private int end;
 
-  private final int ld;
-  private final double[] a;
-  private final double[] tau;
-  private final TridiagonalMatrix tridiagonal;
-  private double[] v;
-  private double[] w;
+  private int ld;
+  private double[] a = {};
+  private double[] tau = {};
+  private TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
+  private double[] v = {};
+  private double[] w = {};
 
   /** The reflector whose update of the matrix waits for the next one, and its product. */
-  private double[] pendingV;
+  private double[] pendingV = {};
 
-  private double[] pendingW;
-
-  private FullReduction(int n, double[] a, double[] tau, TridiagonalMatrix tridiagonal) {
-    this.n = n;
-    this.end = wholeVectors(n);
-    this.ld = leadingDimension(n);
-    this.a = a;
-    this.tau = tau;
-    this.tridiagonal = tridiagonal;
-    this.v = new double[end];
-    this.w = new double[end];
-    this.pendingV = new double[end];
-    this.pendingW = new double[end];
-  }
+  private double[] pendingW = {};
 
   /** Whole vectors, an odd number of them: columns a power of two apart would share cache sets. */
   static int leadingDimension(int n) {
@@ -57,23 +44,39 @@ final class FullReduction {
   /**
    * Reduces a matrix.
    *
-   * @param n order, ≥ 1
-   * @param a n columns {@link #leadingDimension} apart, lower triangle read, zero from row n on;
-   *     overwritten by the reflectors
-   * @param tau overwritten by the n − 1 factors
-   * @param tridiagonal overwritten by T
+   * @param order n
+   * @param matrix n columns {@link #leadingDimension} apart, lower triangle read; overwritten by
+   *     the reflectors
+   * @param factors overwritten by the n − 1 factors τ
+   * @param result overwritten by T
    */
-  static void reduce(int n, double[] a, double[] tau, TridiagonalMatrix tridiagonal) {
-    FullReduction reduction = new FullReduction(n, a, tau, tridiagonal);
-    reduction.mirror();
+  void reduce(int order, double[] matrix, double[] factors, TridiagonalMatrix result) {
+    n = order;
+    end = wholeVectors(n);
+    ld = leadingDimension(n);
+    a = matrix;
+    tau = factors;
+    tridiagonal = result;
+    v = Buffers.atLeast(v, end);
+    w = Buffers.atLeast(w, end);
+    pendingV = Buffers.atLeast(pendingV, end);
+    pendingW = Buffers.atLeast(pendingW, end);
+    Arrays.fill(pendingV, 0, end, 0);
+    Arrays.fill(pendingW, 0, end, 0);
+    mirror();
     for (int i = 0; i < n - 1; i++) {
-      reduction.reduceColumn(i);
+      reduceColumn(i);
     }
-    tridiagonal.diagonal()[n - 1] = a[(n - 1) * reduction.ld + n - 1];
+    if (n > 0) {
+      tridiagonal.diagonal()[n - 1] = a[(n - 1) * ld + n - 1];
+    }
   }
 
-  /** Copies the lower triangle to the upper one. */
+  /** Copies the lower triangle to the upper one, and zeros below the last row. */
   private void mirror() {
+    for (int j = 0; j < n; j++) {
+      Arrays.fill(a, j * ld + n, j * ld + end, 0);
+    }
     int block = kernels.lanes();
     for (int left = 0; left < n; left += block) {
       int right = Math.min(left + block, n);

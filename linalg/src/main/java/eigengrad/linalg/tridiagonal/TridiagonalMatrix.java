@@ -1,13 +1,52 @@
 package eigengrad.linalg.tridiagonal;
 
 /**
- * A symmetric tridiagonal matrix whose arrays a solver overwrites: the diagonal ends as the
- * eigenvalues, the off-diagonal as zeros.
- *
- * @param diagonal n elements
- * @param offDiagonal max(n − 1, 0) elements
+ * A symmetric tridiagonal matrix whose elements a solver overwrites: the diagonal ends as the
+ * eigenvalues, the off-diagonal as zeros. It may be used again for another order; its arrays are as
+ * long as the largest needed.
  */
-public record TridiagonalMatrix(double[] diagonal, double[] offDiagonal) {
+public final class TridiagonalMatrix {
+  private int size;
+  private double[] diagonal = {};
+  private double[] offDiagonal = {};
+
+  /** A matrix of order 0. */
+  public TridiagonalMatrix() {}
+
+  /**
+   * Changes the order; the elements are arbitrary then.
+   *
+   * @param n ≥ 0
+   */
+  public void resize(int n) {
+    size = n;
+    diagonal = Buffers.atLeast(diagonal, n);
+    offDiagonal = Buffers.atLeast(offDiagonal, n);
+  }
+
+  /**
+   * Takes the order and the elements of a diagonal block.
+   *
+   * @param source the matrix it is a block of
+   * @param first its first row there
+   * @param n its order, ≥ 1
+   */
+  public void copyBlock(TridiagonalMatrix source, int first, int n) {
+    resize(n);
+    System.arraycopy(source.diagonal, first, diagonal, 0, n);
+    System.arraycopy(source.offDiagonal, first, offDiagonal, 0, n - 1);
+  }
+
+  /**
+   * Puts a block back where it came from.
+   *
+   * @param target the matrix this is a block of
+   * @param first its first row there
+   */
+  public void putBack(TridiagonalMatrix target, int first) {
+    System.arraycopy(diagonal, 0, target.diagonal, first, size);
+    System.arraycopy(offDiagonal, 0, target.offDiagonal, first, size - 1);
+  }
 
   /**
    * The order.
@@ -15,6 +54,24 @@ public record TridiagonalMatrix(double[] diagonal, double[] offDiagonal) {
    * @return n
    */
   public int size() {
-    return diagonal.length;
+    return size;
+  }
+
+  /**
+   * The diagonal.
+   *
+   * @return the array itself, of which the first n elements count
+   */
+  public double[] diagonal() {
+    return diagonal;
+  }
+
+  /**
+   * What is beside the diagonal.
+   *
+   * @return the array itself, of which the first n − 1 elements count
+   */
+  public double[] offDiagonal() {
+    return offDiagonal;
   }
 }

@@ -1,5 +1,7 @@
 package eigengrad.linalg.tridiagonal;
 
+import eigengrad.linalg.parallel.ChunkBody;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.Kernels;
 
 /**
@@ -11,56 +13,90 @@ import eigengrad.simd.Kernels;
  */
 public final class Tridiagonalizer {
   /**
-   * A column below this is negligible, since the caller scaled max |a| to 1; the squares of a
-   * larger one do not underflow.
+   * A column below this is negligible, since max |a| is scaled to 1; the squares of a larger one do
+   * not underflow.
    */
   static final double NEGLIGIBLE = 0x1p-450;
 
-  private static final int FULL = Integer.getInteger("full", 128);
-  private final int n;
-  private final int ld;
+  /** Up to here the full square is faster than its triangle. */
+  private static final int FULL = 256;
 
-  /** Lower triangle: vᵢ below the subdiagonal of column i, its leading 1 not stored. */
-  private final double[] reflectors;
+  /** Up to here a trailing matrix is one panel: sharing a column's work would take longer. */
+  private static final int SMALL = 256;
 
-  private final double[] tau;
-  private final TridiagonalMatrix tridiagonal;
+  /** What a panel should hold, in elements: about 2 µs of work. */
+  private static final int PANEL_ELEMENTS = 1 << 14;
 
-  private Tridiagonalizer(int n, int ld, double[] reflectors) {
-    this.n = n;
-    this.ld = ld;
-    this.reflectors = reflectors;
-    this.tau = new double[Math.max(n - 1, 0)];
-    this.tridiagonal = new TridiagonalMatrix(new double[n], new double[tau.length]);
-  }
+  private static final int MOST_PANELS = 16;
+
+  /** Starts of panels, so that the kernel's blocks of columns are whole. */
+  private static final int COLUMN_MULTIPLE = 8;
+
+  private final Kernels kernels = Kernels.active();
+  private final ChunkBody panelUpdate = this::updatePanel;
+  private int n;
+
+  /** The matrix first; in the end vᵢ, its leading 1 included, from row i + 1 of column i on. */
+  private double[] reflectors = {};
+
+  private int ld;
+  private final FullReduction fullReduction = new FullReduction();
+
+  private double[] tau = {};
+  private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
+
+  /** The reflector being applied and the one whose update is still owed: v and w of each. */
+  private double[] v = {};
+
+  private double[] w = {};
+  private double[] pendingV = {};
+  private double[] pendingW = {};
+
+  /** The column being reduced and how many panels its trailing matrix has. */
+  private int column;
+
+  private int panels;
+
+  /** What each panel but the first adds to w: n elements a panel. */
+  private double[] partialSums = {};
+
+  /** A reduction to be used for any number of matrices, one after the other. */
+  public Tridiagonalizer() {}
 
   /**
-   * Reduces a matrix.
+   * Reduces a matrix. What the last one left is overwritten.
    *
-   * @param n order
-   * @param a n×n, lower triangle read; taken over and overwritten
-   * @return T and the reflectors
+   * @param order n
+   * @param a n×n, lower triangle read; not modified
+   * @param exponent the matrix is multiplied by 2^exponent, which brings max |a| into [1, 2)
+   * @param crew does the work
    */
-  public static Tridiagonalizer reduce(int n, double[] a) {
-    if (n > 0 && n <= FULL) {
-      int ld = FullReduction.leadingDimension(n);
-      double[] padded = new double[n * ld];
-      for (int j = 0; j < n; j++) {
-        System.arraycopy(a, j * n + j, padded, j * ld + j, n - j);
-      }
-      Tridiagonalizer reduction = new Tridiagonalizer(n, ld, padded);
-      FullReduction.reduce(n, padded, reduction.tau, reduction.tridiagonal);
-      return reduction;
+  public void reduce(int order, double[] a, int exponent, Crew crew) {
+    n = order;
+    ld = n <= FULL ? FullReduction.leadingDimension(n) : n;
+    reflectors = Buffers.atLeast(reflectors, n * ld);
+    tau = Buffers.atLeast(tau, n);
+    tridiagonal.resize(n);
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(a, j * n + j, reflectors, j * ld + j, n - j);
+      PowerOfTwo.scale(n - j, exponent, reflectors, j * ld + j);
     }
-    Tridiagonalizer reduction = new Tridiagonalizer(n, n, a);
-    reduction.reduceColumns();
-    return reduction;
+    if (n <= FULL) {
+      fullReduction.reduce(n, reflectors, tau, tridiagonal);
+    } else {
+      v = Buffers.atLeast(v, n);
+      w = Buffers.atLeast(w, n);
+      pendingV = Buffers.atLeast(pendingV, n);
+      pendingW = Buffers.atLeast(pendingW, n);
+      partialSums = Buffers.atLeast(partialSums, n * (panelCount(n) - 1));
+      reduceColumns(crew);
+    }
   }
 
   /**
    * The tridiagonal matrix.
    *
-   * @return T
+   * @return T, overwritten by the next reduction
    */
   public TridiagonalMatrix tridiagonal() {
     return tridiagonal;
@@ -71,18 +107,19 @@ public final class Tridiagonalizer {
   }
 
   int reflectorCount() {
-    return tau.length;
+    return Math.max(n - 1, 0);
   }
 
   double tau(int i) {
     return tau[i];
   }
 
-  /** The reflectors: vᵢ, its leading 1 included, from row i + 1 of column i on. */
+  /** Where the reflectors are: vᵢ, its leading 1 included, from row i + 1 of column i on. */
   double[] reflectors() {
     return reflectors;
   }
 
+  /** From one reflector's column to the next. */
   int leadingDimension() {
     return ld;
   }
@@ -91,15 +128,11 @@ public final class Tridiagonalizer {
    * The update of one column's reflector waits until the next reflector is known: then the trailing
    * matrix is updated and multiplied by it in one pass.
    */
-  private void reduceColumns() {
-    Kernels kernels = Kernels.active();
+  private void reduceColumns(Crew crew) {
     double[] a = reflectors;
-    double[] v = new double[n];
-    double[] w = new double[n];
-    double[] pendingV = new double[n];
-    double[] pendingW = new double[n];
     boolean pending = false;
     for (int i = 0; i < n - 1; i++) {
+      crew.requireNotInterrupted();
       int rows = n - 1 - i;
       int diagonal = i * n + i;
       int trailing = diagonal + n + 1;
@@ -107,29 +140,24 @@ public final class Tridiagonalizer {
         kernels.axpy(rows + 1, -pendingW[0], pendingV, 0, a, diagonal);
         kernels.axpy(rows + 1, -pendingV[0], pendingW, 0, a, diagonal);
       }
-      tridiagonal.offDiagonal()[i] = makeReflector(kernels, i, rows, diagonal + 1);
+      tridiagonal.offDiagonal()[i] = makeReflector(i, rows, diagonal + 1);
       if (tau[i] == 0) {
         if (pending) {
           kernels.syr2(rows, -1, pendingV, 1, pendingW, 1, a, trailing, n);
         }
         pending = false;
       } else {
-        reflectors[diagonal + 1] = 1;
-        System.arraycopy(reflectors, diagonal + 1, v, 0, rows);
+        a[diagonal + 1] = 1;
+        System.arraycopy(a, diagonal + 1, v, 0, rows);
         if (pending) {
-          kernels.syr2Symv(rows, pendingV, 1, pendingW, 1, a, trailing, n, v, 0, w, 0);
+          updateAndMultiply(i, crew);
         } else {
           kernels.symv(rows, 1, a, trailing, n, v, 0, 0, w, 0);
         }
         kernels.scale(rows, tau[i], w, 0);
         double correction = -0.5 * tau[i] * kernels.dot(rows, w, 0, v, 0);
         kernels.axpy(rows, correction, v, 0, w, 0);
-        double[] swap = pendingV;
-        pendingV = v;
-        v = swap;
-        swap = pendingW;
-        pendingW = w;
-        w = swap;
+        swapWithPending();
         pending = true;
       }
     }
@@ -138,15 +166,70 @@ public final class Tridiagonalizer {
     }
   }
 
+  private void swapWithPending() {
+    double[] swap = pendingV;
+    pendingV = v;
+    v = swap;
+    swap = pendingW;
+    pendingW = w;
+    w = swap;
+  }
+
+  /** The pending update of the matrix behind column i and its product with v, panel by panel. */
+  private void updateAndMultiply(int i, Crew crew) {
+    int rows = n - 1 - i;
+    column = i;
+    panels = panelCount(rows);
+    crew.run(panels, panelUpdate);
+    for (int panel = 1; panel < panels; panel++) {
+      int start = panelStart(panel, panels, rows);
+      kernels.axpy(rows - start, 1, partialSums, (panel - 1) * n + start, w, start);
+    }
+  }
+
+  private void updatePanel(int panel, int worker) {
+    int rows = n - 1 - column;
+    int start = panelStart(panel, panels, rows);
+    int end = panelStart(panel + 1, panels, rows);
+    int corner = (column + 1 + start) * (n + 1);
+    double[] sums = panel == 0 ? w : partialSums;
+    int sumsStart = panel == 0 ? 0 : (panel - 1) * n + start;
+    kernels.syr2Symv(
+        rows - start,
+        end - start,
+        pendingV,
+        1 + start,
+        pendingW,
+        1 + start,
+        reflectors,
+        corner,
+        n,
+        v,
+        start,
+        sums,
+        sumsStart);
+  }
+
+  private static int panelCount(int rows) {
+    return rows <= SMALL ? 1 : Math.min(rows * rows / (2 * PANEL_ELEMENTS), MOST_PANELS);
+  }
+
+  /** Panels of equal area: the columns before fraction f of the triangle are 1 − √(1 − f) of it. */
+  private static int panelStart(int panel, int panels, int rows) {
+    int start = (int) (rows * (1 - Math.sqrt(1 - (double) panel / panels)));
+    return panel == panels ? rows : start / COLUMN_MULTIPLE * COLUMN_MULTIPLE;
+  }
+
   /**
    * Chooses Hᵢ with Hᵢx = (β, 0, …, 0)ᵀ for the column x below the diagonal; stores v and τ.
    *
    * @return β
    */
-  private double makeReflector(Kernels kernels, int i, int rows, int below) {
+  private double makeReflector(int i, int rows, int below) {
     double first = reflectors[below];
     double rest = kernels.norm(rows - 1, reflectors, below + 1);
     if (rest <= NEGLIGIBLE) {
+      tau[i] = 0;
       return first;
     }
     double beta = -Math.copySign(Math.hypot(first, rest), first);

@@ -1,0 +1,54 @@
+package eigengrad.linalg;
+
+import eigengrad.linalg.conquer.TridiagonalSolver;
+import eigengrad.linalg.tridiagonal.BackTransform;
+import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import eigengrad.linalg.tridiagonal.Tridiagonalizer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The memory of eigenvalue solves, to be kept between them: a solve with a workspace that has seen
+ * its order before allocates nothing but its result.
+ *
+ * <p>It fits every order, grows to what the largest needs, about 3n² doubles, and never shrinks.
+ * Results do not depend on what it was used for before, nor on whether one is used at all. It holds
+ * neither arguments nor results.
+ *
+ * <p>One solve at a time: a workspace is not for several threads at once, and a solve that finds it
+ * in use throws {@link IllegalStateException}.
+ */
+public final class EigenWorkspace {
+  final Tridiagonalizer reduction = new Tridiagonalizer();
+  final TridiagonalSolver solver = new TridiagonalSolver();
+  final BackTransform backTransform = new BackTransform(reduction);
+  final Spectrum spectrum = new Spectrum();
+
+  /** For problems that come in tridiagonal form. */
+  final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
+
+  private final AtomicBoolean inUse = new AtomicBoolean();
+
+  /** An empty workspace. */
+  public EigenWorkspace() {}
+
+  /** A tridiagonal matrix, to be overwritten. */
+  TridiagonalMatrix scaledCopy(double[] diagonal, double[] offDiagonal, Scaling scaling) {
+    tridiagonal.resize(diagonal.length);
+    scaling.copy(diagonal, tridiagonal.diagonal());
+    scaling.copy(offDiagonal, tridiagonal.offDiagonal());
+    return tridiagonal;
+  }
+
+  /** Begins a solve. */
+  void acquire() {
+    if (!inUse.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "this EigenWorkspace is in use by another solve: give each thread its own");
+    }
+  }
+
+  /** Ends a solve, however it ended. */
+  void release() {
+    inUse.set(false);
+  }
+}

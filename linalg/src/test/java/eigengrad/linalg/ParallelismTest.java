@@ -1,0 +1,232 @@
+package eigengrad.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any number of threads gives the same bits, and none of them waits or stays. */
+class ParallelismTest {
+
+  /** Around the order from which work is shared, and around more panels, subtrees and chunks. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 40, 256, 257, 258, 259, 313, 384, 512, 513, 530})
+  void decompose_anyNumberOfThreads_givesTheSameBits(int n) {
+    requireSameBits(TestMatrices.uniform(n, n));
+  }
+
+  @Test
+  void decompose_clusteredSpectra_giveTheSameBits() {
+    int n = 300;
+    requireSameBits(TestMatrices.withSpectrum(spectrum(n, 3), 1));
+    requireSameBits(TestMatrices.withSpectrum(spectrum(n, 150), 2));
+    requireSameBits(DenseMatrix.identity(n));
+    requireSameBits(DenseMatrix.diagonal(spectrum(n, n)));
+  }
+
+  /** Values 0 … kinds − 1, each for several neighbours 1e-13 apart. */
+  private static double[] spectrum(int n, int kinds) {
+    return IntStream.range(0, n).mapToDouble(i -> i % kinds + 1e-13 * i).toArray();
+  }
+
+  @Test
+  void tridiagonal_anyNumberOfThreads_givesTheSameBits() {
+    int n = 600;
+    double[] d = TestMatrices.random(1).doubles(n, -1, 1).toArray();
+    double[] e = TestMatrices.random(2).doubles(n - 1, -1, 1).toArray();
+    Eigendecomposition expected = TridiagonalEigen.decompose(d, e);
+    double[] values = TridiagonalEigen.values(d, e);
+    forEachPool(
+        options -> {
+          requireEqual(expected, TridiagonalEigen.decompose(d, e, options));
+          assertArrayEquals(values, TridiagonalEigen.values(d, e, options));
+        });
+  }
+
+  @Test
+  void decompose_fromWithinThePool_needsNoOtherThread() throws Exception {
+    DenseMatrix matrix = TestMatrices.uniform(300, 5);
+    Eigendecomposition expected = SymmetricEigen.decompose(matrix);
+    for (int threads = 1; threads <= 2; threads++) {
+      try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+        EigenOptions options = on(pool);
+        requireEqual(expected, pool.submit(() -> SymmetricEigen.decompose(matrix, options)).get());
+      }
+    }
+  }
+
+  @Test
+  void decompose_poolThatIsBusy_goesOnAlone() {
+    DenseMatrix matrix = TestMatrices.uniform(300, 6);
+    Eigendecomposition expected = SymmetricEigen.decompose(matrix);
+    try (ForkJoinPool pool = new ForkJoinPool(2)) {
+      CountDownLatch busy = new CountDownLatch(1);
+      pool.execute(() -> await(busy));
+      pool.execute(() -> await(busy));
+      requireEqual(expected, SymmetricEigen.decompose(matrix, on(pool)));
+      busy.countDown();
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
+    }
+  }
+
+  @Test
+  void decompose_poolThatIsShutDown_goesOnAlone() {
+    DenseMatrix matrix = TestMatrices.uniform(300, 7);
+    ForkJoinPool pool = new ForkJoinPool(3);
+    pool.shutdown();
+    requireEqual(SymmetricEigen.decompose(matrix), SymmetricEigen.decompose(matrix, on(pool)));
+  }
+
+  @Test
+  void decompose_severalAtOnceOnOnePool_doNotDisturbEachOther()
+      throws ExecutionException, InterruptedException {
+    int callers = 4;
+    List<DenseMatrix> matrices = new ArrayList<>();
+    List<Eigendecomposition> expected = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      matrices.add(TestMatrices.uniform(290 + 7 * i, i));
+      expected.add(SymmetricEigen.decompose(matrices.get(i)));
+    }
+    try (ForkJoinPool pool = new ForkJoinPool(3);
+        ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+      EigenOptions options = on(pool);
+      for (int repeat = 0; repeat < 5; repeat++) {
+        List<Future<Eigendecomposition>> results = new ArrayList<>();
+        for (DenseMatrix matrix : matrices) {
+          results.add(threads.submit(() -> SymmetricEigen.decompose(matrix, options)));
+        }
+        for (int i = 0; i < callers; i++) {
+          requireEqual(expected.get(i), results.get(i).get());
+        }
+      }
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
+    }
+  }
+
+  @Test
+  void solve_interruptedBefore_isCancelledAndLeavesItsArgumentsAlone() {
+    DenseMatrix matrix = TestMatrices.uniform(300, 8);
+    double[] before = matrix.toArray();
+    double[] d = new double[300];
+    double[] e = new double[299];
+    java.util.Arrays.fill(e, 1);
+    try (ForkJoinPool pool = new ForkJoinPool(3)) {
+      for (EigenOptions options : new EigenOptions[] {EigenOptions.DEFAULT, on(pool)}) {
+        requireCancelled(() -> SymmetricEigen.decompose(matrix, options));
+        requireCancelled(() -> SymmetricEigen.values(matrix, options));
+        requireCancelled(() -> TridiagonalEigen.decompose(d, e, options));
+        requireCancelled(() -> TridiagonalEigen.values(d, e, options));
+      }
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
+    }
+    assertArrayEquals(before, matrix.columnMajor());
+    assertArrayEquals(new double[300], d);
+  }
+
+  private static void requireCancelled(Runnable solve) {
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(CancellationException.class, solve::run);
+    } finally {
+      assertTrue(Thread.interrupted(), "the thread stays interrupted");
+    }
+  }
+
+  /** A solve asks the pool for helpers once it is under way: this pool interrupts it then. */
+  @Test
+  void solve_interruptedMeanwhile_isCancelled() {
+    DenseMatrix matrix = TestMatrices.uniform(300, 9);
+    try (ForkJoinPool pool =
+        new ForkJoinPool(2) {
+          @Override
+          public void execute(Runnable task) {
+            super.execute(task);
+            Thread.currentThread().interrupt();
+          }
+        }) {
+      EigenOptions options = on(pool);
+      assertThrows(CancellationException.class, () -> SymmetricEigen.decompose(matrix, options));
+      assertTrue(Thread.interrupted());
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
+    }
+  }
+
+  @Test
+  void decompose_withoutConvergence_releasesItsHelpers() {
+    try (ForkJoinPool pool = new ForkJoinPool(3)) {
+      EigenOptions options = new EigenOptions(1e-10, 1, 32).withParallelism(Parallelism.of(pool));
+      DenseMatrix matrix = TestMatrices.uniform(300, 10);
+      assertThrows(
+          EigenConvergenceException.class, () -> SymmetricEigen.decompose(matrix, options));
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
+    }
+  }
+
+  @Test
+  void options_withParallelism_keepTheRestAndAreEqualOnOnePool() {
+    try (ForkJoinPool pool = new ForkJoinPool(3);
+        ForkJoinPool other = new ForkJoinPool(3)) {
+      EigenOptions options = on(pool);
+      assertEquals(EigenOptions.DEFAULT, options.withParallelism(Parallelism.sequential()));
+      assertEquals(options, on(pool));
+      assertEquals(options.hashCode(), on(pool).hashCode());
+      assertNotEquals(options, on(other));
+      assertNotEquals(options, EigenOptions.DEFAULT);
+      assertEquals(options.parallelism(), options.lowerTriangleOnly().parallelism());
+      assertEquals("up to 3 threads", options.parallelism().toString());
+      assertEquals("sequential", EigenOptions.DEFAULT.parallelism().toString());
+    }
+  }
+
+  private static EigenOptions on(ForkJoinPool pool) {
+    return EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool));
+  }
+
+  private static void requireSameBits(DenseMatrix matrix) {
+    Eigendecomposition expected = SymmetricEigen.decompose(matrix);
+    double[] values = SymmetricEigen.values(matrix);
+    forEachPool(
+        options -> {
+          requireEqual(expected, SymmetricEigen.decompose(matrix, options));
+          assertArrayEquals(values, SymmetricEigen.values(matrix, options));
+        });
+  }
+
+  private static void forEachPool(java.util.function.Consumer<EigenOptions> check) {
+    for (int threads = 1; threads <= 4; threads++) {
+      try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+        check.accept(on(pool));
+        assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
+      }
+    }
+  }
+
+  private static void requireEqual(Eigendecomposition expected, Eigendecomposition actual) {
+    assertArrayEquals(expected.values(), actual.values());
+    assertEquals(expected.vectors(), actual.vectors());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
