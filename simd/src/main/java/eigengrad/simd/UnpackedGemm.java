@@ -89,9 +89,14 @@ final class UnpackedGemm {
       leftLd = lda;
       return;
     }
-    leftLd = Packing.roundUp(m, lanes);
+    // An odd number of vectors, so that columns do not fall on the same cache lines.
+    leftLd = Packing.roundUp(m, lanes) | lanes;
     copyOfA = Packing.atLeast(copyOfA, leftLd * depth);
-    Packing.pack(kernels, columnsContiguous, m, depth, leftLd, a, aOffset, lda, copyOfA);
+    if (m >= lanes) {
+      kernels.transpose(depth, m, a, aOffset, lda, copyOfA, 0, leftLd);
+    } else {
+      Packing.pack(kernels, columnsContiguous, m, depth, leftLd, a, aOffset, lda, copyOfA);
+    }
     left = copyOfA;
     leftOffset = 0;
   }
