@@ -507,4 +507,48 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       double[] c,
       int cOffset,
       int ldc);
+
+  /**
+   * What the columns of C in {@link #gemmUnpacked} must be a multiple of.
+   *
+   * @return columns, ≥ 1
+   */
+  int unpackedColumns();
+
+  /**
+   * C ← αA·B + βC on operands where they lie, B by strides so that it may be transposed; {@link
+   * Gemm} sees to sizes that are not such multiples.
+   *
+   * @param m rows of A and C, a multiple of {@link #lanes()}
+   * @param n columns of B and C, a multiple of {@link #unpackedColumns()}
+   * @param k columns of A and rows of B, ≥ 1
+   * @param alpha α
+   * @param a A
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ m
+   * @param b B; may be the same as A
+   * @param bOffset where B starts
+   * @param bRowStride from an element of B to the one below
+   * @param bColumnStride from an element of B to the one beside
+   * @param beta β; with 0, C is overwritten
+   * @param c updated; overlaps neither A nor B
+   * @param cOffset where C starts
+   * @param ldc leading dimension of C, ≥ m
+   */
+  void gemmUnpacked(
+      int m,
+      int n,
+      int k,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] b,
+      int bOffset,
+      int bRowStride,
+      int bColumnStride,
+      double beta,
+      double[] c,
+      int cOffset,
+      int ldc);
 }

@@ -472,6 +472,52 @@ final class ScalarKernels implements Kernels {
     }
   }
 
+  @Override
+  public int unpackedColumns() {
+    return 1;
+  }
+
+  @Override
+  public void gemmUnpacked(
+      int m,
+      int n,
+      int k,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] b,
+      int bOffset,
+      int bRowStride,
+      int bColumnStride,
+      double beta,
+      double[] c,
+      int cOffset,
+      int ldc) {
+    for (int j = 0; j < n; j++) {
+      int column = cOffset + j * ldc;
+      scaleOrClear(m, beta, c, column);
+      int right = bOffset + j * bColumnStride;
+      int p = 0;
+      for (; p <= k - 4; p += 4) {
+        double b0 = alpha * b[right + p * bRowStride];
+        double b1 = alpha * b[right + (p + 1) * bRowStride];
+        double b2 = alpha * b[right + (p + 2) * bRowStride];
+        double b3 = alpha * b[right + (p + 3) * bRowStride];
+        int a0 = aOffset + p * lda;
+        int a1 = a0 + lda;
+        int a2 = a1 + lda;
+        int a3 = a2 + lda;
+        for (int i = 0; i < m; i++) {
+          c[column + i] += a[a0 + i] * b0 + a[a1 + i] * b1 + a[a2 + i] * b2 + a[a3 + i] * b3;
+        }
+      }
+      for (; p < k; p++) {
+        axpy(m, alpha * b[right + p * bRowStride], a, aOffset + p * lda, c, column);
+      }
+    }
+  }
+
   private void scaleOrClear(int n, double beta, double[] y, int yOffset) {
     if (beta == 0) {
       java.util.Arrays.fill(y, yOffset, yOffset + n, 0);

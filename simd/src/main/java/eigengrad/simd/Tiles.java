@@ -25,5 +25,14 @@ final class Tiles {
   /** Columns of a packed block of B: 256 × 1024 doubles (2 MB) stay in the last-level cache. */
   static final int GEMM_BLOCK_COLUMNS = 1024;
 
+  /** Elements of A up to which a product is not packed: 128 × 128, 128 KB. */
+  static final int GEMM_UNPACKED = 1 << 14;
+
+  /** The same where C has a short side: 512 KB, a second-level cache. */
+  static final int GEMM_UNPACKED_THIN = 1 << 16;
+
+  /** A short side of C. */
+  static final int GEMM_UNPACKED_SIDE = 64;
+
   private Tiles() {}
 }

@@ -255,6 +255,58 @@ final class VectorKernels implements Kernels {
     GemmTile.multiply(depth, alpha, packedA, aOffset, packedB, bOffset, c, cOffset, ldc);
   }
 
+  @Override
+  public int unpackedColumns() {
+    return FourColumnTile.COLUMNS;
+  }
+
+  @Override
+  public void gemmUnpacked(
+      int m,
+      int n,
+      int k,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] b,
+      int bOffset,
+      int bRowStride,
+      int bColumnStride,
+      double beta,
+      double[] c,
+      int cOffset,
+      int ldc) {
+    int j = 0;
+    if (Tiles.MANY_REGISTERS) {
+      for (; j <= n - EightColumnTile.COLUMNS; j += EightColumnTile.COLUMNS) {
+        int right = bOffset + j * bColumnStride;
+        int target = cOffset + j * ldc;
+        EightColumnTile.multiply(
+            m,
+            k,
+            alpha,
+            a,
+            aOffset,
+            lda,
+            b,
+            right,
+            bRowStride,
+            bColumnStride,
+            beta,
+            c,
+            target,
+            ldc);
+      }
+    }
+    for (; j < n; j += FourColumnTile.COLUMNS) {
+      int right = bOffset + j * bColumnStride;
+      int target = cOffset + j * ldc;
+      FourColumnTile.multiply(
+          m, k, alpha, a, aOffset, lda, b, right, bRowStride, bColumnStride, beta, c, target, ldc);
+    }
+  }
+
   private static void scaleOrClear(int n, double beta, double[] y, int yOffset) {
     if (beta == 0) {
       Arrays.fill(y, yOffset, yOffset + n, 0);

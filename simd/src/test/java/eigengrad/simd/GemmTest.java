@@ -1,45 +1,70 @@
 package eigengrad.simd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The matrix product of both sets against the reference, and wrong ones against the checks. */
+/**
+ * The matrix product of both sets, by either algorithm, against the reference, and wrong ones
+ * against the checks.
+ */
 class GemmTest {
-  interface Product {
-    void apply(
-        Transpose transposeA,
-        Transpose transposeB,
-        int m,
-        int n,
-        int k,
-        double alpha,
-        double[] a,
-        int aOffset,
-        int lda,
-        double[] b,
-        int bOffset,
-        int ldb,
-        double beta,
-        double[] c,
-        int cOffset,
-        int ldc);
-  }
-
   @Test
   void multiply_shapesAroundTheTile_areWithinRoundingAndWriteNothingElse() {
     for (Kernels kernels : Samples.kernelSets()) {
-      checkTiles(kernels, new Gemm(kernels)::multiply);
+      tiles(kernels, Product.packed(kernels));
+    }
+  }
+
+  @Test
+  void multiply_unpackedShapesAroundVectorsAndColumns_areWithinRoundingAndWriteNothingElse() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      ProductCheck.tiles(false, kernels.lanes(), 4, 7, Product.unpacked(kernels));
     }
   }
 
   @Test
   void multiply_everyTransposeScalarAndDepth_isWithinRoundingAndWritesNothingElse() {
     for (Kernels kernels : Samples.kernelSets()) {
-      checkScalars(kernels, new Gemm(kernels)::multiply);
+      scalars(kernels, Product.packed(kernels));
+      scalars(kernels, Product.unpacked(kernels));
+      scalars(kernels, new Gemm(kernels)::multiply);
+    }
+  }
+
+  @Test
+  void multiply_unpackedSmallerThanAVectorOrAStep_isWithinRoundingAndWritesNothingElse() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      Product product = Product.unpacked(kernels);
+      ProductCheck.scalars(false, 1, 2, product);
+      ProductCheck.scalars(false, 3, 9, product);
+      ProductCheck.scalars(false, 19, 3, product);
+    }
+  }
+
+  @Test
+  void multiply_unpackedEveryTile_isWithinRoundingAndWritesNothingElse() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      for (int vectors = 3; vectors <= 5; vectors++) {
+        ProductCheck.scalars(false, vectors * kernels.lanes(), 12, Product.unpacked(kernels));
+      }
+    }
+  }
+
+  @Test
+  void multiply_noRowsOrColumns_touchesNothing() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      Product product = new Gemm(kernels)::multiply;
+      for (Transpose transpose : Transpose.values()) {
+        check(product, transpose, 0, 5, 3, 1, 0);
+        check(product, transpose, 5, 0, 3, 1, 0);
+        check(product, transpose, 0, 0, 0, 1, 0.5);
+      }
     }
   }
 
@@ -47,72 +72,67 @@ class GemmTest {
   void multiply_shapesAroundTheBlocks_areWithinRounding() {
     for (Kernels kernels : Samples.kernelSets()) {
       // One instance throughout: its buffers grow, and later hold leftovers of larger products.
-      Product product = new Gemm(kernels)::multiply;
-      for (Transpose transpose : Transpose.values()) {
-        for (int step = -1; step <= 1; step++) {
-          int rows = Tiles.GEMM_ROWS + step;
-          int depth = Tiles.GEMM_DEPTH + step;
-          int columns = Tiles.GEMM_BLOCK_COLUMNS + step;
-          check(product, transpose, transpose, rows, 5, 3, -1.3, 0.5);
-          check(product, transpose, transpose, 2 * rows, 3, depth, 1, 1);
-          check(product, transpose, transpose, 5, 3, 2 * depth, 1, 0);
-          check(product, transpose, transpose, 3, columns, 2, 1, 0.5);
-          check(product, transpose, transpose, 7, 6, 5, 1, 0);
+      for (Product product : List.of(Product.packed(kernels), new Gemm(kernels)::multiply)) {
+        for (Transpose transpose : Transpose.values()) {
+          for (int step = -1; step <= 1; step++) {
+            int rows = Tiles.GEMM_ROWS + step;
+            int depth = Tiles.GEMM_DEPTH + step;
+            int columns = Tiles.GEMM_BLOCK_COLUMNS + step;
+            check(product, transpose, rows, 5, 3, -1.3, 0.5);
+            check(product, transpose, 2 * rows, 3, depth, 1, 1);
+            check(product, transpose, 5, 3, 2 * depth, 1, 0);
+            check(product, transpose, 3, columns, 2, 1, 0.5);
+            check(product, transpose, 7, 6, 5, 1, 0);
+          }
         }
       }
     }
   }
 
   @Test
+  void multiply_bothSidesOfTheChangeOfAlgorithm_isWithinRounding() {
+    int side = Tiles.GEMM_UNPACKED_SIDE;
+    int depth = Tiles.GEMM_UNPACKED / (side + 1);
+    int thinDepth = Tiles.GEMM_UNPACKED_THIN / side;
+    assertTrue(UnpackedGemm.isFaster(side + 1, side + 1, depth));
+    assertFalse(UnpackedGemm.isFaster(side + 1, side + 1, depth + 1));
+    assertTrue(UnpackedGemm.isFaster(side, side + 1, thinDepth));
+    assertFalse(UnpackedGemm.isFaster(side, side + 1, thinDepth + 1));
+    assertFalse(UnpackedGemm.isFaster(1 << 20, 1, 1 << 20), "no overflow");
+    Product product = new Gemm()::multiply;
+    for (int step = 0; step <= 1; step++) {
+      check(product, Transpose.NO, side + 1, side + 1, depth + step, -1.3, 0.5);
+      check(product, Transpose.YES, side, side + 1, thinDepth + step, 1, 0);
+    }
+  }
+
+  @Test
   void multiply_productsThatDropTermsReadTheOutputOrMissTheEdge_areRejected() {
-    Gemm gemm = new Gemm();
     Kernels kernels = Kernels.active();
-    assertRejected(
-        () ->
-            checkScalars(
-                kernels,
-                (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) ->
-                    gemm.multiply(
-                        ta, tb, m, n, k & ~1, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc)));
-    assertRejected(
-        () ->
-            checkScalars(
-                kernels,
-                (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) ->
-                    gemm.multiply(
-                        ta,
-                        tb,
-                        m,
-                        n,
-                        k,
-                        alpha,
-                        a,
-                        ao,
-                        lda,
-                        b,
-                        bo,
-                        ldb,
-                        beta == 0 ? 1 : beta,
-                        c,
-                        co,
-                        ldc)));
-    assertRejected(
-        () ->
-            checkTiles(
-                kernels,
-                (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) -> {
-                  int rows = m / kernels.tileRows() * kernels.tileRows();
-                  gemm.multiply(
-                      ta, tb, rows, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-                }));
-    assertRejected(
-        () ->
-            checkTiles(
-                kernels,
-                (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) -> {
-                  gemm.multiply(ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-                  c[co + m + (n - 1) * ldc] = 0;
-                }));
+    for (Product right : List.of(Product.packed(kernels), Product.unpacked(kernels))) {
+      Product dropsTerm =
+          (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) ->
+              right.apply(ta, tb, m, n, k & ~1, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+      assertRejected(() -> scalars(kernels, dropsTerm));
+      Product readsOutput =
+          (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) -> {
+            double kept = beta == 0 ? 1 : beta;
+            right.apply(ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, kept, c, co, ldc);
+          };
+      assertRejected(() -> scalars(kernels, readsOutput));
+      Product missesEdge =
+          (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) -> {
+            int rows = m / kernels.tileRows() * kernels.tileRows();
+            right.apply(ta, tb, rows, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+          };
+      assertRejected(() -> tiles(kernels, missesEdge));
+      Product writesBeside =
+          (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) -> {
+            right.apply(ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+            c[co + m + (n - 1) * ldc] = 0;
+          };
+      assertRejected(() -> tiles(kernels, writesBeside));
+    }
   }
 
   @Test
@@ -157,104 +177,17 @@ class GemmTest {
     }
   }
 
-  private static void checkTiles(Kernels kernels, Product product) {
-    for (int m : aroundMultiples(kernels.tileRows())) {
-      for (int n : aroundMultiples(kernels.tileColumns())) {
-        check(product, Transpose.NO, Transpose.YES, m, n, 9, -1.3, 1);
-      }
-    }
+  private static void tiles(Kernels kernels, Product product) {
+    ProductCheck.tiles(false, kernels.tileRows(), kernels.tileColumns(), 3, product);
   }
 
-  private static void checkScalars(Kernels kernels, Product product) {
-    int m = kernels.tileRows() + 1;
-    int n = kernels.tileColumns() + 1;
-    for (Transpose transposeA : Transpose.values()) {
-      for (Transpose transposeB : Transpose.values()) {
-        for (double alpha : Samples.ALPHAS) {
-          for (double beta : Samples.BETAS) {
-            for (int k : Samples.sizes()) {
-              check(product, transposeA, transposeB, m, n, k, alpha, beta);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static int[] aroundMultiples(int tile) {
-    TreeSet<Integer> sizes = new TreeSet<>();
-    sizes.add(1);
-    for (int tiles = 1; tiles <= 3; tiles++) {
-      for (int step = -1; step <= 1; step++) {
-        sizes.add(tiles * tile + step);
-      }
-    }
-    return sizes.stream().mapToInt(Integer::intValue).toArray();
+  private static void scalars(Kernels kernels, Product product) {
+    ProductCheck.scalars(false, kernels.tileRows() + 1, kernels.tileColumns() + 1, product);
   }
 
   private static void check(
-      Product product,
-      Transpose transposeA,
-      Transpose transposeB,
-      int m,
-      int n,
-      int k,
-      double alpha,
-      double beta) {
-    String where =
-        "gemm A "
-            + transposeA
-            + " B "
-            + transposeB
-            + " "
-            + m
-            + "×"
-            + n
-            + "×"
-            + k
-            + " α="
-            + alpha
-            + " β="
-            + beta;
-    Random random = new Random(11);
-    boolean aStored = transposeA == Transpose.NO;
-    boolean bStored = transposeB == Transpose.NO;
-    Guarded a = Guarded.matrix(aStored ? m : k, aStored ? k : m, Math.max(m, k) + 1, 1, random);
-    Guarded b = Guarded.matrix(bStored ? k : n, bStored ? n : k, Math.max(n, k) + 2, 5, random);
-    Guarded start = Guarded.matrix(m, n, m + 3, 2, random);
-    Guarded aAfter = a.copy();
-    Guarded bAfter = b.copy();
-    Guarded c = beta == 0 ? start.poisoned() : start.copy();
-    product.apply(
-        transposeA,
-        transposeB,
-        m,
-        n,
-        k,
-        alpha,
-        aAfter.data,
-        a.offset,
-        a.ld,
-        bAfter.data,
-        b.offset,
-        b.ld,
-        beta,
-        c.data,
-        c.offset,
-        c.ld);
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < m; i++) {
-        ExpectedSum expected = new ExpectedSum().add(beta, start.get(i, j));
-        for (int p = 0; p < k; p++) {
-          expected.add(
-              alpha, aStored ? a.get(i, p) : a.get(p, i), bStored ? b.get(p, j) : b.get(j, p));
-        }
-        expected.assertMatches(c.get(i, j), where + " (" + i + ", " + j + ")");
-      }
-    }
-    c.assertGuardsIntact(where);
-    aAfter.assertSameBits(a, where);
-    bAfter.assertSameBits(b, where);
+      Product product, Transpose transpose, int m, int n, int k, double alpha, double beta) {
+    ProductCheck.check(false, product, transpose, transpose, m, n, k, alpha, beta);
   }
 
   private static void assertRejected(Runnable check) {

@@ -1,5 +1,8 @@
 package eigengrad.simd;
 
+import static eigengrad.simd.Transpose.NO;
+import static eigengrad.simd.Transpose.YES;
+
 import java.util.Random;
 import java.util.function.LongSupplier;
 
@@ -26,7 +29,11 @@ enum KernelCalls {
   LAGUERRE_STEPS,
   TWISTED_VECTORS,
   APPLY_REFLECTORS,
-  GEMM;
+  GEMM,
+  GEMM_UNPACKED,
+  GEMM_PACKED,
+  SYRK,
+  SYRK_PACKED;
 
   /** Reaches whole vectors, a remainder, full tiles and edges at every width. */
   static final int ROWS = 37;
@@ -62,6 +69,9 @@ enum KernelCalls {
     double[] work = new double[4 * m * lanes];
     long[] below = new long[n + lanes];
     Gemm gemm = new Gemm(kernels);
+    Product unpacked = Product.unpacked(kernels);
+    Product packed = Product.packed(kernels);
+    Product packedLower = Product.packedLower(kernels);
     return () -> {
       System.arraycopy(source, 0, a, offset, matrix);
       System.arraycopy(source, 1, x, offset, ld);
@@ -102,23 +112,15 @@ enum KernelCalls {
             kernels.applyReflectors(
                 matrix / Math.max(4, kernels.reflectorColumns()), source, 0, small, 0, a, offset);
         case GEMM ->
-            gemm.multiply(
-                Transpose.NO,
-                Transpose.YES,
-                m,
-                n,
-                n,
-                -1.3,
-                a,
-                offset,
-                ld,
-                a,
-                offset,
-                ld,
-                0.5,
-                c,
-                offset,
-                ld);
+            gemm.multiply(NO, YES, m, n, n, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
+        case GEMM_UNPACKED ->
+            unpacked.apply(YES, NO, n, n, m, -1.3, a, offset, ld, a, offset, ld, 0, c, offset, ld);
+        case GEMM_PACKED ->
+            packed.apply(NO, YES, m, n, n, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
+        case SYRK -> gemm.syrk(NO, m, n, -1.3, a, offset, ld, 0.5, c, offset, ld);
+        case SYRK_PACKED ->
+            packedLower.apply(
+                YES, NO, n, n, m, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
       }
       long hash = Double.doubleToRawLongBits(scalar);
       hash = mix(hash, a, offset);

@@ -1,0 +1,115 @@
+package eigengrad.simd;
+
+import java.util.Arrays;
+
+/**
+ * The large matrix product, packed and blocked around {@link Kernels#gemmTile}.
+ *
+ * <p>Blocks of op(B) and of op(A) are copied into tile order, so that the tile reads both without
+ * strides and the transposes cost only in the copy.
+ *
+ * <p>Source: K. Goto and R. A. van de Geijn, <i>Anatomy of High-Performance Matrix
+ * Multiplication</i>, ACM TOMS 34 (2008), figure 8; F. G. Van Zee and R. A. van de Geijn,
+ * <i>BLIS</i>, ACM TOMS 41 (2015).
+ */
+final class PackedGemm {
+  private final Kernels kernels;
+  private final int tileRows;
+  private final int tileColumns;
+  private final double[] edge;
+  private double[] packedA = {};
+  private double[] packedB = {};
+
+  PackedGemm(Kernels kernels) {
+    this.kernels = kernels;
+    this.tileRows = kernels.tileRows();
+    this.tileColumns = kernels.tileColumns();
+    this.edge = new double[tileRows * tileColumns];
+  }
+
+  /** C ← α·op(A)·op(B) + C; with {@code lower}, of C the lower triangle only. */
+  void multiply(
+      boolean lower,
+      Transpose transposeA,
+      Transpose transposeB,
+      int m,
+      int n,
+      int k,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] b,
+      int bOffset,
+      int ldb,
+      double[] c,
+      int cOffset,
+      int ldc) {
+    boolean columnsOfA = transposeA == Transpose.NO;
+    boolean columnsOfB = transposeB == Transpose.NO;
+    int blockRows = blockSize(m, Tiles.GEMM_ROWS, tileRows);
+    int blockColumns = blockSize(n, Tiles.GEMM_BLOCK_COLUMNS, tileColumns);
+    int blockDepth = Math.min(k, Tiles.GEMM_DEPTH);
+    packedA = Packing.atLeast(packedA, blockRows * blockDepth);
+    packedB = Packing.atLeast(packedB, blockColumns * blockDepth);
+    for (int j = 0; j < n; j += blockColumns) {
+      int columns = Math.min(blockColumns, n - j);
+      for (int p = 0; p < k; p += blockDepth) {
+        int depth = Math.min(blockDepth, k - p);
+        // op(B) in strips of tileColumns columns is op(B)ᵀ in strips of as many rows.
+        int bBlock = bOffset + (columnsOfB ? p + j * ldb : j + p * ldb);
+        Packing.pack(kernels, !columnsOfB, columns, depth, tileColumns, b, bBlock, ldb, packedB);
+        for (int i = lower ? j : 0; i < m; i += blockRows) {
+          int rows = Math.min(blockRows, m - i);
+          int aBlock = aOffset + (columnsOfA ? i + p * lda : p + i * lda);
+          Packing.pack(kernels, columnsOfA, rows, depth, tileRows, a, aBlock, lda, packedA);
+          int diagonal = lower ? j - i : -columns;
+          multiplyBlock(rows, columns, depth, diagonal, alpha, c, cOffset + i + j * ldc, ldc);
+        }
+      }
+    }
+  }
+
+  private static int blockSize(int size, int block, int tile) {
+    return Math.min(Packing.roundUp(size, tile), Packing.roundUp(block, tile));
+  }
+
+  /**
+   * @param diagonal the first row to update in the block's first column, each column's being one
+   *     further down; none is left out where it is negative
+   */
+  private void multiplyBlock(
+      int rows,
+      int columns,
+      int depth,
+      int diagonal,
+      double alpha,
+      double[] c,
+      int cOffset,
+      int ldc) {
+    for (int j = 0; j < columns; j += tileColumns) {
+      int width = Math.min(tileColumns, columns - j);
+      for (int i = 0; i < rows; i += tileRows) {
+        int height = Math.min(tileRows, rows - i);
+        int corner = cOffset + i + j * ldc;
+        int above = diagonal + j - i;
+        if (above >= height) {
+          continue;
+        }
+        if (height == tileRows && width == tileColumns && above + width <= 1) {
+          kernels.gemmTile(depth, alpha, packedA, i * depth, packedB, j * depth, c, corner, ldc);
+          continue;
+        }
+        Arrays.fill(edge, 0);
+        kernels.gemmTile(depth, alpha, packedA, i * depth, packedB, j * depth, edge, 0, tileRows);
+        for (int q = 0; q < width; q++) {
+          int first = Math.max(0, above + q);
+          if (first < height) {
+            int from = first + q * tileRows;
+            kernels.axpy(height - first, 1, edge, from, c, corner + first + q * ldc);
+          }
+        }
+      }
+    }
+  }
+}
