@@ -104,8 +104,9 @@ class EigenWorkspaceTest {
     EigenWorkspace workspace = new EigenWorkspace();
     DenseMatrix matrix = TestMatrices.uniform(150, 2);
     EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
+    DenseMatrix paired = TestMatrices.gluedWilkinson(1);
     assertThrows(
-        EigenConvergenceException.class, () -> SymmetricEigen.decompose(matrix, hasty, workspace));
+        EigenConvergenceException.class, () -> SymmetricEigen.decompose(paired, hasty, workspace));
     requireSameBits(100, workspace);
     DenseMatrix notFinite = DenseMatrix.diagonal(1, Double.NaN);
     assertThrows(

@@ -171,7 +171,7 @@ class ParallelismTest {
   void decompose_withoutConvergence_releasesItsHelpers() {
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
       EigenOptions options = new EigenOptions(1e-10, 1, 32).withParallelism(Parallelism.of(pool));
-      DenseMatrix matrix = TestMatrices.uniform(300, 10);
+      DenseMatrix matrix = TestMatrices.gluedWilkinson(16);
       assertThrows(
           EigenConvergenceException.class, () -> SymmetricEigen.decompose(matrix, options));
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");

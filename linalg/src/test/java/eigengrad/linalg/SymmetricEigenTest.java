@@ -286,22 +286,11 @@ class SymmetricEigenTest {
     EigenConvergenceException failure =
         assertThrows(
             EigenConvergenceException.class,
-            () -> SymmetricEigen.decompose(wilkinson21(), new EigenOptions(1e-10, 1, 32)));
+            () ->
+                SymmetricEigen.decompose(
+                    TestMatrices.gluedWilkinson(1), new EigenOptions(1e-10, 1, 32)));
     assertTrue(String.valueOf(failure.getMessage()).contains("raise EigenOptions.maxIterations"));
     assertTrue(failure.unconverged() > 0 && failure.largestOffDiagonal() > 0);
-  }
-
-  /** Its larger eigenvalues come in pairs that agree to rounding: a case for QL. */
-  private static DenseMatrix wilkinson21() {
-    double[] a = new double[21 * 21];
-    for (int i = 0; i < 21; i++) {
-      a[i * 22] = Math.abs(i - 10);
-      if (i > 0) {
-        a[i * 22 - 1] = 1;
-        a[i * 22 - 21] = 1;
-      }
-    }
-    return DenseMatrix.wrap(21, 21, a);
   }
 
   @Test

@@ -72,4 +72,22 @@ final class TestMatrices {
   static DenseMatrix similar(DenseMatrix q, DenseMatrix b) {
     return q.times(b).times(q.transpose()).symmetricPart();
   }
+
+  /**
+   * Wilkinson's matrix of order 21, whose larger eigenvalues come in pairs that agree to rounding,
+   * repeated down the diagonal with a weak coupling: nothing but QL solves its blocks.
+   */
+  static DenseMatrix gluedWilkinson(int copies) {
+    int n = 21 * copies;
+    double[] a = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      a[i + i * n] = Math.abs(i % 21 - 10);
+      if (i > 0) {
+        double coupling = i % 21 == 0 ? 1e-8 : 1;
+        a[i - 1 + i * n] = coupling;
+        a[i + (i - 1) * n] = coupling;
+      }
+    }
+    return DenseMatrix.wrap(n, n, a);
+  }
 }

@@ -45,8 +45,13 @@ public final class TridiagonalSolver {
     int unconverged = 0;
     for (int first = 0; first < n; first += block.size()) {
       takeBlock(tridiagonal, first);
-      unconverged += solveBlock(vectors, first * n + first, n, leafSize, maxIterations, crew);
-      block.putBack(tridiagonal, first);
+      int corner = first * n + first;
+      if (block.size() == 1) {
+        vectors[corner] = 1;
+      } else {
+        unconverged += solveBlock(vectors, corner, n, leafSize, maxIterations, crew);
+        block.putBack(tridiagonal, first);
+      }
     }
     scale(tridiagonal, -exponent);
     return unconverged;
@@ -66,17 +71,23 @@ public final class TridiagonalSolver {
     values = Buffers.atLeast(values, n);
     for (int first = 0; first < n; first += block.size()) {
       takeBlock(tridiagonal, first);
-      int size = block.size();
-      int blockExponent = scaleToOne(block);
-      unconverged +=
-          search.find(
-              size, block.diagonal(), 0, block.offDiagonal(), 0, 0, size, MAX_SWEEPS, crew, values);
-      System.arraycopy(values, 0, block.diagonal(), 0, size);
-      scale(block, -blockExponent);
-      block.putBack(tridiagonal, first);
+      if (block.size() > 1) {
+        unconverged += solveBlockValues(crew);
+        block.putBack(tridiagonal, first);
+      }
     }
     scale(tridiagonal, -exponent);
     return unconverged;
+  }
+
+  private int solveBlockValues(Crew crew) {
+    int n = block.size();
+    double[] d = block.diagonal();
+    int exponent = scaleToOne(block);
+    int unfinished = search.find(n, d, 0, block.offDiagonal(), 0, 0, n, MAX_SWEEPS, crew, values);
+    System.arraycopy(values, 0, d, 0, n);
+    scale(block, -exponent);
+    return unfinished;
   }
 
   /** Copies the unreduced block that starts at a row. */

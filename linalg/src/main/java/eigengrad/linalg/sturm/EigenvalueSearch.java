@@ -173,12 +173,13 @@ public final class EigenvalueSearch {
       double next = spread(i);
       boolean finished = upper[i] - lower[i] <= tolerance || next <= lower[i] || next >= upper[i];
       if (!finished && upperCount[i] - lowerCount[i] == 1 && (x == lower[i] || x == upper[i])) {
-        double laguerre =
-            x == lower[i] ? Math.min(right[j], upper[i]) : Math.max(left[j], lower[i]);
-        double step = Math.abs(laguerre - x);
-        if (step < 0.5 * lastStep[i]) {
+        boolean up = x == lower[i];
+        double step = up ? right[j] - x : x - left[j];
+        double otherStep = up ? x - left[j] : right[j] - x;
+        // Away from a nearer eigenvalue, steps are short and say nothing.
+        if (step <= otherStep && step < 0.5 * lastStep[i]) {
           lastStep[i] = step;
-          next = laguerre;
+          next = up ? Math.min(right[j], upper[i]) : Math.max(left[j], lower[i]);
           finished = converged(i, step, next, n, first, end);
         } else {
           lastStep[i] = Double.POSITIVE_INFINITY;
