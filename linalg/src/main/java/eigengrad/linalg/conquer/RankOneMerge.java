@@ -4,9 +4,7 @@ import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.parallel.Ranges;
 import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
-import eigengrad.simd.Transpose;
 import java.util.Arrays;
 
 /**
@@ -39,6 +37,7 @@ final class RankOneMerge {
   private MergeTools[] tools = {};
 
   private final PartialSpectrum spectrum;
+  private final HalvesProduct product;
 
   private double[] z = {};
   private double[] poles = {};
@@ -46,20 +45,13 @@ final class RankOneMerge {
   private double[] products = {};
   private double[] roots = {};
   private int[] ascending = {};
-  private int[] rowOfPole = {};
 
-  /** How many poles there are of each support. */
-  private final int[] inSupport = new int[3];
-
-  private double[] halves = {};
+  /** The gaps dᵢ − λⱼ, and then the unit vectors of the secular equation. */
   private double[] rotation = {};
 
-  /** The merge being done: where its vectors start, its halves, ρ and the number of chunks. */
-  private int corner;
-
-  private int upper;
-  private int lower;
+  /** Of the merge being done. */
   private double rho;
+
   private int chunks;
 
   /**
@@ -69,19 +61,19 @@ final class RankOneMerge {
    */
   RankOneMerge(PartialSpectrum spectrum) {
     this.spectrum = spectrum;
+    this.product = new HalvesProduct(spectrum, deflation);
   }
 
   /** Makes room for merges up to an order and that many workers. */
   void ensure(int n, int workers) {
     deflation.ensure(n);
+    product.ensure(n);
     z = Buffers.atLeast(z, n);
     poles = Buffers.atLeast(poles, n);
     weights = Buffers.atLeast(weights, n);
     products = Buffers.atLeast(products, n);
     roots = Buffers.atLeast(roots, n);
     ascending = Buffers.atLeast(ascending, n);
-    rowOfPole = Buffers.atLeast(rowOfPole, n);
-    halves = Buffers.atLeast(halves, n * n);
     rotation = Buffers.atLeast(rotation, n * n);
     while (tools.length < workers) {
       tools = Arrays.copyOf(tools, tools.length + 1);
@@ -99,12 +91,10 @@ final class RankOneMerge {
    * @param crew does the work
    * @return whether every root was found
    */
-  boolean merge(int first, int upperSize, int n, double coupling, Crew crew) {
-    upper = upperSize;
-    lower = n - upper;
+  boolean merge(int first, int upper, int n, double coupling, Crew crew) {
+    int corner = spectrum.corner(first);
+    gatherZ(corner, upper, n, coupling);
     rho = 2 * Math.abs(coupling);
-    corner = spectrum.corner(first);
-    gatherZ(n, coupling);
     spectrum.mergeOrders(first, upper, n, ascending);
     deflation.deflate(
         upper, n, rho, spectrum.values, first, z, ascending, spectrum.vectors, corner, spectrum.ld);
@@ -112,7 +102,7 @@ final class RankOneMerge {
       System.arraycopy(ascending, 0, spectrum.order, first, n);
       return true;
     }
-    arrangeRows();
+    product.begin(first, upper, n);
     gatherPoles(first);
     chunks = Ranges.count(deflation.keptCount, CHUNK);
     crew.run(chunks, rootSearch);
@@ -120,14 +110,13 @@ final class RankOneMerge {
       return false;
     }
     crew.run(chunks, weighting);
-    copyDropped();
     crew.run(chunks, rotating);
     finish(first, n);
     return true;
   }
 
   /** z = (last row of Q₁, ± first row of Q₂)/√2: the tear's vector in the halves' eigenbasis. */
-  private void gatherZ(int n, double coupling) {
+  private void gatherZ(int corner, int upper, int n, double coupling) {
     int lastUpperRow = corner + upper - 1;
     double scale = Math.sqrt(0.5);
     for (int j = 0; j < upper; j++) {
@@ -136,20 +125,6 @@ final class RankOneMerge {
     double signed = coupling < 0 ? -scale : scale;
     for (int j = upper; j < n; j++) {
       z[j] = signed * spectrum.vectors[lastUpperRow + 1 + j * spectrum.ld];
-    }
-  }
-
-  /** Gives each pole a row such that those of one support are neighbours. */
-  private void arrangeRows() {
-    int row = 0;
-    for (byte support = Deflation.UPPER; support <= Deflation.LOWER; support++) {
-      int start = row;
-      for (int i = 0; i < deflation.keptCount; i++) {
-        if (deflation.support[deflation.kept[i]] == support) {
-          rowOfPole[i] = row++;
-        }
-      }
-      inSupport[support] = row - start;
     }
   }
 
@@ -208,54 +183,16 @@ final class RankOneMerge {
     }
     for (int i = start; i < end; i++) {
       products[i] = Math.copySign(Math.sqrt(Math.abs(products[i])), z[deflation.kept[i]]);
-      copyHalves(i);
+      product.copyColumn(i);
     }
   }
 
-  /** Where a pole's vector is not zero: the upper parts first, then the lower ones. */
-  private void copyHalves(int pole) {
-    int source = corner + deflation.kept[pole] * spectrum.ld;
-    byte support = deflation.support[deflation.kept[pole]];
-    if (support != Deflation.LOWER) {
-      System.arraycopy(spectrum.vectors, source, halves, rowOfPole[pole] * upper, upper);
-    }
-    if (support != Deflation.UPPER) {
-      int target = upper * upperColumns() + (rowOfPole[pole] - inSupport[Deflation.UPPER]) * lower;
-      System.arraycopy(spectrum.vectors, source + upper, halves, target, lower);
-    }
-  }
-
-  private int upperColumns() {
-    return inSupport[Deflation.UPPER] + inSupport[Deflation.BOTH];
-  }
-
-  private int lowerColumns() {
-    return inSupport[Deflation.BOTH] + inSupport[Deflation.LOWER];
-  }
-
-  private int droppedPart() {
-    return upper * upperColumns() + lower * lowerColumns();
-  }
-
-  /** Behind the halves' parts, whole columns. */
-  private void copyDropped() {
-    int n = upper + lower;
-    for (int i = 0; i < deflation.droppedCount; i++) {
-      int source = corner + deflation.dropped[i] * spectrum.ld;
-      System.arraycopy(spectrum.vectors, source, halves, droppedPart() + i * n, n);
-    }
-  }
-
-  /** Q ← (halves) · (rotation) for the columns of a chunk, the zero blocks left out. */
+  /** The secular equation's vectors for the roots of a chunk, and the product with them. */
   private void rotate(int chunk, int worker) {
     int start = chunkStart(chunk);
     int end = chunkStart(chunk + 1);
     formVectors(start, end, tools[worker].column);
-    int k = deflation.keptCount;
-    Gemm gemm = tools[worker].gemm;
-    product(gemm, start, end, upper, upperColumns(), 0, 0, corner);
-    int lowerHalf = upper * upperColumns();
-    product(gemm, start, end, lower, lowerColumns(), lowerHalf, k - lowerColumns(), corner + upper);
+    product.multiply(tools[worker].gemm, rotation, start, end);
   }
 
   /** Löwner's unit vectors, their rows arranged by support. */
@@ -268,43 +205,18 @@ final class RankOneMerge {
       }
       double inverseNorm = 1 / kernels.norm(k, column, 0);
       for (int i = 0; i < k; i++) {
-        rotation[gaps + rowOfPole[i]] = inverseNorm * column[i];
+        rotation[gaps + product.rowOfPole[i]] = inverseNorm * column[i];
       }
     }
   }
 
-  private void product(
-      Gemm gemm, int start, int end, int rows, int depth, int half, int rotationRow, int target) {
-    int k = deflation.keptCount;
-    gemm.multiply(
-        Transpose.NO,
-        Transpose.NO,
-        rows,
-        end - start,
-        depth,
-        1,
-        halves,
-        half,
-        rows,
-        rotation,
-        rotationRow + start * k,
-        k,
-        0,
-        spectrum.vectors,
-        target + start * spectrum.ld,
-        spectrum.ld);
-  }
-
-  /** Puts the dropped columns behind the new ones, stores the eigenvalues and sorts them. */
+  /** Stores the vectors that were dropped and all eigenvalues, and sorts these. */
   private void finish(int first, int n) {
-    int k = deflation.keptCount;
-    int dropped = droppedPart();
     for (int i = 0; i < deflation.droppedCount; i++) {
-      roots[k + i] = spectrum.values[first + deflation.dropped[i]];
-      int target = corner + (k + i) * spectrum.ld;
-      System.arraycopy(halves, dropped + i * n, spectrum.vectors, target, n);
+      roots[deflation.keptCount + i] = spectrum.values[first + deflation.dropped[i]];
     }
     System.arraycopy(roots, 0, spectrum.values, first, n);
     spectrum.sort(first, n);
+    product.putDroppedBack();
   }
 }

@@ -96,7 +96,9 @@ public final class Crew implements AutoCloseable {
       }
     } catch (RejectedExecutionException shutDown) {
       // The caller does the work, with those that came before the pool was shut down.
-      return crew;
+    } catch (RuntimeException | Error failure) {
+      crew.close();
+      throw failure;
     }
     return crew;
   }

@@ -135,6 +135,24 @@ class CrewTest {
   }
 
   @Test
+  void of_poolThatThrows_sendsThoseAlreadyThereBack() {
+    AtomicInteger asked = new AtomicInteger();
+    try (ForkJoinPool pool =
+        new ForkJoinPool(3) {
+          @Override
+          public void execute(Runnable task) {
+            if (asked.incrementAndGet() > 1) {
+              throw new IllegalStateException("no more");
+            }
+            super.execute(task);
+          }
+        }) {
+      assertThrows(IllegalStateException.class, () -> Crew.of(pool));
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
+    }
+  }
+
+  @Test
   void close_afterwards_noHelperStaysAndLateOnesDoNothing() {
     try (ForkJoinPool pool = new ForkJoinPool(2)) {
       CountDownLatch busy = new CountDownLatch(1);
