@@ -393,8 +393,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param count shifts
    * @param x the shifts; like all that follow, long enough for whole vectors of {@link #lanes()}
    * @param below overwritten by the counts
-   * @param left overwritten by x − a Laguerre step
-   * @param right overwritten by x + a Laguerre step
+   * @param near overwritten by the signed step in the direction of Newton's
+   * @param far overwritten by the signed step in the other direction
    */
   void laguerreSteps(
       int n,
@@ -405,8 +405,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int count,
       double[] x,
       long[] below,
-      double[] left,
-      double[] right);
+      double[] near,
+      double[] far);
 
   /**
    * Unit eigenvectors of a symmetric tridiagonal matrix T for given eigenvalues, by twisted

@@ -36,8 +36,8 @@ final class LaguerreSteps {
       int count,
       double[] x,
       long[] below,
-      double[] left,
-      double[] right) {
+      double[] near,
+      double[] far) {
     DoubleVector degree = broadcast(SPECIES, n);
     DoubleVector degreeLessOne = broadcast(SPECIES, n - 1);
     LongVector sign = LongVector.broadcast(LONGS, SIGN);
@@ -91,15 +91,14 @@ final class LaguerreSteps {
       DoubleVector discriminant =
           slope.mul(slope).mul(degreeLessOne).sub(twiceCurvature).mul(degreeLessOne);
       DoubleVector root = discriminant.max(zero(SPECIES)).sqrt();
-      // Towards the nearer root, without cancellation; then the other way, if there is a root.
+      // Newton's direction, without cancellation; then the other, if there is a root.
       DoubleVector signedRoot =
           sign.and(slope.reinterpretAsLongs()).or(root.reinterpretAsLongs()).reinterpretAsDoubles();
-      DoubleVector near = p.mul(degree).div(slope.add(signedRoot));
+      DoubleVector step = p.mul(degree).div(slope.add(signedRoot));
       DoubleVector steepness = slope.abs();
       DoubleVector ratio = root.add(steepness).div(root.sub(steepness).max(zero(SPECIES)));
-      DoubleVector far = near.mul(ratio).neg();
-      shift.add(near.min(far)).intoArray(left, v);
-      shift.add(near.max(far)).intoArray(right, v);
+      step.intoArray(near, v);
+      step.mul(ratio).neg().intoArray(far, v);
     }
   }
 }

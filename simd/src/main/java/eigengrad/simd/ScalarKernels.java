@@ -275,8 +275,8 @@ final class ScalarKernels implements Kernels {
       int count,
       double[] x,
       long[] below,
-      double[] left,
-      double[] right) {
+      double[] near,
+      double[] far) {
     for (int k = 0; k < count; k++) {
       double shift = x[k];
       double p = d[dOffset] - shift;
@@ -313,11 +313,10 @@ final class ScalarKernels implements Kernels {
       below[k] = changes;
       double discriminant = (n - 1) * ((n - 1) * slope * slope - 2.0 * n * p * bend);
       double root = Math.sqrt(Math.max(discriminant, 0));
-      double near = n * p / (slope + Math.copySign(root, slope));
+      double step = n * p / (slope + Math.copySign(root, slope));
       double steepness = Math.abs(slope);
-      double far = -near * ((root + steepness) / Math.max(root - steepness, 0));
-      left[k] = shift + Math.min(near, far);
-      right[k] = shift + Math.max(near, far);
+      near[k] = step;
+      far[k] = -step * ((root + steepness) / Math.max(root - steepness, 0));
     }
   }
 

@@ -181,9 +181,9 @@ final class VectorKernels implements Kernels {
       int count,
       double[] x,
       long[] below,
-      double[] left,
-      double[] right) {
-    LaguerreSteps.steps(n, d, dOffset, negatedSquares, squaresOffset, count, x, below, left, right);
+      double[] near,
+      double[] far) {
+    LaguerreSteps.steps(n, d, dOffset, negatedSquares, squaresOffset, count, x, below, near, far);
   }
 
   @Override

@@ -19,8 +19,8 @@ class LaguerreStepsTest {
         int count,
         double[] x,
         long[] below,
-        double[] left,
-        double[] right);
+        double[] near,
+        double[] far);
   }
 
   @Test
@@ -36,31 +36,30 @@ class LaguerreStepsTest {
       SecondDifference t = new SecondDifference(30, 0, new Random(2));
       int lanes = SecondDifference.padded(30, kernels);
       double[] x = new double[lanes];
-      double[] left = new double[lanes];
-      double[] right = new double[lanes];
+      double[] near = new double[lanes];
+      double[] far = new double[lanes];
       for (int k = 0; k < 30; k++) {
         double gap = Math.min(t.value(1) - t.value(0), 0.02);
         x[k] = t.value(k) - 1e-3 * gap;
       }
-      kernels.laguerreSteps(30, t.d, 0, t.negatedSquares, 0, 30, x, new long[lanes], left, right);
+      kernels.laguerreSteps(30, t.d, 0, t.negatedSquares, 0, 30, x, new long[lanes], near, far);
       for (int k = 0; k < 30; k++) {
-        assertEquals(t.value(k), right[k], 3e-9 * 0.02);
-        assertTrue(left[k] < x[k]);
+        assertEquals(t.value(k), x[k] + near[k], 3e-9 * 0.02);
+        assertTrue(far[k] < 0);
       }
     }
   }
 
   @Test
-  void laguerreSteps_kernelsThatMiscountOrStepTheWrongWay_areRejected() {
+  void laguerreSteps_kernelsThatMiscountOrSwapTheSteps_areRejected() {
     Kernels scalar = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, count, x, below, left, right) -> {
-                  scalar.laguerreSteps(
-                      n, d, dOffset, squares, offset, count, x, below, left, right);
+                (n, d, dOffset, squares, offset, count, x, below, near, far) -> {
+                  scalar.laguerreSteps(n, d, dOffset, squares, offset, count, x, below, near, far);
                   below[count - 1]++;
                 }));
     assertThrows(
@@ -68,17 +67,17 @@ class LaguerreStepsTest {
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, count, x, below, left, right) ->
+                (n, d, dOffset, squares, offset, count, x, below, near, far) ->
                     scalar.laguerreSteps(
-                        n, d, dOffset, squares, offset, count, x, below, right, left)));
+                        n, d, dOffset, squares, offset, count, x, below, far, near)));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, count, x, below, left, right) ->
+                (n, d, dOffset, squares, offset, count, x, below, near, far) ->
                     scalar.laguerreSteps(
-                        n - 1, d, dOffset, squares, offset, count, x, below, left, right)));
+                        n - 1, d, dOffset, squares, offset, count, x, below, near, far)));
   }
 
   private static void check(Kernels kernels, Steps kernel) {
@@ -96,9 +95,9 @@ class LaguerreStepsTest {
     double[] x = random.doubles(length, -1.2, 1.2).toArray();
     double[] before = x.clone();
     long[] below = new long[length];
-    double[] left = new double[length];
-    double[] right = new double[length];
-    kernel.apply(t.n, t.d, t.offset, t.negatedSquares, t.offset, count, x, below, left, right);
+    double[] near = new double[length];
+    double[] far = new double[length];
+    kernel.apply(t.n, t.d, t.offset, t.negatedSquares, t.offset, count, x, below, near, far);
     for (int k = 0; k < count; k++) {
       assertEquals(before[k], x[k]);
       int expected = 0;
@@ -106,12 +105,17 @@ class LaguerreStepsTest {
         expected++;
       }
       assertEquals(expected, below[k], "n = " + t.n + ", x = " + x[k]);
+      double down = Math.min(near[k], far[k]);
+      double up = Math.max(near[k], far[k]);
       double rounding = 1e-12;
       if (expected > 0) {
-        assertTrue(left[k] >= t.value(expected - 1) - rounding && left[k] <= x[k]);
+        assertTrue(down <= 0 && x[k] + down >= t.value(expected - 1) - rounding);
       }
       if (expected < t.n) {
-        assertTrue(right[k] <= t.value(expected) + rounding && right[k] >= x[k]);
+        assertTrue(up >= 0 && x[k] + up <= t.value(expected) + rounding);
+      }
+      if (expected == 0 || expected == t.n) {
+        assertTrue(Double.isInfinite(far[k]) || Math.abs(far[k]) > Math.abs(near[k]));
       }
     }
   }

@@ -22,6 +22,8 @@ public final class EigenvalueSearch {
   /** Smaller off-diagonal elements are taken as this: far below rounding at norm 1. */
   private static final double SMALLEST_SQUARE = 0x1p-120;
 
+  private static final double SEPARATED = 0x1p-30;
+
   private final Kernels kernels = Kernels.active();
 
   private double[] squares = {};
@@ -33,11 +35,14 @@ public final class EigenvalueSearch {
   private double[] lastStep = {};
   private double[] shifts = {};
   private long[] below = {};
-  private double[] left = {};
-  private double[] right = {};
+  private double[] near = {};
+  private double[] far = {};
 
   private double norm;
   private double tolerance;
+
+  /** Eigenvalues farther apart than this have Laguerre steps accurate to many digits. */
+  private double separation;
 
   /** A search that grows its arrays as needed. */
   public EigenvalueSearch() {}
@@ -73,7 +78,7 @@ public final class EigenvalueSearch {
     int unfinished = end - first;
     for (int sweep = 1; unfinished > 0 && sweep <= maxSweeps; sweep++) {
       crew.requireNotInterrupted();
-      kernels.laguerreSteps(n, d, dOffset, squares, 0, unfinished, shifts, below, left, right);
+      kernels.laguerreSteps(n, d, dOffset, squares, 0, unfinished, shifts, below, near, far);
       for (int j = 0; j < unfinished; j++) {
         share(j, unfinished);
       }
@@ -103,8 +108,8 @@ public final class EigenvalueSearch {
       lastStep = new double[n];
       shifts = new double[padded];
       below = new long[padded];
-      left = new double[padded];
-      right = new double[padded];
+      near = new double[padded];
+      far = new double[padded];
     }
   }
 
@@ -123,6 +128,7 @@ public final class EigenvalueSearch {
     }
     norm = Math.max(Math.abs(least), Math.abs(greatest));
     tolerance = 2 * UNIT_ROUNDOFF * norm;
+    separation = SEPARATED * norm;
     double room = 2 * n * UNIT_ROUNDOFF * norm + Double.MIN_NORMAL;
     for (int i = first; i < end; i++) {
       lower[i] = least - room;
@@ -135,10 +141,15 @@ public final class EigenvalueSearch {
     }
   }
 
-  /** The point of i among as many evenly spread ones as its bracket holds eigenvalues. */
+  /**
+   * The point of i among as many evenly spread ones as its bracket holds eigenvalues; the middle
+   * where that point would be an end.
+   */
   private double spread(int i) {
+    double width = upper[i] - lower[i];
     double share = (i - lowerCount[i] + 0.5) / (upperCount[i] - lowerCount[i]);
-    return lower[i] + (upper[i] - lower[i]) * share;
+    double point = lower[i] + width * share;
+    return insideBracket(i, point) ? point : lower[i] + width / 2;
   }
 
   /** Tightens the brackets that hold the shift of slot j. */
@@ -171,16 +182,25 @@ public final class EigenvalueSearch {
       int i = active[j];
       double x = shifts[j];
       double next = spread(i);
-      boolean finished = upper[i] - lower[i] <= tolerance || next <= lower[i] || next >= upper[i];
+      boolean finished = upper[i] - lower[i] <= tolerance || !insideBracket(i, next);
       if (!finished && upperCount[i] - lowerCount[i] == 1 && (x == lower[i] || x == upper[i])) {
         boolean up = x == lower[i];
-        double step = up ? right[j] - x : x - left[j];
-        double otherStep = up ? x - left[j] : right[j] - x;
-        // Away from a nearer eigenvalue, steps are short and say nothing.
-        if (step <= otherStep && step < 0.5 * lastStep[i]) {
+        boolean nearer = up == near[j] > 0;
+        double step = Math.abs(nearer ? near[j] : far[j]);
+        double laguerre = up ? x + step : x - step;
+        if (step < 0.5 * lastStep[i] && insideBracket(i, laguerre)) {
           lastStep[i] = step;
-          next = up ? Math.min(right[j], upper[i]) : Math.max(left[j], lower[i]);
-          finished = converged(i, step, next, n, first, end);
+          double gap = gap(i, laguerre, n, first, end);
+          // Away from a nearer eigenvalue a step may be short and say nothing.
+          boolean close = nearer && converged(i, step, laguerre, gap);
+          finished = close && gap >= separation;
+          // Among close neighbours steps are inaccurate: bracket the eigenvalue from behind.
+          double behind = up ? laguerre + 2 * tolerance : laguerre - 2 * tolerance;
+          if (finished || !close) {
+            next = laguerre;
+          } else if (insideBracket(i, behind)) {
+            next = behind;
+          }
         } else {
           lastStep[i] = Double.POSITIVE_INFINITY;
         }
@@ -195,18 +215,26 @@ public final class EigenvalueSearch {
     return kept;
   }
 
+  private boolean insideBracket(int i, double x) {
+    return x > lower[i] && x < upper[i];
+  }
+
+  /** A lower bound of the distance to the neighbouring eigenvalues, 0 where one is unknown. */
+  private double gap(int i, double x, int n, int first, int end) {
+    double toPrevious = i > first ? x - upper[i - 1] : i == 0 ? Double.POSITIVE_INFINITY : 0;
+    double toNext = i + 1 < end ? lower[i + 1] - x : i + 1 == n ? Double.POSITIVE_INFINITY : 0;
+    return Math.min(toPrevious, toNext);
+  }
+
   /**
    * Whether a step of Laguerre's method was the last: it was short, or its error, cubic in its
-   * length over the gap, is below rounding, or it reached the other end of the bracket, which it
-   * would not pass.
+   * length over the gap, is below rounding, or it all but reached the other end of the bracket,
+   * which it would not pass.
    */
-  private boolean converged(int i, double step, double to, int n, int first, int end) {
-    if (step <= 4 * tolerance || to - lower[i] <= 4 * tolerance || upper[i] - to <= 4 * tolerance) {
-      return true;
-    }
-    double toPrevious = i > first ? to - upper[i - 1] : i == 0 ? Double.POSITIVE_INFINITY : 0;
-    double toNext = i + 1 < end ? lower[i + 1] - to : i + 1 == n ? Double.POSITIVE_INFINITY : 0;
-    double gap = Math.min(toPrevious, toNext);
-    return gap > 0 && 16 * step * step * step <= tolerance * gap * gap;
+  private boolean converged(int i, double step, double to, double gap) {
+    return step <= 4 * tolerance
+        || to - lower[i] <= 4 * tolerance
+        || upper[i] - to <= 4 * tolerance
+        || 16 * step * step * step <= tolerance * gap * gap;
   }
 }
