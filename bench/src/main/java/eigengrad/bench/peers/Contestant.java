@@ -23,6 +23,9 @@ record Contestant(
     Map<String, String> environment,
     Map<String, String> properties) {
 
+  /** As {@code mostThreads} where there is no limit. */
+  static final int ANY_THREADS = Integer.MAX_VALUE;
+
   /** What a contestant is compared as. */
   enum Kind {
     /** eigengrad. */

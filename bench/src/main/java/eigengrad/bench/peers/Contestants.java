@@ -1,58 +1,42 @@
 package eigengrad.bench.peers;
 
+import static eigengrad.bench.peers.Contestant.ANY_THREADS;
+
 import eigengrad.bench.peers.Contestant.Kind;
-import eigengrad.bench.peers.contestant.ContestantProgram;
 import eigengrad.bench.peers.contestant.LibraryName;
-import eigengrad.bench.program.Folders;
-import eigengrad.bench.program.Machine;
 import eigengrad.linalg.SymmetricEigen;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Everyone who could take part, and which of them are here. */
+/** Everyone who takes part. */
 final class Contestants {
-  /** The processors for which OpenBLAS's AVX-512 kernels were written, in its own words. */
-  private static final String AVX512_KERNELS = "SkylakeX";
-
   private static final String KERNELS = "eigengrad.simd";
-  private static final int ANY = Integer.MAX_VALUE;
 
   private Contestants() {}
 
-  /**
-   * All whose library is there, eigengrad first.
-   *
-   * @param loader whose class path is searched for native libraries
-   * @param natives folder that native libraries are unpacked to
-   * @param skipped told of each native library that is not there, and what would bring it
-   */
-  static List<Contestant> find(ClassLoader loader, Path natives, Consumer<String> skipped) {
-    List<Contestant> found = new ArrayList<>();
-    found.add(ours());
-    addMkl(loader, natives, skipped, found);
-    addOpenBlas(loader, natives, skipped, found);
-    found.add(peer("EJML", LibraryName.EJML, org.ejml.data.DMatrixRMaj.class, ANY));
-    found.add(peer("ojAlgo", LibraryName.OJALGO, org.ojalgo.OjAlgoUtils.class, ANY));
-    found.add(
+  /** eigengrad first, then the native libraries that were found, then those of the JVM. */
+  static List<Contestant> with(List<Contestant> natives) {
+    List<Contestant> all = new ArrayList<>();
+    all.add(ours());
+    all.addAll(natives);
+    all.add(peer("EJML", LibraryName.EJML, org.ejml.data.DMatrixRMaj.class, ANY_THREADS));
+    all.add(peer("ojAlgo", LibraryName.OJALGO, org.ojalgo.OjAlgoUtils.class, ANY_THREADS));
+    all.add(
         peer(
             "Commons Math",
             LibraryName.COMMONS_MATH,
             org.apache.commons.math3.linear.EigenDecomposition.class,
             1));
-    found.add(
+    all.add(
         peer(
             "Hipparchus",
             LibraryName.HIPPARCHUS,
             org.hipparchus.linear.EigenDecompositionSymmetric.class,
             1));
-    found.add(peer("netlib", LibraryName.NETLIB, dev.ludovic.netlib.lapack.JavaLAPACK.class, 1));
-    return found;
+    all.add(peer("netlib", LibraryName.NETLIB, dev.ludovic.netlib.lapack.JavaLAPACK.class, 1));
+    return all;
   }
 
   /** With the kernels that this JVM was told to use, if it was told. */
@@ -66,72 +50,6 @@ final class Contestants {
         1,
         Map.of(),
         kernels == null ? Map.of() : Map.of(KERNELS, kernels));
-  }
-
-  private static void addMkl(
-      ClassLoader loader, Path natives, Consumer<String> skipped, List<Contestant> found) {
-    unpack(loader, "MKL", "org/bytedeco/mkl/", "libmkl_rt.so.2", "mkl", natives, skipped)
-        .ifPresent(library -> found.add(inNative("MKL", library, Map.of())));
-  }
-
-  /** As it comes, and told to use AVX-512 where it may not think of that by itself. */
-  private static void addOpenBlas(
-      ClassLoader loader, Path natives, Consumer<String> skipped, List<Contestant> found) {
-    Optional<NativeFiles.Unpacked> library =
-        unpack(
-            loader,
-            "OpenBLAS",
-            "org/bytedeco/openblas/",
-            "libopenblas.so.0",
-            "peers",
-            natives,
-            skipped);
-    if (library.isEmpty()) {
-      return;
-    }
-    found.add(inNative("OpenBLAS", library.get(), Map.of()));
-    if (Machine.hasAvx512()) {
-      found.add(
-          inNative(
-              "OpenBLAS " + AVX512_KERNELS,
-              library.get(),
-              Map.of("OPENBLAS_CORETYPE", AVX512_KERNELS)));
-    }
-  }
-
-  private static Optional<NativeFiles.Unpacked> unpack(
-      ClassLoader loader,
-      String name,
-      String packageFolder,
-      String file,
-      String profile,
-      Path natives,
-      Consumer<String> skipped) {
-    String resource = packageFolder + NativeFiles.platform() + "/" + file;
-    try {
-      Optional<NativeFiles.Unpacked> library = NativeFiles.unpack(loader, resource, natives);
-      if (library.isEmpty()) {
-        skipped.accept(
-            "%s: no %s on the class path; the Maven profile %s brings it for linux-x86_64"
-                .formatted(name, resource, profile));
-      }
-      return library;
-    } catch (IOException e) {
-      skipped.accept("%s: cannot be unpacked (%s)".formatted(name, Folders.reason(e)));
-      return Optional.empty();
-    }
-  }
-
-  private static Contestant inNative(
-      String name, NativeFiles.Unpacked library, Map<String, String> environment) {
-    return new Contestant(
-        name,
-        Kind.NATIVE,
-        LibraryName.NATIVE,
-        library.origin(),
-        ANY,
-        environment,
-        Map.of(ContestantProgram.NATIVE_LIBRARY, library.file().toString()));
   }
 
   private static Contestant peer(

@@ -92,10 +92,10 @@ public final class PeerComparison implements Callable<Integer> {
     Folders.checkWritable("--out", options.out(), spec.commandLine());
     Files.createDirectories(options.out());
     Results results = new Results();
+    List<Contestant> natives =
+        new NativeContestants(getClass().getClassLoader(), options.natives(), results::note).find();
     List<Contestant> contestants =
-        Contestants.find(getClass().getClassLoader(), options.natives(), results::note).stream()
-            .filter(options::admits)
-            .toList();
+        Contestants.with(natives).stream().filter(options::admits).toList();
     Map<String, String> machine = machine();
     Race race = new Race(options, options.out(), spec.commandLine().getErr()::println, results);
     return StopOnSignal.during(

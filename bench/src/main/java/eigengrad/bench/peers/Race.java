@@ -153,9 +153,10 @@ final class Race {
    */
   private double[][] timeRounds(List<Starter> ready, int threads, boolean wantPhases) {
     List<double[]> phases = new ArrayList<>();
+    List<Starter> order = new ArrayList<>(ready);
     for (int round = 0; round < options.rounds() && !stopped; round++) {
-      Collections.rotate(ready, 1);
-      for (Starter starter : List.copyOf(ready)) {
+      Collections.rotate(order, 1);
+      for (Starter starter : List.copyOf(order)) {
         try {
           starter.time();
           if (wantPhases && starter.kind() == Kind.OURS) {
@@ -163,6 +164,7 @@ final class Race {
           }
           settle(threads);
         } catch (ContestantFailure e) {
+          order.remove(starter);
           ready.remove(starter);
           note(starter, e);
         }
