@@ -15,16 +15,19 @@ import java.util.function.Predicate;
 final class ComparisonTable {
   private static final String NONE = "–";
 
+  private final Statistic statistic;
   private final List<Entrant> entrants;
   private final List<Measurement> measurements;
 
   /**
    * A table.
    *
+   * @param statistic that is shown and compared
    * @param entrants all who ran; those without a measurement here get no column
    * @param measurements of one workload at one number of threads
    */
-  ComparisonTable(List<Entrant> entrants, List<Measurement> measurements) {
+  ComparisonTable(Statistic statistic, List<Entrant> entrants, List<Measurement> measurements) {
+    this.statistic = statistic;
     this.measurements = measurements;
     this.entrants =
         entrants.stream()
@@ -52,7 +55,7 @@ final class ComparisonTable {
           measurements.stream()
               .filter(m -> m.n() == n && isOf(m, entrant))
               .findFirst()
-              .map(ComparisonTable::cell)
+              .map(this::cell)
               .orElse(NONE));
     }
     Optional<Measurement> ours = fastest(n, Kind.OURS);
@@ -63,22 +66,19 @@ final class ComparisonTable {
     return cells;
   }
 
-  private static String cell(Measurement measurement) {
-    Quartiles quartiles = measurement.quartiles();
+  private String cell(Measurement measurement) {
+    double nanos = statistic.nanos(measurement);
     double flops = measurement.workload().flops(measurement.n());
-    String median =
-        flops > 0
-            ? Quantities.gigaflops(flops, quartiles.median())
-            : Quantities.time(quartiles.median());
-    return median + " " + Quantities.percent(quartiles.spread());
+    String shown = flops > 0 ? Quantities.gigaflops(flops, nanos) : Quantities.time(nanos);
+    return shown + " " + Quantities.percent(measurement.quartiles().spread());
   }
 
-  private static String ratio(
+  private String ratio(
       Optional<Measurement> above, Optional<Measurement> below, Optional<Measurement> other) {
     if (above.isEmpty() || below.isEmpty() || other.isEmpty()) {
       return NONE;
     }
-    double ratio = Quartiles.medianRatio(above.get().nanosPerCall(), below.get().nanosPerCall());
+    double ratio = statistic.ratio(above.get(), below.get());
     return "%s (%s)".formatted(Quantities.ratio(ratio), other.get().contestant());
   }
 
@@ -88,7 +88,7 @@ final class ComparisonTable {
     return measurements.stream()
         .filter(m -> m.n() == n)
         .filter(isKind)
-        .min(Comparator.comparingDouble(m -> m.quartiles().median()));
+        .min(Comparator.comparingDouble(statistic::nanos));
   }
 
   private static boolean isOf(Measurement measurement, Entrant entrant) {

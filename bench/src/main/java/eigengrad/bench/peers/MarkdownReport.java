@@ -9,12 +9,15 @@ import java.util.Map;
 final class MarkdownReport {
   private final Map<String, String> machine;
   private final Results results;
+  private final Statistic statistic;
   private final boolean partial;
   private final List<String> lines = new ArrayList<>();
 
-  MarkdownReport(Map<String, String> machine, Results results, boolean partial) {
+  MarkdownReport(
+      Map<String, String> machine, Results results, Statistic statistic, boolean partial) {
     this.machine = machine;
     this.results = results;
+    this.statistic = statistic;
     this.partial = partial;
   }
 
@@ -60,11 +63,13 @@ final class MarkdownReport {
     }
     heading("%s: %s; %s".formatted(workload.word(), workload.title(), threads(threads)));
     paragraph(
-        (workload.flops(1) > 0 ? "GFLOP/s" : "Time of a call")
-            + ": median of the rounds ± half the distance between the quartiles."
-            + " Ratios of times: medians over the rounds.");
+        "%s: %s ± half the distance between the quartiles of the rounds. Ratios of times: %s."
+            .formatted(
+                workload.flops(1) > 0 ? "GFLOP/s" : "Time of a call",
+                statistic.time(),
+                statistic.ratio()));
     lines.add("");
-    lines.addAll(new ComparisonTable(results.entrants(), measured).lines());
+    lines.addAll(new ComparisonTable(statistic, results.entrants(), measured).lines());
   }
 
   private void phases(int threads) {

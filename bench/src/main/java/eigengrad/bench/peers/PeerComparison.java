@@ -73,6 +73,7 @@ public final class PeerComparison implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new PeerComparison())
         .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(PeerComparison::explain);
   }
 
@@ -119,7 +120,7 @@ public final class PeerComparison implements Callable<Integer> {
 
   private int report(Map<String, String> machine, Results results, boolean stopped) {
     CommandLine command = spec.commandLine();
-    String markdown = new MarkdownReport(machine, results, stopped).text();
+    String markdown = new MarkdownReport(machine, results, options.statistic(), stopped).text();
     command.getOut().print(markdown);
     command.getOut().flush();
     try {

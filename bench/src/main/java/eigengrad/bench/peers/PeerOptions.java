@@ -76,7 +76,7 @@ final class PeerOptions {
   @Option(
       names = "--warm-up",
       paramLabel = "<s>",
-      defaultValue = "10",
+      defaultValue = "5",
       description = "Longest warm-up; it ends when the time of a call is steady.")
   private double warmUp;
 
@@ -86,6 +86,17 @@ final class PeerOptions {
       defaultValue = "3",
       description = "A JVM peer is left out where a call would take longer.")
   private double slowest;
+
+  @Option(
+      names = "--statistic",
+      paramLabel = "<name>",
+      defaultValue = "median",
+      description = {
+        "What tables show and compare:",
+        "median: of the rounds;",
+        "fastest: call of all rounds, where others use the machine as well."
+      })
+  private Statistic statistic;
 
   @Option(
       names = "--seed",
@@ -162,6 +173,10 @@ final class PeerOptions {
 
   double slowest() {
     return slowest;
+  }
+
+  Statistic statistic() {
+    return statistic;
   }
 
   long seed() {

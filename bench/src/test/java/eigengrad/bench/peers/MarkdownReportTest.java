@@ -30,7 +30,7 @@ final class MarkdownReportTest {
     add(Workload.DENSE, 8, "Fast native", 8000, 8000, 8000);
     add(Workload.DENSE, 8, "Peer", 10_000, 12_000, 14_000);
     add(Workload.DENSE, 512, "eigengrad", 2e6, 2e6, 2e6);
-    String text = new MarkdownReport(Map.of("JVM", "25"), results, false).text();
+    String text = new MarkdownReport(Map.of("JVM", "25"), results, Statistic.MEDIAN, false).text();
     assertTrue(
         text.contains(
             """
@@ -46,6 +46,17 @@ final class MarkdownReportTest {
     assertTrue(text.contains("- Fast native, 1 thread: fast (n.jar)\n"), text);
     assertFalse(text.contains("PARTIAL"), text);
     assertFalse(text.contains("Left out"), text);
+  }
+
+  @Test
+  void text_fastest_comparesTheFastestCalls() {
+    add(Workload.DENSE, 8, "eigengrad", 3000, 4000, 5000);
+    add(Workload.DENSE, 8, "Slow native", 6000, 6000, 6000);
+    add(Workload.DENSE, 8, "Fast native", 2000, 7000, 9000);
+    String text = new MarkdownReport(Map.of(), results, Statistic.FASTEST, false).text();
+    assertTrue(
+        text.contains("| 8 | 3.00 µs ±13 % | 6.00 µs ±0 % | 2.00 µs ±25 % | 1.50 (Fast native) |"),
+        text);
   }
 
   @Test
@@ -67,7 +78,7 @@ final class MarkdownReportTest {
   void text_notesAndPartial_areSaid() {
     results.note("MKL: not here");
     results.note("MKL: not here");
-    String text = new MarkdownReport(Map.of(), results, true).text();
+    String text = new MarkdownReport(Map.of(), results, Statistic.MEDIAN, true).text();
     assertTrue(text.contains("PARTIAL"), text);
     assertTrue(text.endsWith("## Left out\n\n- MKL: not here\n"), text);
   }
@@ -95,7 +106,7 @@ final class MarkdownReportTest {
   }
 
   private String text() {
-    return new MarkdownReport(Map.of(), results, false).text();
+    return new MarkdownReport(Map.of(), results, Statistic.MEDIAN, false).text();
   }
 
   private void add(Workload workload, int n, String contestant, double... nanos) {

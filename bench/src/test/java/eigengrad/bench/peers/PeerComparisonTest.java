@@ -79,7 +79,13 @@ final class PeerComparisonTest {
   @Test
   void options_wrong_areExplainedInOneLine() {
     for (String option :
-        List.of("--workload=chess", "--sizes=0", "--rounds=0", "--threads=two", "--warm-up=-1")) {
+        List.of(
+            "--workload=chess",
+            "--sizes=0",
+            "--rounds=0",
+            "--threads=two",
+            "--warm-up=-1",
+            "--statistic=best")) {
       err.getBuffer().setLength(0);
       assertEquals(2, execute(option), option);
       assertEquals(1, err.toString().lines().count(), err::toString);

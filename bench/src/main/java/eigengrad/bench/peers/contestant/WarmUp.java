@@ -17,7 +17,7 @@ final class WarmUp {
    * #isSteady} or out of time. The first block is always run.
    *
    * @param seconds to stop after
-   * @return nanoseconds a call in the fastest of the last blocks
+   * @return nanoseconds of the fastest call in the last blocks
    */
   static double run(Job job, double seconds) {
     long start = System.nanoTime();
@@ -28,7 +28,7 @@ final class WarmUp {
     return Collections.min(last(blocks));
   }
 
-  /** Whether the last five blocks differ by at most 5 %. */
+  /** Whether the fastest calls of the last five blocks differ by at most 5 %. */
   static boolean isSteady(List<Double> blocks) {
     List<Double> last = last(blocks);
     return last.size() == STEADY_BLOCKS
@@ -39,15 +39,15 @@ final class WarmUp {
     return blocks.subList(Math.max(0, blocks.size() - STEADY_BLOCKS), blocks.size());
   }
 
+  /** The fastest call, which other work on the machine disturbs least. */
   private static double block(Job job) {
     long start = System.nanoTime();
-    long calls = 0;
-    long nanos = 0;
+    long calls = 1;
+    double fastest = Double.POSITIVE_INFINITY;
     do {
-      Stopwatch.Lap lap = Stopwatch.time(job, 1 + calls);
-      calls += lap.calls();
-      nanos += lap.nanos();
+      fastest = Math.min(fastest, Stopwatch.time(job, calls).fastest());
+      calls *= 2;
     } while (System.nanoTime() - start < BLOCK_NANOS);
-    return (double) nanos / calls;
+    return fastest;
   }
 }
