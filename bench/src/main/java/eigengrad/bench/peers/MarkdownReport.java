@@ -85,16 +85,16 @@ final class MarkdownReport {
       rows.add(
           List.of(
               Integer.toString(phases.n()),
-              median(phases.reductionNanos()),
-              median(phases.tridiagonalNanos()),
-              median(phases.backTransformationNanos())));
+              time(phases.reductionNanos()),
+              time(phases.tridiagonalNanos()),
+              time(phases.backTransformationNanos())));
     }
     lines.addAll(
         MarkdownTable.lines(List.of("n", "reduction", "tridiagonal", "back-transformation"), rows));
   }
 
-  private static String median(double[] nanos) {
-    return Quantities.time(Quartiles.of(nanos).median());
+  private String time(double[] rounds) {
+    return Quantities.time(statistic.nanos(rounds));
   }
 
   private void notes() {

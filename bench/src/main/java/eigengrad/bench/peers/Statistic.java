@@ -1,5 +1,6 @@
 package eigengrad.bench.peers;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What of a contestant's times a table shows and compares. */
@@ -30,6 +31,13 @@ enum Statistic {
   /** A contestant's time in nanoseconds. */
   double nanos(Measurement measurement) {
     return this == MEDIAN ? measurement.quartiles().median() : measurement.fastestNanos();
+  }
+
+  /** The time of a phase in nanoseconds, from its means of the rounds. */
+  double nanos(double[] rounds) {
+    return this == MEDIAN
+        ? Quartiles.of(rounds).median()
+        : Arrays.stream(rounds).min().orElseThrow();
   }
 
   /** How many times as long the first takes as the second. */
