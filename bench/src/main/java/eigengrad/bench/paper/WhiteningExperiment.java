@@ -1,6 +1,10 @@
 package eigengrad.bench.paper;
 
+import eigengrad.bench.program.Folders;
+import eigengrad.bench.program.StopOnSignal;
+import eigengrad.bench.program.WrongOption;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -129,7 +133,7 @@ public final class WhiteningExperiment implements Callable<Integer> {
   }
 
   private Trainer openTrainer() {
-    Folders.checkReadable("--data", options.data(), spec.commandLine());
+    checkReadable(options.data());
     LoadedTrainer loaded;
     try {
       loaded = trainers.open(options.data());
@@ -142,6 +146,16 @@ public final class WhiteningExperiment implements Callable<Integer> {
               .formatted(options.batch(), loaded.trainingImages()));
     }
     return loaded.trainer();
+  }
+
+  /** Accepts null, which stands for no folder. */
+  private void checkReadable(@Nullable Path data) {
+    if (data != null && !(Files.isDirectory(data) && Files.isReadable(data))) {
+      throw wrong(
+          "--data: '%s' is no folder that can be read: give the one with data_batch_1.bin to"
+                  .formatted(data)
+              + " test_batch.bin");
+    }
   }
 
   private ParameterException wrong(String message) {

@@ -2,9 +2,11 @@ package eigengrad.bench.paper;
 
 import static eigengrad.bench.report.Html.element;
 
+import eigengrad.bench.program.Machine;
 import eigengrad.bench.report.Html;
 import eigengrad.bench.report.Page;
 import eigengrad.bench.report.WholeFile;
+import eigengrad.simd.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +156,7 @@ final class WhiteningReport {
   private Html settings() {
     Map<String, String> rows = new LinkedHashMap<>(options.asGiven());
     rows.putAll(Machine.describe());
+    rows.put("kernel set", Kernels.active().name());
     rows.put(
         "started",
         started.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT)));

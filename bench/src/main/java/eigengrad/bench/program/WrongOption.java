@@ -1,4 +1,4 @@
-package eigengrad.bench.paper;
+package eigengrad.bench.program;
 
 import java.util.List;
 import picocli.CommandLine.MissingParameterException;
@@ -6,13 +6,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is said about a command line that cannot be obeyed. */
-final class WrongOption {
+public final class WrongOption {
   private static final String HELP = "; --help lists the options";
 
   private WrongOption() {}
 
-  /** What is wrong and what would be right, whatever line breaks the words given contain. */
-  static String inOneLine(ParameterException e) {
+  /**
+   * What is wrong and what would be right, whatever line breaks the words given contain.
+   *
+   * @param e as picocli throws it
+   * @return one line, beginning with {@code error:}
+   */
+  public static String inOneLine(ParameterException e) {
     return ("error: " + message(e)).replaceAll("\\s*\\R\\s*|\\p{Cntrl}", " ").strip();
   }
 

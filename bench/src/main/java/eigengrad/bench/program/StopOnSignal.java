@@ -1,11 +1,11 @@
-package eigengrad.bench.paper;
+package eigengrad.bench.program;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Work that an end of the JVM, by Ctrl-C or a signal, stops early but does not cut off. */
-final class StopOnSignal {
+public final class StopOnSignal {
   private static final int MOST_SECONDS = 60;
 
   private StopOnSignal() {}
@@ -14,11 +14,12 @@ final class StopOnSignal {
    * Does some work. If the JVM is told to end meanwhile, it first stops the work and then waits for
    * it.
    *
+   * @param <T> what the work makes
    * @param stop makes the work return soon; called on another thread
    * @param work to be done
    * @return what the work returns
    */
-  static <T> T during(Supplier<T> work, Runnable stop) {
+  public static <T> T during(Supplier<T> work, Runnable stop) {
     CountDownLatch done = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(stop, done), "stop");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -1,4 +1,4 @@
-package eigengrad.bench.paper;
+package eigengrad.bench.program;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,18 +9,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Checks of the folders given as options, before hours of work depend on them. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /**
    * Makes the folder and writes in it, then undoes both: a run that never starts leaves nothing.
+   *
+   * @param option that named the folder
+   * @param folder to be written to later
+   * @param command whose option it is
+   * @throws ParameterException if it cannot be written
    */
-  static void checkWritable(String option, Path folder, CommandLine command) {
+  public static void checkWritable(String option, Path folder, CommandLine command) {
     List<Path> missing = missing(folder);
     try {
       Files.createDirectories(folder);
@@ -54,19 +58,13 @@ final class Folders {
     }
   }
 
-  /** Accepts null, which stands for no folder. */
-  static void checkReadable(String option, @Nullable Path folder, CommandLine command) {
-    if (folder != null && !(Files.isDirectory(folder) && Files.isReadable(folder))) {
-      throw new ParameterException(
-          command,
-          "%s: '%s' is no folder that can be read: give the one with data_batch_1.bin to"
-                  .formatted(option, folder)
-              + " test_batch.bin");
-    }
-  }
-
-  /** Why a file operation failed, in words. */
-  static String reason(IOException e) {
+  /**
+   * Why a file operation failed, in words.
+   *
+   * @param e the failure
+   * @return a few words
+   */
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -1,0 +1,98 @@
+package eigengrad.bench.peers;
+
+import eigengrad.bench.peers.Contestant.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The contestants' times on one workload, a row for each order, and how eigengrad compares. Below 1
+ * in the ratio to the fastest native library, above 1 in that of the fastest peer, eigengrad is the
+ * faster.
+ */
+final class ComparisonTable {
+  private static final String NONE = "–";
+
+  private final Statistic statistic;
+  private final List<Entrant> entrants;
+  private final List<Measurement> measurements;
+
+  /**
+   * A table.
+   *
+   * @param statistic that is shown and compared
+   * @param entrants all who ran; those without a measurement here get no column
+   * @param measurements of one workload at one number of threads
+   */
+  ComparisonTable(Statistic statistic, List<Entrant> entrants, List<Measurement> measurements) {
+    this.statistic = statistic;
+    this.measurements = measurements;
+    this.entrants =
+        entrants.stream()
+            .filter(entrant -> measurements.stream().anyMatch(m -> isOf(m, entrant)))
+            .toList();
+  }
+
+  /** In Markdown. */
+  List<String> lines() {
+    List<String> header = new ArrayList<>();
+    header.add("n");
+    entrants.forEach(entrant -> header.add(entrant.name()));
+    header.add("eigengrad ÷ fastest native");
+    header.add("fastest JVM peer ÷ eigengrad");
+    List<List<String>> rows =
+        measurements.stream().map(Measurement::n).distinct().map(this::row).toList();
+    return MarkdownTable.lines(header, rows);
+  }
+
+  private List<String> row(int n) {
+    List<String> cells = new ArrayList<>();
+    cells.add(Integer.toString(n));
+    for (Entrant entrant : entrants) {
+      cells.add(
+          measurements.stream()
+              .filter(m -> m.n() == n && isOf(m, entrant))
+              .findFirst()
+              .map(this::cell)
+              .orElse(NONE));
+    }
+    Optional<Measurement> ours = fastest(n, Kind.OURS);
+    Optional<Measurement> nativeLibrary = fastest(n, Kind.NATIVE);
+    Optional<Measurement> peer = fastest(n, Kind.PEER);
+    cells.add(ratio(ours, nativeLibrary, nativeLibrary));
+    cells.add(ratio(peer, ours, peer));
+    return cells;
+  }
+
+  private String cell(Measurement measurement) {
+    double nanos = statistic.nanos(measurement);
+    double flops = measurement.workload().flops(measurement.n());
+    String shown = flops > 0 ? Quantities.gigaflops(flops, nanos) : Quantities.time(nanos);
+    return shown + " " + Quantities.percent(measurement.quartiles().spread());
+  }
+
+  private String ratio(
+      Optional<Measurement> above, Optional<Measurement> below, Optional<Measurement> other) {
+    if (above.isEmpty() || below.isEmpty() || other.isEmpty()) {
+      return NONE;
+    }
+    double ratio = statistic.ratio(above.get(), below.get());
+    return "%s (%s)".formatted(Quantities.ratio(ratio), other.get().contestant());
+  }
+
+  private Optional<Measurement> fastest(int n, Kind kind) {
+    Predicate<Measurement> isKind =
+        m -> entrants.stream().anyMatch(entrant -> isOf(m, entrant) && entrant.kind() == kind);
+    return measurements.stream()
+        .filter(m -> m.n() == n)
+        .filter(isKind)
+        .min(Comparator.comparingDouble(statistic::nanos));
+  }
+
+  private static boolean isOf(Measurement measurement, Entrant entrant) {
+    return measurement.contestant().equals(entrant.name())
+        && measurement.threads() == entrant.threads();
+  }
+}

@@ -1,0 +1,12 @@
+package eigengrad.bench.peers;
+
+/**
+ * A contestant as it ran.
+ *
+ * @param name in tables
+ * @param kind what it is compared as
+ * @param threads that it might use
+ * @param origin its jar
+ * @param description what its library said of itself
+ */
+record Entrant(String name, Contestant.Kind kind, int threads, String origin, String description) {}

@@ -1,0 +1,139 @@
+package eigengrad.bench.peers;
+
+import eigengrad.bench.program.Folders;
+import eigengrad.bench.program.Machine;
+import eigengrad.bench.program.StopOnSignal;
+import eigengrad.bench.program.WrongOption;
+import eigengrad.bench.report.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Races eigengrad against native libraries and other libraries of the JVM, run from the root by
+ * {@code mvn -Ppeers -Dpeers.args="--help"}.
+ *
+ * <p>Exit status: 0 when the race came to its end, whoever dropped out; 1 when nothing was timed or
+ * the results could not be written; 2 for wrong options; 130 when stopped early, with the results
+ * of the workloads that had finished.
+ */
+@Command(
+    name = "PeerComparison",
+    sortOptions = false,
+    showDefaultValues = true,
+    usageHelpAutoWidth = true,
+    description = {
+      "Times dense symmetric eigensolvers and matrix products of eigengrad, native and JVM"
+          + " libraries in turns, each in a JVM of its own, and prints tables in Markdown.%n"
+    },
+    footer = "%nCtrl-C stops early and prints what has finished.")
+public final class PeerComparison implements Callable<Integer> {
+  private static final int FINISHED = 0;
+  private static final int ERROR = 1;
+  private static final int STOPPED = 130;
+
+  @Mixin private final PeerOptions options = new PeerOptions();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and exit.")
+  private boolean help;
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  private PeerComparison() {}
+
+  /**
+   * Runs the race and ends the JVM.
+   *
+   * @param args see {@code --help}
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The race as a command. */
+  static CommandLine commandLine() {
+    return new CommandLine(new PeerComparison())
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(PeerComparison::explain);
+  }
+
+  private static int explain(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println(WrongOption.inOneLine(e));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      options.check();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    Folders.checkWritable("--out", options.out(), spec.commandLine());
+    Files.createDirectories(options.out());
+    Results results = new Results();
+    List<Contestant> natives =
+        new NativeContestants(getClass().getClassLoader(), options.natives(), results::note).find();
+    List<Contestant> contestants =
+        Contestants.with(natives).stream().filter(options::admits).toList();
+    Map<String, String> machine = machine();
+    Race race = new Race(options, options.out(), spec.commandLine().getErr()::println, results);
+    return StopOnSignal.during(
+        () -> {
+          race.run(contestants);
+          return report(machine, results, race.stopped());
+        },
+        race::stop);
+  }
+
+  private Map<String, String> machine() {
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put(
+        "begun", ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString());
+    machine.putAll(Machine.describe());
+    machine.put(
+        "command line", String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    machine.put("options of each JVM", String.join(" ", ContestantProcess.jvmOptions()));
+    return machine;
+  }
+
+  private int report(Map<String, String> machine, Results results, boolean stopped) {
+    CommandLine command = spec.commandLine();
+    String markdown = new MarkdownReport(machine, results, options.statistic(), stopped).text();
+    command.getOut().print(markdown);
+    command.getOut().flush();
+    try {
+      WholeFile.write(options.out().resolve("results.md"), markdown);
+      WholeFile.write(
+          options.out().resolve("results.json"), JsonReport.text(machine, results, stopped));
+    } catch (IOException e) {
+      command.getErr().println("error: the results could not be written: " + Folders.reason(e));
+      return ERROR;
+    }
+    if (stopped) {
+      return STOPPED;
+    }
+    return results.measurements().isEmpty() ? ERROR : FINISHED;
+  }
+}

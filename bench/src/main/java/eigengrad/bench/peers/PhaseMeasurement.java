@@ -1,0 +1,17 @@
+package eigengrad.bench.peers;
+
+/**
+ * The times of eigengrad's three phases on the dense workload.
+ *
+ * @param n order of the matrix
+ * @param threads that it might use
+ * @param reductionNanos of a call, for each round
+ * @param tridiagonalNanos of a call, for each round
+ * @param backTransformationNanos of a call, for each round
+ */
+record PhaseMeasurement(
+    int n,
+    int threads,
+    double[] reductionNanos,
+    double[] tridiagonalNanos,
+    double[] backTransformationNanos) {}

@@ -1,0 +1,114 @@
+package eigengrad.bench.peers.contestant;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.SymmetricEigen;
+import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Transpose;
+import org.jspecify.annotations.Nullable;
+
+/** eigengrad as a user calls it: input checked, results allocated. */
+final class Eigengrad implements Library {
+
+  /*
+   * PARALLELISM: the one place. When EigenOptions takes a Parallelism, build the options from the
+   * thread count here and raise mostThreads of eigengrad in Contestants.
+   */
+  private final EigenOptions options = EigenOptions.DEFAULT;
+
+  @Override
+  public String description() {
+    return "kernel set " + Kernels.active().name();
+  }
+
+  @Override
+  public EigenJob eigen(int n, double[] a, boolean vectors) {
+    DenseMatrix matrix = DenseMatrix.of(n, n, a);
+    return vectors ? new Pairs(matrix) : new Values(matrix);
+  }
+
+  @Override
+  public ProductJob product(int n, double[] a, double[] b) {
+    return new Product(n, a, b);
+  }
+
+  private final class Pairs implements EigenJob {
+    private final DenseMatrix matrix;
+    private @Nullable Eigendecomposition eigen;
+
+    Pairs(DenseMatrix matrix) {
+      this.matrix = matrix;
+    }
+
+    @Override
+    public void run() {
+      eigen = SymmetricEigen.decompose(matrix, options);
+    }
+
+    @Override
+    public double[] phases(long calls) {
+      return SolverPhases.time(matrix.rows(), matrix.columnMajor(), options, calls);
+    }
+
+    @Override
+    public double[] values() {
+      return Job.afterRun(eigen).values();
+    }
+
+    @Override
+    public double[] vectors() {
+      return Job.afterRun(eigen).vectors().toArray();
+    }
+  }
+
+  private final class Values implements EigenJob {
+    private final DenseMatrix matrix;
+    private double[] values = {};
+
+    Values(DenseMatrix matrix) {
+      this.matrix = matrix;
+    }
+
+    @Override
+    public void run() {
+      values = SymmetricEigen.values(matrix, options);
+    }
+
+    @Override
+    public double[] values() {
+      return values;
+    }
+
+    @Override
+    public double[] vectors() {
+      throw new IllegalStateException("values alone");
+    }
+  }
+
+  private static final class Product implements ProductJob {
+    private final Gemm gemm = new Gemm();
+    private final int n;
+    private final double[] a;
+    private final double[] b;
+    private final double[] c;
+
+    Product(int n, double[] a, double[] b) {
+      this.n = n;
+      this.a = a;
+      this.b = b;
+      this.c = new double[n * n];
+    }
+
+    @Override
+    public void run() {
+      gemm.multiply(Transpose.NO, Transpose.NO, n, n, n, 1, a, 0, n, b, 0, n, 0, c, 0, n);
+    }
+
+    @Override
+    public double[] product() {
+      return c;
+    }
+  }
+}

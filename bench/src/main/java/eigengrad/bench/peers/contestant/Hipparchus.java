@@ -1,0 +1,44 @@
+package eigengrad.bench.peers.contestant;
+
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealMatrix;
+import org.jspecify.annotations.Nullable;
+
+/** Hipparchus: values and vectors together, from one constructor. */
+final class Hipparchus implements Library {
+
+  @Override
+  public String description() {
+    return "EigenDecompositionSymmetric";
+  }
+
+  @Override
+  public @Nullable EigenJob eigen(int n, double[] a, boolean vectors) {
+    return vectors ? new Eigen(new Array2DRowRealMatrix(Rows.of(n, a), false)) : null;
+  }
+
+  private static final class Eigen implements EigenJob {
+    private final RealMatrix matrix;
+    private @Nullable EigenDecompositionSymmetric eigen;
+
+    Eigen(RealMatrix matrix) {
+      this.matrix = matrix;
+    }
+
+    @Override
+    public void run() {
+      eigen = new EigenDecompositionSymmetric(matrix);
+    }
+
+    @Override
+    public double[] values() {
+      return Job.afterRun(eigen).getEigenvalues();
+    }
+
+    @Override
+    public double[] vectors() {
+      return Rows.columnMajor(Job.afterRun(eigen).getV().getData());
+    }
+  }
+}

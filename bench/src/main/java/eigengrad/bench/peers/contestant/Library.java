@@ -1,0 +1,34 @@
+package eigengrad.bench.peers.contestant;
+
+import org.jspecify.annotations.Nullable;
+
+/** A linear algebra library in the race, through the calls that its users would make. */
+interface Library {
+
+  /** What exactly runs, with versions and settings that the library itself reports. */
+  String description();
+
+  /**
+   * A symmetric eigenproblem.
+   *
+   * @param n order
+   * @param a n×n symmetric; not modified
+   * @param vectors whether eigenvectors are wanted
+   * @return the work to be timed, or null if the library has no call for it
+   */
+  default @Nullable EigenJob eigen(int n, double[] a, boolean vectors) {
+    return null;
+  }
+
+  /**
+   * The product C = AB.
+   *
+   * @param n order
+   * @param a n×n; not modified
+   * @param b n×n; not modified
+   * @return the work to be timed, or null if the library does not take part
+   */
+  default @Nullable ProductJob product(int n, double[] a, double[] b) {
+    return null;
+  }
+}

@@ -1,0 +1,96 @@
+package eigengrad.bench.peers.contestant;
+
+import dev.ludovic.netlib.blas.JavaBLAS;
+import dev.ludovic.netlib.lapack.JavaLAPACK;
+import org.netlib.util.intW;
+
+/** LAPACK translated from Fortran to Java, with a BLAS that uses the Vector API. */
+final class Netlib implements Library {
+  private final JavaLAPACK lapack = JavaLAPACK.getInstance();
+  private final JavaBLAS blas = JavaBLAS.getInstance();
+
+  @Override
+  public String description() {
+    return "dsyevd of %s; dgemm of %s"
+        .formatted(lapack.getClass().getSimpleName(), blas.getClass().getSimpleName());
+  }
+
+  @Override
+  public EigenJob eigen(int n, double[] a, boolean vectors) {
+    return new Eigen(n, a, vectors);
+  }
+
+  @Override
+  public ProductJob product(int n, double[] a, double[] b) {
+    double[] c = new double[n * n];
+    return new ProductJob() {
+      @Override
+      public void run() {
+        blas.dgemm("N", "N", n, n, n, 1, a, n, b, n, 0, c, n);
+      }
+
+      @Override
+      public double[] product() {
+        return c;
+      }
+    };
+  }
+
+  private final class Eigen implements EigenJob {
+    private final int n;
+    private final double[] matrix;
+    private final String job;
+    private final double[] work;
+    private final int[] integerWork;
+    private final double[] values;
+    private final double[] vectors;
+    private final intW info = new intW(0);
+
+    Eigen(int n, double[] matrix, boolean wantVectors) {
+      this.n = n;
+      this.matrix = matrix;
+      this.job = wantVectors ? "V" : "N";
+      this.values = new double[n];
+      this.vectors = new double[n * n];
+      double[] workSize = {0};
+      int[] integerWorkSize = {0};
+      lapack.dsyevd(job, "L", n, vectors, n, values, workSize, -1, integerWorkSize, -1, info);
+      this.work = new double[(int) workSize[0]];
+      this.integerWork = new int[integerWorkSize[0]];
+    }
+
+    @Override
+    public void reset() {
+      System.arraycopy(matrix, 0, vectors, 0, vectors.length);
+    }
+
+    @Override
+    public void run() {
+      lapack.dsyevd(
+          job,
+          "L",
+          n,
+          vectors,
+          n,
+          values,
+          work,
+          work.length,
+          integerWork,
+          integerWork.length,
+          info);
+      if (info.val != 0) {
+        throw new IllegalStateException("dsyevd returned info = " + info.val);
+      }
+    }
+
+    @Override
+    public double[] values() {
+      return values;
+    }
+
+    @Override
+    public double[] vectors() {
+      return vectors;
+    }
+  }
+}

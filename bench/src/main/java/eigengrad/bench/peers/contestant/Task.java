@@ -1,0 +1,81 @@
+package eigengrad.bench.peers.contestant;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.SpectralAccuracy;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A workload of one order on one library: a job to be timed, and the check of its answer. */
+interface Task {
+
+  /** The work. */
+  Job job();
+
+  /** Runs the job once and looks at the answer. */
+  Answer check();
+
+  /** Sets a workload up, or returns null where the library has no call for it. */
+  static @Nullable Task of(Library library, Workload workload, int n, long seed) {
+    double[] a = workload.matrix(n, seed);
+    if (workload == Workload.GEMM) {
+      double[] b = workload.matrix(n, seed + 1);
+      ProductJob job = library.product(n, a, b);
+      return job == null ? null : new Product(n, a, b, job);
+    }
+    EigenJob job = library.eigen(n, a, workload.wantsVectors());
+    return job == null ? null : new Eigen(n, a, job, workload.wantsVectors());
+  }
+
+  /** An eigenproblem, judged by LAPACK's ratios. */
+  record Eigen(int n, double[] a, EigenJob job, boolean wantsVectors) implements Task {
+
+    @Override
+    public Answer check() {
+      job.reset();
+      job.run();
+      double[] values = job.values();
+      int[] ascending =
+          IntStream.range(0, n)
+              .boxed()
+              .sorted(Comparator.comparingDouble(j -> values[j]))
+              .mapToInt(j -> j)
+              .toArray();
+      double[] sorted = Arrays.stream(ascending).mapToDouble(j -> values[j]).toArray();
+      if (!wantsVectors) {
+        return new Answer(0, 0, sorted);
+      }
+      double[] vectors = job.vectors();
+      double[] columns = new double[n * n];
+      for (int j = 0; j < n; j++) {
+        System.arraycopy(vectors, ascending[j] * n, columns, j * n, n);
+      }
+      Eigendecomposition eigen = Eigendecomposition.of(sorted, DenseMatrix.of(n, n, columns));
+      return new Answer(eigen.residual(DenseMatrix.of(n, n, a)), eigen.orthogonality(), sorted);
+    }
+  }
+
+  /**
+   * A product, judged by max|Cx − A(Bx)| / (max|A|·max|B|·n²·u') with x of ones: R. Freivalds'
+   * check.
+   */
+  record Product(int n, double[] a, double[] b, ProductJob job) implements Task {
+
+    @Override
+    public Answer check() {
+      job.reset();
+      job.run();
+      DenseMatrix left = DenseMatrix.of(n, n, a);
+      DenseMatrix right = DenseMatrix.of(n, n, b);
+      double[] ones = new double[n];
+      Arrays.fill(ones, 1);
+      DenseMatrix x = DenseMatrix.of(n, 1, ones);
+      DenseMatrix difference =
+          DenseMatrix.of(n, n, job.product()).times(x).minus(left.times(right.times(x)));
+      double scale = left.maxAbs() * right.maxAbs() * n * n * SpectralAccuracy.ULP;
+      return new Answer(difference.maxAbs() / scale, 0, new double[0]);
+    }
+  }
+}

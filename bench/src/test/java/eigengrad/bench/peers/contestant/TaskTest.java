@@ -1,0 +1,106 @@
+package eigengrad.bench.peers.contestant;
+
+import static eigengrad.props.Tolerances.RATIO;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.SymmetricEigen;
+import java.util.Arrays;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+final class TaskTest {
+  private static final long SEED = 3;
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NATIVE")
+  void check_everyLibraryAndWorkload_isAccurate(LibraryName name) {
+    Library library = name.open(1);
+    assertFalse(library.description().isBlank());
+    EnumSet<Workload> done = EnumSet.noneOf(Workload.class);
+    for (Workload workload : Workload.values()) {
+      for (int n : new int[] {1, 2, 8, 33}) {
+        Task task = Task.of(library, workload, n, SEED);
+        if (task != null) {
+          done.add(workload);
+          check(task.check(), workload, n);
+        }
+      }
+    }
+    assertTrue(done.contains(Workload.DENSE), done::toString);
+  }
+
+  private static void check(Answer answer, Workload workload, int n) {
+    String what = workload + ", n = " + n;
+    assertTrue(answer.residual() <= RATIO, () -> what + ": residual " + answer.residual());
+    assertTrue(answer.orthogonality() <= RATIO, () -> what + ": " + answer.orthogonality());
+    if (workload == Workload.GEMM) {
+      assertEquals(0, answer.values().length);
+      return;
+    }
+    double[] expected = SymmetricEigen.values(DenseMatrix.of(n, n, workload.matrix(n, SEED)));
+    double largest = Math.max(Math.abs(expected[0]), Math.abs(expected[n - 1]));
+    assertArrayEquals(expected, answer.values(), RATIO * n * Math.ulp(1.0) * largest, what);
+  }
+
+  @Test
+  void check_valuesOutOfOrder_areSortedWithTheirVectors() {
+    Answer answer = answer(new double[] {3, 1}, new double[] {0, 1, 1, 0});
+    assertArrayEquals(new double[] {1, 3}, answer.values());
+    assertEquals(0, answer.residual());
+  }
+
+  @Test
+  void check_vectorsExchanged_isRefused() {
+    assertTrue(answer(new double[] {3, 1}, new double[] {1, 0, 0, 1}).residual() > 1e10);
+  }
+
+  @Test
+  void check_vectorsNotOrthogonal_isRefused() {
+    assertTrue(answer(new double[] {1, 3}, new double[] {1, 0, 0, 1.001}).orthogonality() > 1e10);
+  }
+
+  @Test
+  void check_productWrongInOneElement_isRefused() {
+    double[] identity = {1, 0, 0, 1};
+    ProductJob job =
+        new ProductJob() {
+          @Override
+          public void run() {}
+
+          @Override
+          public double[] product() {
+            return new double[] {1, 0, 1e-3, 1};
+          }
+        };
+    assertTrue(new Task.Product(2, identity, identity, job).check().residual() > 1e10);
+  }
+
+  @Test
+  void clustered_values_areFourNumbers() {
+    double[] values =
+        SymmetricEigen.values(DenseMatrix.of(16, 16, Workload.CLUSTERED.matrix(16, SEED)));
+    double[] expected = new double[16];
+    Arrays.setAll(expected, j -> 1 + j / 4);
+    assertArrayEquals(expected, values, 1e-12);
+  }
+
+  @Test
+  void covariance_diagonal_decays() {
+    double[] a = Workload.COVARIANCE.matrix(8, SEED);
+    assertTrue(a[63] < 1e-5 * a[0]);
+    assertTrue(a[63] > 0);
+  }
+
+  /** The answer given for diag(1, 3). */
+  private static Answer answer(double[] values, double[] vectors) {
+    EigenJob job = new FakeLibrary(values, vectors).eigen(2, new double[4], true);
+    return new Task.Eigen(2, new double[] {1, 0, 0, 3}, job, true).check();
+  }
+}
