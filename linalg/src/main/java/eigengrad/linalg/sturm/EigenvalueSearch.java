@@ -188,7 +188,9 @@ public final class EigenvalueSearch {
         boolean nearer = up == near[j] > 0;
         double step = Math.abs(nearer ? near[j] : far[j]);
         double laguerre = up ? x + step : x - step;
-        if (step < 0.5 * lastStep[i] && insideBracket(i, laguerre)) {
+        if (step < 0.5 * lastStep[i]
+            && laguerre >= lower[i] - tolerance
+            && laguerre <= upper[i] + tolerance) {
           lastStep[i] = step;
           double gap = gap(i, laguerre, n, first, end);
           // Away from a nearer eigenvalue a step may be short and say nothing.
