@@ -14,8 +14,11 @@ package eigengrad.linalg;
 public record EigenOptions(
     double symmetryTolerance, int maxIterations, int leafSize, Parallelism parallelism) {
 
-  /** Symmetry checked to 1e-10; 30 iterations an eigenvalue; leaves of 128; the calling thread. */
-  public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 128);
+  /**
+   * Symmetry checked to 1e-10; 30 iterations an eigenvalue; blocks of up to 4096 whole; the calling
+   * thread.
+   */
+  public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 4096);
 
   /**
    * Checks the options.

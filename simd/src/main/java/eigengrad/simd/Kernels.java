@@ -390,8 +390,10 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param dOffset where it starts
    * @param negatedSquares −eᵢ² of the n − 1 off-diagonal elements
    * @param squaresOffset where they start
+   * @param first index of the first shift
    * @param count shifts
    * @param x the shifts; like all that follow, long enough for whole vectors of {@link #lanes()}
+   *     from index first on
    * @param below overwritten by the counts
    * @param near overwritten by the signed step in the direction of Newton's
    * @param far overwritten by the signed step in the other direction
@@ -402,6 +404,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int dOffset,
       double[] negatedSquares,
       int squaresOffset,
+      int first,
       int count,
       double[] x,
       long[] below,
@@ -423,12 +426,13 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param dOffset where it starts
    * @param e n − 1 off-diagonal elements
    * @param eOffset where they start
+   * @param first index of the first eigenvalue
    * @param count eigenvalues
    * @param x the eigenvalues; it and the next two are long enough for whole vectors of {@link
-   *     #lanes()}
+   *     #lanes()} from index first on
    * @param corrections overwritten by γ/‖z‖²
    * @param residuals overwritten by |γ|/‖z‖
-   * @param z overwritten, n × count: column j is the unit vector for x[j]
+   * @param z overwritten, n × count: column j is the unit vector for x[first + j]
    * @param zOffset where it starts
    * @param ldz leading dimension of z, ≥ n
    * @param work 4n·{@link #lanes()} elements, overwritten
@@ -439,6 +443,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int dOffset,
       double[] e,
       int eOffset,
+      int first,
       int count,
       double[] x,
       double[] corrections,

@@ -33,6 +33,7 @@ final class LaguerreSteps {
       int dOffset,
       double[] negatedSquares,
       int squaresOffset,
+      int first,
       int count,
       double[] x,
       long[] below,
@@ -43,7 +44,7 @@ final class LaguerreSteps {
     LongVector sign = LongVector.broadcast(LONGS, SIGN);
     LongVector exponent = LongVector.broadcast(LONGS, EXPONENT);
     LongVector twiceBias = LongVector.broadcast(LONGS, TWICE_BIAS);
-    for (int v = 0; v < count; v += COUNT) {
+    for (int v = first; v < first + count; v += COUNT) {
       DoubleVector shift = fromArray(SPECIES, x, v);
       // p, its derivative and half its second derivative with respect to −x, for this row and the
       // one before.

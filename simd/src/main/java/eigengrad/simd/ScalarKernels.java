@@ -272,12 +272,13 @@ final class ScalarKernels implements Kernels {
       int dOffset,
       double[] negatedSquares,
       int squaresOffset,
+      int first,
       int count,
       double[] x,
       long[] below,
       double[] near,
       double[] far) {
-    for (int k = 0; k < count; k++) {
+    for (int k = first; k < first + count; k++) {
       double shift = x[k];
       double p = d[dOffset] - shift;
       double slope = 1;
@@ -327,6 +328,7 @@ final class ScalarKernels implements Kernels {
       int dOffset,
       double[] e,
       int eOffset,
+      int first,
       int count,
       double[] x,
       double[] corrections,
@@ -337,7 +339,7 @@ final class ScalarKernels implements Kernels {
       double[] work) {
     int downward = n;
     int pivots = 2 * n;
-    for (int k = 0; k < count; k++) {
+    for (int k = first; k < first + count; k++) {
       double shift = x[k];
       double pivot = d[dOffset] - shift + TINY_PIVOT;
       for (int i = 0; i < n - 1; i++) {
@@ -358,7 +360,7 @@ final class ScalarKernels implements Kernels {
         }
         pivot = d[dOffset + i] - shift + change + TINY_PIVOT;
       }
-      int column = zOffset + k * ldz;
+      int column = zOffset + (k - first) * ldz;
       z[column + twist] = 1;
       double squares = 1;
       for (int i = twist - 1; i >= 0; i--) {

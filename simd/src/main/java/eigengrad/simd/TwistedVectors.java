@@ -24,6 +24,7 @@ final class TwistedVectors {
       int dOffset,
       double[] e,
       int eOffset,
+      int first,
       int count,
       double[] x,
       double[] corrections,
@@ -40,7 +41,7 @@ final class TwistedVectors {
     DoubleVector tiny = broadcast(SPECIES, ScalarKernels.TINY_PIVOT);
     LongVector one = LongVector.broadcast(LONGS, 1);
     LongVector magnitude = LongVector.broadcast(LONGS, Long.MAX_VALUE & ~INDEX);
-    for (int v = 0; v < count; v += COUNT) {
+    for (int v = first; v < first + count; v += COUNT) {
       DoubleVector shift = fromArray(SPECIES, x, v);
       // LDLᵀ from the top and UDUᵀ from the bottom, beside each other to hide their latency.
       DoubleVector top = broadcast(SPECIES, d[dOffset]).sub(shift).add(tiny);
@@ -117,8 +118,8 @@ final class TwistedVectors {
             .mul(inverseNorm)
             .intoArray(work, units + i);
       }
-      int lanes = Math.min(COUNT, count - v);
-      VectorTranspose.transpose(lanes, n, work, units, COUNT, z, zOffset + v * ldz, ldz);
+      int lanes = Math.min(COUNT, first + count - v);
+      VectorTranspose.transpose(lanes, n, work, units, COUNT, z, zOffset + (v - first) * ldz, ldz);
     }
   }
 }

@@ -178,12 +178,14 @@ final class VectorKernels implements Kernels {
       int dOffset,
       double[] negatedSquares,
       int squaresOffset,
+      int first,
       int count,
       double[] x,
       long[] below,
       double[] near,
       double[] far) {
-    LaguerreSteps.steps(n, d, dOffset, negatedSquares, squaresOffset, count, x, below, near, far);
+    LaguerreSteps.steps(
+        n, d, dOffset, negatedSquares, squaresOffset, first, count, x, below, near, far);
   }
 
   @Override
@@ -193,6 +195,7 @@ final class VectorKernels implements Kernels {
       int dOffset,
       double[] e,
       int eOffset,
+      int first,
       int count,
       double[] x,
       double[] corrections,
@@ -202,7 +205,7 @@ final class VectorKernels implements Kernels {
       int ldz,
       double[] work) {
     TwistedVectors.solve(
-        n, d, dOffset, e, eOffset, count, x, corrections, residuals, z, zOffset, ldz, work);
+        n, d, dOffset, e, eOffset, first, count, x, corrections, residuals, z, zOffset, ldz, work);
   }
 
   @Override

@@ -104,10 +104,10 @@ enum KernelCalls {
         case SYR2_GEMV ->
             kernels.syr2Gemv(0, m / lanes * lanes, 1, n, source, source, square, ld, source, plain);
         case LAGUERRE_STEPS ->
-            kernels.laguerreSteps(m, x, offset, squares, 0, n, cosines, below, plain, square);
+            kernels.laguerreSteps(m, x, offset, squares, 0, 0, n, cosines, below, plain, square);
         case TWISTED_VECTORS ->
             kernels.twistedVectors(
-                m, x, offset, source, 0, n, cosines, plain, square, c, offset, ld, work);
+                m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);
         case APPLY_REFLECTORS ->
             kernels.applyReflectors(
                 matrix / Math.max(4, kernels.reflectorColumns()), source, 0, small, 0, a, offset);

@@ -8,6 +8,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LaguerreStepsTest {
+  /** Index of the first shift; nothing before it may be written. */
+  private static final int START = 3;
+
   /** The signature of the kernel. */
   private interface Steps {
     void apply(
@@ -16,6 +19,7 @@ class LaguerreStepsTest {
         int dOffset,
         double[] negatedSquares,
         int squaresOffset,
+        int first,
         int count,
         double[] x,
         long[] below,
@@ -42,7 +46,7 @@ class LaguerreStepsTest {
         double gap = Math.min(t.value(1) - t.value(0), 0.02);
         x[k] = t.value(k) - 1e-3 * gap;
       }
-      kernels.laguerreSteps(30, t.d, 0, t.negatedSquares, 0, 30, x, new long[lanes], near, far);
+      kernels.laguerreSteps(30, t.d, 0, t.negatedSquares, 0, 0, 30, x, new long[lanes], near, far);
       for (int k = 0; k < 30; k++) {
         assertEquals(t.value(k), x[k] + near[k], 3e-9 * 0.02);
         assertTrue(far[k] < 0);
@@ -58,26 +62,27 @@ class LaguerreStepsTest {
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, count, x, below, near, far) -> {
-                  scalar.laguerreSteps(n, d, dOffset, squares, offset, count, x, below, near, far);
-                  below[count - 1]++;
+                (n, d, dOffset, squares, offset, first, count, x, below, near, far) -> {
+                  scalar.laguerreSteps(
+                      n, d, dOffset, squares, offset, first, count, x, below, near, far);
+                  below[first + count - 1]++;
                 }));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, count, x, below, near, far) ->
+                (n, d, dOffset, squares, offset, first, count, x, below, near, far) ->
                     scalar.laguerreSteps(
-                        n, d, dOffset, squares, offset, count, x, below, far, near)));
+                        n, d, dOffset, squares, offset, first, count, x, below, far, near)));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, count, x, below, near, far) ->
+                (n, d, dOffset, squares, offset, first, count, x, below, near, far) ->
                     scalar.laguerreSteps(
-                        n - 1, d, dOffset, squares, offset, count, x, below, near, far)));
+                        n - 1, d, dOffset, squares, offset, first, count, x, below, near, far)));
   }
 
   private static void check(Kernels kernels, Steps kernel) {
@@ -91,14 +96,15 @@ class LaguerreStepsTest {
 
   private static void checkOne(
       Kernels kernels, Steps kernel, SecondDifference t, int count, Random random) {
-    int length = SecondDifference.padded(count, kernels);
+    int length = START + SecondDifference.padded(count, kernels);
     double[] x = random.doubles(length, -1.2, 1.2).toArray();
     double[] before = x.clone();
     long[] below = new long[length];
     double[] near = new double[length];
     double[] far = new double[length];
-    kernel.apply(t.n, t.d, t.offset, t.negatedSquares, t.offset, count, x, below, near, far);
-    for (int k = 0; k < count; k++) {
+    kernel.apply(t.n, t.d, t.offset, t.negatedSquares, t.offset, START, count, x, below, near, far);
+    assertEquals(0, near[START - 1]);
+    for (int k = START; k < START + count; k++) {
       assertEquals(before[k], x[k]);
       int expected = 0;
       while (expected < t.n && t.value(expected) < x[k]) {

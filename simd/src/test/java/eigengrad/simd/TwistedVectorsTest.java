@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 class TwistedVectorsTest {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
+  /** Index of the first eigenvalue. */
+  private static final int START = 3;
+
   /** The signature of the kernel. */
   private interface Twisted {
     void apply(
@@ -19,6 +22,7 @@ class TwistedVectorsTest {
         int dOffset,
         double[] e,
         int eOffset,
+        int first,
         int count,
         double[] x,
         double[] corrections,
@@ -54,6 +58,7 @@ class TwistedVectorsTest {
           0,
           t.e,
           0,
+          0,
           24,
           x,
           corrections,
@@ -83,6 +88,7 @@ class TwistedVectorsTest {
           0,
           t.e,
           0,
+          0,
           1,
           padded,
           padded.clone(),
@@ -105,9 +111,9 @@ class TwistedVectorsTest {
         () ->
             check(
                 scalar,
-                (n, d, dOffset, e, eOffset, count, x, c, r, z, zOffset, ldz, work) -> {
+                (n, d, dOffset, e, eOffset, first, count, x, c, r, z, zOffset, ldz, work) -> {
                   scalar.twistedVectors(
-                      n, d, dOffset, e, eOffset, count, x, c, r, z, zOffset, ldz, work);
+                      n, d, dOffset, e, eOffset, first, count, x, c, r, z, zOffset, ldz, work);
                   scalar.scale(n, 1 + 1e-12, z, zOffset);
                 }));
     assertThrows(
@@ -115,9 +121,10 @@ class TwistedVectorsTest {
         () ->
             check(
                 scalar,
-                (n, d, dOffset, e, eOffset, count, x, c, r, z, zOffset, ldz, work) ->
+                (n, d, dOffset, e, eOffset, first, count, x, c, r, z, zOffset, ldz, work) ->
                     scalar.twistedVectors(
-                        n, d, dOffset, e, eOffset, count - 1, x, c, r, z, zOffset, ldz, work)));
+                        n, d, dOffset, e, eOffset, first, count - 1, x, c, r, z, zOffset, ldz,
+                        work)));
   }
 
   private static void check(Kernels kernels, Twisted kernel) {
@@ -132,11 +139,11 @@ class TwistedVectorsTest {
 
   private static void checkOne(Kernels kernels, Twisted kernel, SecondDifference t, int count) {
     int n = t.n;
-    int length = SecondDifference.padded(count, kernels);
+    int length = START + SecondDifference.padded(count, kernels);
     int ldz = n + 2;
     double[] x = new double[length];
     for (int k = 0; k < count; k++) {
-      x[k] = t.value(n - 1 - k);
+      x[START + k] = t.value(n - 1 - k);
     }
     double[] before = x.clone();
     double[] corrections = new double[length];
@@ -149,6 +156,7 @@ class TwistedVectorsTest {
         t.offset,
         t.e,
         t.offset,
+        START,
         count,
         x,
         corrections,
@@ -162,20 +170,20 @@ class TwistedVectorsTest {
       assertEquals(inside, !Double.isNaN(z[at]), "written at " + at);
     }
     for (int k = 0; k < count; k++) {
-      assertEquals(before[k], x[k]);
+      assertEquals(before[START + k], x[START + k]);
       double squares = 0;
       double largest = 0;
       for (int i = 0; i < n; i++) {
         double element = z[3 + k * ldz + i];
         squares += element * element;
-        largest = Math.max(largest, Math.abs(t.residual(z, 3 + k * ldz, x[k], i)));
+        largest = Math.max(largest, Math.abs(t.residual(z, 3 + k * ldz, x[START + k], i)));
       }
       assertEquals(1, squares, (n + 8) * UNIT_ROUNDOFF);
       // A few roundings of each row, and √n times the rounding of the cosine.
       double bound = (12 + 4 * Math.sqrt(n)) * UNIT_ROUNDOFF;
       assertTrue(largest <= bound, "residual " + largest);
-      assertEquals(largest, residuals[k], bound);
-      assertTrue(Math.abs(corrections[k]) <= 12 * UNIT_ROUNDOFF);
+      assertEquals(largest, residuals[START + k], bound);
+      assertTrue(Math.abs(corrections[START + k]) <= 12 * UNIT_ROUNDOFF);
     }
   }
 }

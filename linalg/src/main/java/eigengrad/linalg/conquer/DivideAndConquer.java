@@ -128,7 +128,7 @@ final class DivideAndConquer {
 
   private boolean solveBlock(int first, int size, int worker) {
     if (size <= leafSize) {
-      if (leaves[worker].solveSeparated(torn, first, size, spectrum, crew)) {
+      if (leaves[worker].solveSeparated(torn, first, size, spectrum)) {
         return true;
       }
       if (LeafSolver.suitsQl(size)) {

@@ -21,8 +21,7 @@ final class LeafSolver {
   /**
    * Whether separated eigenvalues let the block be solved as it stands; if not, it is as it was.
    */
-  boolean solveSeparated(
-      TridiagonalMatrix torn, int first, int size, PartialSpectrum spectrum, Crew crew) {
+  boolean solveSeparated(TridiagonalMatrix torn, int first, int size, PartialSpectrum spectrum) {
     boolean solved =
         twisted.solve(
             size,
@@ -35,7 +34,7 @@ final class LeafSolver {
             spectrum.vectors,
             spectrum.corner(first),
             spectrum.ld,
-            crew);
+            Crew.alone());
     if (solved) {
       System.arraycopy(twisted.values(), 0, spectrum.values, first, size);
       spectrum.sort(first, size);

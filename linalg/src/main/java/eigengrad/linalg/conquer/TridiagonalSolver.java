@@ -2,6 +2,7 @@ package eigengrad.linalg.conquer;
 
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.sturm.EigenvalueSearch;
+import eigengrad.linalg.sturm.TwistedSolver;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.simd.Kernels;
@@ -17,6 +18,7 @@ public final class TridiagonalSolver {
 
   private final Kernels kernels = Kernels.active();
   private final ImplicitQl ql = new ImplicitQl();
+  private final TwistedSolver twisted = new TwistedSolver();
   private final EigenvalueSearch search = new EigenvalueSearch();
   private final DivideAndConquer divideAndConquer = new DivideAndConquer();
   private final TridiagonalMatrix block = new TridiagonalMatrix();
@@ -112,7 +114,12 @@ public final class TridiagonalSolver {
       double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
     int exponent = scaleToOne(block);
     int unconverged = 0;
-    if (!divideAndConquer(vectors, corner, ld, leafSize, maxIterations, crew)) {
+    int n = block.size();
+    if (n <= Math.min(leafSize, TwistedSolver.LARGEST)
+        && twisted.solve(
+            n, block.diagonal(), 0, block.offDiagonal(), 0, 0, n, vectors, corner, ld, crew)) {
+      System.arraycopy(twisted.values(), 0, block.diagonal(), 0, n);
+    } else if (!divideAndConquer(vectors, corner, ld, leafSize, maxIterations, crew)) {
       unconverged = ql.solve(block, vectors, corner, ld, maxIterations, crew);
     }
     scale(block, -exponent);

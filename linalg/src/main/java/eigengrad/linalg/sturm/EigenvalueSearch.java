@@ -1,17 +1,19 @@
 package eigengrad.linalg.sturm;
 
+import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.parallel.Ranges;
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Kernels;
 
 /**
  * Eigenvalues of a symmetric tridiagonal matrix by index, all of a range at once.
  *
- * <p>Each eigenvalue is bracketed by two points with Sturm counts on either side of its index. In a
- * sweep every unfinished eigenvalue probes one shift; what a shift tells tightens the brackets of
- * its neighbours as well. A bracket that holds several eigenvalues is probed at as many evenly
- * spread points; one that holds a single eigenvalue is left to Laguerre's method, which converges
- * cubically from either end and never passes the eigenvalue; where its steps stop shrinking, the
- * bracket is halved.
+ * <p>Each eigenvalue has a {@linkplain Brackets bracket}. In a sweep every unfinished eigenvalue
+ * probes one shift; what a shift tells tightens the brackets of its neighbours as well. A bracket
+ * that holds several eigenvalues is probed at as many evenly spread points; one that holds a single
+ * eigenvalue is left to Laguerre's method, which converges cubically from either end and never
+ * passes the eigenvalue; where its steps stop shrinking, the bracket is halved.
  *
  * <p>Cost: about 5 sweeps of 13n flops an eigenvalue when all are separated, never more than one
  * sweep a bit. Source: see {@link Kernels#laguerreSteps}.
@@ -22,27 +24,46 @@ public final class EigenvalueSearch {
   /** Smaller off-diagonal elements are taken as this: far below rounding at norm 1. */
   private static final double SMALLEST_SQUARE = 0x1p-120;
 
+  /** Eigenvalues farther apart than this, relative to the norm, have accurate Laguerre steps. */
   private static final double SEPARATED = 0x1p-30;
 
+  /** Eigenvalues that share a bracket of this width, relative to the norm, are a cluster. */
+  private static final double CLUSTERED = 0x1p-36;
+
+  /** Sweeps that find eigenvalues without clusters. */
+  private static final int SWEEPS_WITHOUT_CLUSTERS = 24;
+
+  /** Shifts in a chunk. */
+  private static final int CHUNK = 64;
+
   private final Kernels kernels = Kernels.active();
+  private final ChunkBody probing = this::probe;
+  private final Brackets brackets = new Brackets();
 
   private double[] squares = {};
-  private double[] lower = {};
-  private double[] upper = {};
-  private int[] lowerCount = {};
-  private int[] upperCount = {};
-  private int[] active = {};
   private double[] lastStep = {};
+
+  /** The unfinished eigenvalues, the shift that each probes, and what the probe tells. */
+  private int[] active = {};
+
+  private int unfinished;
   private double[] shifts = {};
   private long[] below = {};
   private double[] near = {};
   private double[] far = {};
 
+  /** The matrix searched, the range of indices wanted, and the results. */
+  private int n;
+
+  private double[] d = {};
+  private int dOffset;
+  private int first;
+  private int end;
+  private double[] values = {};
+
   private double norm;
   private double tolerance;
-
-  /** Eigenvalues farther apart than this have Laguerre steps accurate to many digits. */
-  private double separation;
+  private int chunks;
 
   /** A search that grows its arrays as needed. */
   public EigenvalueSearch() {}
@@ -50,41 +71,60 @@ public final class EigenvalueSearch {
   /**
    * Finds eigenvalues first … end − 1, counted from the smallest.
    *
-   * @param n order of T
-   * @param d diagonal, elements at most 2 in magnitude
-   * @param dOffset where it starts
+   * @param order of T, ≥ 1
+   * @param diagonal elements at most 2 in magnitude
+   * @param diagonalOffset where it starts
    * @param e n − 1 off-diagonal elements, at most 2 in magnitude
    * @param eOffset where they start
-   * @param first index of the first wanted eigenvalue
-   * @param end one beyond the last
+   * @param firstIndex index of the first wanted eigenvalue
+   * @param endIndex one beyond the last
    * @param maxSweeps when to give up
-   * @param crew whose interruption ends the search
-   * @param values overwritten by the end − first eigenvalues, ascending
+   * @param crew does the work
+   * @param result overwritten by the end − first eigenvalues, ascending; not the diagonal
    * @return how many were not found within the sweeps allowed
    */
   public int find(
-      int n,
-      double[] d,
-      int dOffset,
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
       double[] e,
       int eOffset,
-      int first,
-      int end,
+      int firstIndex,
+      int endIndex,
       int maxSweeps,
       Crew crew,
-      double[] values) {
-    ensure(n);
-    start(n, d, dOffset, e, eOffset, first, end);
-    int unfinished = end - first;
+      double[] result) {
+    start(order, diagonal, diagonalOffset, e, eOffset, firstIndex, endIndex, result);
     for (int sweep = 1; unfinished > 0 && sweep <= maxSweeps; sweep++) {
-      crew.requireNotInterrupted();
-      kernels.laguerreSteps(n, d, dOffset, squares, 0, unfinished, shifts, below, near, far);
-      for (int j = 0; j < unfinished; j++) {
-        share(j, unfinished);
-      }
-      unfinished = advance(unfinished, n, first, end, values);
+      sweep(crew);
     }
     return unfinished;
+  }
+
+  /**
+   * As {@link #find}, but gives up as soon as two eigenvalues turn out to be closer than any method
+   * for separated ones bears.
+   *
+   * @return whether all were found
+   */
+  boolean findSeparated(
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] e,
+      int eOffset,
+      int firstIndex,
+      int endIndex,
+      Crew crew,
+      double[] result) {
+    start(order, diagonal, diagonalOffset, e, eOffset, firstIndex, endIndex, result);
+    for (int sweep = 1; unfinished > 0; sweep++) {
+      sweep(crew);
+      if (sweep == SWEEPS_WITHOUT_CLUSTERS || anyCluster()) {
+        return unfinished == 0;
+      }
+    }
+    return true;
   }
 
   /**
@@ -96,25 +136,23 @@ public final class EigenvalueSearch {
     return norm;
   }
 
-  private void ensure(int n) {
-    if (lower.length < n) {
-      int padded = (n + kernels.lanes() - 1) / kernels.lanes() * kernels.lanes();
-      squares = new double[n];
-      lower = new double[n];
-      upper = new double[n];
-      lowerCount = new int[n];
-      upperCount = new int[n];
-      active = new int[n];
-      lastStep = new double[n];
-      shifts = new double[padded];
-      below = new long[padded];
-      near = new double[padded];
-      far = new double[padded];
-    }
-  }
-
   /** Every bracket starts as Gershgorin's interval. */
-  private void start(int n, double[] d, int dOffset, double[] e, int eOffset, int first, int end) {
+  private void start(
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] e,
+      int eOffset,
+      int firstIndex,
+      int endIndex,
+      double[] result) {
+    n = order;
+    d = diagonal;
+    dOffset = diagonalOffset;
+    first = firstIndex;
+    end = endIndex;
+    values = result;
+    ensure();
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     double before = 0;
@@ -128,79 +166,76 @@ public final class EigenvalueSearch {
     }
     norm = Math.max(Math.abs(least), Math.abs(greatest));
     tolerance = 2 * UNIT_ROUNDOFF * norm;
-    separation = SEPARATED * norm;
     double room = 2 * n * UNIT_ROUNDOFF * norm + Double.MIN_NORMAL;
+    brackets.start(n, least - room, greatest + room);
+    unfinished = end - first;
     for (int i = first; i < end; i++) {
-      lower[i] = least - room;
-      upper[i] = greatest + room;
-      lowerCount[i] = 0;
-      upperCount[i] = n;
-      lastStep[i] = Double.POSITIVE_INFINITY;
       active[i - first] = i;
-      shifts[i - first] = spread(i);
+      lastStep[i] = Double.POSITIVE_INFINITY;
+      shifts[i - first] = brackets.spread(i);
     }
   }
 
-  /**
-   * The point of i among as many evenly spread ones as its bracket holds eigenvalues; the middle
-   * where that point would be an end.
-   */
-  private double spread(int i) {
-    double width = upper[i] - lower[i];
-    double share = (i - lowerCount[i] + 0.5) / (upperCount[i] - lowerCount[i]);
-    double point = lower[i] + width * share;
-    return insideBracket(i, point) ? point : lower[i] + width / 2;
+  private void ensure() {
+    int padded = (n + kernels.lanes() - 1) / kernels.lanes() * kernels.lanes();
+    squares = Buffers.atLeast(squares, n);
+    lastStep = Buffers.atLeast(lastStep, n);
+    active = Buffers.atLeast(active, n);
+    shifts = Buffers.atLeast(shifts, padded);
+    below = below.length >= padded ? below : new long[padded];
+    near = Buffers.atLeast(near, padded);
+    far = Buffers.atLeast(far, padded);
+  }
+
+  private void sweep(Crew crew) {
+    crew.requireNotInterrupted();
+    chunks = Ranges.count(unfinished, CHUNK);
+    crew.run(chunks, probing);
+    for (int j = 0; j < unfinished; j++) {
+      share(j);
+    }
+    advance();
+  }
+
+  private void probe(int chunk, int worker) {
+    int from = Ranges.start(chunk, chunks, unfinished, kernels.lanes());
+    int to = Ranges.start(chunk + 1, chunks, unfinished, kernels.lanes());
+    kernels.laguerreSteps(n, d, dOffset, squares, 0, from, to - from, shifts, below, near, far);
   }
 
   /** Tightens the brackets that hold the shift of slot j. */
-  private void share(int j, int unfinished) {
+  private void share(int j) {
     double x = shifts[j];
     int count = (int) below[j];
-    tighten(active[j], x, count);
-    for (int k = j - 1; k >= 0 && tighten(active[k], x, count); k--) {}
-    for (int k = j + 1; k < unfinished && tighten(active[k], x, count); k++) {}
-  }
-
-  private boolean tighten(int i, double x, int count) {
-    if (!(x > lower[i] && x < upper[i])) {
-      return false;
-    }
-    if (count <= i) {
-      lower[i] = x;
-      lowerCount[i] = count;
-    } else {
-      upper[i] = x;
-      upperCount[i] = count;
-    }
-    return true;
+    brackets.tighten(active[j], x, count);
+    for (int k = j - 1; k >= 0 && brackets.tighten(active[k], x, count); k--) {}
+    for (int k = j + 1; k < unfinished && brackets.tighten(active[k], x, count); k++) {}
   }
 
   /** Takes what has converged and chooses the next shift for the rest, which move up. */
-  private int advance(int unfinished, int n, int first, int end, double[] values) {
+  private void advance() {
     int kept = 0;
     for (int j = 0; j < unfinished; j++) {
       int i = active[j];
-      double x = shifts[j];
-      double next = spread(i);
-      boolean finished = upper[i] - lower[i] <= tolerance || !insideBracket(i, next);
-      if (!finished && upperCount[i] - lowerCount[i] == 1 && (x == lower[i] || x == upper[i])) {
-        boolean up = x == lower[i];
+      double next = brackets.spread(i);
+      boolean finished = brackets.width(i) <= tolerance || !brackets.holds(i, next);
+      if (!finished && brackets.isolated(i) && brackets.startsOrEndsAt(i, shifts[j])) {
+        double x = shifts[j];
+        boolean up = brackets.startsAt(i, x);
         boolean nearer = up == near[j] > 0;
         double step = Math.abs(nearer ? near[j] : far[j]);
         double laguerre = up ? x + step : x - step;
-        if (step < 0.5 * lastStep[i]
-            && laguerre >= lower[i] - tolerance
-            && laguerre <= upper[i] + tolerance) {
+        if (step < 0.5 * lastStep[i] && brackets.holds(i, laguerre, tolerance)) {
           lastStep[i] = step;
-          double gap = gap(i, laguerre, n, first, end);
+          double gap = brackets.gap(i, laguerre, n, first, end);
           // Away from a nearer eigenvalue a step may be short and say nothing.
           boolean close = nearer && converged(i, step, laguerre, gap);
-          finished = close && gap >= separation;
+          finished = close && gap >= SEPARATED * norm;
           // Among close neighbours steps are inaccurate: bracket the eigenvalue from behind.
           double behind = up ? laguerre + 2 * tolerance : laguerre - 2 * tolerance;
           if (finished || !close) {
             next = laguerre;
-          } else if (insideBracket(i, behind)) {
+          } else if (brackets.holds(i, behind)) {
             next = behind;
           }
         } else {
@@ -214,18 +249,7 @@ public final class EigenvalueSearch {
         shifts[kept++] = next;
       }
     }
-    return kept;
-  }
-
-  private boolean insideBracket(int i, double x) {
-    return x > lower[i] && x < upper[i];
-  }
-
-  /** A lower bound of the distance to the neighbouring eigenvalues, 0 where one is unknown. */
-  private double gap(int i, double x, int n, int first, int end) {
-    double toPrevious = i > first ? x - upper[i - 1] : i == 0 ? Double.POSITIVE_INFINITY : 0;
-    double toNext = i + 1 < end ? lower[i + 1] - x : i + 1 == n ? Double.POSITIVE_INFINITY : 0;
-    return Math.min(toPrevious, toNext);
+    unfinished = kept;
   }
 
   /**
@@ -235,8 +259,17 @@ public final class EigenvalueSearch {
    */
   private boolean converged(int i, double step, double to, double gap) {
     return step <= 4 * tolerance
-        || to - lower[i] <= 4 * tolerance
-        || upper[i] - to <= 4 * tolerance
+        || brackets.isNearAnEnd(i, to, 4 * tolerance)
         || 16 * step * step * step <= tolerance * gap * gap;
+  }
+
+  private boolean anyCluster() {
+    for (int j = 0; j < unfinished; j++) {
+      int i = active[j];
+      if (!brackets.isolated(i) && brackets.width(i) <= CLUSTERED * norm) {
+        return true;
+      }
+    }
+    return false;
   }
 }

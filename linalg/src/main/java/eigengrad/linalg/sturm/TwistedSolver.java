@@ -1,44 +1,49 @@
 package eigengrad.linalg.sturm;
 
+import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.parallel.Ranges;
 import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
-import eigengrad.simd.Transpose;
+import java.util.Arrays;
 
 /**
  * Eigenpairs of a symmetric tridiagonal matrix whose wanted eigenvalues are separated.
  *
- * <p>Each vector comes from its own twisted factorisation, with a residual near rounding, and two
- * vectors are orthogonal up to their residuals over their gap, however close that is to rounding.
- * What is missing is made up by V ← V(3I − VᵀV)/2, Newton's step to the nearest orthogonal matrix:
- * it squares the error in VᵀV, and since (λᵢ − λⱼ)vᵢᵀvⱼ = vᵢᵀrⱼ − vⱼᵀrᵢ it moves the residuals r by
- * no more than their own size.
+ * <p>Eigenvalues by {@link EigenvalueSearch}; each vector by its own twisted factorisation, with a
+ * residual near rounding; then {@link NearestOrthogonal} makes up for what neighbouring vectors
+ * lack in orthogonality.
  *
- * <p>Cost for k pairs: about 100nk flops and 2nk divisions, and at most 4nk² flops of matrix
- * product a Newton step, usually one.
+ * <p>Cost for k pairs: about 100nk flops, 2nk divisions, and about 400nk flops of matrix products.
  */
 public final class TwistedSolver {
+  /** The largest order that it takes. */
+  public static final int LARGEST = 4096;
+
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  /** Without clusters, sweeps that find all eigenvalues: beyond them another solver is faster. */
-  private static final int MAX_SWEEPS = 24;
-
-  /** Largest norm of VᵀV − I that Newton's steps are asked to repair. */
-  private static final double LARGEST_DEFECT = 0x1p-4;
-
-  /** Largest residual of a vector, relative to the norm of T. */
-  private static final double ACCURATE = 8 * UNIT_ROUNDOFF;
+  /** Vectors in a chunk. */
+  private static final int CHUNK = 32;
 
   private final Kernels kernels = Kernels.active();
+  private final ChunkBody factorising = this::factorise;
   private final EigenvalueSearch search = new EigenvalueSearch();
-  private final Gemm gemm = new Gemm();
+  private final NearestOrthogonal orthogonal = new NearestOrthogonal();
   private double[] values = {};
   private double[] corrections = {};
   private double[] residuals = {};
-  private double[] work = {};
-  private double[] gram = {};
   private double[] z = {};
+
+  /** One a worker. */
+  private double[][] work = {};
+
+  private int n;
+  private int k;
+  private double[] d = {};
+  private int dOffset;
+  private double[] e = {};
+  private int eOffset;
+  private int chunks;
 
   /** A solver that grows its arrays as needed. */
   public TwistedSolver() {}
@@ -46,42 +51,51 @@ public final class TwistedSolver {
   /**
    * Values and vectors of the eigenpairs first … end − 1, counted from the smallest eigenvalue.
    *
-   * @param n order of T, 1 to 4096
-   * @param d diagonal, elements at most 2 in magnitude
-   * @param dOffset where it starts
-   * @param e n − 1 off-diagonal elements, at most 2 in magnitude
-   * @param eOffset where they start
+   * @param order of T, 1 to {@link #LARGEST}
+   * @param diagonal elements at most 2 in magnitude
+   * @param diagonalOffset where it starts
+   * @param offDiagonal n − 1 elements, at most 2 in magnitude
+   * @param offDiagonalOffset where it starts
    * @param first index of the first pair
    * @param end one beyond the last
-   * @param vectors its column j is overwritten by the unit eigenvector first + j, if all goes well
+   * @param vectors its column j is overwritten by the unit eigenvector first + j
    * @param offset where the vectors start
    * @param ld their leading dimension
-   * @param crew whose interruption ends the search
-   * @return whether it succeeded; if not, eigenvalues are clustered, and nothing was overwritten
+   * @param crew does the work
+   * @return whether it succeeded; if not, eigenvalues are clustered, and the vectors are 0
    */
   public boolean solve(
-      int n,
-      double[] d,
-      int dOffset,
-      double[] e,
-      int eOffset,
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] offDiagonal,
+      int offDiagonalOffset,
       int first,
       int end,
       double[] vectors,
       int offset,
       int ld,
       Crew crew) {
-    int k = end - first;
-    ensure(n, k);
-    if (search.find(n, d, dOffset, e, eOffset, first, end, MAX_SWEEPS, crew, values) > 0) {
+    n = order;
+    k = end - first;
+    d = diagonal;
+    dOffset = diagonalOffset;
+    e = offDiagonal;
+    eOffset = offDiagonalOffset;
+    ensure(crew.size());
+    if (!search.findSeparated(n, d, dOffset, e, eOffset, first, end, crew, values)) {
       return false;
     }
-    double accurate = ACCURATE * search.norm();
-    double residual = iterate(n, d, dOffset, e, eOffset, k);
-    if (!(residual <= accurate) && !(iterate(n, d, dOffset, e, eOffset, k) <= accurate)) {
+    double accurate = Math.max(8, n / 32) * UNIT_ROUNDOFF * search.norm();
+    double residual = largestResidual(crew);
+    if (!(residual <= accurate)) {
+      // Once more, from the Rayleigh quotients.
+      residual = largestResidual(crew);
+    }
+    if (!(residual <= accurate)) {
       return false;
     }
-    return orthogonalise(n, k, vectors, offset, ld);
+    return orthogonal.orthogonalise(n, k, z, vectors, offset, ld, crew);
   }
 
   /**
@@ -93,59 +107,48 @@ public final class TwistedSolver {
     return values;
   }
 
-  private void ensure(int n, int k) {
+  private void ensure(int workers) {
     int lanes = kernels.lanes();
     int padded = (k + lanes - 1) / lanes * lanes;
     values = Buffers.atLeast(values, padded);
     corrections = Buffers.atLeast(corrections, padded);
     residuals = Buffers.atLeast(residuals, padded);
-    work = Buffers.atLeast(work, 4 * n * lanes);
-    gram = Buffers.atLeast(gram, k * k);
     z = Buffers.atLeast(z, n * k);
+    if (work.length < workers) {
+      int had = work.length;
+      work = Arrays.copyOf(work, workers);
+      Arrays.fill(work, had, workers, new double[0]);
+    }
+    for (int worker = 0; worker < workers; worker++) {
+      work[worker] = Buffers.atLeast(work[worker], 4 * n * lanes);
+    }
   }
 
-  /**
-   * Vectors for the values, which become their Rayleigh quotients; returns the largest residual.
-   */
-  private double iterate(int n, double[] d, int dOffset, double[] e, int eOffset, int k) {
-    kernels.twistedVectors(
-        n, d, dOffset, e, eOffset, k, values, corrections, residuals, z, 0, n, work);
+  /** Computes vectors for the values, which become their Rayleigh quotients. */
+  private double largestResidual(Crew crew) {
+    chunks = Ranges.count(k, CHUNK);
+    crew.run(chunks, factorising);
     kernels.axpy(k, 1, corrections, 0, values, 0);
     return kernels.maxAbs(k, residuals, 0);
   }
 
-  /** Moves vectors from z to where they belong, orthogonal to working precision. */
-  private boolean orthogonalise(int n, int k, double[] vectors, int offset, int ld) {
-    double defect = defect(n, k);
-    while (defect * defect * k > UNIT_ROUNDOFF) {
-      if (!(k * defect <= LARGEST_DEFECT)) {
-        return false;
-      }
-      correct(n, k, vectors, offset, ld);
-      for (int j = 0; j < k; j++) {
-        System.arraycopy(vectors, offset + j * ld, z, j * n, n);
-      }
-      defect = defect(n, k);
-    }
-    correct(n, k, vectors, offset, ld);
-    return true;
-  }
-
-  /** V ← Z − ZE/2, where E = ZᵀZ − I. */
-  private void correct(int n, int k, double[] vectors, int offset, int ld) {
-    for (int j = 0; j < k; j++) {
-      System.arraycopy(z, j * n, vectors, offset + j * ld, n);
-    }
-    gemm.multiply(
-        Transpose.NO, Transpose.NO, n, k, k, -0.5, z, 0, n, gram, 0, k, 1, vectors, offset, ld);
-  }
-
-  /** Leaves E = ZᵀZ − I in {@code gram} and returns its largest element in magnitude. */
-  private double defect(int n, int k) {
-    gemm.multiply(Transpose.YES, Transpose.NO, k, k, n, 1, z, 0, n, z, 0, n, 0, gram, 0, k);
-    for (int j = 0; j < k; j++) {
-      gram[j + j * k] -= 1;
-    }
-    return kernels.maxAbs(k * k, gram, 0);
+  private void factorise(int chunk, int worker) {
+    int from = Ranges.start(chunk, chunks, k, kernels.lanes());
+    int to = Ranges.start(chunk + 1, chunks, k, kernels.lanes());
+    kernels.twistedVectors(
+        n,
+        d,
+        dOffset,
+        e,
+        eOffset,
+        from,
+        to - from,
+        values,
+        corrections,
+        residuals,
+        z,
+        from * n,
+        n,
+        work[worker]);
   }
 }
