@@ -1,6 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.conquer.TridiagonalSolver;
+import eigengrad.linalg.jacobi.CyclicJacobi;
 import eigengrad.linalg.tridiagonal.BackTransform;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.tridiagonal.Tridiagonalizer;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * in use throws {@link IllegalStateException}.
  */
 public final class EigenWorkspace {
+  final CyclicJacobi jacobi = new CyclicJacobi();
   final Tridiagonalizer reduction = new Tridiagonalizer();
   final TridiagonalSolver solver = new TridiagonalSolver();
   final BackTransform backTransform = new BackTransform(reduction);

@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.jacobi.CyclicJacobi;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.concurrent.CancellationException;
@@ -85,9 +86,14 @@ public final class SymmetricEigen {
       Scaling scaling,
       Crew crew) {
     int n = matrix.rows();
+    double[] vectors = new double[n * n];
+    if (n <= CyclicJacobi.LARGEST
+        && workspace.jacobi.solve(n, matrix.columnMajor(), scaling.exponent(), vectors)) {
+      crew.requireNotInterrupted();
+      return workspace.spectrum.assemble(n, workspace.jacobi.values(), vectors, scaling);
+    }
     workspace.reduction.reduce(n, matrix.columnMajor(), scaling.exponent(), crew);
     TridiagonalMatrix tridiagonal = workspace.reduction.tridiagonal();
-    double[] vectors = new double[n * n];
     int unconverged =
         workspace.solver.solve(
             tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
