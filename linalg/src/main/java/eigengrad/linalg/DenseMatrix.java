@@ -332,7 +332,7 @@ public final class DenseMatrix {
   }
 
   /** The number of elements, if an array can hold them. */
-  private static int elementCount(int rows, int columns) {
+  static int elementCount(int rows, int columns) {
     if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "matrix sizes must be ≥ 0 and their product below 2^31, got " + rows + "×" + columns);

@@ -1,7 +1,9 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.conquer.RangeSolver;
 import eigengrad.linalg.conquer.TridiagonalSolver;
 import eigengrad.linalg.jacobi.CyclicJacobi;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.BackTransform;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.tridiagonal.Tridiagonalizer;
@@ -11,9 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The memory of eigenvalue solves, to be kept between them: a solve with a workspace that has seen
  * its order before allocates nothing but its result.
  *
- * <p>It fits every order, grows to what the largest needs, about 3n² doubles, and never shrinks.
- * Results do not depend on what it was used for before, nor on whether one is used at all. It holds
- * neither arguments nor results.
+ * <p>It fits every order, grows to what the largest needs, about 3n² doubles (4n² where a range was
+ * wanted of clustered eigenvalues), and never shrinks. Results do not depend on what it was used
+ * for before, nor on whether one is used at all. It holds neither arguments nor results.
  *
  * <p>One solve at a time: a workspace is not for several threads at once, and a solve that finds it
  * in use throws {@link IllegalStateException}.
@@ -22,6 +24,7 @@ public final class EigenWorkspace {
   final CyclicJacobi jacobi = new CyclicJacobi();
   final Tridiagonalizer reduction = new Tridiagonalizer();
   final TridiagonalSolver solver = new TridiagonalSolver();
+  final RangeSolver rangeSolver = new RangeSolver(solver);
   final BackTransform backTransform = new BackTransform(reduction);
   final Spectrum spectrum = new Spectrum();
 
@@ -32,6 +35,12 @@ public final class EigenWorkspace {
 
   /** An empty workspace. */
   public EigenWorkspace() {}
+
+  /** QᵀAQ of the scaled matrix, to be overwritten. */
+  TridiagonalMatrix reduced(DenseMatrix matrix, Scaling scaling, Crew crew) {
+    reduction.reduce(matrix.rows(), matrix.columnMajor(), scaling.exponent(), crew);
+    return reduction.tridiagonal();
+  }
 
   /** A tridiagonal matrix, to be overwritten. */
   TridiagonalMatrix scaledCopy(double[] diagonal, double[] offDiagonal, Scaling scaling) {

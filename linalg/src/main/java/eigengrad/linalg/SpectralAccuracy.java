@@ -26,64 +26,124 @@ public final class SpectralAccuracy {
    */
   public static double residual(DenseMatrix matrix, double[] values, DenseMatrix vectors) {
     int n = values.length;
-    requireOrder("matrix", matrix, n);
-    requireOrder("vectors", vectors, n);
+    requireShape("matrix", matrix, n, n);
+    requireShape("vectors", vectors, n, n);
     double largest = Math.max(matrix.maxAbs(), largestMagnitude(values));
     if (n == 0 || largest == 0) {
       return 0;
     }
     int exponent = -Math.getExponent(largest);
-    double[] scaledVectors = vectors.toArray();
-    for (int j = 0; j < n; j++) {
-      double value = Scaling.shift(values[j], exponent);
-      for (int i = 0; i < n; i++) {
-        scaledVectors[i + j * n] *= value;
-      }
+    double[] difference = scaled(matrix, exponent);
+    double norm = oneNorm(n, n, difference);
+    double[] scaledVectors = timesValues(vectors, values, exponent);
+    double[] v = vectors.columnMajor();
+    new Gemm()
+        .multiply(
+            Transpose.NO,
+            Transpose.YES,
+            n,
+            n,
+            n,
+            -1,
+            scaledVectors,
+            0,
+            n,
+            v,
+            0,
+            n,
+            1,
+            difference,
+            0,
+            n);
+    return oneNorm(n, n, difference) / (norm * n * ULP);
+  }
+
+  /**
+   * ‖AV − VΛ‖₁ / (‖A‖₁·n·u') = max ‖Avⱼ − λⱼvⱼ‖₁ / (‖A‖₁·n·u'), for some of the pairs; 0/0 = 0 for
+   * a zero matrix with zero values.
+   *
+   * @param matrix A, n×n symmetric
+   * @param values Λ, k
+   * @param vectors V, n×k
+   * @return the ratio; ∞ if A is zero and its values are not
+   * @throws IllegalArgumentException if the sizes do not match
+   */
+  public static double partialResidual(DenseMatrix matrix, double[] values, DenseMatrix vectors) {
+    int n = vectors.rows();
+    int k = values.length;
+    requireShape("matrix", matrix, n, n);
+    requireShape("vectors", vectors, n, k);
+    double largest = Math.max(matrix.maxAbs(), largestMagnitude(values));
+    if (k == 0 || largest == 0) {
+      return 0;
     }
-    double[] difference = new double[n * n];
-    for (int i = 0; i < n * n; i++) {
-      difference[i] = Scaling.shift(matrix.columnMajor()[i], exponent);
-    }
-    double norm = oneNorm(n, difference);
-    addProduct(
-        Transpose.NO, Transpose.YES, n, -1, scaledVectors, vectors.columnMajor(), difference);
-    return oneNorm(n, difference) / (norm * n * ULP);
+    int exponent = -Math.getExponent(largest);
+    double[] a = scaled(matrix, exponent);
+    double[] difference = timesValues(vectors, values, exponent);
+    double[] v = vectors.columnMajor();
+    new Gemm()
+        .multiply(Transpose.NO, Transpose.NO, n, k, n, 1, a, 0, n, v, 0, n, -1, difference, 0, n);
+    return oneNorm(n, k, difference) / (oneNorm(n, n, a) * n * ULP);
   }
 
   /**
    * ‖I − VᵀV‖₁ / (n·u').
    *
-   * @param vectors V, n×n
+   * @param vectors V, n×k, k ≤ n
    * @return the ratio
-   * @throws IllegalArgumentException if V is not square
+   * @throws IllegalArgumentException if V has more columns than rows
    */
   public static double orthogonality(DenseMatrix vectors) {
     int n = vectors.rows();
-    requireOrder("vectors", vectors, n);
-    if (n == 0) {
+    int k = vectors.columns();
+    if (k > n) {
+      throw new IllegalArgumentException(
+          "vectors must have at most as many columns as rows, got " + n + "×" + k);
+    }
+    if (k == 0) {
       return 0;
     }
-    double[] difference = DenseMatrix.identity(n).columnMajor();
+    double[] difference = DenseMatrix.identity(k).columnMajor();
     double[] v = vectors.columnMajor();
-    addProduct(Transpose.YES, Transpose.NO, n, -1, v, v, difference);
-    return oneNorm(n, difference) / (n * ULP);
+    new Gemm()
+        .multiply(Transpose.YES, Transpose.NO, k, k, n, -1, v, 0, n, v, 0, n, 1, difference, 0, k);
+    return oneNorm(k, k, difference) / (n * ULP);
   }
 
-  private static void addProduct(
-      Transpose transposeA,
-      Transpose transposeB,
-      int n,
-      double alpha,
-      double[] a,
-      double[] b,
-      double[] c) {
-    new Gemm().multiply(transposeA, transposeB, n, n, n, alpha, a, 0, n, b, 0, n, 1, c, 0, n);
+  /** 2^exponent·A. */
+  private static double[] scaled(DenseMatrix matrix, int exponent) {
+    double[] a = matrix.toArray();
+    for (int i = 0; i < a.length; i++) {
+      a[i] = Scaling.shift(a[i], exponent);
+    }
+    return a;
   }
 
-  private static void requireOrder(String name, DenseMatrix matrix, int n) {
-    if (matrix.rows() != n || matrix.columns() != n) {
+  /** 2^exponent·VΛ. */
+  private static double[] timesValues(DenseMatrix vectors, double[] values, int exponent) {
+    int n = vectors.rows();
+    double[] product = vectors.toArray();
+    for (int j = 0; j < values.length; j++) {
+      double value = Scaling.shift(values[j], exponent);
+      for (int i = 0; i < n; i++) {
+        product[i + j * n] *= value;
+      }
+    }
+    return product;
+  }
+
+  private static void requireShape(String name, DenseMatrix matrix, int rows, int columns) {
+    if (matrix.rows() != rows || matrix.columns() != columns) {
       throw new IllegalArgumentException(
-          name + " must be " + n + "×" + n + ", got " + matrix.rows() + "×" + matrix.columns());
+          name
+              + " must be "
+              + rows
+              + "×"
+              + columns
+              + ", got "
+              + matrix.rows()
+              + "×"
+              + matrix.columns());
     }
   }
 
@@ -95,12 +155,12 @@ public final class SpectralAccuracy {
     return largest;
   }
 
-  private static double oneNorm(int n, double[] a) {
+  private static double oneNorm(int rows, int columns, double[] a) {
     double largest = 0;
-    for (int j = 0; j < n; j++) {
+    for (int j = 0; j < columns; j++) {
       double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += Math.abs(a[i + j * n]);
+      for (int i = 0; i < rows; i++) {
+        sum += Math.abs(a[i + j * rows]);
       }
       largest = Math.max(largest, sum);
     }

@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.conquer.AscendingOrder;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.simd.Kernels;
@@ -7,7 +8,7 @@ import java.util.Arrays;
 
 /** The last arrow: order, signs and scale of a solved eigenproblem. */
 final class Spectrum {
-  private int[] order = {};
+  private final AscendingOrder ascending = new AscendingOrder();
   private double[] spare = {};
 
   /**
@@ -34,26 +35,26 @@ final class Spectrum {
   }
 
   /**
-   * Sorts the pairs ascending and fixes the signs.
+   * Sorts pairs ascending and fixes the signs.
    *
    * @param n order
-   * @param values n unsorted eigenvalues of the scaled matrix
-   * @param vectors n×n, column j belonging to value j; taken over
+   * @param k pairs
+   * @param values k unsorted eigenvalues of the scaled matrix
+   * @param vectors n×k, column j belonging to value j; put in order
+   * @return the values, unscaled and ascending
    */
-  Eigendecomposition assemble(int n, double[] values, double[] vectors, Scaling scaling) {
-    order = Buffers.atLeast(order, n);
-    spare = Buffers.atLeast(spare, n);
-    sort(n, values);
-    double[] sorted = new double[n];
-    for (int j = 0; j < n; j++) {
+  double[] arrange(int n, int k, double[] values, double[] vectors, Scaling scaling) {
+    int[] order = ascending.of(k, values);
+    double[] sorted = new double[k];
+    for (int j = 0; j < k; j++) {
       sorted[j] = values[order[j]];
     }
-    permute(n, vectors);
-    for (int j = 0; j < n; j++) {
+    permute(n, k, order, vectors);
+    for (int j = 0; j < k; j++) {
       makeLargestPositive(n, vectors, j * n);
     }
     unscale(sorted, scaling);
-    return Eigendecomposition.owning(sorted, DenseMatrix.wrap(n, n, vectors));
+    return sorted;
   }
 
   private static void unscale(double[] ascending, Scaling scaling) {
@@ -66,21 +67,10 @@ final class Spectrum {
     }
   }
 
-  /** Indices that sort the values: insertion sort, since solvers deliver them nearly sorted. */
-  private void sort(int n, double[] values) {
-    for (int i = 0; i < n; i++) {
-      int k = i;
-      while (k > 0 && Double.compare(values[order[k - 1]], values[i]) > 0) {
-        order[k] = order[k - 1];
-        k--;
-      }
-      order[k] = i;
-    }
-  }
-
   /** Column j ← column order[j] in place, a cycle of columns at a time. */
-  private void permute(int n, double[] x) {
-    for (int start = 0; start < n; start++) {
+  private void permute(int n, int k, int[] order, double[] x) {
+    spare = Buffers.atLeast(spare, n);
+    for (int start = 0; start < k; start++) {
       if (order[start] != start) {
         System.arraycopy(x, start * n, spare, 0, n);
         int to = start;

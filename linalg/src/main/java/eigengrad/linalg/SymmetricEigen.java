@@ -69,37 +69,118 @@ public final class SymmetricEigen {
    */
   public static Eigendecomposition decompose(
       DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
-    double largest = SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance());
-    Scaling scaling = Scaling.forLargest(largest);
+    Scaling scaling = check(matrix, options);
+    int n = matrix.rows();
     workspace.acquire();
-    try (Crew crew = options.parallelism().crew(matrix.rows())) {
-      return decompose(matrix, options, workspace, scaling, crew);
+    try (Crew crew = options.parallelism().crew(n)) {
+      crew.requireNotInterrupted();
+      double[] vectors = new double[n * n];
+      double[] unsorted = solve(matrix, scaling, options, workspace, vectors, crew);
+      double[] values = workspace.spectrum.arrange(n, n, unsorted, vectors, scaling);
+      return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
     } finally {
       workspace.release();
     }
   }
 
-  private static Eigendecomposition decompose(
+  /** Fills the vectors and returns the values, of the scaled matrix and in no particular order. */
+  private static double[] solve(
       DenseMatrix matrix,
+      Scaling scaling,
       EigenOptions options,
       EigenWorkspace workspace,
-      Scaling scaling,
+      double[] vectors,
       Crew crew) {
     int n = matrix.rows();
-    double[] vectors = new double[n * n];
     if (n <= CyclicJacobi.LARGEST
         && workspace.jacobi.solve(n, matrix.columnMajor(), scaling.exponent(), vectors)) {
-      crew.requireNotInterrupted();
-      return workspace.spectrum.assemble(n, workspace.jacobi.values(), vectors, scaling);
+      return workspace.jacobi.values();
     }
-    workspace.reduction.reduce(n, matrix.columnMajor(), scaling.exponent(), crew);
-    TridiagonalMatrix tridiagonal = workspace.reduction.tridiagonal();
+    TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
     int unconverged =
         workspace.solver.solve(
             tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
     Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
     workspace.backTransform.apply(vectors, n, crew);
-    return workspace.spectrum.assemble(n, tridiagonal.diagonal(), vectors, scaling);
+    return tridiagonal.diagonal();
+  }
+
+  /**
+   * Values and vectors of an index range with {@link EigenOptions#DEFAULT}.
+   *
+   * @param matrix A, n×n, n ≥ 0; not modified
+   * @param range which of them
+   * @return the pairs, eigenvalues ascending
+   * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or n is too
+   *     small for the range
+   * @throws EigenConvergenceException if the tridiagonal solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static PartialEigendecomposition decompose(DenseMatrix matrix, IndexRange range) {
+    return decompose(matrix, range, EigenOptions.DEFAULT);
+  }
+
+  /**
+   * Values and vectors of an index range.
+   *
+   * @param matrix A, n×n, n ≥ 0; not modified
+   * @param range which of them
+   * @param options how to check and solve
+   * @return the pairs, eigenvalues ascending
+   * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or n is too
+   *     small for the range
+   * @throws EigenConvergenceException if the tridiagonal solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static PartialEigendecomposition decompose(
+      DenseMatrix matrix, IndexRange range, EigenOptions options) {
+    return decompose(matrix, range, options, new EigenWorkspace());
+  }
+
+  /**
+   * Values and vectors of an index range, allocating nothing but them where the workspace is large
+   * enough.
+   *
+   * @param matrix A, n×n, n ≥ 0; not modified
+   * @param range which of them
+   * @param options how to check and solve
+   * @param workspace the memory to solve in
+   * @return the pairs, eigenvalues ascending
+   * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or n is too
+   *     small for the range
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws EigenConvergenceException if the tridiagonal solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static PartialEigendecomposition decompose(
+      DenseMatrix matrix, IndexRange range, EigenOptions options, EigenWorkspace workspace) {
+    Scaling scaling = check(matrix, options);
+    int n = matrix.rows();
+    int first = range.first(n);
+    int k = range.count();
+    workspace.acquire();
+    try (Crew crew = options.parallelism().crew(n)) {
+      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
+      double[] vectors = new double[DenseMatrix.elementCount(n, k)];
+      int unconverged =
+          workspace.rangeSolver.solve(
+              tridiagonal,
+              first,
+              first + k,
+              vectors,
+              options.leafSize(),
+              options.maxIterations(),
+              crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      workspace.backTransform.apply(vectors, k, crew);
+      double[] values = workspace.spectrum.arrange(n, k, tridiagonal.diagonal(), vectors, scaling);
+      return new PartialEigendecomposition(values, DenseMatrix.wrap(n, k, vectors));
+    } finally {
+      workspace.release();
+    }
   }
 
   /**
@@ -147,17 +228,85 @@ public final class SymmetricEigen {
    */
   public static double[] values(
       DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
-    double largest = SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance());
-    Scaling scaling = Scaling.forLargest(largest);
+    Scaling scaling = check(matrix, options);
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(matrix.rows())) {
-      workspace.reduction.reduce(matrix.rows(), matrix.columnMajor(), scaling.exponent(), crew);
-      TridiagonalMatrix tridiagonal = workspace.reduction.tridiagonal();
+      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
       int unconverged = workspace.solver.solveValues(tridiagonal, crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
       return Spectrum.sortedValues(matrix.rows(), tridiagonal.diagonal(), scaling);
     } finally {
       workspace.release();
     }
+  }
+
+  /**
+   * Eigenvalues alone of an index range with {@link EigenOptions#DEFAULT}.
+   *
+   * @param matrix A, n×n, n ≥ 0; not modified
+   * @param range which of them
+   * @return k values, ascending
+   * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or n is too
+   *     small for the range
+   * @throws EigenConvergenceException if the tridiagonal solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(DenseMatrix matrix, IndexRange range) {
+    return values(matrix, range, EigenOptions.DEFAULT);
+  }
+
+  /**
+   * Eigenvalues alone of an index range.
+   *
+   * @param matrix A, n×n, n ≥ 0; not modified
+   * @param range which of them
+   * @param options how to check and solve
+   * @return k values, ascending
+   * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or n is too
+   *     small for the range
+   * @throws EigenConvergenceException if the tridiagonal solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(DenseMatrix matrix, IndexRange range, EigenOptions options) {
+    return values(matrix, range, options, new EigenWorkspace());
+  }
+
+  /**
+   * Eigenvalues alone of an index range, allocating nothing but them where the workspace is large
+   * enough.
+   *
+   * @param matrix A, n×n, n ≥ 0; not modified
+   * @param range which of them
+   * @param options how to check and solve
+   * @param workspace the memory to solve in
+   * @return k values, ascending
+   * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or n is too
+   *     small for the range
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws EigenConvergenceException if the tridiagonal solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(
+      DenseMatrix matrix, IndexRange range, EigenOptions options, EigenWorkspace workspace) {
+    Scaling scaling = check(matrix, options);
+    int n = matrix.rows();
+    int first = range.first(n);
+    int k = range.count();
+    workspace.acquire();
+    try (Crew crew = options.parallelism().crew(n)) {
+      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
+      int unconverged = workspace.rangeSolver.solveValues(tridiagonal, first, first + k, crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      return Spectrum.sortedValues(k, tridiagonal.diagonal(), scaling);
+    } finally {
+      workspace.release();
+    }
+  }
+
+  private static Scaling check(DenseMatrix matrix, EigenOptions options) {
+    return Scaling.forLargest(SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance()));
   }
 }

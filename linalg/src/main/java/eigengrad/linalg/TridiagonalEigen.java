@@ -70,7 +70,93 @@ public final class TridiagonalEigen {
           workspace.solver.solve(
               tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-      return workspace.spectrum.assemble(n, tridiagonal.diagonal(), vectors, scaling);
+      double[] values = workspace.spectrum.arrange(n, n, tridiagonal.diagonal(), vectors, scaling);
+      return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
+    } finally {
+      workspace.release();
+    }
+  }
+
+  /**
+   * Values and vectors of an index range.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param range which of them
+   * @return the pairs, eigenvalues ascending
+   * @throws IllegalArgumentException if the lengths do not match, an element is not finite, or n is
+   *     too small for the range
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static PartialEigendecomposition decompose(
+      double[] diagonal, double[] offDiagonal, IndexRange range) {
+    return decompose(diagonal, offDiagonal, range, EigenOptions.DEFAULT);
+  }
+
+  /**
+   * Values and vectors of an index range.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param range which of them
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @return the pairs, eigenvalues ascending
+   * @throws IllegalArgumentException if the lengths do not match, an element is not finite, or n is
+   *     too small for the range
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static PartialEigendecomposition decompose(
+      double[] diagonal, double[] offDiagonal, IndexRange range, EigenOptions options) {
+    return decompose(diagonal, offDiagonal, range, options, new EigenWorkspace());
+  }
+
+  /**
+   * Values and vectors of an index range, allocating nothing but them where the workspace is large
+   * enough.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param range which of them
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @param workspace the memory to solve in
+   * @return the pairs, eigenvalues ascending
+   * @throws IllegalArgumentException if the lengths do not match, an element is not finite, or n is
+   *     too small for the range
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static PartialEigendecomposition decompose(
+      double[] diagonal,
+      double[] offDiagonal,
+      IndexRange range,
+      EigenOptions options,
+      EigenWorkspace workspace) {
+    Scaling scaling = check(diagonal, offDiagonal);
+    int n = diagonal.length;
+    int first = range.first(n);
+    int k = range.count();
+    workspace.acquire();
+    try (Crew crew = options.parallelism().crew(n)) {
+      TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
+      double[] vectors = new double[DenseMatrix.elementCount(n, k)];
+      int unconverged =
+          workspace.rangeSolver.solve(
+              tridiagonal,
+              first,
+              first + k,
+              vectors,
+              options.leafSize(),
+              options.maxIterations(),
+              crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      double[] values = workspace.spectrum.arrange(n, k, tridiagonal.diagonal(), vectors, scaling);
+      return new PartialEigendecomposition(values, DenseMatrix.wrap(n, k, vectors));
     } finally {
       workspace.release();
     }
@@ -130,6 +216,80 @@ public final class TridiagonalEigen {
       int unconverged = workspace.solver.solveValues(tridiagonal, crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
       return Spectrum.sortedValues(diagonal.length, tridiagonal.diagonal(), scaling);
+    } finally {
+      workspace.release();
+    }
+  }
+
+  /**
+   * Eigenvalues alone of an index range.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param range which of them
+   * @return k values, ascending
+   * @throws IllegalArgumentException if the lengths do not match, an element is not finite, or n is
+   *     too small for the range
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(double[] diagonal, double[] offDiagonal, IndexRange range) {
+    return values(diagonal, offDiagonal, range, EigenOptions.DEFAULT);
+  }
+
+  /**
+   * Eigenvalues alone of an index range.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param range which of them
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @return k values, ascending
+   * @throws IllegalArgumentException if the lengths do not match, an element is not finite, or n is
+   *     too small for the range
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(
+      double[] diagonal, double[] offDiagonal, IndexRange range, EigenOptions options) {
+    return values(diagonal, offDiagonal, range, options, new EigenWorkspace());
+  }
+
+  /**
+   * Eigenvalues alone of an index range, allocating nothing but them where the workspace is large
+   * enough.
+   *
+   * @param diagonal n elements, n ≥ 0; not modified
+   * @param offDiagonal n − 1 elements (none for n = 0), of any sign; not modified
+   * @param range which of them
+   * @param options how to solve; the symmetry tolerance does not matter
+   * @param workspace the memory to solve in
+   * @return k values, ascending
+   * @throws IllegalArgumentException if the lengths do not match, an element is not finite, or n is
+   *     too small for the range
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static double[] values(
+      double[] diagonal,
+      double[] offDiagonal,
+      IndexRange range,
+      EigenOptions options,
+      EigenWorkspace workspace) {
+    Scaling scaling = check(diagonal, offDiagonal);
+    int n = diagonal.length;
+    int first = range.first(n);
+    int k = range.count();
+    workspace.acquire();
+    try (Crew crew = Crew.ofCaller()) {
+      TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
+      int unconverged = workspace.rangeSolver.solveValues(tridiagonal, first, first + k, crew);
+      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
+      return Spectrum.sortedValues(k, tridiagonal.diagonal(), scaling);
     } finally {
       workspace.release();
     }

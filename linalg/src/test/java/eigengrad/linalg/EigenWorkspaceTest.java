@@ -46,6 +46,26 @@ class EigenWorkspaceTest {
   }
 
   @Test
+  void solveRange_workspaceUsedBefore_allocatesTheResultAlone() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    EigenOptions options = EigenOptions.DEFAULT;
+    for (int n : new int[] {300, 8, 100, 33}) {
+      IndexRange range = IndexRange.largest(n / 4);
+      long values = 8L * range.count();
+      long pairs = values * (n + 1);
+      double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
+      double[] e = TestMatrices.random(n).doubles(n - 1, -1, 1).toArray();
+      assertAllocates(pairs, () -> TridiagonalEigen.decompose(d, e, range, options, workspace));
+      assertAllocates(values, () -> TridiagonalEigen.values(d, e, range, options, workspace));
+      for (DenseMatrix matrix :
+          new DenseMatrix[] {TestMatrices.uniform(n, n), DenseMatrix.diagonal(d)}) {
+        assertAllocates(pairs, () -> SymmetricEigen.decompose(matrix, range, options, workspace));
+        assertAllocates(values, () -> SymmetricEigen.values(matrix, range, options, workspace));
+      }
+    }
+  }
+
+  @Test
   void leastAllocated_solveThatAllocatesOneArrayMore_isBeyondTheLimit() {
     EigenWorkspace workspace = new EigenWorkspace();
     int n = 100;
@@ -178,6 +198,27 @@ class EigenWorkspaceTest {
         TridiagonalEigen.decompose(d, e), TridiagonalEigen.decompose(d, e, options, workspace));
     assertArrayEquals(
         TridiagonalEigen.values(d, e), TridiagonalEigen.values(d, e, options, workspace));
+    IndexRange range = IndexRange.of(n / 3, n / 2);
+    for (DenseMatrix some : new DenseMatrix[] {matrix, DenseMatrix.diagonal(d)}) {
+      requireEqual(
+          SymmetricEigen.decompose(some, range),
+          SymmetricEigen.decompose(some, range, options, workspace));
+      assertArrayEquals(
+          SymmetricEigen.values(some, range),
+          SymmetricEigen.values(some, range, options, workspace));
+    }
+    requireEqual(
+        TridiagonalEigen.decompose(d, e, range),
+        TridiagonalEigen.decompose(d, e, range, options, workspace));
+    assertArrayEquals(
+        TridiagonalEigen.values(d, e, range),
+        TridiagonalEigen.values(d, e, range, options, workspace));
+  }
+
+  private static void requireEqual(
+      PartialEigendecomposition expected, PartialEigendecomposition actual) {
+    assertArrayEquals(expected.values(), actual.values());
+    assertEquals(expected.vectors(), actual.vectors());
   }
 
   private static void requireEqual(Eigendecomposition expected, Eigendecomposition actual) {

@@ -59,6 +59,26 @@ class ParallelismTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {40, 257, 313, 520})
+  void decomposeRange_anyNumberOfThreads_givesTheSameBits(int n) {
+    IndexRange range = IndexRange.of(n / 5, n / 2);
+    for (DenseMatrix matrix :
+        new DenseMatrix[] {
+          TestMatrices.uniform(n, n), TestMatrices.withSpectrum(spectrum(n, 3), 1)
+        }) {
+      PartialEigendecomposition expected = SymmetricEigen.decompose(matrix, range);
+      double[] values = SymmetricEigen.values(matrix, range);
+      forEachPool(
+          options -> {
+            PartialEigendecomposition actual = SymmetricEigen.decompose(matrix, range, options);
+            assertArrayEquals(expected.values(), actual.values());
+            assertEquals(expected.vectors(), actual.vectors());
+            assertArrayEquals(values, SymmetricEigen.values(matrix, range, options));
+          });
+    }
+  }
+
   @Test
   void decompose_fromWithinThePool_needsNoOtherThread() throws Exception {
     DenseMatrix matrix = TestMatrices.uniform(300, 5);
@@ -126,12 +146,17 @@ class ParallelismTest {
     double[] d = new double[300];
     double[] e = new double[299];
     java.util.Arrays.fill(e, 1);
+    IndexRange range = IndexRange.largest(5);
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
       for (EigenOptions options : new EigenOptions[] {EigenOptions.DEFAULT, on(pool)}) {
         requireCancelled(() -> SymmetricEigen.decompose(matrix, options));
         requireCancelled(() -> SymmetricEigen.values(matrix, options));
         requireCancelled(() -> TridiagonalEigen.decompose(d, e, options));
         requireCancelled(() -> TridiagonalEigen.values(d, e, options));
+        requireCancelled(() -> SymmetricEigen.decompose(matrix, range, options));
+        requireCancelled(() -> SymmetricEigen.values(matrix, range, options));
+        requireCancelled(() -> TridiagonalEigen.decompose(d, e, range, options));
+        requireCancelled(() -> TridiagonalEigen.values(d, e, range, options));
       }
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
     }
@@ -162,6 +187,10 @@ class ParallelismTest {
         }) {
       EigenOptions options = on(pool);
       assertThrows(CancellationException.class, () -> SymmetricEigen.decompose(matrix, options));
+      assertTrue(Thread.interrupted());
+      assertThrows(
+          CancellationException.class,
+          () -> SymmetricEigen.decompose(matrix, IndexRange.largest(5), options));
       assertTrue(Thread.interrupted());
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
     }

@@ -5,7 +5,6 @@ import eigengrad.linalg.sturm.EigenvalueSearch;
 import eigengrad.linalg.sturm.TwistedSolver;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
-import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
@@ -14,9 +13,8 @@ import java.util.Arrays;
  */
 public final class TridiagonalSolver {
   /** More than clusters need in which every sweep but halves the brackets. */
-  private static final int MAX_SWEEPS = 400;
+  static final int MAX_SWEEPS = 400;
 
-  private final Kernels kernels = Kernels.active();
   private final ImplicitQl ql = new ImplicitQl();
   private final TwistedSolver twisted = new TwistedSolver();
   private final EigenvalueSearch search = new EigenvalueSearch();
@@ -43,7 +41,7 @@ public final class TridiagonalSolver {
   public int solve(
       TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
     int n = tridiagonal.size();
-    int exponent = scaleToOne(tridiagonal);
+    int exponent = tridiagonal.scaleToOne();
     int unconverged = 0;
     for (int first = 0; first < n; first += block.size()) {
       takeBlock(tridiagonal, first);
@@ -55,7 +53,7 @@ public final class TridiagonalSolver {
         block.putBack(tridiagonal, first);
       }
     }
-    scale(tridiagonal, -exponent);
+    tridiagonal.scale(-exponent);
     return unconverged;
   }
 
@@ -68,7 +66,7 @@ public final class TridiagonalSolver {
    */
   public int solveValues(TridiagonalMatrix tridiagonal, Crew crew) {
     int n = tridiagonal.size();
-    int exponent = scaleToOne(tridiagonal);
+    int exponent = tridiagonal.scaleToOne();
     int unconverged = 0;
     values = Buffers.atLeast(values, n);
     for (int first = 0; first < n; first += block.size()) {
@@ -78,29 +76,34 @@ public final class TridiagonalSolver {
         block.putBack(tridiagonal, first);
       }
     }
-    scale(tridiagonal, -exponent);
+    tridiagonal.scale(-exponent);
     return unconverged;
   }
 
   private int solveBlockValues(Crew crew) {
     int n = block.size();
     double[] d = block.diagonal();
-    int exponent = scaleToOne(block);
+    int exponent = block.scaleToOne();
     int unfinished = search.find(n, d, 0, block.offDiagonal(), 0, 0, n, MAX_SWEEPS, crew, values);
     System.arraycopy(values, 0, d, 0, n);
-    scale(block, -exponent);
+    block.scale(-exponent);
     return unfinished;
   }
 
   /** Copies the unreduced block that starts at a row. */
   private void takeBlock(TridiagonalMatrix tridiagonal, int first) {
+    block.copyBlock(tridiagonal, first, blockEnd(tridiagonal, first) - first);
+  }
+
+  /** One beyond the last row of the unreduced block that starts at a row. */
+  static int blockEnd(TridiagonalMatrix tridiagonal, int first) {
     double[] d = tridiagonal.diagonal();
     double[] e = tridiagonal.offDiagonal();
     int end = first + 1;
     while (end < tridiagonal.size() && !ImplicitQl.negligible(d[end - 1], d[end], e[end - 1])) {
       end++;
     }
-    block.copyBlock(tridiagonal, first, end - first);
+    return end;
   }
 
   /**
@@ -112,7 +115,7 @@ public final class TridiagonalSolver {
    */
   private int solveBlock(
       double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
-    int exponent = scaleToOne(block);
+    int exponent = block.scaleToOne();
     int unconverged = 0;
     int n = block.size();
     if (n <= Math.min(leafSize, TwistedSolver.LARGEST)
@@ -122,7 +125,7 @@ public final class TridiagonalSolver {
     } else if (!divideAndConquer(vectors, corner, ld, leafSize, maxIterations, crew)) {
       unconverged = ql.solve(block, vectors, corner, ld, maxIterations, crew);
     }
-    scale(block, -exponent);
+    block.scale(-exponent);
     return unconverged;
   }
 
@@ -138,30 +141,5 @@ public final class TridiagonalSolver {
       divided.putBack(block, 0);
     }
     return solved;
-  }
-
-  /** Scales to elements near 1 by a power of two; returns its exponent. */
-  private int scaleToOne(TridiagonalMatrix matrix) {
-    int n = matrix.size();
-    double largest =
-        Math.max(
-            kernels.maxAbs(n, matrix.diagonal(), 0),
-            kernels.maxAbs(Math.max(n - 1, 0), matrix.offDiagonal(), 0));
-    int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
-    scale(matrix, exponent);
-    return exponent;
-  }
-
-  private static void scale(TridiagonalMatrix matrix, int exponent) {
-    if (exponent != 0) {
-      scale(matrix.size(), matrix.diagonal(), exponent);
-      scale(matrix.size() - 1, matrix.offDiagonal(), exponent);
-    }
-  }
-
-  private static void scale(int n, double[] x, int exponent) {
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.scalb(x[i], exponent);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package eigengrad.linalg.tridiagonal;
 
+import eigengrad.simd.Kernels;
+
 /**
  * A symmetric tridiagonal matrix whose elements a solver overwrites: the diagonal ends as the
  * eigenvalues, the off-diagonal as zeros. It may be used again for another order; its arrays are as
@@ -46,6 +48,40 @@ public final class TridiagonalMatrix {
   public void putBack(TridiagonalMatrix target, int first) {
     System.arraycopy(diagonal, 0, target.diagonal, first, size);
     System.arraycopy(offDiagonal, 0, target.offDiagonal, first, size - 1);
+  }
+
+  /**
+   * Scales to elements near 1, or zeros, by a power of two.
+   *
+   * @return its exponent
+   */
+  public int scaleToOne() {
+    Kernels kernels = Kernels.active();
+    double largest =
+        Math.max(
+            kernels.maxAbs(size, diagonal, 0),
+            kernels.maxAbs(Math.max(size - 1, 0), offDiagonal, 0));
+    int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
+    scale(exponent);
+    return exponent;
+  }
+
+  /**
+   * Multiplies by a power of two.
+   *
+   * @param exponent of the power
+   */
+  public void scale(int exponent) {
+    if (exponent != 0) {
+      scale(size, diagonal, exponent);
+      scale(size - 1, offDiagonal, exponent);
+    }
+  }
+
+  private static void scale(int n, double[] x, int exponent) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.scalb(x[i], exponent);
+    }
   }
 
   /**
