@@ -13,8 +13,17 @@ final class Brackets {
   private int[] lowerCount = {};
   private int[] upperCount = {};
 
-  /** Gives all n eigenvalues the same bracket. */
-  void start(int n, double least, double greatest) {
+  /** The order of the matrix, and the range of indices searched. */
+  private int n;
+
+  private int first;
+  private int end;
+
+  /** Gives all eigenvalues the same bracket. */
+  void start(int order, int firstIndex, int endIndex, double least, double greatest) {
+    n = order;
+    first = firstIndex;
+    end = endIndex;
     lower = Buffers.atLeast(lower, n);
     upper = Buffers.atLeast(upper, n);
     lowerCount = Buffers.atLeast(lowerCount, n);
@@ -75,20 +84,22 @@ final class Brackets {
   }
 
   /**
-   * The point of i among as many evenly spread ones as its bracket holds eigenvalues; the middle
-   * where that point would be an end.
+   * The point of i among as many evenly spread ones as its bracket holds eigenvalues of the range;
+   * the middle where that point would be an end.
    */
   double spread(int i) {
-    double share = (i - lowerCount[i] + 0.5) / (upperCount[i] - lowerCount[i]);
+    int from = Math.max(lowerCount[i], first);
+    int to = Math.min(upperCount[i], end);
+    double share = (i - from + 0.5) / (to - from);
     double point = lower[i] + width(i) * share;
     return holds(i, point) ? point : lower[i] + width(i) / 2;
   }
 
   /**
    * A lower bound of the distance from x in bracket i to the neighbouring eigenvalues, 0 where one
-   * is outside the range first … end − 1 of those searched.
+   * is outside the range.
    */
-  double gap(int i, double x, int n, int first, int end) {
+  double gap(int i, double x) {
     double toPrevious = i > first ? x - upper[i - 1] : i == 0 ? Double.POSITIVE_INFINITY : 0;
     double toNext = i + 1 < end ? lower[i + 1] - x : i + 1 == n ? Double.POSITIVE_INFINITY : 0;
     return Math.min(toPrevious, toNext);

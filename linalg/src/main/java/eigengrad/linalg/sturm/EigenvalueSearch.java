@@ -33,6 +33,9 @@ public final class EigenvalueSearch {
   /** Sweeps that find eigenvalues without clusters. */
   private static final int SWEEPS_WITHOUT_CLUSTERS = 24;
 
+  /** From then on every other sweep halves every bracket, lest Laguerre's method crawl. */
+  private static final int PATIENCE = 12;
+
   /** Shifts in a chunk. */
   private static final int CHUNK = 64;
 
@@ -96,7 +99,7 @@ public final class EigenvalueSearch {
       double[] result) {
     start(order, diagonal, diagonalOffset, e, eOffset, firstIndex, endIndex, result);
     for (int sweep = 1; unfinished > 0 && sweep <= maxSweeps; sweep++) {
-      sweep(crew);
+      sweep(sweep, crew);
     }
     return unfinished;
   }
@@ -119,7 +122,7 @@ public final class EigenvalueSearch {
       double[] result) {
     start(order, diagonal, diagonalOffset, e, eOffset, firstIndex, endIndex, result);
     for (int sweep = 1; unfinished > 0; sweep++) {
-      sweep(crew);
+      sweep(sweep, crew);
       if (sweep == SWEEPS_WITHOUT_CLUSTERS || anyCluster()) {
         return unfinished == 0;
       }
@@ -167,7 +170,7 @@ public final class EigenvalueSearch {
     norm = Math.max(Math.abs(least), Math.abs(greatest));
     tolerance = 2 * UNIT_ROUNDOFF * norm;
     double room = 2 * n * UNIT_ROUNDOFF * norm + Double.MIN_NORMAL;
-    brackets.start(n, least - room, greatest + room);
+    brackets.start(n, first, end, least - room, greatest + room);
     unfinished = end - first;
     for (int i = first; i < end; i++) {
       active[i - first] = i;
@@ -187,14 +190,14 @@ public final class EigenvalueSearch {
     far = Buffers.atLeast(far, padded);
   }
 
-  private void sweep(Crew crew) {
+  private void sweep(int sweep, Crew crew) {
     crew.requireNotInterrupted();
     chunks = Ranges.count(unfinished, CHUNK);
     crew.run(chunks, probing);
     for (int j = 0; j < unfinished; j++) {
       share(j);
     }
-    advance();
+    advance(sweep > PATIENCE && sweep % 2 == 0);
   }
 
   private void probe(int chunk, int worker) {
@@ -213,13 +216,13 @@ public final class EigenvalueSearch {
   }
 
   /** Takes what has converged and chooses the next shift for the rest, which move up. */
-  private void advance() {
+  private void advance(boolean bisect) {
     int kept = 0;
     for (int j = 0; j < unfinished; j++) {
       int i = active[j];
       double next = brackets.spread(i);
       boolean finished = brackets.width(i) <= tolerance || !brackets.holds(i, next);
-      if (!finished && brackets.isolated(i) && brackets.startsOrEndsAt(i, shifts[j])) {
+      if (!finished && !bisect && brackets.isolated(i) && brackets.startsOrEndsAt(i, shifts[j])) {
         double x = shifts[j];
         boolean up = brackets.startsAt(i, x);
         boolean nearer = up == near[j] > 0;
@@ -227,7 +230,7 @@ public final class EigenvalueSearch {
         double laguerre = up ? x + step : x - step;
         if (step < 0.5 * lastStep[i] && brackets.holds(i, laguerre, tolerance)) {
           lastStep[i] = step;
-          double gap = brackets.gap(i, laguerre, n, first, end);
+          double gap = brackets.gap(i, laguerre);
           // Away from a nearer eigenvalue a step may be short and say nothing.
           boolean close = nearer && converged(i, step, laguerre, gap);
           finished = close && gap >= SEPARATED * norm;
