@@ -19,7 +19,7 @@ class EigenvalueSearchTest {
     double[] e = random.doubles(n - 1, -1, 1).toArray();
     for (int k : new int[] {1, 2, 10}) {
       for (int first : new int[] {0, 1, 300, 500, n - k - 1, n - k}) {
-        assertEquals(0, unfinished(d, e, first, first + k, 24), k + " values from " + first);
+        assertEquals(0, unfinished(d, e, first, first + k, 32), k + " values from " + first);
       }
     }
   }
