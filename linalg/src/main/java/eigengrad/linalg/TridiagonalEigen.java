@@ -7,7 +7,8 @@ import java.util.concurrent.CancellationException;
 /**
  * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix.
  *
- * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone.
+ * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone; O(nk) for the values of a
+ * range, and for its vectors where they are separated.
  */
 public final class TridiagonalEigen {
   private TridiagonalEigen() {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SpectralAccuracyTest {
@@ -63,8 +64,36 @@ class SpectralAccuracyTest {
     }
   }
 
+  /** ‖diag(2, 1) v − (1 + 2⁻⁵⁰) v‖₁ / (2 · 2 · 2⁻⁵²) = 1 for v = (0, 1). */
+  @Test
+  void partialResidual_handComputed_isTheRatio() {
+    assertEquals(
+        1,
+        SpectralAccuracy.partialResidual(
+            DenseMatrix.diagonal(2, 1), new double[] {1 + 0x1p-50}, DenseMatrix.of(2, 1, 0, 1)));
+  }
+
+  @Test
+  void partialRatios_somePairs_tellThoseThatAreWrong() {
+    DenseMatrix four = DenseMatrix.of(20, 4, Arrays.copyOf(eigen.vectors().toArray(), 80));
+    double[] values = Arrays.copyOf(eigen.values(), 4);
+    assertTrue(SpectralAccuracy.partialResidual(matrix, values, four) <= RATIO_LIMIT);
+    assertTrue(SpectralAccuracy.orthogonality(four) <= RATIO_LIMIT);
+    values[2] += 1e-11;
+    assertTrue(SpectralAccuracy.partialResidual(matrix, values, four) > RATIO_LIMIT);
+    double[] v = four.toArray();
+    System.arraycopy(v, 0, v, 20, 20);
+    assertTrue(SpectralAccuracy.orthogonality(DenseMatrix.wrap(20, 4, v)) > RATIO_LIMIT);
+  }
+
   @Test
   void ratios_wrongSizes_areRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SpectralAccuracy.partialResidual(matrix, new double[3], eigen.vectors()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SpectralAccuracy.partialResidual(uniform(19, 1), eigen.values(), eigen.vectors()));
     assertThrows(IllegalArgumentException.class, () -> eigen.residual(uniform(19, 1)));
     assertThrows(
         IllegalArgumentException.class,

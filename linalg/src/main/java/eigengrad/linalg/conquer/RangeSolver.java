@@ -11,8 +11,7 @@ import java.util.Arrays;
  * Solves a tridiagonal eigenproblem for the pairs of an index range: alone where the matrix does
  * not split and they are separated, else by choosing them from all.
  *
- * <p>Cost for k pairs of a matrix of order n: O(nk) and the product of an n×k matrix and its
- * transpose, or that of all pairs; for k values O(nk), or O(n²).
+ * <p>Cost for k of n pairs or values: O(nk), or that of all.
  */
 public final class RangeSolver {
   /** What {@link TwistedSolver} can do. */
