@@ -64,22 +64,30 @@ final class PeerComparisonTest {
   @Test
   void race_twoThreads_othersTakePartWithOneAsWell() throws Exception {
     assertEquals(
-        0, execute("--contestants=eigengrad,ejml,netlib", "--workload=dense", "--threads=2,1"));
-    List<Measurement> measurements = json().measurements();
+        0, execute("--contestants=eigengrad,ejml", "--workload=dense,gemm", "--threads=2"));
     assertEquals(
         List.of(
-            "eigengrad, 2 threads of 2",
-            "EJML, 1 thread of 2",
-            "EJML, 2 threads of 2",
-            "netlib, 1 thread of 2",
-            "eigengrad, 1 thread of 1",
-            "EJML, 1 thread of 1",
-            "netlib, 1 thread of 1"),
-        measurements.stream()
-            .map(m -> Entrant.label(m.contestant(), m.threads()) + " of " + m.raceThreads())
+            "dense: eigengrad, 2 threads",
+            "dense: EJML, 1 thread",
+            "dense: EJML, 2 threads",
+            "gemm: EJML, 1 thread",
+            "gemm: EJML, 2 threads"),
+        json().measurements().stream()
+            .map(m -> m.workload().word() + ": " + Entrant.label(m.contestant(), m.threads()))
             .toList());
-    assertEquals(List.of(2, 1), json().phases().stream().map(p -> p.raceThreads()).toList());
-    assertEquals(5, json().entrants().size());
+    assertTrue(json().measurements().stream().allMatch(m -> m.raceThreads() == 2));
+    assertEquals(2, json().phases().get(0).raceThreads());
+  }
+
+  @Test
+  void threadCounts_others_areOneAndTheMostTheyCanUse() {
+    List<Contestant> all = Contestants.with(List.of());
+    assertEquals(
+        List.of(List.of(1), List.of(1), List.of(1), List.of(1), List.of(1), List.of(1)),
+        all.stream().map(contestant -> contestant.threadCounts(1)).toList());
+    assertEquals(
+        List.of(List.of(16), List.of(1, 32), List.of(1, 32), List.of(1), List.of(1), List.of(1)),
+        all.stream().map(contestant -> contestant.threadCounts(32)).toList());
   }
 
   @Test
