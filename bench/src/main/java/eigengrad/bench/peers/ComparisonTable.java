@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The contestants' times on one workload, a row for each order, and how eigengrad compares. Below 1
- * in the ratio to the fastest native library, above 1 in that of the fastest peer, eigengrad is the
- * faster.
+ * The contestants' times on one workload, a row for each order, and how eigengrad compares with the
+ * fastest of each kind, whatever its threads. Below 1 in the ratio to the fastest native library,
+ * above 1 in that of the fastest peer, eigengrad is the faster.
  */
 final class ComparisonTable {
   private static final String NONE = "–";
@@ -18,20 +18,23 @@ final class ComparisonTable {
   private final Statistic statistic;
   private final List<Entrant> entrants;
   private final List<Measurement> measurements;
+  private final boolean tellsThreads;
 
   /**
    * A table.
    *
    * @param statistic that is shown and compared
-   * @param entrants all who ran; those without a measurement here get no column
-   * @param measurements of one workload at one number of threads
+   * @param entrants all who ran; those measured here get a column, in the order of the measurements
+   * @param measurements of one workload in one race, at least one
    */
   ComparisonTable(Statistic statistic, List<Entrant> entrants, List<Measurement> measurements) {
     this.statistic = statistic;
     this.measurements = measurements;
+    this.tellsThreads = measurements.get(0).raceThreads() > 1;
     this.entrants =
-        entrants.stream()
-            .filter(entrant -> measurements.stream().anyMatch(m -> isOf(m, entrant)))
+        measurements.stream()
+            .map(m -> entrants.stream().filter(m::isOf).findFirst().orElseThrow())
+            .distinct()
             .toList();
   }
 
@@ -39,7 +42,7 @@ final class ComparisonTable {
   List<String> lines() {
     List<String> header = new ArrayList<>();
     header.add("n");
-    entrants.forEach(entrant -> header.add(entrant.name()));
+    entrants.forEach(entrant -> header.add(label(entrant.name(), entrant.threads())));
     header.add("eigengrad ÷ fastest native");
     header.add("fastest JVM peer ÷ eigengrad");
     List<List<String>> rows =
@@ -53,7 +56,7 @@ final class ComparisonTable {
     for (Entrant entrant : entrants) {
       cells.add(
           measurements.stream()
-              .filter(m -> m.n() == n && isOf(m, entrant))
+              .filter(m -> m.n() == n && m.isOf(entrant))
               .findFirst()
               .map(this::cell)
               .orElse(NONE));
@@ -79,20 +82,20 @@ final class ComparisonTable {
       return NONE;
     }
     double ratio = statistic.ratio(above.get(), below.get());
-    return "%s (%s)".formatted(Quantities.ratio(ratio), other.get().contestant());
+    return "%s (%s)"
+        .formatted(Quantities.ratio(ratio), label(other.get().contestant(), other.get().threads()));
+  }
+
+  private String label(String contestant, int threads) {
+    return tellsThreads ? Entrant.label(contestant, threads) : contestant;
   }
 
   private Optional<Measurement> fastest(int n, Kind kind) {
     Predicate<Measurement> isKind =
-        m -> entrants.stream().anyMatch(entrant -> isOf(m, entrant) && entrant.kind() == kind);
+        m -> entrants.stream().anyMatch(entrant -> m.isOf(entrant) && entrant.kind() == kind);
     return measurements.stream()
         .filter(m -> m.n() == n)
         .filter(isKind)
         .min(Comparator.comparingDouble(statistic::nanos));
-  }
-
-  private static boolean isOf(Measurement measurement, Entrant entrant) {
-    return measurement.contestant().equals(entrant.name())
-        && measurement.threads() == entrant.threads();
   }
 }

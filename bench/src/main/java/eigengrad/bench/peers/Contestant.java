@@ -1,7 +1,9 @@
 package eigengrad.bench.peers;
 
 import eigengrad.bench.peers.contestant.LibraryName;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * One that takes part.
@@ -25,6 +27,17 @@ record Contestant(
 
   /** As {@code mostThreads} where there is no limit. */
   static final int ANY_THREADS = Integer.MAX_VALUE;
+
+  /**
+   * The numbers of threads that it takes part with: one, which is often the faster at small orders,
+   * and the most that it is allowed. eigengrad decides that by itself.
+   *
+   * @param raceThreads the most that anybody is allowed
+   */
+  List<Integer> threadCounts(int raceThreads) {
+    int most = Math.min(raceThreads, mostThreads);
+    return kind == Kind.OURS ? List.of(most) : IntStream.of(1, most).distinct().boxed().toList();
+  }
 
   /** What a contestant is compared as. */
   enum Kind {

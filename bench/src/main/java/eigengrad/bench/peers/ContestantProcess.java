@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +18,22 @@ import java.util.concurrent.TimeUnit;
 final class ContestantProcess implements AutoCloseable {
   private static final int SECONDS_TO_END = 2;
 
-  private final Contestant contestant;
   private final Path log;
   private final Process process;
   private final BufferedReader replies;
   private final Writer requests;
-  private final String description;
+  private final Entrant entrant;
 
-  private ContestantProcess(Contestant contestant, Path log, Process process)
+  private ContestantProcess(Contestant contestant, int threads, Path log, Process process)
       throws ContestantFailure {
-    this.contestant = contestant;
     this.log = log;
     this.process = process;
     this.replies = process.inputReader(StandardCharsets.UTF_8);
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
     try {
-      this.description = reply().text();
+      this.entrant =
+          new Entrant(
+              contestant.name(), contestant.kind(), threads, contestant.origin(), reply().text());
     } catch (ContestantFailure e) {
       process.destroyForcibly();
       throw e;
@@ -54,24 +55,25 @@ final class ContestantProcess implements AutoCloseable {
     builder.environment().putAll(contestant.environment());
     builder.redirectError(log.toFile());
     try {
-      return new ContestantProcess(contestant, log, builder.start());
+      return new ContestantProcess(contestant, threads, log, builder.start());
     } catch (IOException e) {
       throw new ContestantFailure("cannot be started: " + e.getMessage());
     }
   }
 
-  Contestant contestant() {
-    return contestant;
-  }
-
-  /** What the library says of itself. */
-  String description() {
-    return description;
+  /** Who runs in it. */
+  Entrant entrant() {
+    return entrant;
   }
 
   /** Whether it can still be asked. */
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** What it has used of all processors until now; zero where the system does not tell. */
+  long processorNanos() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   /**

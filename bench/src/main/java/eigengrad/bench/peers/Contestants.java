@@ -14,6 +14,9 @@ import java.util.Map;
 final class Contestants {
   private static final String KERNELS = "eigengrad.simd";
 
+  /** Of one solve, as {@code Parallelism} says. */
+  private static final int MOST_THREADS_OF_OURS = 16;
+
   private Contestants() {}
 
   /** eigengrad first, then the native libraries that were found, then those of the JVM. */
@@ -47,7 +50,7 @@ final class Contestants {
         Kind.OURS,
         LibraryName.EIGENGRAD,
         origin(SymmetricEigen.class),
-        1,
+        MOST_THREADS_OF_OURS,
         Map.of(),
         kernels == null ? Map.of() : Map.of(KERNELS, kernels));
   }

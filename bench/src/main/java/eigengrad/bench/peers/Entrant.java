@@ -9,4 +9,14 @@ package eigengrad.bench.peers;
  * @param origin its jar
  * @param description what its library said of itself
  */
-record Entrant(String name, Contestant.Kind kind, int threads, String origin, String description) {}
+record Entrant(String name, Contestant.Kind kind, int threads, String origin, String description) {
+
+  /** Name and threads, which tell entrants of a race apart. */
+  String label() {
+    return label(name, threads);
+  }
+
+  static String label(String name, int threads) {
+    return "%s, %s".formatted(name, Quantities.threads(threads));
+  }
+}

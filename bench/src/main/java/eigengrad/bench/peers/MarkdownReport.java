@@ -29,12 +29,12 @@ final class MarkdownReport {
       paragraph("PARTIAL: stopped before the end; only what had finished is here.");
     }
     machine();
-    for (int threads :
-        results.measurements().stream().map(Measurement::threads).distinct().toList()) {
+    for (int raceThreads :
+        results.measurements().stream().map(Measurement::raceThreads).distinct().toList()) {
       for (Workload workload : Workload.values()) {
-        workload(workload, threads);
+        workload(workload, raceThreads);
       }
-      phases(threads);
+      phases(raceThreads);
     }
     notes();
     return String.join("\n", lines) + "\n";
@@ -47,21 +47,26 @@ final class MarkdownReport {
     lines.add("");
     for (Entrant entrant : results.entrants()) {
       lines.add(
-          "- %s, %s: %s (%s)"
+          "- %s: %s (%s)%s"
               .formatted(
-                  entrant.name(),
-                  threads(entrant.threads()),
-                  entrant.description(),
-                  entrant.origin()));
+                  entrant.label(), entrant.description(), entrant.origin(), processors(entrant)));
     }
   }
 
-  private void workload(Workload workload, int threads) {
-    List<Measurement> measured = results.of(workload, threads);
+  /** How many processors an entrant kept busy while it was timed. */
+  private String processors(Entrant entrant) {
+    List<Measurement> own = results.measurements().stream().filter(m -> m.isOf(entrant)).toList();
+    double wall = own.stream().mapToLong(Measurement::wallNanos).sum();
+    double used = own.stream().mapToLong(Measurement::processorNanos).sum();
+    return used > 0 ? "; processors in use: " + Quantities.ratio(used / wall) : "";
+  }
+
+  private void workload(Workload workload, int raceThreads) {
+    List<Measurement> measured = results.of(workload, raceThreads);
     if (measured.isEmpty()) {
       return;
     }
-    heading("%s: %s; %s".formatted(workload.word(), workload.title(), threads(threads)));
+    heading("%s: %s; %s".formatted(workload.word(), workload.title(), threads(raceThreads)));
     paragraph(
         "%s: %s ± half the distance between the quartiles of the rounds. Ratios of times: %s."
             .formatted(
@@ -72,13 +77,13 @@ final class MarkdownReport {
     lines.addAll(new ComparisonTable(statistic, results.entrants(), measured).lines());
   }
 
-  private void phases(int threads) {
+  private void phases(int raceThreads) {
     List<PhaseMeasurement> measured =
-        results.phases().stream().filter(phases -> phases.threads() == threads).toList();
+        results.phases().stream().filter(phases -> phases.raceThreads() == raceThreads).toList();
     if (measured.isEmpty()) {
       return;
     }
-    heading("dense: the phases of eigengrad; " + threads(threads));
+    heading("dense: the phases of eigengrad; " + threads(raceThreads));
     lines.add("");
     List<List<String>> rows = new ArrayList<>();
     for (PhaseMeasurement phases : measured) {
@@ -116,7 +121,7 @@ final class MarkdownReport {
     lines.add(text);
   }
 
-  private static String threads(int threads) {
-    return threads == 1 ? "1 thread" : threads + " threads";
+  private static String threads(int raceThreads) {
+    return raceThreads == 1 ? "1 thread" : "up to %d threads".formatted(raceThreads);
   }
 }

@@ -7,11 +7,14 @@ import eigengrad.bench.peers.contestant.Workload;
  *
  * @param workload what was computed
  * @param n order of the matrix
- * @param threads that the contestant might use
+ * @param raceThreads the most that anybody in the same race might use
  * @param contestant its name
+ * @param threads that it might use
  * @param callsPerRound calls of which a round's time is the mean
  * @param nanosPerCall a mean for each round
  * @param fastestNanos the fastest call of all rounds
+ * @param wallNanos of all rounds together, requests and the restoring of inputs included
+ * @param processorNanos that its process used of all processors meanwhile
  * @param residual LAPACK's ratio of the answer
  * @param orthogonality LAPACK's ratio of the answer
  * @param valueDifference largest difference from the first contestant's eigenvalues, in n·u'·‖A‖
@@ -19,14 +22,21 @@ import eigengrad.bench.peers.contestant.Workload;
 record Measurement(
     Workload workload,
     int n,
-    int threads,
+    int raceThreads,
     String contestant,
+    int threads,
     long callsPerRound,
     double[] nanosPerCall,
     double fastestNanos,
+    long wallNanos,
+    long processorNanos,
     double residual,
     double orthogonality,
     double valueDifference) {
+
+  boolean isOf(Entrant entrant) {
+    return contestant.equals(entrant.name()) && threads == entrant.threads();
+  }
 
   Quartiles quartiles() {
     return Quartiles.of(nanosPerCall);

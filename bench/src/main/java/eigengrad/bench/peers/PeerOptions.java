@@ -44,7 +44,10 @@ final class PeerOptions {
       paramLabel = "<n>",
       split = ",",
       defaultValue = "1",
-      description = "Threads of every contestant; each number is a race of its own.")
+      description = {
+        "Most threads of every contestant; each number is a race of its own.",
+        "Above 1 all but eigengrad take part with 1 as well."
+      })
   private List<Integer> threads;
 
   @Option(

@@ -29,6 +29,11 @@ final class Quantities {
     return String.format(Locale.ROOT, "±%.0f %%", 100 * share);
   }
 
+  /** A number of threads. */
+  static String threads(int threads) {
+    return threads == 1 ? "1 thread" : threads + " threads";
+  }
+
   private static String threeDigits(double number) {
     int decimals = number < 9.995 ? 2 : number < 99.95 ? 1 : 0;
     return String.format(Locale.ROOT, "%." + decimals + "f", number);

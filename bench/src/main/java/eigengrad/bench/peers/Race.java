@@ -66,12 +66,12 @@ final class Race {
     return stopped;
   }
 
-  private void start(List<Contestant> contestants, int threads) {
+  private void start(List<Contestant> contestants, int raceThreads) {
     for (Contestant contestant : contestants) {
-      if (threads > contestant.mostThreads()) {
-        note("%s: has no solver for %d threads".formatted(contestant.name(), threads));
-      } else if (!stopped) {
-        start(contestant, threads);
+      for (int threads : contestant.threadCounts(raceThreads)) {
+        if (!stopped) {
+          start(contestant, threads);
+        }
       }
     }
   }
@@ -79,37 +79,30 @@ final class Race {
   private void start(Contestant contestant, int threads) {
     try {
       ContestantProcess process = ContestantProcess.start(contestant, threads, logs);
-      Entrant entrant =
-          new Entrant(
-              contestant.name(),
-              contestant.kind(),
-              threads,
-              contestant.origin(),
-              process.description());
-      if (results.hasAlready(entrant)) {
+      if (results.hasAlready(process.entrant())) {
         process.close();
         return;
       }
       processes.add(process);
-      results.add(entrant);
+      results.add(process.entrant());
     } catch (ContestantFailure e) {
       note(contestant.name() + ": " + e.getMessage());
     }
   }
 
-  private void run(Workload workload, int threads) {
+  private void run(Workload workload, int raceThreads) {
     SlowContestants slow = new SlowContestants(options.slowest());
     for (int n : options.sizes()) {
       if (stopped) {
         return;
       }
-      progress.accept("%s, n = %d, threads %d".formatted(workload.word(), n, threads));
+      progress.accept("%s, n = %d, threads %d".formatted(workload.word(), n, raceThreads));
       List<Starter> ready = ready(workload, n, slow);
-      double[][] phases = timeRounds(ready, threads, workload == Workload.DENSE);
+      double[][] phases = timeRounds(ready, workload == Workload.DENSE);
       if (!stopped) {
-        ready.forEach(starter -> results.add(starter.measurement(threads)));
+        ready.forEach(starter -> results.add(starter.measurement(raceThreads)));
         if (phases[0].length > 0) {
-          results.add(new PhaseMeasurement(n, threads, phases[0], phases[1], phases[2]));
+          results.add(new PhaseMeasurement(n, raceThreads, phases[0], phases[1], phases[2]));
         }
       }
     }
@@ -124,20 +117,21 @@ final class Race {
       if (!process.isAlive()) {
         continue;
       }
-      if (starter.kind() == Kind.PEER && slow.isExpected(starter.name(), n)) {
+      String label = starter.entrant().label();
+      if (starter.entrant().kind() == Kind.PEER && slow.isExpected(label, n)) {
         note(
             "%s: left out of %s: a call would take longer than %.1f s"
-                .formatted(starter.name(), starter.task(), options.slowest()));
+                .formatted(label, starter.task(), options.slowest()));
         continue;
       }
       try {
         if (!starter.prepare(options.seed())) {
-          note("%s: takes no part in %s".formatted(starter.name(), workload.word()));
+          note("%s: takes no part in %s".formatted(label, workload.word()));
           continue;
         }
         starter.check(reference);
         reference = reference == null ? starter.values() : reference;
-        slow.took(starter.name(), n, starter.warm(options.warmUp(), options.roundMillis() * 1e6));
+        slow.took(label, n, starter.warm(options.warmUp(), options.roundMillis() * 1e6));
         ready.add(starter);
       } catch (ContestantFailure e) {
         note(starter, e);
@@ -151,7 +145,7 @@ final class Race {
    *
    * @return the phases of eigengrad: three series over the rounds, empty if not wanted
    */
-  private double[][] timeRounds(List<Starter> ready, int threads, boolean wantPhases) {
+  private double[][] timeRounds(List<Starter> ready, boolean wantPhases) {
     List<double[]> phases = new ArrayList<>();
     List<Starter> order = new ArrayList<>(ready);
     for (int round = 0; round < options.rounds() && !stopped; round++) {
@@ -159,10 +153,10 @@ final class Race {
       for (Starter starter : List.copyOf(order)) {
         try {
           starter.time();
-          if (wantPhases && starter.kind() == Kind.OURS) {
+          if (wantPhases && starter.isOurs()) {
             phases.add(starter.phases());
           }
-          settle(threads);
+          settle(starter.entrant());
         } catch (ContestantFailure e) {
           order.remove(starter);
           ready.remove(starter);
@@ -175,9 +169,10 @@ final class Race {
     return series;
   }
 
-  private void settle(int threads) {
+  private void settle(Entrant entrant) {
+    boolean mayBeSpinning = entrant.kind() == Kind.NATIVE && entrant.threads() > 1;
     try {
-      Thread.sleep(threads > 1 ? SETTLE_MILLIS : 0);
+      Thread.sleep(mayBeSpinning ? SETTLE_MILLIS : 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop();
@@ -185,7 +180,7 @@ final class Race {
   }
 
   private void note(Starter starter, ContestantFailure failure) {
-    note("%s: %s: %s".formatted(starter.name(), starter.task(), failure.getMessage()));
+    note("%s: %s: %s".formatted(starter.entrant().label(), starter.task(), failure.getMessage()));
   }
 
   private void note(String text) {

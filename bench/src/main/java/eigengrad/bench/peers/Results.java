@@ -13,8 +13,11 @@ final class Results {
   private final List<PhaseMeasurement> phases = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
 
+  /** Adds an entrant, once for all races. */
   void add(Entrant entrant) {
-    entrants.add(entrant);
+    if (!entrants.contains(entrant)) {
+      entrants.add(entrant);
+    }
   }
 
   void add(Measurement measurement) {
@@ -47,9 +50,9 @@ final class Results {
   }
 
   /** The measurements of a table. */
-  List<Measurement> of(Workload workload, int threads) {
+  List<Measurement> of(Workload workload, int raceThreads) {
     return measurements.stream()
-        .filter(m -> m.workload() == workload && m.threads() == threads)
+        .filter(m -> m.workload() == workload && m.raceThreads() == raceThreads)
         .toList();
   }
 
@@ -58,7 +61,8 @@ final class Results {
     return entrants.stream()
         .anyMatch(
             other ->
-                other.threads() == entrant.threads()
+                !other.name().equals(entrant.name())
+                    && other.threads() == entrant.threads()
                     && other.origin().equals(entrant.origin())
                     && other.description().equals(entrant.description()));
   }

@@ -24,6 +24,8 @@ final class Starter {
   private long calls = 1;
   private int rounds;
   private double fastest = Double.POSITIVE_INFINITY;
+  private long wallNanos;
+  private long processorNanos;
 
   Starter(ContestantProcess process, Workload workload, int n, int rounds) {
     this.process = process;
@@ -32,12 +34,13 @@ final class Starter {
     this.nanosPerCall = new double[rounds];
   }
 
-  String name() {
-    return process.contestant().name();
+  Entrant entrant() {
+    return process.entrant();
   }
 
-  Contestant.Kind kind() {
-    return process.contestant().kind();
+  /** Whether this is eigengrad. */
+  boolean isOurs() {
+    return entrant().kind() == Contestant.Kind.OURS;
   }
 
   /** The workload and its order, for messages. */
@@ -89,7 +92,11 @@ final class Starter {
 
   /** Runs one round. */
   void time() throws ContestantFailure {
+    long processorBefore = process.processorNanos();
+    long before = System.nanoTime();
     Message lap = process.ask("time", calls);
+    wallNanos += System.nanoTime() - before;
+    processorNanos += process.processorNanos() - processorBefore;
     nanosPerCall[rounds++] = lap.number(0) / calls;
     fastest = Math.min(fastest, lap.number(1));
   }
@@ -105,15 +112,18 @@ final class Starter {
         .toArray();
   }
 
-  Measurement measurement(int threads) {
+  Measurement measurement(int raceThreads) {
     return new Measurement(
         workload,
         n,
-        threads,
-        name(),
+        raceThreads,
+        entrant().name(),
+        entrant().threads(),
         calls,
         Arrays.copyOf(nanosPerCall, rounds),
         fastest,
+        wallNanos,
+        processorNanos,
         residual,
         orthogonality,
         valueDifference);

@@ -43,7 +43,8 @@ final class MarkdownReportTest {
             """),
         text);
     assertTrue(text.contains("- JVM: 25\n"), text);
-    assertTrue(text.contains("- Fast native, 1 thread: fast (n.jar)\n"), text);
+    assertTrue(
+        text.contains("- Fast native, 1 thread: fast (n.jar); processors in use: 1.00\n"), text);
     assertFalse(text.contains("PARTIAL"), text);
     assertFalse(text.contains("Left out"), text);
   }
@@ -57,6 +58,37 @@ final class MarkdownReportTest {
     assertTrue(
         text.contains("| 8 | 3.00 µs ±13 % | 6.00 µs ±0 % | 2.00 µs ±25 % | 1.50 (Fast native) |"),
         text);
+  }
+
+  @Test
+  void text_twoThreads_comparesWithTheFastestWhateverItsThreads() {
+    results.add(new Entrant("eigengrad", Kind.OURS, 2, "ours.jar", "lanes"));
+    results.add(new Entrant("Fast native", Kind.NATIVE, 2, "n.jar", "fast"));
+    add(2, Workload.DENSE, 8, "eigengrad", 2, 3000);
+    add(2, Workload.DENSE, 8, "Fast native", 1, 6000);
+    add(2, Workload.DENSE, 8, "Fast native", 2, 9000);
+    add(Workload.DENSE, 8, "Fast native", 1);
+    String text = text();
+    assertTrue(
+        text.contains(
+            """
+            | n | eigengrad, 2 threads | Fast native, 1 thread | Fast native, 2 threads | \
+            eigengrad ÷ fastest native | fastest JVM peer ÷ eigengrad |
+            | ---: | ---: | ---: | ---: | ---: | ---: |
+            | 8 | 3.00 µs ±0 % | 6.00 µs ±0 % | 9.00 µs ±0 % | 0.50 (Fast native, 1 thread) | – |
+            """),
+        text);
+    assertTrue(text.contains("; up to 2 threads\n"), text);
+  }
+
+  @Test
+  void text_processorsInUse_areThoseOfAllMeasurements() {
+    add(Workload.DENSE, 8, "eigengrad", 1);
+    results.add(
+        new Measurement(
+            Workload.DENSE, 9, 1, "eigengrad", 1, 1, new double[] {1}, 1, 300, 500, 0, 0, 0));
+    assertTrue(text().contains("(ours.jar); processors in use: 1.50\n"), this::text);
+    assertTrue(text().contains("(p.jar)\n"), this::text);
   }
 
   @Test
@@ -101,7 +133,17 @@ final class MarkdownReportTest {
   }
 
   @Test
+  void add_entrantOfAnotherRace_isListedOnce() {
+    int before = results.entrants().size();
+    results.add(new Entrant("Peer", Kind.PEER, 1, "p.jar", "java"));
+    assertEquals(before, results.entrants().size());
+    results.add(new Entrant("Peer", Kind.PEER, 2, "p.jar", "java"));
+    assertEquals(before + 1, results.entrants().size());
+  }
+
+  @Test
   void hasAlready_settingWithoutEffect_isFound() {
+    assertFalse(results.hasAlready(new Entrant("Fast native", Kind.NATIVE, 1, "n.jar", "fast")));
     assertTrue(results.hasAlready(new Entrant("Other", Kind.NATIVE, 1, "n.jar", "fast")));
     assertFalse(results.hasAlready(new Entrant("Other", Kind.NATIVE, 2, "n.jar", "fast")));
     assertFalse(results.hasAlready(new Entrant("Other", Kind.NATIVE, 1, "n.jar", "AVX-512")));
@@ -112,6 +154,25 @@ final class MarkdownReportTest {
   }
 
   private void add(Workload workload, int n, String contestant, double... nanos) {
-    results.add(new Measurement(workload, n, 1, contestant, 1, nanos, nanos[0], 0.1, 0.1, 0.1));
+    add(1, workload, n, contestant, 1, nanos);
+  }
+
+  private void add(
+      int raceThreads, Workload workload, int n, String contestant, int threads, double... nanos) {
+    results.add(
+        new Measurement(
+            workload,
+            n,
+            raceThreads,
+            contestant,
+            threads,
+            1,
+            nanos,
+            nanos[0],
+            100,
+            100,
+            0.1,
+            0.1,
+            0.1));
   }
 }

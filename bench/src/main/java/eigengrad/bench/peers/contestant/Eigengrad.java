@@ -2,25 +2,30 @@ package eigengrad.bench.peers.contestant;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenWorkspace;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.Parallelism;
 import eigengrad.linalg.SymmetricEigen;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
-/** eigengrad as a user calls it: input checked, results allocated. */
+/** eigengrad as a user calls it again and again: input checked, results allocated, memory kept. */
 final class Eigengrad implements Library {
 
-  /*
-   * PARALLELISM: the one place. When EigenOptions takes a Parallelism, build the options from the
-   * thread count here and raise mostThreads of eigengrad in Contestants.
-   */
-  private final EigenOptions options = EigenOptions.DEFAULT;
+  private final ForkJoinPool pool;
+  private final EigenOptions options;
+
+  Eigengrad(int threads) {
+    this.pool = new ForkJoinPool(threads);
+    this.options = EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool));
+  }
 
   @Override
   public String description() {
-    return "kernel set " + Kernels.active().name();
+    return "kernel set %s; threads %d".formatted(Kernels.active().name(), pool.getParallelism());
   }
 
   @Override
@@ -29,27 +34,31 @@ final class Eigengrad implements Library {
     return vectors ? new Pairs(matrix) : new Values(matrix);
   }
 
+  /** Its product has one thread. */
   @Override
-  public ProductJob product(int n, double[] a, double[] b) {
-    return new Product(n, a, b);
+  public @Nullable ProductJob product(int n, double[] a, double[] b) {
+    return pool.getParallelism() > 1 ? null : new Product(n, a, b);
   }
 
   private final class Pairs implements EigenJob {
+    private final EigenWorkspace workspace = new EigenWorkspace();
     private final DenseMatrix matrix;
+    private final SolverPhases phases;
     private @Nullable Eigendecomposition eigen;
 
     Pairs(DenseMatrix matrix) {
       this.matrix = matrix;
+      this.phases = new SolverPhases(matrix, options, pool);
     }
 
     @Override
     public void run() {
-      eigen = SymmetricEigen.decompose(matrix, options);
+      eigen = SymmetricEigen.decompose(matrix, options, workspace);
     }
 
     @Override
     public double[] phases(long calls) {
-      return SolverPhases.time(matrix.rows(), matrix.columnMajor(), options, calls);
+      return phases.time(calls);
     }
 
     @Override
@@ -64,6 +73,7 @@ final class Eigengrad implements Library {
   }
 
   private final class Values implements EigenJob {
+    private final EigenWorkspace workspace = new EigenWorkspace();
     private final DenseMatrix matrix;
     private double[] values = {};
 
@@ -73,7 +83,7 @@ final class Eigengrad implements Library {
 
     @Override
     public void run() {
-      values = SymmetricEigen.values(matrix, options);
+      values = SymmetricEigen.values(matrix, options, workspace);
     }
 
     @Override

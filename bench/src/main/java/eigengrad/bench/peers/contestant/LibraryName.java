@@ -24,7 +24,7 @@ public enum LibraryName {
    */
   Library open(int threads) {
     return switch (this) {
-      case EIGENGRAD -> new Eigengrad();
+      case EIGENGRAD -> new Eigengrad(threads);
       case NATIVE -> new NativeLapack();
       case EJML -> new Ejml(threads);
       case OJALGO -> new OjAlgo(threads);
