@@ -122,6 +122,7 @@ final class TwistedVectors {
    */
   private static void chooseTwists(
       int n, double[] e, int eOffset, int at0, int at1, double[] residuals, double[] work) {
+    LongVector sign = LongVector.broadcast(LONGS, Long.MIN_VALUE);
     LongVector two = LongVector.broadcast(LONGS, 2);
     LongVector magnitude = LongVector.broadcast(LONGS, MAGNITUDE);
     LongVector index = LongVector.broadcast(LONGS, 2L * (n - 1));
@@ -130,9 +131,9 @@ final class TwistedVectors {
     LongVector gamma0 = fromArray(SPECIES, work, row + PIVOT).reinterpretAsLongs();
     LongVector gamma1 = fromArray(SPECIES, work, row + PIVOT + COUNT).reinterpretAsLongs();
     LongVector smallest0 =
-        magnitude.and(gamma0).or(index).or(gamma0.lanewise(VectorOperators.LSHR, 63));
+        magnitude.and(gamma0).or(index).or(sign.and(gamma0).lanewise(VectorOperators.LSHR, 63));
     LongVector smallest1 =
-        magnitude.and(gamma1).or(index).or(gamma1.lanewise(VectorOperators.LSHR, 63));
+        magnitude.and(gamma1).or(index).or(sign.and(gamma1).lanewise(VectorOperators.LSHR, 63));
     zero(SPECIES).intoArray(work, row + PIVOT);
     zero(SPECIES).intoArray(work, row + PIVOT + COUNT);
     for (int i = n - 2; i >= 0; i--) {
@@ -153,10 +154,16 @@ final class TwistedVectors {
       zero(SPECIES).intoArray(work, row + PIVOT + COUNT);
       smallest0 =
           smallest0.min(
-              magnitude.and(gamma0).or(index).or(gamma0.lanewise(VectorOperators.LSHR, 63)));
+              magnitude
+                  .and(gamma0)
+                  .or(index)
+                  .or(sign.and(gamma0).lanewise(VectorOperators.LSHR, 63)));
       smallest1 =
           smallest1.min(
-              magnitude.and(gamma1).or(index).or(gamma1.lanewise(VectorOperators.LSHR, 63)));
+              magnitude
+                  .and(gamma1)
+                  .or(index)
+                  .or(sign.and(gamma1).lanewise(VectorOperators.LSHR, 63)));
     }
     smallest0.reinterpretAsDoubles().intoArray(residuals, at0);
     smallest1.reinterpretAsDoubles().intoArray(residuals, at1);
@@ -215,13 +222,14 @@ final class TwistedVectors {
     DoubleVector squares1 = upSquares1.add(downSquares1);
     DoubleVector inverseNorm0 = broadcast(SPECIES, 1).div(squares0.sqrt());
     DoubleVector inverseNorm1 = broadcast(SPECIES, 1).div(squares1.sqrt());
+    LongVector one = LongVector.broadcast(LONGS, 1);
     LongVector magnitude = LongVector.broadcast(LONGS, MAGNITUDE);
     LongVector smallest0 = fromArray(SPECIES, residuals, at0).reinterpretAsLongs();
     LongVector smallest1 = fromArray(SPECIES, residuals, at1).reinterpretAsLongs();
     LongVector absolute0 = magnitude.and(smallest0);
     LongVector absolute1 = magnitude.and(smallest1);
-    LongVector gamma0 = absolute0.or(smallest0.lanewise(VectorOperators.LSHL, 63));
-    LongVector gamma1 = absolute1.or(smallest1.lanewise(VectorOperators.LSHL, 63));
+    LongVector gamma0 = absolute0.or(one.and(smallest0).lanewise(VectorOperators.LSHL, 63));
+    LongVector gamma1 = absolute1.or(one.and(smallest1).lanewise(VectorOperators.LSHL, 63));
     gamma0.reinterpretAsDoubles().div(squares0).intoArray(corrections, at0);
     gamma1.reinterpretAsDoubles().div(squares1).intoArray(corrections, at1);
     inverseNorm0.mul(absolute0.reinterpretAsDoubles()).intoArray(residuals, at0);
