@@ -435,7 +435,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param z overwritten, n × count: column j is the unit vector for x[first + j]
    * @param zOffset where it starts
    * @param ldz leading dimension of z, ≥ n
-   * @param work 4n·{@link #lanes()} elements, overwritten
+   * @param work 6n·{@link #lanes()} elements, overwritten
    */
   void twistedVectors(
       int n,

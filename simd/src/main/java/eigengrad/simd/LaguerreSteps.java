@@ -39,13 +39,14 @@ final class LaguerreSteps {
       long[] below,
       double[] near,
       double[] far) {
+    int end = first + count;
     DoubleVector degree = broadcast(SPECIES, n);
     DoubleVector degreeLessOne = broadcast(SPECIES, n - 1);
     LongVector sign = LongVector.broadcast(LONGS, SIGN);
     LongVector exponent = LongVector.broadcast(LONGS, EXPONENT);
     LongVector twiceBias = LongVector.broadcast(LONGS, TWICE_BIAS);
-    for (int v = first; v < first + count; v += COUNT) {
-      DoubleVector shift = fromArray(SPECIES, x, v);
+    for (int at = first; at < end; at += COUNT) {
+      DoubleVector shift = fromArray(SPECIES, x, at);
       // p, its derivative and half its second derivative with respect to −x, for this row and the
       // one before.
       DoubleVector p = broadcast(SPECIES, d[dOffset]).sub(shift);
@@ -54,8 +55,7 @@ final class LaguerreSteps {
       DoubleVector pBefore = broadcast(SPECIES, 1);
       DoubleVector slopeBefore = zero(SPECIES);
       DoubleVector bendBefore = zero(SPECIES);
-      LongVector signBefore = sign.and(p.reinterpretAsLongs());
-      LongVector changes = signBefore.lanewise(VectorOperators.LSHR, 63);
+      LongVector changes = sign.and(p.reinterpretAsLongs()).lanewise(VectorOperators.LSHR, 63);
       for (int row = 1; row < n; row++) {
         DoubleVector e = broadcast(SPECIES, negatedSquares[squaresOffset + row - 1]);
         DoubleVector a = broadcast(SPECIES, d[dOffset + row]).sub(shift);
@@ -68,17 +68,15 @@ final class LaguerreSteps {
         slope = slopeNext;
         pBefore = p;
         p = pNext;
-        LongVector signHere = sign.and(p.reinterpretAsLongs());
         changes =
             changes.add(
-                signHere
-                    .lanewise(VectorOperators.XOR, signBefore)
+                sign.and(p.reinterpretAsLongs())
+                    .lanewise(VectorOperators.XOR, pBefore.reinterpretAsLongs())
                     .lanewise(VectorOperators.LSHR, 63));
-        signBefore = signHere;
         if (row % ScalarKernels.STURM_ROWS == 0) {
-          DoubleVector larger = p.abs().max(pBefore.abs());
-          DoubleVector scale =
-              twiceBias.sub(exponent.and(larger.reinterpretAsLongs())).reinterpretAsDoubles();
+          LongVector larger =
+              exponent.and(p.reinterpretAsLongs()).max(exponent.and(pBefore.reinterpretAsLongs()));
+          DoubleVector scale = twiceBias.sub(larger).reinterpretAsDoubles();
           p = p.mul(scale);
           slope = slope.mul(scale);
           bend = bend.mul(scale);
@@ -87,7 +85,7 @@ final class LaguerreSteps {
           bendBefore = bendBefore.mul(scale);
         }
       }
-      changes.intoArray(below, v);
+      changes.intoArray(below, at);
       DoubleVector twiceCurvature = p.mul(bend).mul(degree.add(degree));
       DoubleVector discriminant =
           slope.mul(slope).mul(degreeLessOne).sub(twiceCurvature).mul(degreeLessOne);
@@ -98,8 +96,8 @@ final class LaguerreSteps {
       DoubleVector step = p.mul(degree).div(slope.add(signedRoot));
       DoubleVector steepness = slope.abs();
       DoubleVector ratio = root.add(steepness).div(root.sub(steepness).max(zero(SPECIES)));
-      step.intoArray(near, v);
-      step.mul(ratio).neg().intoArray(far, v);
+      step.intoArray(near, at);
+      step.mul(ratio).neg().intoArray(far, at);
     }
   }
 }

@@ -66,7 +66,7 @@ enum KernelCalls {
     double[] square = new double[matrix + lanes];
     double[] small = new Random(17).doubles(16, -1, 1).toArray();
     double[] plain = new double[ld + lanes];
-    double[] work = new double[4 * m * lanes];
+    double[] work = new double[6 * m * lanes];
     long[] below = new long[n + lanes];
     Gemm gemm = new Gemm(kernels);
     Product unpacked = Product.unpacked(kernels);

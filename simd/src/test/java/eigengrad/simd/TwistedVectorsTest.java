@@ -66,7 +66,7 @@ class TwistedVectorsTest {
           z,
           0,
           24,
-          new double[4 * 24 * kernels.lanes()]);
+          new double[6 * 24 * kernels.lanes()]);
       for (int k = 0; k < 24; k++) {
         // The quotient's error is quadratic: 1e-12 over the gap.
         assertEquals(t.value(k), x[k] + corrections[k], 1e-10);
@@ -96,7 +96,7 @@ class TwistedVectorsTest {
           z,
           0,
           7,
-          new double[28 * kernels.lanes()]);
+          new double[42 * kernels.lanes()]);
       for (int i = 0; i < 7; i++) {
         assertEquals(i % 2 == 0 ? 0.5 : 0, Math.abs(z[i]), 4 * UNIT_ROUNDOFF);
       }
@@ -164,7 +164,7 @@ class TwistedVectorsTest {
         z,
         3,
         ldz,
-        new double[4 * n * kernels.lanes()]);
+        new double[6 * n * kernels.lanes()]);
     for (int at = 0; at < z.length; at++) {
       boolean inside = at >= 3 && (at - 3) % ldz < n;
       assertEquals(inside, !Double.isNaN(z[at]), "written at " + at);

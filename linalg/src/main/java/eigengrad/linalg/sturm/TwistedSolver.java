@@ -120,7 +120,7 @@ public final class TwistedSolver {
       Arrays.fill(work, had, workers, new double[0]);
     }
     for (int worker = 0; worker < workers; worker++) {
-      work[worker] = Buffers.atLeast(work[worker], 4 * n * lanes);
+      work[worker] = Buffers.atLeast(work[worker], 6 * n * lanes);
     }
   }
 
