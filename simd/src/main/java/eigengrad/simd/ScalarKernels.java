@@ -19,8 +19,8 @@ final class ScalarKernels implements Kernels {
   /** Rows after which the recurrence of Sturm counts is scaled back to 1. */
   static final int STURM_ROWS = 16;
 
-  /** Long enough for the loop over a strip's rows to be vectorised by the JIT compiler. */
-  private static final int STRIP_ROWS = 32;
+  /** Even, as {@link #syr2Symv} wants it; 32 and 64 are slower. */
+  private static final int STRIP_ROWS = 16;
 
   private ScalarKernels() {}
 
@@ -136,21 +136,7 @@ final class ScalarKernels implements Kernels {
       double[] y,
       int yOffset) {
     scaleOrClear(n, beta, y, yOffset);
-    symv(n, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
-  }
-
-  private static void symv(
-      int n,
-      int columns,
-      double alpha,
-      double[] a,
-      int aOffset,
-      int lda,
-      double[] x,
-      int xOffset,
-      double[] y,
-      int yOffset) {
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < n; j++) {
       int column = aOffset + j * lda;
       double scaledX = alpha * x[xOffset + j];
       double sum = 0;
@@ -192,21 +178,7 @@ final class ScalarKernels implements Kernels {
       double[] a,
       int aOffset,
       int lda) {
-    syr2(n, n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
-  }
-
-  private static void syr2(
-      int n,
-      int columns,
-      double alpha,
-      double[] x,
-      int xOffset,
-      double[] y,
-      int yOffset,
-      double[] a,
-      int aOffset,
-      int lda) {
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < n; j++) {
       int column = aOffset + j * lda;
       double xj = alpha * x[xOffset + j];
       double yj = alpha * y[yOffset + j];
@@ -249,12 +221,18 @@ final class ScalarKernels implements Kernels {
       int offset = top / 2 * end - top;
       for (int j = firstColumn; j < end; j++) {
         int column = offset + j * STRIP_ROWS;
+        double sum = 0;
+        double pj = p[j];
+        double qj = q[j];
+        double xj = x[j];
         for (int i = Math.max(top, firstColumn); i < end; i++) {
-          a[column + i] -= p[i] * q[j] + q[i] * p[j];
-          y[i] += a[column + i] * x[j];
+          double element = a[column + i] - (p[i] * qj + q[i] * pj);
+          a[column + i] = element;
+          y[i] += element * xj;
+          sum += element * x[i];
         }
         if (j < top) {
-          y[j] += dot(STRIP_ROWS, a, column + top, x, top);
+          y[j] += sum;
         }
       }
     }

@@ -96,7 +96,7 @@ final class VectorKernels implements Kernels {
       double[] y,
       int yOffset) {
     scaleOrClear(n, beta, y, yOffset);
-    VectorLevel2.symv(n, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
+    VectorLevel2.symv(n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class VectorKernels implements Kernels {
       double[] a,
       int aOffset,
       int lda) {
-    VectorLevel2.syr2(n, n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
+    VectorLevel2.syr2(n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
   }
 
   @Override

@@ -42,13 +42,26 @@ final class PackedStrips {
     PowerOfTwo.scale(length, exponent, elements, 0);
   }
 
+  /** Copies the lower triangle of the square at the end of a strip to the upper one. */
   private void mirrorSquare(int strip) {
-    int top = strip * stripRows;
-    int end = top + stripRows;
-    for (int j = top; j < end; j++) {
-      for (int i = j + 1; i < end; i++) {
-        elements[at(strip, j, i)] = elements[at(strip, i, j)];
+    int square = at(strip, strip * stripRows, strip * stripRows);
+    int block = kernels.lanes();
+    for (int left = 0; left < stripRows; left += block) {
+      int right = left + block;
+      for (int j = left; j < right; j++) {
+        for (int i = j + 1; i < right; i++) {
+          elements[square + j + i * stripRows] = elements[square + i + j * stripRows];
+        }
       }
+      kernels.transpose(
+          stripRows - right,
+          block,
+          elements,
+          square + right + left * stripRows,
+          stripRows,
+          elements,
+          square + left + right * stripRows,
+          stripRows);
     }
   }
 
