@@ -23,19 +23,20 @@ final class FullUpdate {
       double[] p,
       double[] q,
       double[] a,
+      int aOffset,
       int lda,
       double[] x,
       double[] y) {
     int row = firstRow;
     for (; row <= endRow - 4 * COUNT; row += 4 * COUNT) {
-      fourVectors(row, firstColumn, endColumn, p, q, a, lda, x, y);
+      fourVectors(row, firstColumn, endColumn, p, q, a, aOffset, lda, x, y);
     }
     if (row <= endRow - 2 * COUNT) {
-      twoVectors(row, firstColumn, endColumn, p, q, a, lda, x, y);
+      twoVectors(row, firstColumn, endColumn, p, q, a, aOffset, lda, x, y);
       row += 2 * COUNT;
     }
     if (row < endRow) {
-      oneVector(row, firstColumn, endColumn, p, q, a, lda, x, y);
+      oneVector(row, firstColumn, endColumn, p, q, a, aOffset, lda, x, y);
     }
   }
 
@@ -46,6 +47,7 @@ final class FullUpdate {
       double[] p,
       double[] q,
       double[] a,
+      int aOffset,
       int lda,
       double[] x,
       double[] y) {
@@ -61,7 +63,7 @@ final class FullUpdate {
     DoubleVector y1 = fromArray(SPECIES, y, row + COUNT);
     DoubleVector y2 = fromArray(SPECIES, y, row + 2 * COUNT);
     DoubleVector y3 = fromArray(SPECIES, y, row + 3 * COUNT);
-    int at = row + firstColumn * lda;
+    int at = aOffset + row + firstColumn * lda;
     for (int j = firstColumn; j < endColumn; j++) {
       DoubleVector pj = broadcast(SPECIES, -p[j]);
       DoubleVector qj = broadcast(SPECIES, -q[j]);
@@ -93,6 +95,7 @@ final class FullUpdate {
       double[] p,
       double[] q,
       double[] a,
+      int aOffset,
       int lda,
       double[] x,
       double[] y) {
@@ -102,7 +105,7 @@ final class FullUpdate {
     DoubleVector q1 = fromArray(SPECIES, q, row + COUNT);
     DoubleVector y0 = fromArray(SPECIES, y, row);
     DoubleVector y1 = fromArray(SPECIES, y, row + COUNT);
-    int at = row + firstColumn * lda;
+    int at = aOffset + row + firstColumn * lda;
     for (int j = firstColumn; j < endColumn; j++) {
       DoubleVector pj = broadcast(SPECIES, -p[j]);
       DoubleVector qj = broadcast(SPECIES, -q[j]);
@@ -126,13 +129,14 @@ final class FullUpdate {
       double[] p,
       double[] q,
       double[] a,
+      int aOffset,
       int lda,
       double[] x,
       double[] y) {
     DoubleVector p0 = fromArray(SPECIES, p, row);
     DoubleVector q0 = fromArray(SPECIES, q, row);
     DoubleVector y0 = fromArray(SPECIES, y, row);
-    int at = row + firstColumn * lda;
+    int at = aOffset + row + firstColumn * lda;
     for (int j = firstColumn; j < endColumn; j++) {
       DoubleVector pj = broadcast(SPECIES, -p[j]);
       DoubleVector qj = broadcast(SPECIES, -q[j]);

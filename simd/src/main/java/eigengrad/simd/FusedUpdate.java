@@ -1,221 +1,128 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.Lanes.BY_FOUR;
-import static eigengrad.simd.Lanes.BY_TWO;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
-import static jdk.incubator.vector.DoubleVector.zero;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A rank-2 update and a product with the updated matrix in one pass, four columns at a time: what
- * Householder reduction does to the trailing matrix in every step. 12 broadcasts, 4 sums and 8
- * operands want 32 registers.
+ * A rank-2 update and a product with the updated matrix in one pass over strips of rows: what
+ * Householder reduction does to the trailing matrix in every step.
+ *
+ * <p>A strip keeps its part of p, q, x and y in registers while its columns stream by, one after
+ * the other as they lie in memory. The product with the strip's transpose is summed lane by lane in
+ * one vector a column; its lanes are added up when all strips are done.
  */
 final class FusedUpdate {
-  private static final int COLUMNS = 4;
+  /** Four vectors: 16 for p, q, x and y of the strip, 3 broadcasts, the strip itself and 2 sums. */
+  static final int STRIP_ROWS = 4 * COUNT;
 
   private FusedUpdate() {}
 
-  /** A ← A − pqᵀ − qpᵀ, then y ← Ax + y, as far as the first columns of A take part. */
+  /** A ← A − pqᵀ − qpᵀ, then y ← Ax, as far as the given strips of A take part. */
   static void syr2Symv(
-      int n,
-      int columns,
+      int firstStrip,
+      int endStrip,
+      int firstColumn,
       double[] p,
-      int pOffset,
       double[] q,
-      int qOffset,
       double[] a,
-      int aOffset,
-      int lda,
       double[] x,
-      int xOffset,
       double[] y,
-      int yOffset) {
-    int j = 0;
-    for (; j <= columns - COLUMNS; j += COLUMNS) {
-      int diagonal = aOffset + j * lda + j;
-      corner(
-          COLUMNS,
-          COLUMNS,
-          p,
-          pOffset + j,
-          q,
-          qOffset + j,
-          a,
-          diagonal,
-          lda,
-          x,
-          xOffset + j,
-          y,
-          yOffset + j);
-      below(
-          n - j - COLUMNS,
-          p,
-          pOffset + j,
-          q,
-          qOffset + j,
-          a,
-          diagonal + COLUMNS,
-          lda,
-          x,
-          xOffset + j,
-          y,
-          yOffset + j);
-    }
-    int diagonal = aOffset + j * lda + j;
-    corner(
-        columns - j,
-        n - j,
-        p,
-        pOffset + j,
-        q,
-        qOffset + j,
-        a,
-        diagonal,
-        lda,
-        x,
-        xOffset + j,
-        y,
-        yOffset + j);
-  }
-
-  /** The small triangle on the diagonal, or the last few columns. */
-  private static void corner(
-      int columns,
-      int rows,
-      double[] p,
-      int pOffset,
-      double[] q,
-      int qOffset,
-      double[] a,
-      int diagonal,
-      int lda,
-      double[] x,
-      int xOffset,
-      double[] y,
-      int yOffset) {
-    for (int j = 0; j < columns; j++) {
-      int column = diagonal + j * lda;
-      double sum = 0;
-      for (int i = j; i < rows; i++) {
-        double element =
-            a[column + i] - (p[pOffset + i] * q[qOffset + j] + q[qOffset + i] * p[pOffset + j]);
-        a[column + i] = element;
-        sum += element * x[xOffset + i];
-        if (i > j) {
-          y[yOffset + i] += element * x[xOffset + j];
-        }
+      double[] sums) {
+    int firstRow = firstColumn / COUNT * COUNT;
+    int last = Math.max(firstColumn, (endStrip - 1) * STRIP_ROWS);
+    Arrays.fill(y, firstRow, endStrip * STRIP_ROWS, 0);
+    Arrays.fill(sums, firstColumn * COUNT, last * COUNT, 0);
+    for (int strip = firstStrip; strip < endStrip; strip++) {
+      int top = strip * STRIP_ROWS;
+      int end = top + STRIP_ROWS;
+      // Element (i, j) of the strip is at offset + i + j · STRIP_ROWS.
+      int offset = top / 2 * end - top;
+      if (firstColumn < top) {
+        leftOfSquare(top, firstColumn, p, q, a, offset, x, y, sums);
       }
-      y[yOffset + j] += sum;
+      FullUpdate.syr2Gemv(
+          Math.max(firstRow, top),
+          end,
+          Math.max(firstColumn, top),
+          end,
+          p,
+          q,
+          a,
+          offset,
+          STRIP_ROWS,
+          x,
+          y);
+    }
+    for (int j = firstColumn; j < last; j++) {
+      double sum = 0;
+      for (int lane = 0; lane < COUNT; lane++) {
+        sum += sums[j * COUNT + lane];
+      }
+      y[j] += sum;
     }
   }
 
-  /** The rows below that triangle. */
-  private static void below(
-      int rows,
+  private static void leftOfSquare(
+      int top,
+      int firstColumn,
       double[] p,
-      int pOffset,
       double[] q,
-      int qOffset,
       double[] a,
-      int column0,
-      int lda,
+      int offset,
       double[] x,
-      int xOffset,
       double[] y,
-      int yOffset) {
-    int column1 = column0 + lda;
-    int column2 = column1 + lda;
-    int column3 = column2 + lda;
-    int pBelow = pOffset + COLUMNS;
-    int qBelow = qOffset + COLUMNS;
-    int xBelow = xOffset + COLUMNS;
-    int yBelow = yOffset + COLUMNS;
-    DoubleVector p0 = broadcast(SPECIES, -p[pOffset]);
-    DoubleVector p1 = broadcast(SPECIES, -p[pOffset + 1]);
-    DoubleVector p2 = broadcast(SPECIES, -p[pOffset + 2]);
-    DoubleVector p3 = broadcast(SPECIES, -p[pOffset + 3]);
-    DoubleVector q0 = broadcast(SPECIES, -q[qOffset]);
-    DoubleVector q1 = broadcast(SPECIES, -q[qOffset + 1]);
-    DoubleVector q2 = broadcast(SPECIES, -q[qOffset + 2]);
-    DoubleVector q3 = broadcast(SPECIES, -q[qOffset + 3]);
-    DoubleVector x0 = broadcast(SPECIES, x[xOffset]);
-    DoubleVector x1 = broadcast(SPECIES, x[xOffset + 1]);
-    DoubleVector x2 = broadcast(SPECIES, x[xOffset + 2]);
-    DoubleVector x3 = broadcast(SPECIES, x[xOffset + 3]);
-    DoubleVector s0 = zero(SPECIES);
-    DoubleVector s1 = zero(SPECIES);
-    DoubleVector s2 = zero(SPECIES);
-    DoubleVector s3 = zero(SPECIES);
-    int whole = SPECIES.loopBound(rows);
-    for (int i = 0; i < whole; i += COUNT) {
-      DoubleVector pi = fromArray(SPECIES, p, pBelow + i);
-      DoubleVector qi = fromArray(SPECIES, q, qBelow + i);
-      DoubleVector a0 = fromArray(SPECIES, a, column0 + i);
-      DoubleVector a1 = fromArray(SPECIES, a, column1 + i);
-      DoubleVector a2 = fromArray(SPECIES, a, column2 + i);
-      DoubleVector a3 = fromArray(SPECIES, a, column3 + i);
-      a0 = qi.fma(p0, pi.fma(q0, a0));
-      a0.intoArray(a, column0 + i);
-      a1 = qi.fma(p1, pi.fma(q1, a1));
-      a1.intoArray(a, column1 + i);
-      a2 = qi.fma(p2, pi.fma(q2, a2));
-      a2.intoArray(a, column2 + i);
-      a3 = qi.fma(p3, pi.fma(q3, a3));
-      a3.intoArray(a, column3 + i);
-      DoubleVector xi = fromArray(SPECIES, x, xBelow + i);
-      DoubleVector even = a0.fma(x0, fromArray(SPECIES, y, yBelow + i));
+      double[] sums) {
+    int row1 = top + COUNT;
+    int row2 = top + 2 * COUNT;
+    int row3 = top + 3 * COUNT;
+    DoubleVector p0 = fromArray(SPECIES, p, top);
+    DoubleVector p1 = fromArray(SPECIES, p, row1);
+    DoubleVector p2 = fromArray(SPECIES, p, row2);
+    DoubleVector p3 = fromArray(SPECIES, p, row3);
+    DoubleVector q0 = fromArray(SPECIES, q, top);
+    DoubleVector q1 = fromArray(SPECIES, q, row1);
+    DoubleVector q2 = fromArray(SPECIES, q, row2);
+    DoubleVector q3 = fromArray(SPECIES, q, row3);
+    DoubleVector x0 = fromArray(SPECIES, x, top);
+    DoubleVector x1 = fromArray(SPECIES, x, row1);
+    DoubleVector x2 = fromArray(SPECIES, x, row2);
+    DoubleVector x3 = fromArray(SPECIES, x, row3);
+    DoubleVector y0 = fromArray(SPECIES, y, top);
+    DoubleVector y1 = fromArray(SPECIES, y, row1);
+    DoubleVector y2 = fromArray(SPECIES, y, row2);
+    DoubleVector y3 = fromArray(SPECIES, y, row3);
+    int at = offset + top + firstColumn * STRIP_ROWS;
+    for (int j = firstColumn; j < top; j++) {
+      DoubleVector pj = broadcast(SPECIES, -p[j]);
+      DoubleVector qj = broadcast(SPECIES, -q[j]);
+      DoubleVector xj = broadcast(SPECIES, x[j]);
+      DoubleVector a0 = p0.fma(qj, q0.fma(pj, fromArray(SPECIES, a, at)));
+      DoubleVector a1 = p1.fma(qj, q1.fma(pj, fromArray(SPECIES, a, at + COUNT)));
+      DoubleVector a2 = p2.fma(qj, q2.fma(pj, fromArray(SPECIES, a, at + 2 * COUNT)));
+      DoubleVector a3 = p3.fma(qj, q3.fma(pj, fromArray(SPECIES, a, at + 3 * COUNT)));
+      a0.intoArray(a, at);
+      a1.intoArray(a, at + COUNT);
+      a2.intoArray(a, at + 2 * COUNT);
+      a3.intoArray(a, at + 3 * COUNT);
+      DoubleVector even = a0.fma(x0, fromArray(SPECIES, sums, j * COUNT));
       DoubleVector odd = a1.mul(x1);
-      s0 = a0.fma(xi, s0);
-      s1 = a1.fma(xi, s1);
-      s2 = a2.fma(xi, s2);
-      s3 = a3.fma(xi, s3);
+      y0 = a0.fma(xj, y0);
+      y1 = a1.fma(xj, y1);
+      y2 = a2.fma(xj, y2);
+      y3 = a3.fma(xj, y3);
       even = a2.fma(x2, even);
       odd = a3.fma(x3, odd);
-      even.add(odd).intoArray(y, yBelow + i);
+      even.add(odd).intoArray(sums, j * COUNT);
+      at += STRIP_ROWS;
     }
-    if (COUNT >= 8) {
-      s0 = s0.add(s0.rearrange(BY_FOUR));
-      s1 = s1.add(s1.rearrange(BY_FOUR));
-      s2 = s2.add(s2.rearrange(BY_FOUR));
-      s3 = s3.add(s3.rearrange(BY_FOUR));
-    }
-    if (COUNT >= 4) {
-      s0 = s0.add(s0.rearrange(BY_TWO));
-      s1 = s1.add(s1.rearrange(BY_TWO));
-      s2 = s2.add(s2.rearrange(BY_TWO));
-      s3 = s3.add(s3.rearrange(BY_TWO));
-    }
-    double t0 = s0.lane(0) + s0.lane(1);
-    double t1 = s1.lane(0) + s1.lane(1);
-    double t2 = s2.lane(0) + s2.lane(1);
-    double t3 = s3.lane(0) + s3.lane(1);
-    for (int i = whole; i < rows; i++) {
-      double pRow = p[pBelow + i];
-      double qRow = q[qBelow + i];
-      double xRow = x[xBelow + i];
-      double e0 = a[column0 + i] - (pRow * q[qOffset + 0] + qRow * p[pOffset + 0]);
-      a[column0 + i] = e0;
-      t0 += e0 * xRow;
-      double e1 = a[column1 + i] - (pRow * q[qOffset + 1] + qRow * p[pOffset + 1]);
-      a[column1 + i] = e1;
-      t1 += e1 * xRow;
-      double e2 = a[column2 + i] - (pRow * q[qOffset + 2] + qRow * p[pOffset + 2]);
-      a[column2 + i] = e2;
-      t2 += e2 * xRow;
-      double e3 = a[column3 + i] - (pRow * q[qOffset + 3] + qRow * p[pOffset + 3]);
-      a[column3 + i] = e3;
-      t3 += e3 * xRow;
-      y[yBelow + i] +=
-          (e0 * x[xOffset] + e2 * x[xOffset + 2]) + (e1 * x[xOffset + 1] + e3 * x[xOffset + 3]);
-    }
-    y[yOffset] += t0;
-    y[yOffset + 1] += t1;
-    y[yOffset + 2] += t2;
-    y[yOffset + 3] += t3;
+    y0.intoArray(y, top);
+    y1.intoArray(y, row1);
+    y2.intoArray(y, row2);
+    y3.intoArray(y, row3);
   }
 }

@@ -286,70 +286,47 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void transpose(int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb);
 
   /**
-   * The symmetric rank-2 update A ← A − pqᵀ − qpᵀ, lower triangle only, and y ← Ax with the updated
-   * A, in one pass over A: {@link #syr2} and {@link #symv} for two thirds of their memory traffic.
+   * Rows of a strip in {@link #syr2Symv}.
    *
-   * <p>Done for the leading columns alone, so that A can be shared out: those columns are updated,
-   * and y receives the part of the product that they, and by symmetry the rows of their elements,
-   * make up. The parts of a block of columns and of the matrix behind it add up to the product.
-   * Fastest where the columns are a multiple of 4.
-   *
-   * @param n order of A
-   * @param columns the leading columns of A that take part, 0 to n
-   * @param p read
-   * @param pOffset where p starts
-   * @param q read
-   * @param qOffset where q starts
-   * @param a updated
-   * @param aOffset where A starts
-   * @param lda leading dimension of A, ≥ n
-   * @param x read
-   * @param xOffset where x starts
-   * @param y overwritten
-   * @param yOffset where y starts
+   * @return rows, even and a multiple of {@link #lanes()}
    */
-  void syr2Symv(
-      int n,
-      int columns,
-      double[] p,
-      int pOffset,
-      double[] q,
-      int qOffset,
-      double[] a,
-      int aOffset,
-      int lda,
-      double[] x,
-      int xOffset,
-      double[] y,
-      int yOffset);
+  int stripRows();
 
   /**
-   * The symmetric rank-2 update A ← A − pqᵀ − qpᵀ and y ← y + Ax with the updated A, on the block
-   * of given rows and columns of a full square: {@link #syr2Symv} for small orders, where whole
-   * vectors count for more than half the arithmetic.
+   * The symmetric rank-2 update A ← A − pqᵀ − qpᵀ and y ← Ax with the updated A, in one pass over
+   * A: {@link #syr2} and {@link #symv} for two thirds of their memory traffic.
    *
-   * @param firstRow first row, a multiple of {@link #lanes()}
-   * @param endRow one beyond the last row, a multiple of {@link #lanes()}
-   * @param firstColumn first column
-   * @param endColumn one beyond the last column
-   * @param p read at the rows and at the columns
-   * @param q read at the rows and at the columns
-   * @param a updated; element (i, j) is at i + j·lda
-   * @param lda leading dimension of A, ≥ endRow
-   * @param x read at the columns
-   * @param y updated at the rows
+   * <p>A is packed in strips, so that the pass reads memory from end to end in whole vectors. Strip
+   * s holds the h = {@link #stripRows()} rows from s·h on, as far as column (s + 1)·h, column after
+   * column, and the strips follow each other without gaps: element (i, j) of strip s is at h²·s(s +
+   * 1)/2 + (i − s·h) + j·h. The square at the end of each strip is symmetric, both triangles stored
+   * and updated.
+   *
+   * <p>Some strips can be done at a time, so that A can be shared out: those are updated, and y
+   * receives the part of the product that they, and by symmetry their transposes, make up. The
+   * parts of all strips add up to the product. Cost: 8 flops an element.
+   *
+   * @param firstStrip first strip, ≥ firstColumn / h
+   * @param endStrip one beyond the last strip
+   * @param firstColumn where A begins: the columns before, and the rows, take no part
+   * @param p read, 0 in the {@link #lanes()} elements before firstColumn
+   * @param q read, 0 there as well
+   * @param a updated
+   * @param x read
+   * @param y overwritten from firstColumn to the end of the last strip; up to {@link #lanes()}
+   *     elements before are arbitrary then
+   * @param work overwritten, as long as y times {@link #lanes()}
    */
-  void syr2Gemv(
-      int firstRow,
-      int endRow,
+  void syr2Symv(
+      int firstStrip,
+      int endStrip,
       int firstColumn,
-      int endColumn,
       double[] p,
       double[] q,
       double[] a,
-      int lda,
       double[] x,
-      double[] y);
+      double[] y,
+      double[] work);
 
   /**
    * The sums over poles in an evaluation of the secular equation: with tᵢ = wᵢ/(gᵢ − τ), Σ tᵢ, Σ

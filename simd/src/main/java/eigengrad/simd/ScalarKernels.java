@@ -1,5 +1,7 @@
 package eigengrad.simd;
 
+import java.util.Arrays;
+
 /**
  * Every kernel as a plain loop: the specification of the SIMD set, and what runs without it.
  *
@@ -16,6 +18,9 @@ final class ScalarKernels implements Kernels {
 
   /** Rows after which the recurrence of Sturm counts is scaled back to 1. */
   static final int STURM_ROWS = 16;
+
+  /** Even, as {@link #syr2Symv} wants it; 32 and 64 are slower. */
+  private static final int STRIP_ROWS = 16;
 
   private ScalarKernels() {}
 
@@ -131,21 +136,7 @@ final class ScalarKernels implements Kernels {
       double[] y,
       int yOffset) {
     scaleOrClear(n, beta, y, yOffset);
-    symv(n, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
-  }
-
-  private static void symv(
-      int n,
-      int columns,
-      double alpha,
-      double[] a,
-      int aOffset,
-      int lda,
-      double[] x,
-      int xOffset,
-      double[] y,
-      int yOffset) {
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < n; j++) {
       int column = aOffset + j * lda;
       double scaledX = alpha * x[xOffset + j];
       double sum = 0;
@@ -187,21 +178,7 @@ final class ScalarKernels implements Kernels {
       double[] a,
       int aOffset,
       int lda) {
-    syr2(n, n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
-  }
-
-  private static void syr2(
-      int n,
-      int columns,
-      double alpha,
-      double[] x,
-      int xOffset,
-      double[] y,
-      int yOffset,
-      double[] a,
-      int aOffset,
-      int lda) {
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < n; j++) {
       int column = aOffset + j * lda;
       double xj = alpha * x[xOffset + j];
       double yj = alpha * y[yOffset + j];
@@ -222,23 +199,43 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int stripRows() {
+    return STRIP_ROWS;
+  }
+
+  @Override
   public void syr2Symv(
-      int n,
-      int columns,
+      int firstStrip,
+      int endStrip,
+      int firstColumn,
       double[] p,
-      int pOffset,
       double[] q,
-      int qOffset,
       double[] a,
-      int aOffset,
-      int lda,
       double[] x,
-      int xOffset,
       double[] y,
-      int yOffset) {
-    syr2(n, columns, -1, p, pOffset, q, qOffset, a, aOffset, lda);
-    scaleOrClear(n, 0, y, yOffset);
-    symv(n, columns, 1, a, aOffset, lda, x, xOffset, y, yOffset);
+      double[] work) {
+    Arrays.fill(y, firstColumn, endStrip * STRIP_ROWS, 0);
+    for (int strip = firstStrip; strip < endStrip; strip++) {
+      int top = strip * STRIP_ROWS;
+      int end = top + STRIP_ROWS;
+      int offset = top / 2 * end - top;
+      for (int j = firstColumn; j < end; j++) {
+        int column = offset + j * STRIP_ROWS;
+        double sum = 0;
+        double pj = p[j];
+        double qj = q[j];
+        double xj = x[j];
+        for (int i = Math.max(top, firstColumn); i < end; i++) {
+          double element = a[column + i] - (p[i] * qj + q[i] * pj);
+          a[column + i] = element;
+          y[i] += element * xj;
+          sum += element * x[i];
+        }
+        if (j < top) {
+          y[j] += sum;
+        }
+      }
+    }
   }
 
   @Override
@@ -407,27 +404,6 @@ final class ScalarKernels implements Kernels {
     for (int i = 0; i < rows; i++) {
       int row = vOffset + 4 * i;
       z[zOffset + i] -= v[row] * w0 + v[row + 1] * w1 + v[row + 2] * w2 + v[row + 3] * w3;
-    }
-  }
-
-  @Override
-  public void syr2Gemv(
-      int firstRow,
-      int endRow,
-      int firstColumn,
-      int endColumn,
-      double[] p,
-      double[] q,
-      double[] a,
-      int lda,
-      double[] x,
-      double[] y) {
-    for (int j = firstColumn; j < endColumn; j++) {
-      int column = j * lda;
-      for (int i = firstRow; i < endRow; i++) {
-        a[column + i] -= p[i] * q[j] + q[i] * p[j];
-        y[i] += a[column + i] * x[j];
-      }
     }
   }
 

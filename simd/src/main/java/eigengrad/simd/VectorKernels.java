@@ -96,7 +96,7 @@ final class VectorKernels implements Kernels {
       double[] y,
       int yOffset) {
     scaleOrClear(n, beta, y, yOffset);
-    VectorLevel2.symv(n, n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
+    VectorLevel2.symv(n, alpha, a, aOffset, lda, x, xOffset, y, yOffset);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class VectorKernels implements Kernels {
       double[] a,
       int aOffset,
       int lda) {
-    VectorLevel2.syr2(n, n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
+    VectorLevel2.syr2(n, alpha, x, xOffset, y, yOffset, a, aOffset, lda);
   }
 
   @Override
@@ -135,28 +135,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int stripRows() {
+    return FusedUpdate.STRIP_ROWS;
+  }
+
+  @Override
   public void syr2Symv(
-      int n,
-      int columns,
+      int firstStrip,
+      int endStrip,
+      int firstColumn,
       double[] p,
-      int pOffset,
       double[] q,
-      int qOffset,
       double[] a,
-      int aOffset,
-      int lda,
       double[] x,
-      int xOffset,
       double[] y,
-      int yOffset) {
-    Arrays.fill(y, yOffset, yOffset + n, 0);
-    if (Tiles.MANY_REGISTERS) {
-      FusedUpdate.syr2Symv(
-          n, columns, p, pOffset, q, qOffset, a, aOffset, lda, x, xOffset, y, yOffset);
-    } else {
-      VectorLevel2.syr2(n, columns, -1, p, pOffset, q, qOffset, a, aOffset, lda);
-      VectorLevel2.symv(n, columns, 1, a, aOffset, lda, x, xOffset, y, yOffset);
-    }
+      double[] work) {
+    FusedUpdate.syr2Symv(firstStrip, endStrip, firstColumn, p, q, a, x, y, work);
   }
 
   @Override
@@ -217,21 +211,6 @@ final class VectorKernels implements Kernels {
   public void applyReflectors(
       int rows, double[] v, int vOffset, double[] t, int tOffset, double[] z, int zOffset) {
     ReflectorTile.apply(rows, v, vOffset, t, tOffset, z, zOffset);
-  }
-
-  @Override
-  public void syr2Gemv(
-      int firstRow,
-      int endRow,
-      int firstColumn,
-      int endColumn,
-      double[] p,
-      double[] q,
-      double[] a,
-      int lda,
-      double[] x,
-      double[] y) {
-    FullUpdate.syr2Gemv(firstRow, endRow, firstColumn, endColumn, p, q, a, lda, x, y);
   }
 
   @Override

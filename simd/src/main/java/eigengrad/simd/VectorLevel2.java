@@ -158,13 +158,9 @@ final class VectorLevel2 {
     y[yOffset + 3] += alpha * t3;
   }
 
-  /**
-   * y ← αAx + y, A symmetric in its lower triangle, each element of it read once, as far as its
-   * first columns take part.
-   */
+  /** y ← αAx + y, A symmetric in its lower triangle, each element of it read once. */
   static void symv(
       int n,
-      int columns,
       double alpha,
       double[] a,
       int aOffset,
@@ -174,19 +170,18 @@ final class VectorLevel2 {
       double[] y,
       int yOffset) {
     int j = 0;
-    for (; j <= columns - COLUMNS; j += COLUMNS) {
+    for (; j <= n - COLUMNS; j += COLUMNS) {
       int diagonal = aOffset + j * lda + j;
-      symvCorner(COLUMNS, COLUMNS, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
+      symvCorner(COLUMNS, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
       symvBelow(n - j - COLUMNS, alpha, a, diagonal + COLUMNS, lda, x, xOffset + j, y, yOffset + j);
     }
     int diagonal = aOffset + j * lda + j;
-    symvCorner(columns - j, n - j, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
+    symvCorner(n - j, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
   }
 
   /** The small triangle on the diagonal, or the last few columns. */
   private static void symvCorner(
-      int columns,
-      int rows,
+      int n,
       double alpha,
       double[] a,
       int diagonal,
@@ -195,9 +190,9 @@ final class VectorLevel2 {
       int xOffset,
       double[] y,
       int yOffset) {
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < n; j++) {
       double sum = a[diagonal + j * lda + j] * x[xOffset + j];
-      for (int i = j + 1; i < rows; i++) {
+      for (int i = j + 1; i < n; i++) {
         double element = a[diagonal + j * lda + i];
         y[yOffset + i] += alpha * element * x[xOffset + j];
         sum += element * x[xOffset + i];
@@ -303,10 +298,8 @@ final class VectorLevel2 {
     }
   }
 
-  /** The first columns of A. */
   static void syr2(
       int n,
-      int columns,
       double alpha,
       double[] x,
       int xOffset,
@@ -315,7 +308,7 @@ final class VectorLevel2 {
       double[] a,
       int aOffset,
       int lda) {
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < n; j++) {
       syr2Column(
           n - j,
           alpha * x[xOffset + j],

@@ -3,99 +3,111 @@ package eigengrad.simd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FusedUpdateTest {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
-  private static final int OFFSET = 2;
 
   /** The signature of the kernel. */
   private interface Fused {
     void apply(
-        int n,
-        int columns,
+        int firstStrip,
+        int endStrip,
+        int firstColumn,
         double[] p,
-        int pOffset,
         double[] q,
-        int qOffset,
         double[] a,
-        int aOffset,
-        int lda,
         double[] x,
-        int xOffset,
         double[] y,
-        int yOffset);
+        double[] work);
   }
 
   @Test
-  void syr2Symv_everySize_isTheUpdateThenTheProductOnTheLowerTriangleAlone() {
-    check(Kernels.active()::syr2Symv);
-    check(Kernels.scalar()::syr2Symv);
+  void syr2Symv_everyRangeOfStrips_isTheUpdateThenTheProductOnThoseStripsAlone() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      check(kernels, kernels::syr2Symv);
+    }
   }
 
   @Test
-  void syr2Symv_kernelThatMultipliesBeforeTheUpdate_isRejected() {
+  void syr2Symv_kernelThatUpdatesTwiceOrSkipsAColumn_isRejected() {
     Kernels scalar = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
             check(
-                (n, columns, p, po, q, qo, a, ao, lda, x, xo, y, yo) -> {
-                  scalar.symv(n, 1, a, ao, lda, x, xo, 0, y, yo);
-                  scalar.syr2(n, -1, p, po, q, qo, a, ao, lda);
+                scalar,
+                (strip, end, column, p, q, a, x, y, work) -> {
+                  scalar.syr2Symv(strip, end, column, p, q, a, x, y, work);
+                  scalar.syr2Symv(strip, end, column, p, q, a, x, y, work);
                 }));
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                scalar,
+                (strip, end, column, p, q, a, x, y, work) ->
+                    scalar.syr2Symv(strip, end, column + 1, p, q, a, x, y, work)));
   }
 
-  private static void check(Fused kernel) {
-    for (int n = 0; n <= 45; n++) {
-      check(kernel, n, n);
-      for (int columns : new int[] {n / 2, n / 5, n / 4 * 4, 0}) {
-        check(kernel, n, columns);
-      }
-    }
-  }
-
-  private static void check(Fused kernel, int n, int columns) {
-    Random random = new Random(8 + n);
-    int lda = n + 3;
-    double[] p = random.doubles(n + 8, -1, 1).toArray();
-    double[] q = random.doubles(n + 8, -1, 1).toArray();
-    double[] x = random.doubles(n + 8, -1, 1).toArray();
-    double[] y = new double[n + 8];
-    java.util.Arrays.fill(y, Double.NaN);
-    double[] a = new double[OFFSET + lda * n + 8];
-    java.util.Arrays.fill(a, Double.NaN);
-    double[][] full = new double[n][n];
-    for (int j = 0; j < n; j++) {
-      for (int i = j; i < n; i++) {
-        double element = random.nextDouble(-1, 1);
-        a[OFFSET + i + j * lda] = element;
-        double updated =
-            j < columns ? element - p[i + 1] * q[j + 3] - q[i + 3] * p[j + 1] : element;
-        full[i][j] = updated;
-        full[j][i] = updated;
-      }
-    }
-    kernel.apply(n, columns, p, 1, q, 3, a, OFFSET, lda, x, 4, y, 5);
-    for (int at = 0; at < a.length; at++) {
-      int i = (at - OFFSET) % lda;
-      int j = (at - OFFSET) / lda;
-      boolean lower = at >= OFFSET && j < n && i >= j && i < n;
-      assertEquals(lower ? full[i][j] : Double.NaN, a[at], 8 * UNIT_ROUNDOFF);
-    }
-    for (int i = 0; i < y.length; i++) {
-      double expected = Double.NaN;
-      if (i >= 5 && i < n + 5) {
-        expected = 0;
-        for (int j = 0; j < n; j++) {
-          if (Math.min(i - 5, j) < columns) {
-            expected += full[i - 5][j] * x[j + 4];
+  private static void check(Kernels kernels, Fused kernel) {
+    int rows = kernels.stripRows();
+    assertEquals(0, rows % 2);
+    assertEquals(0, rows % kernels.lanes());
+    for (int strips = 1; strips <= 3; strips++) {
+      for (int column : new int[] {0, 1, rows / 2, rows - 1, rows, rows + 3, 2 * rows + 1}) {
+        for (int first = column / rows; first <= strips; first++) {
+          for (int end = first + 1; end <= strips; end++) {
+            check(kernels, kernel, strips, first, end, column);
           }
         }
       }
+    }
+  }
+
+  private static void check(
+      Kernels kernels, Fused kernel, int strips, int firstStrip, int endStrip, int column) {
+    int h = kernels.stripRows();
+    int n = strips * h;
+    Random random = new Random(8 + column);
+    double[] p = random.doubles(n, -1, 1).toArray();
+    double[] q = random.doubles(n, -1, 1).toArray();
+    double[] x = random.doubles(n, -1, 1).toArray();
+    Arrays.fill(p, 0, column, 0);
+    Arrays.fill(q, 0, column, 0);
+    double[] y = new double[n];
+    Arrays.fill(y, Double.NaN);
+    double[] work = new double[n * kernels.lanes()];
+    Arrays.fill(work, Double.NaN);
+    double[] a = new double[strips * (strips + 1) / 2 * h * h];
+    double[] expectedA = new double[a.length];
+    double[] expectedY = new double[n];
+    for (int i = 0; i < n; i++) {
+      int strip = i / h;
+      for (int j = 0; j < (strip + 1) * h; j++) {
+        int at = h * h * strip * (strip + 1) / 2 + i - strip * h + j * h;
+        a[at] = random.nextDouble(-1, 1);
+        expectedA[at] = a[at];
+        if (strip >= firstStrip && strip < endStrip && i >= column && j >= column) {
+          expectedA[at] -= p[i] * q[j] + q[i] * p[j];
+          expectedY[i] += expectedA[at] * x[j];
+          expectedY[j] += j < strip * h ? expectedA[at] * x[i] : 0;
+        }
+      }
+    }
+    kernel.apply(firstStrip, endStrip, column, p, q, a, x, y, work);
+    for (int at = 0; at < a.length; at++) {
+      assertEquals(expectedA[at], a[at], 8 * UNIT_ROUNDOFF);
+    }
+    for (int i = column; i < n; i++) {
       // n products of elements below 3 and the roundings of the update itself.
-      assertEquals(expected, y[i], 3.0 * (n + 8) * (n + 8) * UNIT_ROUNDOFF, "n = " + n);
+      double tolerance = 3.0 * (n + 8) * (n + 8) * UNIT_ROUNDOFF;
+      assertEquals(i < endStrip * h ? expectedY[i] : Double.NaN, y[i], tolerance);
+    }
+    for (int i = 0; i < column - kernels.lanes(); i++) {
+      assertEquals(Double.NaN, y[i]);
     }
   }
 }

@@ -3,6 +3,7 @@ package eigengrad.simd;
 import static eigengrad.simd.Transpose.NO;
 import static eigengrad.simd.Transpose.YES;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
@@ -25,7 +26,6 @@ enum KernelCalls {
   SYR2_SYMV,
   TRANSPOSE,
   SECULAR_SUMS,
-  SYR2_GEMV,
   LAGUERRE_STEPS,
   TWISTED_VECTORS,
   APPLY_REFLECTORS,
@@ -67,6 +67,11 @@ enum KernelCalls {
     double[] small = new Random(17).doubles(16, -1, 1).toArray();
     double[] plain = new double[ld + lanes];
     double[] work = new double[6 * m * lanes];
+    int stripRows = kernels.stripRows();
+    double[] vector = new Random(18).doubles(2L * stripRows, -1, 1).toArray();
+    double[] strips = new double[3 * stripRows * stripRows];
+    double[] product = new double[2 * stripRows];
+    double[] laneSums = new double[2 * stripRows * lanes];
     long[] below = new long[n + lanes];
     Gemm gemm = new Gemm(kernels);
     Product unpacked = Product.unpacked(kernels);
@@ -79,6 +84,7 @@ enum KernelCalls {
       System.arraycopy(source, 0, c, offset, matrix);
       System.arraycopy(source, 0, square, 0, matrix);
       System.arraycopy(source, 5, plain, 0, ld);
+      Arrays.fill(strips, 0.7);
       double scalar = 0;
       switch (this) {
         case DOT -> scalar = kernels.dot(m, x, offset, y, offset);
@@ -94,15 +100,15 @@ enum KernelCalls {
         case SYMV -> kernels.symv(m, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
         case GER -> kernels.ger(m, n, -1.3, x, offset, y, offset, a, offset, ld);
         case SYR2 -> kernels.syr2(m, -1.3, x, offset, y, offset, a, offset, ld);
-        case SYR2_SYMV ->
-            kernels.syr2Symv(m, m, x, offset, source, 0, a, offset, ld, x, offset, y, offset);
+        case SYR2_SYMV -> {
+          kernels.syr2Symv(0, 2, 1, vector, vector, strips, vector, product, laneSums);
+          kernels.syr2Symv(0, 2, lanes + 1, vector, vector, strips, vector, product, laneSums);
+        }
         case TRANSPOSE -> kernels.transpose(m, n, a, offset, ld, c, offset, ld);
         case SECULAR_SUMS -> {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);
           scalar = sums[0] + 2 * sums[1] + 4 * sums[2];
         }
-        case SYR2_GEMV ->
-            kernels.syr2Gemv(0, m / lanes * lanes, 1, n, source, source, square, ld, source, plain);
         case LAGUERRE_STEPS ->
             kernels.laguerreSteps(m, x, offset, squares, 0, 0, n, cosines, below, plain, square);
         case TWISTED_VECTORS ->
@@ -126,6 +132,8 @@ enum KernelCalls {
       hash = mix(hash, a, offset);
       hash = mix(hash, square, 0);
       hash = mix(hash, plain, 0);
+      hash = mix(hash, strips, 0);
+      hash = mix(hash, product, 0);
       hash = mix(hash, x, offset);
       hash = mix(hash, y, offset);
       return mix(hash, c, offset);

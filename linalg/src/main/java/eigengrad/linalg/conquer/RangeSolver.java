@@ -14,9 +14,6 @@ import java.util.Arrays;
  * <p>Cost for k of n pairs or values: O(nk), or that of all.
  */
 public final class RangeSolver {
-  /** What {@link TwistedSolver} can do. */
-  private static final int LARGEST_TWISTED = 4096;
-
   private final TridiagonalSolver whole;
   private final TwistedSolver twisted = new TwistedSolver();
   private final EigenvalueSearch search = new EigenvalueSearch();
@@ -113,7 +110,7 @@ public final class RangeSolver {
     double[] d = scaled.diagonal();
     double[] e = scaled.offDiagonal();
     boolean solved =
-        n <= LARGEST_TWISTED
+        n <= TwistedSolver.LARGEST
             && isOneBlock()
             && twisted.solve(n, d, 0, e, 0, first, end, vectors, 0, n, crew);
     if (solved) {

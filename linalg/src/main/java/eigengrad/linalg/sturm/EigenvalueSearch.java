@@ -31,7 +31,7 @@ public final class EigenvalueSearch {
   private static final double CLUSTERED = 0x1p-36;
 
   /** Sweeps that find eigenvalues without clusters. */
-  private static final int SWEEPS_WITHOUT_CLUSTERS = 24;
+  private static final int SWEEPS_WITHOUT_CLUSTERS = 36;
 
   /** From then on every other sweep halves every bracket, lest Laguerre's method crawl. */
   private static final int PATIENCE = 12;

@@ -3,23 +3,22 @@ package eigengrad.linalg.tridiagonal;
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.Kernels;
+import java.util.Arrays;
 
 /**
  * Householder reduction A = QTQᵀ, Q = H₀H₁…Hₙ₋₂, Hᵢ = I − τᵢvᵢvᵢᵀ.
  *
  * <p>Column i: Hᵢ zeroes everything below the subdiagonal; then, on the trailing matrix, w = τAv, w
  * ← w − ½τ(wᵀv)v and A ← A − vwᵀ − wvᵀ, which {@link Kernels#syr2Symv} fuses with the next Av.
- * Cost: (4/3)n³ flops. Source: LAPACK's {@code dsytd2}.
+ * Every vector is zero where it does not act, so that all work is in whole vectors. Cost: (4/3)n³
+ * flops. Source: LAPACK's {@code dsytd2}.
  */
 public final class Tridiagonalizer {
   /**
-   * A column below this is negligible, since max |a| is scaled to 1; the squares of a larger one do
-   * not underflow.
+   * A column whose squares add up to less is negligible, since max |a| is scaled to 1; the squares
+   * of a larger one do not underflow.
    */
-  static final double NEGLIGIBLE = 0x1p-450;
-
-  /** Up to here the full square is faster than its triangle. */
-  private static final int FULL = 256;
+  private static final double NEGLIGIBLE = 0x1p-900;
 
   /** Up to here a trailing matrix is one panel: sharing a column's work would take longer. */
   private static final int SMALL = 256;
@@ -29,36 +28,43 @@ public final class Tridiagonalizer {
 
   private static final int MOST_PANELS = 16;
 
-  /** Starts of panels, so that the kernel's blocks of columns are whole. */
-  private static final int COLUMN_MULTIPLE = 8;
-
   private final Kernels kernels = Kernels.active();
+  private final int lanes = kernels.lanes();
   private final ChunkBody panelUpdate = this::updatePanel;
   private int n;
 
-  /** The matrix first; in the end vᵢ, its leading 1 included, from row i + 1 of column i on. */
+  /** The matrix, its rows and columns numbered with the padding before them. */
+  private final PackedStrips matrix = new PackedStrips();
+
+  /** In column i vᵢ, its leading 1 included, from row i + 1 on. */
   private double[] reflectors = {};
 
   private int ld;
-  private final FullReduction fullReduction = new FullReduction();
-
   private double[] tau = {};
   private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
 
-  /** The reflector being applied and the one whose update is still owed: v and w of each. */
+  /** The reflector being applied: v and w. */
   private double[] v = {};
 
   private double[] w = {};
-  private double[] pendingV = {};
-  private double[] pendingW = {};
 
-  /** The column being reduced and how many panels its trailing matrix has. */
+  /** The reflector whose update of the matrix waits for the next one. */
+  private double[] pendingV = {};
+
+  private double[] pendingW = {};
+  private boolean pending;
+
+  /** The first column of the trailing matrix, its first strip, and how many panels it has. */
   private int column;
 
+  private int firstStrip;
   private int panels;
 
-  /** What each panel but the first adds to w: n elements a panel. */
-  private double[] partialSums = {};
+  /** What each panel but the first adds to w. */
+  private final double[][] partialSums = new double[MOST_PANELS][0];
+
+  /** One a worker. */
+  private double[][] work = {};
 
   /** A reduction to be used for any number of matrices, one after the other. */
   public Tridiagonalizer() {}
@@ -73,24 +79,44 @@ public final class Tridiagonalizer {
    */
   public void reduce(int order, double[] a, int exponent, Crew crew) {
     n = order;
-    ld = n <= FULL ? FullReduction.leadingDimension(n) : n;
+    matrix.pack(n, a, exponent);
+    ensure(crew.size());
+    pending = false;
+    for (int i = 0; i < n; i++) {
+      crew.requireNotInterrupted();
+      reduceColumn(i, crew);
+    }
+  }
+
+  private void ensure(int workers) {
+    int length = matrix.order();
+    // Columns a power of two apart would share cache sets.
+    ld = (n + lanes - 1) / lanes * lanes;
+    ld += ld / lanes % 2 == 0 ? lanes : 0;
     reflectors = Buffers.atLeast(reflectors, n * ld);
     tau = Buffers.atLeast(tau, n);
     tridiagonal.resize(n);
-    for (int j = 0; j < n; j++) {
-      System.arraycopy(a, j * n + j, reflectors, j * ld + j, n - j);
-      PowerOfTwo.scale(n - j, exponent, reflectors, j * ld + j);
+    v = cleared(v, length);
+    w = cleared(w, length);
+    pendingV = cleared(pendingV, length);
+    pendingW = cleared(pendingW, length);
+    for (int panel = 1; panel < panelCount(n, matrix.strips()); panel++) {
+      partialSums[panel] = Buffers.atLeast(partialSums[panel], length);
     }
-    if (n <= FULL) {
-      fullReduction.reduce(n, reflectors, tau, tridiagonal);
-    } else {
-      v = Buffers.atLeast(v, n);
-      w = Buffers.atLeast(w, n);
-      pendingV = Buffers.atLeast(pendingV, n);
-      pendingW = Buffers.atLeast(pendingW, n);
-      partialSums = Buffers.atLeast(partialSums, n * (panelCount(n) - 1));
-      reduceColumns(crew);
+    if (work.length < workers) {
+      int old = work.length;
+      work = Arrays.copyOf(work, workers);
+      Arrays.fill(work, old, workers, v);
     }
+    for (int worker = 0; worker < workers; worker++) {
+      work[worker] = Buffers.atLeast(work[worker], length * lanes);
+    }
+  }
+
+  private static double[] cleared(double[] buffer, int length) {
+    double[] result = Buffers.atLeast(buffer, length);
+    Arrays.fill(result, 0, length, 0);
+    return result;
   }
 
   /**
@@ -128,42 +154,55 @@ public final class Tridiagonalizer {
    * The update of one column's reflector waits until the next reflector is known: then the trailing
    * matrix is updated and multiplied by it in one pass.
    */
-  private void reduceColumns(Crew crew) {
-    double[] a = reflectors;
-    boolean pending = false;
-    for (int i = 0; i < n - 1; i++) {
-      crew.requireNotInterrupted();
-      int rows = n - 1 - i;
-      int diagonal = i * n + i;
-      int trailing = diagonal + n + 1;
-      if (pending) {
-        kernels.axpy(rows + 1, -pendingW[0], pendingV, 0, a, diagonal);
-        kernels.axpy(rows + 1, -pendingV[0], pendingW, 0, a, diagonal);
+  private void reduceColumn(int i, Crew crew) {
+    int diagonal = matrix.padding() + i;
+    int top = diagonal + 1;
+    int start = wholeVectorsBelow(diagonal);
+    int length = matrix.order() - start;
+    matrix.copyColumn(diagonal, v);
+    kernels.axpy(length, -pendingW[diagonal], pendingV, start, v, start);
+    kernels.axpy(length, -pendingV[diagonal], pendingW, start, v, start);
+    tridiagonal.diagonal()[i] = v[diagonal];
+    if (i < n - 1) {
+      makeReflector(i, top);
+      if (pending || tau[i] != 0) {
+        updateAndMultiply(top, crew);
       }
-      tridiagonal.offDiagonal()[i] = makeReflector(i, rows, diagonal + 1);
-      if (tau[i] == 0) {
-        if (pending) {
-          kernels.syr2(rows, -1, pendingV, 1, pendingW, 1, a, trailing, n);
-        }
-        pending = false;
-      } else {
-        a[diagonal + 1] = 1;
-        System.arraycopy(a, diagonal + 1, v, 0, rows);
-        if (pending) {
-          updateAndMultiply(i, crew);
-        } else {
-          kernels.symv(rows, 1, a, trailing, n, v, 0, 0, w, 0);
-        }
-        kernels.scale(rows, tau[i], w, 0);
-        double correction = -0.5 * tau[i] * kernels.dot(rows, w, 0, v, 0);
-        kernels.axpy(rows, correction, v, 0, w, 0);
-        swapWithPending();
-        pending = true;
-      }
+      correctProduct(i, top);
+      swapWithPending();
+      pending = tau[i] != 0;
     }
-    for (int i = 0; i < n; i++) {
-      tridiagonal.diagonal()[i] = a[i * n + i];
+  }
+
+  /** Chooses Hᵢ with Hᵢx = (β, 0, …, 0)ᵀ for the column x below the diagonal. */
+  private void makeReflector(int i, int top) {
+    int start = wholeVectorsBelow(top);
+    int length = matrix.order() - start;
+    double first = v[top];
+    Arrays.fill(v, start, top + 1, 0);
+    double rest = kernels.dot(length, v, start, v, start);
+    if (rest <= NEGLIGIBLE) {
+      Arrays.fill(v, start, matrix.order(), 0);
+      tridiagonal.offDiagonal()[i] = first;
+      tau[i] = 0;
+    } else {
+      double beta = -Math.copySign(Math.sqrt(first * first + rest), first);
+      kernels.scale(length, 1 / (first - beta), v, start);
+      tridiagonal.offDiagonal()[i] = beta;
+      tau[i] = (beta - first) / beta;
+      v[top] = 1;
     }
+    System.arraycopy(v, top, reflectors, i * ld + i + 1, matrix.order() - top);
+  }
+
+  /** From w = Av to τ(w − ½τ(wᵀv)v). */
+  private void correctProduct(int i, int top) {
+    int start = wholeVectorsBelow(top);
+    int length = matrix.order() - start;
+    Arrays.fill(w, start, top, 0);
+    double correction = -0.5 * tau[i] * kernels.dot(length, w, start, v, start);
+    kernels.axpy(length, correction, v, start, w, start);
+    kernels.scale(length, tau[i], w, start);
   }
 
   private void swapWithPending() {
@@ -175,66 +214,50 @@ public final class Tridiagonalizer {
     w = swap;
   }
 
-  /** The pending update of the matrix behind column i and its product with v, panel by panel. */
-  private void updateAndMultiply(int i, Crew crew) {
-    int rows = n - 1 - i;
-    column = i;
-    panels = panelCount(rows);
+  /** The pending update of the trailing matrix and its product with v, panel by panel. */
+  private void updateAndMultiply(int top, Crew crew) {
+    column = top;
+    firstStrip = top / kernels.stripRows();
+    int strips = matrix.strips() - firstStrip;
+    panels = panelCount(matrix.order() - top, strips);
     crew.run(panels, panelUpdate);
     for (int panel = 1; panel < panels; panel++) {
-      int start = panelStart(panel, panels, rows);
-      kernels.axpy(rows - start, 1, partialSums, (panel - 1) * n + start, w, start);
+      int start = wholeVectorsBelow(top);
+      int end = panelStart(panel + 1) * kernels.stripRows();
+      kernels.axpy(end - start, 1, partialSums[panel], start, w, start);
     }
   }
 
   private void updatePanel(int panel, int worker) {
-    int rows = n - 1 - column;
-    int start = panelStart(panel, panels, rows);
-    int end = panelStart(panel + 1, panels, rows);
-    int corner = (column + 1 + start) * (n + 1);
-    double[] sums = panel == 0 ? w : partialSums;
-    int sumsStart = panel == 0 ? 0 : (panel - 1) * n + start;
-    kernels.syr2Symv(
-        rows - start,
-        end - start,
-        pendingV,
-        1 + start,
-        pendingW,
-        1 + start,
-        reflectors,
-        corner,
-        n,
-        v,
-        start,
-        sums,
-        sumsStart);
-  }
-
-  private static int panelCount(int rows) {
-    return rows <= SMALL ? 1 : Math.min(rows * rows / (2 * PANEL_ELEMENTS), MOST_PANELS);
-  }
-
-  /** Panels of equal area: the columns before fraction f of the triangle are 1 − √(1 − f) of it. */
-  private static int panelStart(int panel, int panels, int rows) {
-    int start = (int) (rows * (1 - Math.sqrt(1 - (double) panel / panels)));
-    return panel == panels ? rows : start / COLUMN_MULTIPLE * COLUMN_MULTIPLE;
-  }
-
-  /**
-   * Chooses Hᵢ with Hᵢx = (β, 0, …, 0)ᵀ for the column x below the diagonal; stores v and τ.
-   *
-   * @return β
-   */
-  private double makeReflector(int i, int rows, int below) {
-    double first = reflectors[below];
-    double rest = kernels.norm(rows - 1, reflectors, below + 1);
-    if (rest <= NEGLIGIBLE) {
-      tau[i] = 0;
-      return first;
+    int end = panelStart(panel + 1);
+    double[] sums = panel == 0 ? w : partialSums[panel];
+    if (panel == 0) {
+      Arrays.fill(w, end * kernels.stripRows(), matrix.order(), 0);
     }
-    double beta = -Math.copySign(Math.hypot(first, rest), first);
-    tau[i] = (beta - first) / beta;
-    kernels.scale(rows - 1, 1 / (first - beta), reflectors, below + 1);
-    return beta;
+    kernels.syr2Symv(
+        panelStart(panel),
+        end,
+        column,
+        pendingV,
+        pendingW,
+        matrix.elements(),
+        v,
+        sums,
+        work[worker]);
+  }
+
+  private static int panelCount(int rows, int strips) {
+    int panels = Math.min(rows * rows / (2 * PANEL_ELEMENTS), MOST_PANELS);
+    return rows <= SMALL ? 1 : Math.min(panels, strips);
+  }
+
+  /** Panels of about equal area: the strips before fraction f of the triangle are √f of them. */
+  private int panelStart(int panel) {
+    int strips = matrix.strips() - firstStrip;
+    return firstStrip + (int) Math.ceil(strips * Math.sqrt((double) panel / panels));
+  }
+
+  private int wholeVectorsBelow(int i) {
+    return i / lanes * lanes;
   }
 }

@@ -1,0 +1,101 @@
+package eigengrad.linalg.tridiagonal;
+
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+
+/**
+ * A symmetric matrix packed in strips of rows as {@link Kernels#syr2Symv} wants it.
+ *
+ * <p>Its order is rounded up to whole strips by rows and columns before the first: those are done
+ * with before a reduction begins, so that they cost nothing.
+ */
+final class PackedStrips {
+  private final Kernels kernels = Kernels.active();
+  private final int stripRows = kernels.stripRows();
+  private int order;
+  private int padding;
+  private double[] elements = {};
+
+  /**
+   * Takes a matrix.
+   *
+   * @param n its order
+   * @param a its lower triangle is read
+   * @param exponent the matrix is multiplied by 2^exponent
+   */
+  void pack(int n, double[] a, int exponent) {
+    int strips = (n + stripRows - 1) / stripRows;
+    order = strips * stripRows;
+    padding = order - n;
+    int length = start(strips);
+    elements = Buffers.atLeast(elements, length);
+    Arrays.fill(elements, 0, Math.min(length, stripRows * stripRows), 0);
+    for (int strip = 0; strip < strips; strip++) {
+      int top = strip * stripRows;
+      for (int j = padding; j < top + stripRows; j++) {
+        int row = Math.max(top, j);
+        int source = (j - padding) * n + row - padding;
+        System.arraycopy(a, source, elements, at(strip, row, j), top + stripRows - row);
+      }
+      mirrorSquare(strip);
+    }
+    PowerOfTwo.scale(length, exponent, elements, 0);
+  }
+
+  /** Copies the lower triangle of the square at the end of a strip to the upper one. */
+  private void mirrorSquare(int strip) {
+    int square = at(strip, strip * stripRows, strip * stripRows);
+    int block = kernels.lanes();
+    for (int left = 0; left < stripRows; left += block) {
+      int right = left + block;
+      for (int j = left; j < right; j++) {
+        for (int i = j + 1; i < right; i++) {
+          elements[square + j + i * stripRows] = elements[square + i + j * stripRows];
+        }
+      }
+      kernels.transpose(
+          stripRows - right,
+          block,
+          elements,
+          square + right + left * stripRows,
+          stripRows,
+          elements,
+          square + left + right * stripRows,
+          stripRows);
+    }
+  }
+
+  /** Copies the elements of column j in the strips from its diagonal on to their rows of x. */
+  void copyColumn(int j, double[] x) {
+    for (int strip = j / stripRows; strip < strips(); strip++) {
+      int top = strip * stripRows;
+      System.arraycopy(elements, at(strip, top, j), x, top, stripRows);
+    }
+  }
+
+  private int at(int strip, int row, int column) {
+    return start(strip) + row - strip * stripRows + column * stripRows;
+  }
+
+  private int start(int strip) {
+    return strip * stripRows / 2 * (strip + 1) * stripRows;
+  }
+
+  /** n rounded up to whole strips. */
+  int order() {
+    return order;
+  }
+
+  int strips() {
+    return order / stripRows;
+  }
+
+  /** Rows and columns before those of the matrix. */
+  int padding() {
+    return padding;
+  }
+
+  double[] elements() {
+    return elements;
+  }
+}
