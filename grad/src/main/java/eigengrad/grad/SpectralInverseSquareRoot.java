@@ -10,9 +10,7 @@ record SpectralInverseSquareRoot() implements InverseSquareRoot {
   @Override
   public InverseSquareRoot.Pass forward(DenseMatrix covariance) {
     Eigendecomposition eigen = SymmetricEigen.decompose(covariance);
-    for (double value : eigen.values()) {
-      InverseSquareRoot.of(value);
-    }
+    InverseSquareRoot.of(eigen.value(0));
     return new SpectralPass(SpectralFunction.inverseSquareRoot().forward(eigen));
   }
 
