@@ -145,7 +145,7 @@ class SpectralFunctionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5, 8, 9, 17, 40})
+  @ValueSource(ints = {1, 2, 5, 8, 9, 17, 40, 150})
   void derivative_closedForms_agree(int n) {
     DenseMatrix a = positive(n);
     DenseMatrix e = gaussian(n, n, 31).symmetricPart();
