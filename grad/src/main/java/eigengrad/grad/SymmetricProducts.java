@@ -1,0 +1,92 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Transpose;
+
+/**
+ * Products that are known to be symmetric: one triangle is computed and the other copied, so that
+ * the result is exactly symmetric.
+ */
+final class SymmetricProducts {
+  private SymmetricProducts() {}
+
+  /** V diag(d) Vᵀ, n×n, in n³ flops. */
+  static DenseMatrix ofDiagonal(DenseMatrix v, double[] d) {
+    int n = v.rows();
+    double[] scaled = v.toArray();
+    for (int j = 0; j < n; j++) {
+      Kernels.active().scale(n, d[j], scaled, j * n);
+    }
+    return lower(new Gemm(), Transpose.NO, Transpose.YES, n, scaled, v.columnMajor());
+  }
+
+  /** op(V) S op(V)ᵀ for a symmetric S, n×n, in 3n³ flops. */
+  static DenseMatrix congruence(Transpose transpose, DenseMatrix v, DenseMatrix s) {
+    int n = v.rows();
+    double[] half = new double[n * n];
+    Gemm gemm = new Gemm();
+    gemm.multiply(
+        transpose,
+        Transpose.NO,
+        n,
+        n,
+        n,
+        1,
+        v.columnMajor(),
+        0,
+        n,
+        s.columnMajor(),
+        0,
+        n,
+        0,
+        half,
+        0,
+        n);
+    Transpose other = transpose == Transpose.NO ? Transpose.YES : Transpose.NO;
+    return lower(gemm, Transpose.NO, other, n, half, v.columnMajor());
+  }
+
+  /** AB for symmetric matrices that commute, n×n, in n³ flops. */
+  static DenseMatrix commuting(DenseMatrix a, DenseMatrix b) {
+    return lower(
+        new Gemm(), Transpose.NO, Transpose.NO, a.rows(), a.columnMajor(), b.columnMajor());
+  }
+
+  /** AᵀA of an m×n matrix, n×n, in mn² flops. */
+  static DenseMatrix gram(DenseMatrix a) {
+    int n = a.columns();
+    double[] c = new double[n * n];
+    new Gemm()
+        .syrk(
+            Transpose.YES,
+            n,
+            a.rows(),
+            1,
+            a.columnMajor(),
+            0,
+            Math.max(1, a.rows()),
+            0,
+            c,
+            0,
+            Math.max(1, n));
+    return mirrored(n, c);
+  }
+
+  private static DenseMatrix lower(
+      Gemm gemm, Transpose transposeA, Transpose transposeB, int n, double[] a, double[] b) {
+    double[] c = new double[n * n];
+    gemm.multiplyLower(transposeA, transposeB, n, n, 1, a, 0, n, b, 0, n, 0, c, 0, n);
+    return mirrored(n, c);
+  }
+
+  private static DenseMatrix mirrored(int n, double[] c) {
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        c[j + i * n] = c[i + j * n];
+      }
+    }
+    return DenseMatrix.wrap(n, n, c);
+  }
+}
