@@ -47,6 +47,9 @@ final class GapCoefficients {
    * @throws NonFiniteException naming the first pair without a finite one
    */
   double[] of(int j, int from, int end) {
+    if (from == end) {
+      return coefficients;
+    }
     if (rule instanceof InverseGap.PowerIteration series) {
       sum(series.terms(), values[j], from, end);
     } else {

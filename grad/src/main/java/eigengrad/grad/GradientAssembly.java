@@ -17,7 +17,6 @@ import eigengrad.simd.Transpose;
 final class GradientAssembly {
   private final GapCoefficients coefficients;
   private final Precision precision;
-  private final Kernels kernels = Kernels.active();
   private final Gemm gemm = new Gemm();
   private final int n;
   private final double[] v;
@@ -27,8 +26,8 @@ final class GradientAssembly {
   /** VᵀG, n×k, and then C. */
   private final double[] core;
 
-  /** The transpose of a part of the core, and then VC. */
-  private final double[] scratch;
+  /** VC. */
+  private final double[] product;
 
   /** An assembly for the pairs first … first + k − 1. */
   GradientAssembly(
@@ -44,7 +43,7 @@ final class GradientAssembly {
     this.first = first;
     this.k = k;
     this.core = new double[n * k];
-    this.scratch = new double[n * k];
+    this.product = new double[n * k];
   }
 
   /** ∂L/∂M from the values alone: V diag(c) Vᵀ in n³ flops. */
@@ -78,15 +77,15 @@ final class GradientAssembly {
       core[first + j + j * n] = valueCotangent[first + j];
     }
     precision.round(core);
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, scratch, 0, n);
-    precision.round(scratch);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, product, 0, n);
+    precision.round(product);
     if (k == n) {
       gemm.multiplyLower(
-          Transpose.NO, Transpose.YES, n, n, 1, scratch, 0, n, v, 0, n, 0, core, 0, n);
+          Transpose.NO, Transpose.YES, n, n, 1, product, 0, n, v, 0, n, 0, core, 0, n);
       return symmetric(n, core, precision);
     }
     double[] gradient = new double[n * n];
-    gemm.syr2k(Transpose.NO, n, k, 0.5, scratch, 0, n, v, first * n, n, 0, gradient, 0, n);
+    gemm.syr2k(Transpose.NO, n, k, 0.5, product, 0, n, v, first * n, n, 0, gradient, 0, n);
     return symmetric(n, gradient, precision);
   }
 
@@ -99,7 +98,7 @@ final class GradientAssembly {
 
   /** VᵀG → F ∘ (VᵀG), its part within the k pairs made symmetric. */
   private void weigh() {
-    skewWithin();
+    LowerTriangle.subtractFromTranspose(k, core, first, n);
     precision.round(core);
     int end = first + k;
     for (int j = 0; j < k; j++) {
@@ -109,18 +108,6 @@ final class GradientAssembly {
       multiply(-1, coefficients.of(pair, end, n), end, n, j * n);
     }
     LowerTriangle.mirror(k, core, first, n);
-  }
-
-  /** Below the diagonal within the k pairs: (V₁ᵀG)ᵀ − V₁ᵀG. */
-  private void skewWithin() {
-    kernels.transpose(k, k, core, first, n, scratch, 0, k);
-    for (int j = 0; j < k; j++) {
-      int column = first + j * n;
-      int transposed = j * k;
-      for (int i = j + 1; i < k; i++) {
-        core[column + i] = scratch[transposed + i] - core[column + i];
-      }
-    }
   }
 
   private void multiply(double factor, double[] coefficient, int from, int end, int column) {
