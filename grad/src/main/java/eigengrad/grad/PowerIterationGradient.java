@@ -23,8 +23,9 @@ import eigengrad.simd.Transpose;
  * rounding, if the pairs known are those of largest |λ|. If one that is not known has a larger |λ|,
  * the sum is still finite, but it is another rule and its bound is not K/|λ|.
  *
- * <p>Cost: (K − 1)(2n² + 4nk) flops a vector for X, 2n²k for the matrix. Source: W. Wang et al.,
- * <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019, equation 8.
+ * <p>Cost: (K − 1)(2n² + 4nk) flops a vector for X, 2n²k for the matrix; 4nk doubles beside it.
+ * Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019,
+ * equation 8.
  */
 public final class PowerIterationGradient {
   private PowerIterationGradient() {}
@@ -143,15 +144,10 @@ public final class PowerIterationGradient {
     if (k == 0) {
       return vectors;
     }
-    double[] v = vectors.columnMajor();
-    double[] g = vectorCotangent.columnMajor();
     double[] core = within(rule, values, vectors, valueCotangent, vectorCotangent);
-    double[] x = new double[n * k];
-    Series series = new Series(product, n, k, v);
-    for (int j = 0; j < k; j++) {
-      series.sum(terms, values[j], g, x, j * n);
-    }
-    new Gemm().multiply(Transpose.NO, Transpose.NO, n, k, k, 1, v, 0, n, core, 0, k, 1, x, 0, n);
+    Series series = new Series(product, values, vectors);
+    double[] x = series.sum(terms, vectorCotangent.columnMajor());
+    series.addVectorsTimes(1, core, x);
     return Cotangents.finiteResult("∂L/∂M", n, x);
   }
 
@@ -177,48 +173,58 @@ public final class PowerIterationGradient {
     return core;
   }
 
-  /** Σ_{t<K} Mᵗ P g / λ^(t+1), one vector at a time. */
+  /** Sⱼ = Σ_{t<K} Mᵗ P gⱼ / λⱼ^(t+1), all vectors together. */
   private static final class Series {
     private final Kernels kernels = Kernels.active();
+    private final Gemm gemm = new Gemm();
     private final SymmetricProduct product;
+    private final double[] values;
     private final int n;
     private final int k;
     private final double[] v;
-    private final double[] start;
-    private final double[] sum;
-    private final double[] next;
     private final double[] along;
 
-    Series(SymmetricProduct product, int n, int k, double[] v) {
+    Series(SymmetricProduct product, double[] values, DenseMatrix vectors) {
       this.product = product;
-      this.n = n;
-      this.k = k;
-      this.v = v;
-      this.start = new double[n];
-      this.sum = new double[n];
-      this.next = new double[n];
-      this.along = new double[k];
+      this.values = values;
+      this.n = vectors.rows();
+      this.k = vectors.columns();
+      this.v = vectors.columnMajor();
+      this.along = new double[k * k];
     }
 
-    /** Into column {@code at} of x from that of g. */
-    void sum(int terms, double value, double[] g, double[] x, int at) {
-      System.arraycopy(g, at, start, 0, n);
+    /** S from G. */
+    double[] sum(int terms, double[] g) {
+      double[] start = g.clone();
       project(start);
-      System.arraycopy(start, 0, sum, 0, n);
+      double[] sum = start.clone();
+      double[] next = new double[n * k];
       for (int t = 1; t < terms; t++) {
-        product.multiply(sum, next);
-        kernels.scale(n, 1 / value, next, 0);
+        product.multiply(n, k, sum, next);
+        divideByValues(next);
         project(next);
-        System.arraycopy(start, 0, sum, 0, n);
-        kernels.axpy(n, 1, next, 0, sum, 0);
+        System.arraycopy(start, 0, sum, 0, n * k);
+        kernels.axpy(n * k, 1, next, 0, sum, 0);
       }
-      kernels.axpy(n, 1 / value, sum, 0, x, at);
+      divideByValues(sum);
+      return sum;
     }
 
-    /** y ← y − V₁V₁ᵀy. */
+    private void divideByValues(double[] y) {
+      for (int j = 0; j < k; j++) {
+        kernels.scale(n, 1 / values[j], y, j * n);
+      }
+    }
+
+    /** Y ← Y − V₁V₁ᵀY. */
     private void project(double[] y) {
-      kernels.gemvTransposed(n, k, 1, v, 0, n, y, 0, 0, along, 0);
-      kernels.gemv(n, k, -1, v, 0, n, along, 0, 1, y, 0);
+      gemm.multiply(Transpose.YES, Transpose.NO, k, k, n, 1, v, 0, n, y, 0, n, 0, along, 0, k);
+      addVectorsTimes(-1, along, y);
+    }
+
+    /** Y ← Y + αV₁C. */
+    void addVectorsTimes(double alpha, double[] c, double[] y) {
+      gemm.multiply(Transpose.NO, Transpose.NO, n, k, k, alpha, v, 0, n, c, 0, k, 1, y, 0, n);
     }
   }
 }

@@ -2,7 +2,6 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
-import eigengrad.simd.Kernels;
 
 /** The product of a symmetric matrix with a vector: all that matrix-free methods know of it. */
 @FunctionalInterface
@@ -17,7 +16,26 @@ public interface SymmetricProduct {
   void multiply(double[] x, double[] y);
 
   /**
-   * The product with a matrix at hand. Cost: 2n² flops, half the matrix read once.
+   * Y ← MX, column by column; to be replaced where several at once cost less.
+   *
+   * @param n order of M
+   * @param columns k, of X and Y
+   * @param x n×k, column-major; not to be modified
+   * @param y n×k, overwritten
+   */
+  default void multiply(int n, int columns, double[] x, double[] y) {
+    double[] from = new double[n];
+    double[] to = new double[n];
+    for (int j = 0; j < columns; j++) {
+      System.arraycopy(x, j * n, from, 0, n);
+      multiply(from, to);
+      System.arraycopy(to, 0, y, j * n, n);
+    }
+  }
+
+  /**
+   * The product with a matrix at hand. Cost: 2n² flops a vector. It owns buffers: not for several
+   * threads at once.
    *
    * @param matrix M, n×n symmetric
    * @return its product
@@ -25,9 +43,6 @@ public interface SymmetricProduct {
    */
   static SymmetricProduct of(DenseMatrix matrix) {
     matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
-    int n = matrix.rows();
-    double[] m = matrix.columnMajor();
-    Kernels kernels = Kernels.active();
-    return (x, y) -> kernels.symv(n, 1, m, 0, n, x, 0, 0, y, 0);
+    return new DenseProduct(matrix);
   }
 }
