@@ -2,9 +2,8 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
-import eigengrad.simd.Gemm;
+import eigengrad.linalg.IndexRange;
 import eigengrad.simd.Kernels;
-import eigengrad.simd.Transpose;
 
 /**
  * ∂L/∂M of a loss that depends on the eigenvalues and eigenvectors of a symmetric M.
@@ -15,17 +14,19 @@ import eigengrad.simd.Transpose;
  *
  * <p>The rule says what stands for 1/(λⱼ − λᵢ). Domain: L must not depend on the signs of the
  * vectors; where eigenvalues repeat it must not depend on the choice of basis inside their
- * eigenspace either. With ∂L/∂V = 0 no rule is needed, and ties do no harm under any.
+ * eigenspace either, which {@link Gauge} checks. With ∂L/∂V = 0 no rule is needed, and ties do no
+ * harm under any. The analytic rule refuses a tie between a vector that L depends on and any other.
  *
- * <p>Cost: three matrix products, 6n³ flops. Source: M. B. Giles, <i>An extended collection of
- * matrix derivative results</i>, 2008, section 3.1; W. Wang et al., <i>Backpropagation-Friendly
- * Eigendecomposition</i>, NeurIPS 2019, equations 10 to 14.
+ * <p>Cost: 5n³ flops; 6n²k where all cotangents that are not 0 belong to k neighbouring pairs. The
+ * derivative in the other direction, from dM to dλ and dV, is {@link EigenTangent}. Source: M. B.
+ * Giles, <i>An extended collection of matrix derivative results</i>, 2008, section 3.1; W. Wang et
+ * al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019, equations 10 to 14.
  */
 public final class EigenGradient {
   private EigenGradient() {}
 
   /**
-   * ∂L/∂M.
+   * ∂L/∂M from values and vectors.
    *
    * @param eigen the decomposition of M, n×n
    * @param rule what stands for 1/(λᵢ − λⱼ)
@@ -44,6 +45,87 @@ public final class EigenGradient {
     return backward(eigen, rule, Precision.FLOAT64, valueCotangent, vectorCotangent);
   }
 
+  /**
+   * ∂L/∂M from values alone: V diag(∂L/∂λ) Vᵀ. No rule is needed; at a tie, L must be a symmetric
+   * function of the values that tie. Cost: n³ flops.
+   *
+   * @param eigen the decomposition of M, n×n
+   * @param valueCotangent ∂L/∂λ, n elements
+   * @return an exactly symmetric n×n matrix
+   * @throws IllegalArgumentException if sizes do not match or the cotangent is not finite
+   * @throws NonFiniteException if the gradient overflows
+   */
+  public static DenseMatrix backwardValues(Eigendecomposition eigen, double[] valueCotangent) {
+    int n = eigen.size();
+    Cotangents.require("valueCotangent", n, valueCotangent);
+    return GradientAssembly.fromValues(eigen, Precision.FLOAT64, valueCotangent);
+  }
+
+  /**
+   * ∂L/∂M from vectors alone.
+   *
+   * @param eigen the decomposition of M, n×n
+   * @param rule what stands for 1/(λᵢ − λⱼ)
+   * @param vectorCotangent ∂L/∂V, n×n
+   * @return an exactly symmetric n×n matrix
+   * @throws IllegalArgumentException if sizes do not match or the cotangent is not finite
+   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
+   *     the analytic one at a tie, or the gradient overflows
+   */
+  public static DenseMatrix backwardVectors(
+      Eigendecomposition eigen, InverseGap rule, DenseMatrix vectorCotangent) {
+    return backward(eigen, rule, new double[eigen.size()], vectorCotangent);
+  }
+
+  /**
+   * ∂L/∂M from some vectors, for instance the leading k. Cost: 6n²k flops.
+   *
+   * @param eigen the decomposition of M, n×n
+   * @param range which k vectors L depends on
+   * @param rule what stands for 1/(λᵢ − λⱼ)
+   * @param vectorCotangent the cotangents of those vectors, n×k, in ascending order of the values
+   * @return an exactly symmetric n×n matrix
+   * @throws IllegalArgumentException if sizes do not match or the cotangent is not finite
+   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
+   *     the analytic one at a tie, or the gradient overflows
+   */
+  public static DenseMatrix backwardVectors(
+      Eigendecomposition eigen, IndexRange range, InverseGap rule, DenseMatrix vectorCotangent) {
+    int n = eigen.size();
+    int first = range.first(n);
+    int k = range.count();
+    Cotangents.require("vectorCotangent", n, k, vectorCotangent);
+    if (isZero(vectorCotangent.columnMajor())) {
+      return DenseMatrix.wrap(n, n, new double[n * n]);
+    }
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
+    return new GradientAssembly(eigen, coefficients, Precision.FLOAT64, first, k)
+        .assemble(new double[n], vectorCotangent.columnMajor(), 0);
+  }
+
+  /**
+   * ∂L/∂M from values and vectors, with what there is to know about its quality.
+   *
+   * @param eigen the decomposition of M, n×n
+   * @param rule what stands for 1/(λᵢ − λⱼ)
+   * @param valueCotangent ∂L/∂λ, n elements
+   * @param vectorCotangent ∂L/∂V, n×n
+   * @return the gradient of {@link #backward} and its diagnostics, at 2n³ flops more
+   * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
+   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
+   *     the analytic one at a tie, or the gradient overflows
+   */
+  public static DiagnosedGradient diagnosed(
+      Eigendecomposition eigen,
+      InverseGap rule,
+      double[] valueCotangent,
+      DenseMatrix vectorCotangent) {
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
+    DenseMatrix gradient =
+        backward(eigen, coefficients, Precision.FLOAT64, valueCotangent, vectorCotangent);
+    return DiagnosedGradient.of(gradient, eigen, rule, coefficients.largest(), vectorCotangent);
+  }
+
   /** The same with every stored intermediate, the coefficients included, in a given precision. */
   static DenseMatrix backward(
       Eigendecomposition eigen,
@@ -51,69 +133,42 @@ public final class EigenGradient {
       Precision precision,
       double[] valueCotangent,
       DenseMatrix vectorCotangent) {
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, precision);
+    return backward(eigen, coefficients, precision, valueCotangent, vectorCotangent);
+  }
+
+  /** Leaves out the pairs at either end whose cotangents are all 0. */
+  private static DenseMatrix backward(
+      Eigendecomposition eigen,
+      GapCoefficients coefficients,
+      Precision precision,
+      double[] valueCotangent,
+      DenseMatrix vectorCotangent) {
     int n = eigen.size();
     Cotangents.require("valueCotangent", n, valueCotangent);
     Cotangents.require("vectorCotangent", n, n, vectorCotangent);
-    double[] v = eigen.vectors().columnMajor();
     double[] g = precision.rounded(vectorCotangent.columnMajor());
-    double[] core = new double[n * n];
-    double[] half = new double[n * n];
-    Gemm gemm = new Gemm();
-    multiply(gemm, Transpose.YES, Transpose.NO, n, v, g, core);
-    precision.round(core);
-    if (Kernels.active().maxAbs(g.length, g, 0) > 0) {
-      weigh(eigen, rule, precision, core);
+    if (isZero(g)) {
+      return GradientAssembly.fromValues(eigen, precision, valueCotangent);
     }
-    for (int j = 0; j < n; j++) {
-      core[j + j * n] = valueCotangent[j];
+    int first = 0;
+    while (first < n && isUnused(first, valueCotangent, g)) {
+      first++;
     }
-    precision.round(core);
-    multiply(gemm, Transpose.NO, Transpose.NO, n, v, core, half);
-    precision.round(half);
-    multiply(gemm, Transpose.NO, Transpose.YES, n, half, v, core);
-    DenseMatrix gradient = DenseMatrix.wrap(n, n, core).symmetricPart();
-    return n == 0
-        ? gradient
-        : Cotangents.finiteResult("∂L/∂M", n, precision.rounded(gradient.columnMajor()));
+    int end = n;
+    while (end > first && isUnused(end - 1, valueCotangent, g)) {
+      end--;
+    }
+    return new GradientAssembly(eigen, coefficients, precision, first, end - first)
+        .assemble(valueCotangent, g, first * n);
   }
 
-  /** VᵀG → sym(F ∘ (VᵀG)) off the diagonal, in place. */
-  private static void weigh(
-      Eigendecomposition eigen, InverseGap rule, Precision precision, double[] core) {
-    int n = eigen.size();
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < j; i++) {
-        double coefficient = precision.round(rule.between(eigen.value(j), eigen.value(i)));
-        if (!Double.isFinite(coefficient)) {
-          throw new NonFiniteException(
-              "the "
-                  + rule
-                  + " rule has no finite coefficient for eigenvalues "
-                  + i
-                  + " and "
-                  + j
-                  + ", "
-                  + eigen.value(i)
-                  + " and "
-                  + eigen.value(j)
-                  + ": a bounded rule such as InverseGap.powerIteration(19) has");
-        }
-        double skew = precision.round(core[i + j * n] - core[j + i * n]);
-        double weighed = 0.5 * coefficient * skew;
-        core[i + j * n] = weighed;
-        core[j + i * n] = weighed;
-      }
-    }
+  private static boolean isZero(double[] g) {
+    return Kernels.active().maxAbs(g.length, g, 0) == 0;
   }
 
-  private static void multiply(
-      Gemm gemm,
-      Transpose transposeA,
-      Transpose transposeB,
-      int n,
-      double[] a,
-      double[] b,
-      double[] c) {
-    gemm.multiply(transposeA, transposeB, n, n, n, 1, a, 0, n, b, 0, n, 0, c, 0, n);
+  private static boolean isUnused(int j, double[] valueCotangent, double[] g) {
+    int n = valueCotangent.length;
+    return valueCotangent[j] == 0 && Kernels.active().maxAbs(n, g, j * n) == 0;
   }
 }

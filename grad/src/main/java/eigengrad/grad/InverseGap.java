@@ -4,7 +4,11 @@ package eigengrad.grad;
  * What stands for 1/(λᵢ − λⱼ) in the gradient of eigenvectors: the one thing in which the methods
  * of the literature differ.
  *
- * <p>Every rule is exactly antisymmetric: {@code between(a, b) == −between(b, a)}.
+ * <p>Every rule is exactly antisymmetric: {@code between(a, b, norm) == −between(b, a, norm)}. At
+ * an exact tie a bounded rule therefore gives 0: any other value would need a sign, which would
+ * depend on the order in which a solver happens to deliver two equal eigenvalues.
+ *
+ * <p>Every tolerance is relative to ‖M‖₂, so that the gradient of cM is that of M divided by c.
  */
 public sealed interface InverseGap {
 
@@ -13,9 +17,19 @@ public sealed interface InverseGap {
    *
    * @param a λᵢ
    * @param b λⱼ
+   * @param norm ‖M‖₂, the largest |λ|
    * @return the rule's substitute for 1/(a − b)
    */
-  double between(double a, double b);
+  double between(double a, double b, double norm);
+
+  /**
+   * What the coefficient of a pair cannot exceed, however close its eigenvalues.
+   *
+   * @param leading the larger |λ| of the pair
+   * @param norm ‖M‖₂, the largest |λ|
+   * @return the bound; ∞ for the analytic rule
+   */
+  double bound(double leading, double norm);
 
   /**
    * 1/(λᵢ − λⱼ) itself: exact, and unbounded where eigenvalues meet.
@@ -29,7 +43,7 @@ public sealed interface InverseGap {
   /**
    * What K steps of power iteration, started from the exact vector, give: bounded by K/|λᵢ|.
    *
-   * @param terms K ≥ 1
+   * @param terms K ≥ 1; {@link TermCount} chooses it
    * @return the rule
    * @throws IllegalArgumentException if K &lt; 1
    */
@@ -37,11 +51,68 @@ public sealed interface InverseGap {
     return new PowerIteration(terms);
   }
 
+  /**
+   * The Taylor polynomial of 1/(1 − q) of degree K, q the ratio of the eigenvalues: the same sum as
+   * K + 1 terms of power iteration, and returned as that. Bounded by (K + 1)/|λᵢ|.
+   *
+   * <p>Source: W. Wang et al., <i>Robust Differentiable SVD</i>, TPAMI 2021. The code published
+   * with it has (K + 1)/λ on both sides of a tie, which is not antisymmetric; here a tie gives 0.
+   *
+   * @param degree K ≥ 1
+   * @return the rule
+   * @throws IllegalArgumentException if K &lt; 1
+   */
+  static InverseGap taylor(int degree) {
+    if (degree < 1 || degree == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("degree K must be from 1 to 2³¹ − 2, got " + degree);
+    }
+    return new PowerIteration(degree + 1);
+  }
+
+  /**
+   * A rational approximant of 1/(1 − q) of degree K, closer than the Taylor polynomial of the same
+   * degree and with the same bound, (K + 1)/|λᵢ|.
+   *
+   * @param degree K ≥ 1
+   * @return the rule
+   * @throws IllegalArgumentException if K &lt; 1
+   */
+  static InverseGap pade(int degree) {
+    return new Pade(degree);
+  }
+
+  /**
+   * 1/(λᵢ − λⱼ) up to a limit.
+   *
+   * @param limit c &gt; 0: no coefficient exceeds c/‖M‖₂
+   * @return the rule
+   * @throws IllegalArgumentException if c is not positive and finite
+   */
+  static InverseGap clipped(double limit) {
+    return new Clipped(limit);
+  }
+
+  /**
+   * δ/(δ² + ε²‖M‖₂²) with δ = λᵢ − λⱼ: smooth, 0 at a tie, at most 1/(2ε‖M‖₂).
+   *
+   * @param epsilon ε &gt; 0, relative to ‖M‖₂
+   * @return the rule
+   * @throws IllegalArgumentException if ε is not positive and finite
+   */
+  static InverseGap lorentzian(double epsilon) {
+    return new Lorentzian(epsilon);
+  }
+
   /** The analytic rule; ±∞ or NaN where the eigenvalues are equal. */
   record Analytic() implements InverseGap {
     @Override
-    public double between(double a, double b) {
+    public double between(double a, double b, double norm) {
       return 1 / (a - b);
+    }
+
+    @Override
+    public double bound(double leading, double norm) {
+      return Double.POSITIVE_INFINITY;
     }
   }
 
@@ -53,9 +124,7 @@ public sealed interface InverseGap {
    * <pre>(1/λᵢ)(1 + q + … + q^(K−1)) = (1 − q^K)/δ,</pre>
    *
    * which is 1/δ up to the relative error q^K and never exceeds K/|λᵢ|. It is computed as
-   * −expm1(K·log1p(−δ/λᵢ))/δ, in which nothing cancels. An exact tie gives 0: the sign of K/λᵢ
-   * would depend on the order in which a solver happens to deliver two equal eigenvalues, and a
-   * loss that has a gradient there does not see the difference.
+   * −expm1(K·log1p(−δ/λᵢ))/δ, in which nothing cancels.
    *
    * @param terms K ≥ 1
    */
@@ -72,11 +141,16 @@ public sealed interface InverseGap {
     }
 
     @Override
-    public double between(double a, double b) {
+    public double between(double a, double b, double norm) {
       if (a == b) {
         return 0;
       }
       return Math.abs(a) >= Math.abs(b) ? series(a, b) : -series(b, a);
+    }
+
+    @Override
+    public double bound(double leading, double norm) {
+      return terms / leading;
     }
 
     private double series(double leading, double other) {
@@ -89,6 +163,114 @@ public sealed interface InverseGap {
       return terms % 2 == 0
           ? -Math.expm1(terms * logRatio) / gap
           : (1 + Math.exp(terms * logRatio)) / gap;
+    }
+  }
+
+  /**
+   * A two-point Padé approximant. With |λᵢ| ≥ |λⱼ| and q = λⱼ/λᵢ,
+   *
+   * <pre>(1/λᵢ) · (1 + q^K/K) / (1 − q + q^K/K)</pre>
+   *
+   * is the rational function of degrees K and K that agrees with 1/(1 − q) up to q^K at q = 0, has
+   * the value K + 1 at q = 1, and no other condition to meet. Its relative error, q^(K+1) / (K(1 −
+   * q) + q^K), is never greater than that of the Taylor polynomial, q^(K+1).
+   *
+   * <p>Conditions at q = 0 alone do not bound anything: every Padé approximant of the series of
+   * 1/(1 − q) of denominator degree ≥ 1 is 1/(1 − q) itself, and what generic tools deliver in its
+   * stead is rounding noise. After the idea of Y. Song et al., <i>Why Approximate Matrix Square
+   * Root Outperforms Accurate SVD in Global Covariance Pooling?</i>, ICCV 2021, section 3.3.
+   *
+   * @param degree K ≥ 1
+   */
+  record Pade(int degree) implements InverseGap {
+    /**
+     * Checks K.
+     *
+     * @throws IllegalArgumentException if K &lt; 1
+     */
+    public Pade {
+      if (degree < 1) {
+        throw new IllegalArgumentException("degree K must be ≥ 1, got " + degree);
+      }
+    }
+
+    @Override
+    public double between(double a, double b, double norm) {
+      if (a == b) {
+        return 0;
+      }
+      return Math.abs(a) >= Math.abs(b) ? approximant(a, b) : -approximant(b, a);
+    }
+
+    @Override
+    public double bound(double leading, double norm) {
+      return (degree + 1.0) / leading;
+    }
+
+    private double approximant(double leading, double other) {
+      double last = Math.pow(other / leading, degree) / degree;
+      return (1 + last) / ((leading - other) + leading * last);
+    }
+  }
+
+  /**
+   * sign(δ)·min(1/|δ|, c/‖M‖₂); 0 at an exact tie.
+   *
+   * @param limit c &gt; 0
+   */
+  record Clipped(double limit) implements InverseGap {
+    /**
+     * Checks c.
+     *
+     * @throws IllegalArgumentException if c is not positive and finite
+     */
+    public Clipped {
+      requirePositive("limit", limit);
+    }
+
+    @Override
+    public double between(double a, double b, double norm) {
+      double most = bound(norm, norm);
+      return a == b ? 0 : Math.clamp(1 / (a - b), -most, most);
+    }
+
+    @Override
+    public double bound(double leading, double norm) {
+      return limit / norm;
+    }
+  }
+
+  /**
+   * δ/(δ² + ε²‖M‖₂²), computed as 1/(δ + (ε‖M‖₂)²/δ) so that no square overflows.
+   *
+   * @param epsilon ε &gt; 0
+   */
+  record Lorentzian(double epsilon) implements InverseGap {
+    /**
+     * Checks ε.
+     *
+     * @throws IllegalArgumentException if ε is not positive and finite
+     */
+    public Lorentzian {
+      requirePositive("epsilon", epsilon);
+    }
+
+    @Override
+    public double between(double a, double b, double norm) {
+      double gap = a - b;
+      double width = epsilon * norm;
+      return gap == 0 ? 0 : 1 / (gap + width * (width / gap));
+    }
+
+    @Override
+    public double bound(double leading, double norm) {
+      return 0.5 / (epsilon * norm);
+    }
+  }
+
+  private static void requirePositive(String name, double x) {
+    if (!(x > 0 && x <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(name + " must be positive and finite, got " + x);
     }
   }
 }

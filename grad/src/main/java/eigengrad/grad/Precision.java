@@ -35,8 +35,11 @@ public enum Precision {
     }
   }
 
-  /** A rounded copy. */
+  /** A rounded copy; x itself where nothing is rounded. */
   double[] rounded(double[] x) {
+    if (this == FLOAT64) {
+      return x;
+    }
     double[] copy = x.clone();
     round(copy);
     return copy;

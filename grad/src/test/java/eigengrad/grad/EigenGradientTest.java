@@ -11,9 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.SymmetricEigen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EigenGradientTest {
@@ -59,7 +62,7 @@ class EigenGradientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 8, 19})
+  @ValueSource(ints = {1, 5, 20, 100})
   void backward_hybridForOneLeadingVector_isThePapersSum(int terms) {
     int n = 6;
     DenseMatrix m = withSpectrum(4, SPECTRUM);
@@ -123,8 +126,9 @@ class EigenGradientTest {
     }
   }
 
-  @Test
-  void backward_boundedRuleAtExactTies_isFinite() {
+  @ParameterizedTest
+  @MethodSource("eigengrad.grad.Samples#boundedRules")
+  void backward_boundedRuleAtExactTies_isFinite(InverseGap rule) {
     for (DenseMatrix m :
         new DenseMatrix[] {
           DenseMatrix.identity(5),
@@ -135,12 +139,112 @@ class EigenGradientTest {
       int n = m.rows();
       DenseMatrix gradient =
           EigenGradient.backward(
-              SymmetricEigen.decompose(m),
-              InverseGap.powerIteration(19),
-              new double[n],
-              gaussian(n, n, 10));
+              SymmetricEigen.decompose(m), rule, new double[n], gaussian(n, n, 10));
       assertTrue(Double.isFinite(gradient.frobeniusNorm()));
     }
+  }
+
+  @Test
+  void backward_values_agreesWithDifferences() {
+    DenseMatrix m = withSpectrum(20, SPECTRUM);
+    double[] c = {1, -2, 3, 0.5, 0, 2};
+    DenseMatrix gradient = EigenGradient.backwardValues(SymmetricEigen.decompose(m), c);
+    DenseMatrix none = DenseMatrix.wrap(6, 6, new double[36]);
+    for (int seed = 0; seed < 10; seed++) {
+      DenseMatrix direction = gaussian(6, 6, 200 + seed).symmetricPart();
+      double expected = directional(x -> loss(x, c, none), m, direction, 1e-4);
+      assertEquals(expected, inner(gradient, direction), 1e-8 * gradient.frobeniusNorm());
+    }
+    assertEquals(gradient, gradient.transpose());
+  }
+
+  @ParameterizedTest
+  @MethodSource("eigengrad.grad.Samples#rules")
+  void backward_bothCotangents_isTheSumOfEachAlone(InverseGap rule) {
+    for (int n : new int[] {1, 2, 6, 33, 70}) {
+      Eigendecomposition eigen = spread(n, 21);
+      double[] c = gaussian(n, 1, 22).toArray();
+      DenseMatrix g = gaussian(n, n, 23);
+      DenseMatrix both = EigenGradient.backward(eigen, rule, c, g);
+      DenseMatrix sum =
+          EigenGradient.backwardValues(eigen, c)
+              .plus(EigenGradient.backwardVectors(eigen, rule, g));
+      assertTrue(relativeDifference(both, sum) <= 1e-13);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("eigengrad.grad.Samples#rules")
+  void backward_anyRule_isTheFormulaTermByTerm(InverseGap rule) {
+    for (int n : new int[] {1, 2, 5, 33, 70}) {
+      Eigendecomposition eigen = spread(n, 24);
+      DenseMatrix v = eigen.vectors();
+      double[] c = gaussian(n, 1, 25).toArray();
+      DenseMatrix g = gaussian(n, n, 26);
+      double norm = Math.max(Math.abs(eigen.value(0)), Math.abs(eigen.value(n - 1)));
+      double[] core = v.transpose().times(g).toArray();
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+          core[i + j * n] =
+              i == j ? c[j] : core[i + j * n] * rule.between(eigen.value(j), eigen.value(i), norm);
+        }
+      }
+      DenseMatrix expected =
+          v.times(DenseMatrix.wrap(n, n, core)).times(v.transpose()).symmetricPart();
+      DenseMatrix actual = EigenGradient.backward(eigen, rule, c, g);
+      assertTrue(relativeDifference(expected, actual) <= 1e-12);
+      assertEquals(actual, actual.transpose());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "0, 3", "2, 6", "5, 6", "0, 6", "3, 3", "30, 37", "0, 70", "69, 70"})
+  void backwardVectors_range_isTheWholeWithZerosElsewhere(int first, int end) {
+    int n = end <= 6 ? 6 : 70;
+    Eigendecomposition eigen = spread(n, 27);
+    DenseMatrix g = gaussian(n, end - first, 28);
+    double[] padded = new double[n * n];
+    System.arraycopy(g.columnMajor(), 0, padded, first * n, n * (end - first));
+    for (InverseGap rule :
+        new InverseGap[] {InverseGap.analytic(), InverseGap.powerIteration(19)}) {
+      DenseMatrix part = EigenGradient.backwardVectors(eigen, IndexRange.of(first, end), rule, g);
+      // Neighbours whose cotangent is not quite 0 keep the whole from being trimmed.
+      double[] almost = padded.clone();
+      almost[0] += 1e-300;
+      almost[n * n - 1] += 1e-300;
+      DenseMatrix whole =
+          EigenGradient.backwardVectors(eigen, rule, DenseMatrix.wrap(n, n, almost));
+      assertTrue(part.minus(whole).frobeniusNorm() <= 1e-13 * part.frobeniusNorm() + 1e-290);
+      assertEquals(
+          part, EigenGradient.backwardVectors(eigen, rule, DenseMatrix.wrap(n, n, padded)));
+    }
+  }
+
+  @Test
+  void backwardVectors_tieAmongUnusedVectors_doesNoHarm() {
+    Eigendecomposition eigen = SymmetricEigen.decompose(DenseMatrix.diagonal(1, 1, 2, 3));
+    DenseMatrix gradient =
+        EigenGradient.backwardVectors(
+            eigen, IndexRange.largest(2), InverseGap.analytic(), gaussian(4, 2, 29));
+    assertTrue(Double.isFinite(gradient.frobeniusNorm()));
+    DenseMatrix zero =
+        EigenGradient.backwardVectors(
+            eigen,
+            IndexRange.smallest(2),
+            InverseGap.analytic(),
+            DenseMatrix.wrap(4, 2, new double[8]));
+    assertEquals(0, zero.maxAbs());
+  }
+
+  @Test
+  void backward_orderZero_isEmpty() {
+    Eigendecomposition empty = SymmetricEigen.decompose(DenseMatrix.identity(0));
+    DenseMatrix none = DenseMatrix.identity(0);
+    assertEquals(none, EigenGradient.backwardVectors(empty, InverseGap.analytic(), none));
+    assertEquals(none, EigenGradient.backwardValues(empty, new double[0]));
+    assertEquals(
+        none,
+        EigenGradient.backwardVectors(empty, IndexRange.largest(0), InverseGap.analytic(), none));
   }
 
   @Test
@@ -175,8 +279,7 @@ class EigenGradientTest {
   void backward_scaledMatrix_scalesInversely(double c) {
     DenseMatrix m = withSpectrum(11, SPECTRUM);
     DenseMatrix b = gaussian(6, 6, 12);
-    for (InverseGap rule :
-        new InverseGap[] {InverseGap.analytic(), InverseGap.powerIteration(19)}) {
+    for (InverseGap rule : Samples.rules().toList()) {
       DenseMatrix gradient =
           EigenGradient.backward(SymmetricEigen.decompose(m), rule, new double[6], b);
       DenseMatrix scaled =
@@ -208,6 +311,12 @@ class EigenGradientTest {
     assertRefused(
         "vectorCotangent must be 3×3, got 3×2",
         () -> EigenGradient.backward(eigen, rule, none, DenseMatrix.wrap(3, 2, new double[6])));
+    assertRefused("must have 3", () -> EigenGradient.backwardValues(eigen, new double[4]));
+    assertRefused(
+        "must be 3×2, got 3×3",
+        () -> EigenGradient.backwardVectors(eigen, IndexRange.largest(2), rule, zero));
+    assertRefused(
+        "order 3", () -> EigenGradient.backwardVectors(eigen, IndexRange.largest(4), rule, zero));
     assertRefused(
         "NaN at index 1",
         () -> EigenGradient.backward(eigen, rule, new double[] {0, Double.NaN, 0}, zero));
@@ -219,6 +328,15 @@ class EigenGradientTest {
                 rule,
                 none,
                 DenseMatrix.of(3, 3, 0, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0)));
+  }
+
+  /** Values of both signs, no two equal. */
+  private static Eigendecomposition spread(int n, long seed) {
+    double[] values = new double[n];
+    for (int j = 0; j < n; j++) {
+      values[j] = j - 0.3 * n + 0.01 * j * j;
+    }
+    return SymmetricEigen.decompose(withSpectrum(seed, values));
   }
 
   private static DenseMatrix lastColumn(int n, double[] g) {

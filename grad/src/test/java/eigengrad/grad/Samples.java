@@ -4,10 +4,25 @@ import eigengrad.linalg.DenseMatrix;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 /** Random matrices and finite differences for the tests of this module. */
 final class Samples {
   private Samples() {}
+
+  static Stream<InverseGap> boundedRules() {
+    return Stream.of(
+        InverseGap.powerIteration(19),
+        InverseGap.powerIteration(20),
+        InverseGap.taylor(9),
+        InverseGap.pade(18),
+        InverseGap.clipped(1e4),
+        InverseGap.lorentzian(1e-4));
+  }
+
+  static Stream<InverseGap> rules() {
+    return Stream.concat(Stream.of(InverseGap.analytic()), boundedRules());
+  }
 
   static RandomGenerator random(long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);

@@ -1,0 +1,48 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+
+/** The product of a symmetric matrix with a vector: all that matrix-free methods know of it. */
+@FunctionalInterface
+public interface SymmetricProduct {
+
+  /**
+   * y ← Mx.
+   *
+   * @param x n elements; not to be modified
+   * @param y n elements, overwritten
+   */
+  void multiply(double[] x, double[] y);
+
+  /**
+   * Y ← MX, column by column; to be replaced where several at once cost less.
+   *
+   * @param n order of M
+   * @param columns k, of X and Y
+   * @param x n×k, column-major; not to be modified
+   * @param y n×k, overwritten
+   */
+  default void multiply(int n, int columns, double[] x, double[] y) {
+    double[] from = new double[n];
+    double[] to = new double[n];
+    for (int j = 0; j < columns; j++) {
+      System.arraycopy(x, j * n, from, 0, n);
+      multiply(from, to);
+      System.arraycopy(to, 0, y, j * n, n);
+    }
+  }
+
+  /**
+   * The product with a matrix at hand. Cost: 2n² flops a vector. It owns buffers: not for several
+   * threads at once.
+   *
+   * @param matrix M, n×n symmetric
+   * @return its product
+   * @throws IllegalArgumentException if M is not square, finite and symmetric
+   */
+  static SymmetricProduct of(DenseMatrix matrix) {
+    matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
+    return new DenseProduct(matrix);
+  }
+}

@@ -1,0 +1,98 @@
+package eigengrad.grad;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Eigendecomposition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GapCoefficientsTest {
+  private static final double[] VALUES = {
+    -3, -2.5, -2.5, -1, -1e-9, 0, 0, 1e-12, 0.5, 1, 1, 1, 1 + 1e-15, 1 + 1e-9, 1.1, 2.5, 2.9, 3, 40
+  };
+
+  private static Eigendecomposition diagonal(double... values) {
+    return Eigendecomposition.of(values, DenseMatrix.identity(values.length));
+  }
+
+  private static void requireAgreement(InverseGap rule, double tolerance) {
+    int n = VALUES.length;
+    GapCoefficients coefficients = new GapCoefficients(diagonal(VALUES), rule, Precision.FLOAT64);
+    double largest = 0;
+    for (int j = 0; j < n; j++) {
+      for (int[] range : new int[][] {{0, j}, {j + 1, n}}) {
+        double[] column = coefficients.of(j, range[0], range[1]);
+        for (int i = range[0]; i < range[1]; i++) {
+          double a = Math.max(VALUES[i], VALUES[j]);
+          double b = Math.min(VALUES[i], VALUES[j]);
+          double expected = rule.between(a, b, 40);
+          double scale = rule.bound(Math.max(Math.abs(a), Math.abs(b)), 40);
+          assertEquals(expected, column[i], expected == 0 ? 0 : tolerance * scale, a + ", " + b);
+          largest = Math.max(largest, Math.abs(column[i]));
+        }
+      }
+    }
+    assertEquals(largest, coefficients.largest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 19, 20, 64, 100, 1000, 1 << 20})
+  void of_powerIteration_agreesWithTheClosedForm(int terms) {
+    requireAgreement(InverseGap.powerIteration(terms), Math.max(1e-14, terms * 0x1p-53));
+  }
+
+  @Test
+  void of_powerIterationOfPositiveValues_isRelativelyAccurate() {
+    double[] values = {1e-6, 0.01, 0.3, 0.5, 0.85, 0.99, 0.999999, 1};
+    InverseGap rule = InverseGap.powerIteration(19);
+    double[] column = new GapCoefficients(diagonal(values), rule, Precision.FLOAT64).of(7, 0, 7);
+    for (int i = 0; i < 7; i++) {
+      double expected = rule.between(1, values[i], 1);
+      assertEquals(expected, column[i], 1e-14 * expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("eigengrad.grad.Samples#boundedRules")
+  void of_boundedRule_isTheRule(InverseGap rule) {
+    requireAgreement(rule, 1e-14);
+  }
+
+  @Test
+  void of_hugeAndTinyValues_neitherOverflowNorVanish() {
+    for (double scale : new double[] {1e300, 1e-300}) {
+      double[] values = {-scale, 0.5 * scale, scale};
+      double[] column =
+          new GapCoefficients(diagonal(values), InverseGap.powerIteration(2), Precision.FLOAT64)
+              .of(2, 0, 2);
+      assertEquals(0, column[0]);
+      assertEquals(1.5, column[1] * scale, 1e-15);
+    }
+  }
+
+  @Test
+  void of_analyticAtATie_namesThePairAndTheAlternatives() {
+    GapCoefficients coefficients =
+        new GapCoefficients(diagonal(1, 2, 2, 3), InverseGap.analytic(), Precision.FLOAT64);
+    assertEquals(1, coefficients.of(0, 1, 4)[1]);
+    NonFiniteException failure =
+        assertThrows(NonFiniteException.class, () -> coefficients.of(2, 0, 2));
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(message.contains("Analytic"), message);
+    assertTrue(message.contains("1 and 2, 2.0 and 2.0"), message);
+    assertTrue(message.contains("powerIteration"), message);
+    assertTrue(message.contains("projector"), message);
+  }
+
+  @Test
+  void of_float32_isRounded() {
+    double[] column =
+        new GapCoefficients(diagonal(1, 1.3), InverseGap.analytic(), Precision.FLOAT32).of(0, 1, 2);
+    assertEquals((float) (1 / (1.3 - 1)), column[1]);
+  }
+}
