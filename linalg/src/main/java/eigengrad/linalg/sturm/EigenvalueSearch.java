@@ -34,7 +34,7 @@ public final class EigenvalueSearch {
   private static final int SWEEPS_WITHOUT_CLUSTERS = 36;
 
   /** From then on every other sweep halves every bracket, lest Laguerre's method crawl. */
-  private static final int PATIENCE = 12;
+  private static final int PATIENCE = 24;
 
   /** Shifts in a chunk. */
   private static final int CHUNK = 64;
