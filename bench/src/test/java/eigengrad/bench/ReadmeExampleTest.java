@@ -32,7 +32,7 @@ class ReadmeExampleTest {
     Eigendecomposition eigen = SymmetricEigen.decompose(m);
     double[] values = eigen.values(); // ascending
     DenseMatrix vectors = eigen.vectors(); // one a column
-    double residual = eigen.residual(m); // LAPACK's ratio: good below 30, here about 0.1
+    double residual = eigen.residual(m); // LAPACK's ratio: good below 30, here about 0.5
 
     double[] valueCotangent = {0, 0, 1}; // ∂L/∂λ
     DenseMatrix vectorCotangent = vectors.times(0.5); // ∂L/∂V, whatever your loss gives

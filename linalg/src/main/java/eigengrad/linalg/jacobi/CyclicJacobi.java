@@ -91,19 +91,21 @@ public final class CyclicJacobi {
     double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
     double c = 1 / Math.sqrt(t * t + 1);
     double s = t * c;
+    // Corrections of the elements rather than new ones: fewer rounding errors.
+    double tau = s / (1 + c);
     for (int k = 0; k < n; k++) {
       double kp = a[k + p * n];
       double kq = a[k + q * n];
-      double rotatedP = c * kp - s * kq;
-      double rotatedQ = s * kp + c * kq;
+      double rotatedP = kp - s * (kq + tau * kp);
+      double rotatedQ = kq + s * (kp - tau * kq);
       a[k + p * n] = rotatedP;
       a[k + q * n] = rotatedQ;
       a[p + k * n] = rotatedP;
       a[q + k * n] = rotatedQ;
       double vp = vectors[k + p * n];
       double vq = vectors[k + q * n];
-      vectors[k + p * n] = c * vp - s * vq;
-      vectors[k + q * n] = s * vp + c * vq;
+      vectors[k + p * n] = vp - s * (vq + tau * vp);
+      vectors[k + q * n] = vq + s * (vp - tau * vq);
     }
     a[p + p * n] = app - t * apq;
     a[q + q * n] = aqq + t * apq;
