@@ -6,17 +6,29 @@ import java.util.Arrays;
 /**
  * All eigenpairs of a very small symmetric matrix by cyclic Jacobi rotations.
  *
- * <p>Cost: about 4 sweeps of n²/2 rotations. Source: G. H. Golub and C. F. Van Loan, <i>Matrix
+ * <p>Cost: about 5 sweeps of n²/2 rotations. Source: G. H. Golub and C. F. Van Loan, <i>Matrix
  * Computations</i>, 4th edition, section 8.5.
  */
 public final class CyclicJacobi {
   /** Up to here it is faster than reduction to tridiagonal form. */
-  public static final int LARGEST = 4;
+  public static final int LARGEST = 6;
+
+  /** Of each order, the planes of a sweep: pairs of axes. */
+  private static final int[][] PLANES = new int[LARGEST + 1][];
+
+  static {
+    for (int n = 0; n <= LARGEST; n++) {
+      PLANES[n] = tournament(n);
+    }
+  }
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   /** Negligible whatever the diagonal elements: max |a| is 1. */
   private static final double FLOOR = 0x1p-300;
+
+  /** The squares of what is below may be too small for a double. */
+  private static final double SQUARES_UNDERFLOW = 0x1p-400;
 
   /** Convergence is quadratic: a handful of sweeps is the rule. */
   private static final int MAX_SWEEPS = 60;
@@ -50,15 +62,16 @@ public final class CyclicJacobi {
         a[j + i * n] = a[i + j * n];
       }
     }
+    int[] planes = PLANES[n];
     int rotated = n;
     for (int sweep = 0; sweep < MAX_SWEEPS && rotated > 0; sweep++) {
       rotated = 0;
-      for (int p = 0; p < n - 1; p++) {
-        for (int q = p + 1; q < n; q++) {
-          if (!negligible(a[p + p * n], a[q + q * n], a[p + q * n])) {
-            rotate(n, p, q, vectors);
-            rotated++;
-          }
+      for (int plane = 0; plane < n * (n - 1) / 2; plane++) {
+        int p = planes[2 * plane];
+        int q = planes[2 * plane + 1];
+        if (!negligible(a[p + p * n], a[q + q * n], a[p + q * n])) {
+          rotate(n, p, q, vectors);
+          rotated++;
         }
       }
     }
@@ -82,17 +95,49 @@ public final class CyclicJacobi {
         || Math.abs(offDiagonal) <= FLOOR;
   }
 
+  /**
+   * Every pair once, in rounds of pairs without a common axis: their rotations don't wait for each
+   * other. In a round the pairs' sums are equal modulo the number of rounds.
+   */
+  private static int[] tournament(int n) {
+    int[] planes = new int[n * (n - 1)];
+    int rounds = n + n % 2 - 1;
+    int at = 0;
+    for (int round = 0; round < rounds; round++) {
+      for (int p = 0; p < n; p++) {
+        for (int q = p + 1; q < n; q++) {
+          // The last of an even number meets whoever would meet himself.
+          int sum = q == rounds ? 2 * p : p + q;
+          if (sum % rounds == round) {
+            planes[at++] = p;
+            planes[at++] = q;
+          }
+        }
+      }
+    }
+    return planes;
+  }
+
+  /** The smaller root of bt² + 2dt − b = 0 for difference = d and b. */
+  private static double tangent(double difference, double b) {
+    double root = Math.sqrt(difference * difference + b * b);
+    if (root < SQUARES_UNDERFLOW) {
+      double theta = difference / b;
+      return Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+    }
+    return Math.copySign(b, difference * b) / (Math.abs(difference) + root);
+  }
+
   /** The rotation in the plane of p and q that annihilates the element between them. */
   private void rotate(int n, int p, int q, double[] vectors) {
     double app = a[p + p * n];
     double aqq = a[q + q * n];
     double apq = a[p + q * n];
-    double theta = (aqq - app) / (2 * apq);
-    double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-    double c = 1 / Math.sqrt(t * t + 1);
-    double s = t * c;
+    double t = tangent(aqq - app, 2 * apq);
+    double secant = Math.sqrt(t * t + 1);
+    double s = t / secant;
     // Corrections of the elements rather than new ones: fewer rounding errors.
-    double tau = s / (1 + c);
+    double tau = t / (1 + secant);
     for (int k = 0; k < n; k++) {
       double kp = a[k + p * n];
       double kq = a[k + q * n];

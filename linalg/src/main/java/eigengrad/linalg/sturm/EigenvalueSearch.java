@@ -30,6 +30,9 @@ public final class EigenvalueSearch {
   /** Eigenvalues that share a bracket of this width, relative to the norm, are a cluster. */
   private static final double CLUSTERED = 0x1p-36;
 
+  /** From this sweep on, brackets shared by half of the eigenvalues tell of clusters. */
+  private static final int SEPARATING_SWEEPS = 4;
+
   /** Sweeps that find eigenvalues without clusters. */
   private static final int SWEEPS_WITHOUT_CLUSTERS = 36;
 
@@ -123,11 +126,20 @@ public final class EigenvalueSearch {
     start(order, diagonal, diagonalOffset, e, eOffset, firstIndex, endIndex, result);
     for (int sweep = 1; unfinished > 0; sweep++) {
       sweep(sweep, crew);
-      if (sweep == SWEEPS_WITHOUT_CLUSTERS || anyCluster()) {
+      if (sweep == SWEEPS_WITHOUT_CLUSTERS || anyCluster(sweep)) {
         return unfinished == 0;
       }
     }
     return true;
+  }
+
+  /**
+   * How many eigenvalues the last search left unfinished.
+   *
+   * @return 0 where it succeeded
+   */
+  int unfinished() {
+    return unfinished;
   }
 
   /**
@@ -180,7 +192,7 @@ public final class EigenvalueSearch {
   }
 
   private void ensure() {
-    int padded = (n + kernels.lanes() - 1) / kernels.lanes() * kernels.lanes();
+    int padded = Buffers.roundUp(n, kernels.lanes());
     squares = Buffers.atLeast(squares, n);
     lastStep = Buffers.atLeast(lastStep, n);
     active = Buffers.atLeast(active, n);
@@ -266,13 +278,17 @@ public final class EigenvalueSearch {
         || 16 * step * step * step <= tolerance * gap * gap;
   }
 
-  private boolean anyCluster() {
+  private boolean anyCluster(int sweep) {
+    int shared = 0;
     for (int j = 0; j < unfinished; j++) {
       int i = active[j];
-      if (!brackets.isolated(i) && brackets.width(i) <= CLUSTERED * norm) {
-        return true;
+      if (!brackets.isolated(i)) {
+        shared++;
+        if (brackets.width(i) <= CLUSTERED * norm) {
+          return true;
+        }
       }
     }
-    return false;
+    return sweep >= SEPARATING_SWEEPS && 2 * shared >= end - first;
   }
 }

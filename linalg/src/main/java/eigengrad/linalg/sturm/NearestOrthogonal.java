@@ -108,13 +108,9 @@ final class NearestOrthogonal {
     while (gemms.length < workers) {
       gemms = Arrays.copyOf(gemms, gemms.length + 1);
       gemms[gemms.length - 1] = new Gemm();
-      strips = Arrays.copyOf(strips, gemms.length);
-      strips[gemms.length - 1] = NO_VECTORS;
     }
     int widest = blocks == 1 ? k : 2 * BLOCK;
-    for (int worker = 0; worker < workers; worker++) {
-      strips[worker] = Buffers.atLeast(strips[worker], Math.min(3 * widest, k) * widest);
-    }
+    strips = Buffers.perWorker(strips, workers, Math.min(3 * widest, k) * widest);
   }
 
   private int blockStart(int block) {
