@@ -206,9 +206,7 @@ public final class EigenvalueSearch {
     crew.requireNotInterrupted();
     chunks = Ranges.count(unfinished, CHUNK);
     crew.run(chunks, probing);
-    for (int j = 0; j < unfinished; j++) {
-      share(j);
-    }
+    share();
     advance(sweep > PATIENCE && sweep % 2 == 0);
   }
 
@@ -218,13 +216,21 @@ public final class EigenvalueSearch {
     kernels.laguerreSteps(n, d, dOffset, squares, 0, from, to - from, shifts, below, near, far);
   }
 
-  /** Tightens the brackets that hold the shift of slot j. */
-  private void share(int j) {
-    double x = shifts[j];
-    int count = (int) below[j];
-    brackets.tighten(active[j], x, count);
-    for (int k = j - 1; k >= 0 && brackets.tighten(active[k], x, count); k--) {}
-    for (int k = j + 1; k < unfinished && brackets.tighten(active[k], x, count); k++) {}
+  /** Tightens every bracket by the nearest shifts below and above: both ascend. */
+  private void share() {
+    int above = 0;
+    for (int j = 0; j < unfinished; j++) {
+      int i = active[j];
+      while (above < unfinished && below[above] <= i) {
+        above++;
+      }
+      if (above > 0) {
+        brackets.tighten(i, shifts[above - 1], (int) below[above - 1]);
+      }
+      if (above < unfinished) {
+        brackets.tighten(i, shifts[above], (int) below[above]);
+      }
+    }
   }
 
   /** Takes what has converged and chooses the next shift for the rest, which move up. */
