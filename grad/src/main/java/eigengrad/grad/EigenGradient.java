@@ -110,7 +110,8 @@ public final class EigenGradient {
    * @param rule what stands for 1/(λᵢ − λⱼ)
    * @param valueCotangent ∂L/∂λ, n elements
    * @param vectorCotangent ∂L/∂V, n×n
-   * @return the gradient of {@link #backward} and its diagnostics, at 2n³ flops more
+   * @return the gradient of {@link #backward} and its diagnostics, at O(n²) flops more and 4n for
+   *     each pair that ties
    * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
    * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
    *     the analytic one at a tie, or the gradient overflows
