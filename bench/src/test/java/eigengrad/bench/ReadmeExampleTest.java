@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.grad.EigenGradient;
+import eigengrad.grad.EigenTangent;
 import eigengrad.grad.InverseGap;
+import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
@@ -43,6 +45,30 @@ class ReadmeExampleTest {
     assertEquals(9, values[0] + values[1] + values[2], 1e-14);
     assertTrue(residual < 1);
     assertEquals(gradient.transpose(), gradient);
+  }
+
+  @Test
+  void forwardModeAndFunction_example_works() {
+    DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
+    Eigendecomposition eigen = SymmetricEigen.decompose(m);
+    DenseMatrix vectorCotangent = eigen.vectors();
+
+    DenseMatrix direction = DenseMatrix.diagonal(1, 0, 0); // dM
+    EigenTangent tangent = // dλ and dV
+        EigenTangent.along(eigen, InverseGap.powerIteration(19), direction);
+    SpectralFunction.Pass root = SpectralFunction.inverseSquareRoot().forward(eigen); // M^(−1/2)
+    DenseMatrix change = root.derivative(direction); // exact, repeated eigenvalues included
+    DenseMatrix rootGradient = root.backward(vectorCotangent); // ∂L/∂M from ∂L/∂M^(−1/2)
+
+    assertEquals(1, tangent.values()[0] + tangent.values()[1] + tangent.values()[2], 1e-14);
+    DenseMatrix w = root.matrix();
+    DenseMatrix identity = w.times(m).times(w);
+    assertEquals(0, identity.minus(DenseMatrix.identity(3)).maxAbs(), 1e-14);
+    // From W M W = I.
+    DenseMatrix zero =
+        change.times(m).times(w).plus(w.times(direction).times(w)).plus(w.times(m).times(change));
+    assertEquals(0, zero.maxAbs(), 1e-14);
+    assertEquals(rootGradient.transpose(), rootGradient);
   }
 
   @Test

@@ -191,9 +191,13 @@ final class ScalarKernels implements Kernels {
   @Override
   public void transpose(
       int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < m; i++) {
-        b[bOffset + j + i * ldb] = a[aOffset + i + j * lda];
+    int rows = m * n <= Tiles.TRANSPOSE_AT_ONCE ? m : Tiles.TRANSPOSE_ROWS;
+    for (int row = 0; row < m; row += rows) {
+      int end = Math.min(m, row + rows);
+      for (int j = 0; j < n; j++) {
+        for (int i = row; i < end; i++) {
+          b[bOffset + j + i * ldb] = a[aOffset + i + j * lda];
+        }
       }
     }
   }
