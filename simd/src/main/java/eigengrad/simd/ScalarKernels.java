@@ -67,6 +67,17 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int indexOfMaxAbs(int n, double[] x, int xOffset) {
+    int largest = 0;
+    for (int i = 1; i < n; i++) {
+      if (Math.abs(x[xOffset + i]) > Math.abs(x[xOffset + largest])) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+
+  @Override
   public void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {
     for (int i = 0; i < n; i++) {
       double xi = x[xOffset + i];
