@@ -211,11 +211,13 @@ public interface EigenSolverContract {
     double[] values = first.values().clone();
     DenseMatrix vectors = DenseMatrix.of(values.length, values.length, first.vectors().toArray());
     solve(between.matrix());
-    Eigenpairs second = solve(sample.matrix());
-    SolverChecks.require(
-        Arrays.equals(values, second.values()) && vectors.equals(second.vectors()),
-        "the second solve differs from the first",
-        sample);
+    for (int again = 0; again < 2; again++) {
+      Eigenpairs next = solve(sample.matrix());
+      SolverChecks.require(
+          Arrays.equals(values, next.values()) && vectors.equals(next.vectors()),
+          "another solve of the same matrix differs from the first",
+          sample);
+    }
   }
 
   /** A NaN or infinite element is refused by an exception; silence would hand on garbage. */
@@ -301,10 +303,11 @@ public interface EigenSolverContract {
   default Arbitrary<double[]> spectra() {
     int most = largestOrder();
     return Arbitraries.oneOf(
-        Spectra.hostile(1, most),
-        Spectra.ties(most / 4),
-        Spectra.clusters(most / 4),
-        Spectra.adversarialGaps(2, most));
+            Spectra.hostile(1, most),
+            Spectra.ties(most / 4),
+            Spectra.clusters(most / 4),
+            Spectra.adversarialGaps(2, most))
+        .withoutEdgeCases();
   }
 
   /** {@return matrices of those spectra} */
@@ -326,6 +329,7 @@ public interface EigenSolverContract {
             Arbitraries.integers().between(1, 8),
             Arbitraries.of(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN),
             seeds())
-        .as(SolverChecks::spoiled);
+        .as(SolverChecks::spoiled)
+        .withoutEdgeCases();
   }
 }

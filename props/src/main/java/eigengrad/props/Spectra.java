@@ -1,6 +1,7 @@
 package eigengrad.props;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -9,6 +10,8 @@ import net.jqwik.api.arbitraries.ArrayArbitrary;
 
 /** Generators of eigenvalues, ascending: what makes an eigenproblem hard is its spectrum. */
 public final class Spectra {
+  private static final int DECIMALS = 18;
+
   private Spectra() {}
 
   /**
@@ -19,7 +22,7 @@ public final class Spectra {
    * @return a generator of ascending arrays
    */
   public static Arbitrary<double[]> hostile(int minSize, int maxSize) {
-    Arbitrary<Double> scattered = Arbitraries.doubles().between(-1, 1);
+    Arbitrary<Double> scattered = doubles(-1, 1);
     Arbitrary<Double> tiny =
         Arbitraries.integers().between(-60, 0).map(exponent -> Math.scalb(1.0, exponent));
     Arbitrary<Double> few = Arbitraries.of(0.0, 1.0, -1.0, 0.5);
@@ -44,8 +47,7 @@ public final class Spectra {
    */
   public static Arbitrary<double[]> geometric(
       int minSize, int maxSize, double minRatio, double maxRatio) {
-    return Arbitraries.doubles()
-        .between(minRatio, maxRatio)
+    return doubles(minRatio, maxRatio)
         .array(double[].class)
         .ofMinSize(minSize - 1)
         .ofMaxSize(maxSize - 1)
@@ -59,7 +61,17 @@ public final class Spectra {
    * @return a generator of ascending arrays in [−1, 1], of at most four times as many values
    */
   public static Arbitrary<double[]> ties(int maxDistinct) {
-    return copies(maxDistinct, (value, copy) -> value);
+    return repeated(scattered().ofMinSize(1).ofMaxSize(maxDistinct));
+  }
+
+  /**
+   * Given values, each 1 to 4 times.
+   *
+   * @param distinct generator of values
+   * @return a generator of ascending arrays
+   */
+  public static Arbitrary<double[]> repeated(Arbitrary<double[]> distinct) {
+    return copies(distinct, (value, copy) -> value);
   }
 
   /**
@@ -69,7 +81,9 @@ public final class Spectra {
    * @return a generator of ascending arrays in [−1, 1], of at most four times as many values
    */
   public static Arbitrary<double[]> clusters(int maxDistinct) {
-    return copies(maxDistinct, (value, copy) -> value + copy * Math.ulp(value));
+    return copies(
+        scattered().ofMinSize(1).ofMaxSize(maxDistinct),
+        (value, copy) -> value + copy * Math.ulp(value));
   }
 
   /**
@@ -135,7 +149,12 @@ public final class Spectra {
   }
 
   private static ArrayArbitrary<Double, double[]> scattered() {
-    return Arbitraries.doubles().between(-1, 1).array(double[].class);
+    return doubles(-1, 1).array(double[].class);
+  }
+
+  /** With all their digits, and not with two decimals only, as jqwik's would be. */
+  private static Arbitrary<Double> doubles(double min, double max) {
+    return Arbitraries.doubles().between(min, max).ofScale(DECIMALS);
   }
 
   /** The member of a cluster. */
@@ -143,20 +162,25 @@ public final class Spectra {
     double of(double value, int copy);
   }
 
-  private static Arbitrary<double[]> copies(int maxDistinct, Member member) {
-    Arbitrary<Integer> counts = Arbitraries.integers().between(1, 4);
-    return Combinators.combine(
-            scattered().ofMinSize(1).ofMaxSize(maxDistinct), counts.list().ofSize(maxDistinct))
-        .as(
-            (values, count) ->
-                ascending(
-                    IntStream.range(0, values.length)
-                        .boxed()
-                        .flatMapToDouble(
-                            j ->
-                                IntStream.range(0, count.get(j))
-                                    .mapToDouble(copy -> member.of(values[j], copy)))
-                        .toArray()));
+  private static Arbitrary<double[]> copies(Arbitrary<double[]> distinct, Member member) {
+    return distinct.flatMap(
+        values ->
+            Arbitraries.integers()
+                .between(1, 4)
+                .list()
+                .ofSize(values.length)
+                .map(counts -> copies(values, counts, member)));
+  }
+
+  private static double[] copies(double[] values, List<Integer> counts, Member member) {
+    return ascending(
+        IntStream.range(0, values.length)
+            .boxed()
+            .flatMapToDouble(
+                j ->
+                    IntStream.range(0, counts.get(j))
+                        .mapToDouble(copy -> member.of(values[j], copy)))
+            .toArray());
   }
 
   private static double[] ascending(double[] values) {

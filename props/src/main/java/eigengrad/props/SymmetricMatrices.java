@@ -23,7 +23,8 @@ public final class SymmetricMatrices {
    */
   public static Arbitrary<TestMatrix> of(List<MatrixFamily> families, int largestOrder) {
     return Combinators.combine(Arbitraries.of(families), orders(largestOrder), seeds())
-        .as((family, n, seed) -> family.of(n, seed));
+        .as((family, n, seed) -> family.of(n, seed))
+        .withoutEdgeCases();
   }
 
   /**
@@ -35,7 +36,8 @@ public final class SymmetricMatrices {
    */
   public static Arbitrary<TestMatrix> withSpectrum(Arbitrary<double[]> spectra) {
     return Combinators.combine(spectra, Arbitraries.of(Basis.class), seeds())
-        .as(SymmetricMatrices::withSpectrum);
+        .as(SymmetricMatrices::withSpectrum)
+        .withoutEdgeCases();
   }
 
   /**
@@ -277,7 +279,7 @@ public final class SymmetricMatrices {
    * @return a generator of seeds
    */
   public static Arbitrary<Long> seeds() {
-    return Arbitraries.longs().between(0, 1L << 40).dontShrink();
+    return Arbitraries.longs().between(0, 1L << 40).dontShrink().withoutEdgeCases();
   }
 
   static RandomGenerator random(long seed) {
