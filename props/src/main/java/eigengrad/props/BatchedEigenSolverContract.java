@@ -15,6 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * What every solver of many symmetric eigenproblems of one order must satisfy: that they have
@@ -23,6 +24,7 @@ import net.jqwik.api.Provide;
  * <p>Implement {@link #solveAll} in a test class and run it with jqwik: each property is a test.
  * Beside it implement {@link EigenSolverContract}, with a batch of one.
  */
+@AddLifecycleHook(ChosenSeed.class)
 public interface BatchedEigenSolverContract {
 
   /**

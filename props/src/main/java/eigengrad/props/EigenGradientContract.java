@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * What every gradient of an eigendecomposition must satisfy where its eigenvalues are well
@@ -18,6 +19,7 @@ import net.jqwik.api.constraints.IntRange;
  * {@link #largestRatio}. Those that are bounded at ties implement {@link BoundedGradientContract}
  * instead. Limits are those of {@link Limit}. A failing sample is printed as Java source.
  */
+@AddLifecycleHook(ChosenSeed.class)
 public interface EigenGradientContract {
 
   /**

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * What every solver of the dense symmetric eigenproblem must satisfy.
@@ -19,6 +20,7 @@ import net.jqwik.api.constraints.IntRange;
  * for larger matrices. Limits are those of {@link Limit}. A failing matrix is printed as Java
  * source.
  */
+@AddLifecycleHook(ChosenSeed.class)
 public interface EigenSolverContract {
 
   /**

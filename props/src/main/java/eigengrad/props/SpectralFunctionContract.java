@@ -6,6 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * What a function of a symmetric matrix f(A) = V f(Λ) Vᵀ and its gradient must satisfy, at ties
@@ -14,6 +15,7 @@ import net.jqwik.api.constraints.DoubleRange;
  * <p>Implement {@link #f}, {@link #value} and {@link #backward} in a test class and run it with
  * jqwik. Eigenvalues lie between 0.1 and 10; override {@link #spectra} for another domain.
  */
+@AddLifecycleHook(ChosenSeed.class)
 public interface SpectralFunctionContract {
 
   /**
