@@ -3,6 +3,9 @@ package eigengrad.props;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 
 /** What the contracts of solvers check beside the ratios. */
 final class SolverChecks {
@@ -27,7 +30,7 @@ final class SolverChecks {
     require(
         Arrays.stream(values).allMatch(Double::isFinite)
             && Arrays.stream(vectors.columnMajor()).allMatch(Double::isFinite),
-        "values or vectors that are not finite",
+        "an answer that is not finite",
         sample);
     for (int j = 1; j < n; j++) {
       require(
@@ -71,6 +74,33 @@ final class SolverChecks {
       System.arraycopy(matrix.columnMajor(), j * matrix.rows(), inner, j * n, n);
     }
     return DenseMatrix.wrap(n, n, inner);
+  }
+
+  static void requireRefusal(EigenSolverContract solver, DenseMatrix matrix) {
+    Eigenpairs pairs;
+    try {
+      pairs = solver.solve(matrix);
+    } catch (RuntimeException refusal) {
+      return;
+    }
+    double[] values = pairs.values();
+    String answer =
+        Arrays.stream(values).allMatch(value -> value == 0)
+            ? "zeros"
+            : Arrays.stream(values).anyMatch(Double::isNaN) ? "NaN" : "numbers";
+    throw new AssertionError(
+        "answered with %s, the eigenvalues %s of %s"
+            .formatted(answer, JavaLiteral.of(values), JavaLiteral.of(matrix)));
+  }
+
+  /** Uniform matrices of up to order 8 with one such element, and its mirror image. */
+  static Arbitrary<DenseMatrix> spoiled(Double... elements) {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 8),
+            Arbitraries.of(elements),
+            SymmetricMatrices.seeds())
+        .as(SolverChecks::spoiled)
+        .withoutEdgeCases();
   }
 
   /** A uniform matrix with one element, and its mirror image, replaced. */

@@ -103,7 +103,7 @@ public final class SymmetricMatrices {
   }
 
   /**
-   * QΛQᵀ.
+   * QΛQᵀ, by plain loops: the same bits on every machine, and no kernel that may be under test.
    *
    * @param q Q, n×n
    * @param values Λ, n
@@ -114,14 +114,32 @@ public final class SymmetricMatrices {
   }
 
   /**
-   * QBQᵀ.
+   * QBQᵀ, by plain loops.
    *
    * @param q Q, n×n
    * @param b B, n×n
    * @return an exactly symmetric n×n matrix
    */
   public static DenseMatrix similar(DenseMatrix q, DenseMatrix b) {
-    return q.times(b).times(q.transpose()).symmetricPart();
+    return timesTransposed(timesTransposed(q, b.transpose()), q).symmetricPart();
+  }
+
+  /** ABᵀ, a column at a time. */
+  private static DenseMatrix timesTransposed(DenseMatrix a, DenseMatrix b) {
+    int rows = a.rows();
+    double[] left = a.columnMajor();
+    double[] product = new double[rows * b.rows()];
+    for (int j = 0; j < b.rows(); j++) {
+      for (int k = 0; k < b.columns(); k++) {
+        double factor = b.get(j, k);
+        if (factor != 0) {
+          for (int i = 0; i < rows; i++) {
+            product[i + j * rows] += factor * left[i + k * rows];
+          }
+        }
+      }
+    }
+    return DenseMatrix.wrap(rows, b.rows(), product);
   }
 
   /** The identity but for a rotation by a random angle in the plane of two random axes. */

@@ -33,16 +33,16 @@ class FailureReportTest {
     }
   }
 
-  /** A triple is needed to fail, and nothing else. */
+  /** A triple, up to rounding, is needed to fail, and nothing else. */
   @Test
   void shrinking_keepsTheTieThatFails() {
     Matcher values =
-        Pattern.compile("Basis.UNIT.of\\(3, \\d+L\\), new double\\[\\] \\{(.+?), (.+?), (.+?)\\}")
+        Pattern.compile("Basis.\\w+.of\\(3, \\d+L\\), new double\\[\\] \\{(.+?), (.+?), (.+?)\\}")
             .matcher(COMPLAINT);
     assertTrue(values.find(), COMPLAINT);
     double first = Double.parseDouble(values.group(1));
     double last = Double.parseDouble(values.group(3));
-    assertTrue(last - first <= 1e-14 * Math.abs(last), COMPLAINT);
+    assertTrue(last - first <= 2e-14 * Math.abs(last), COMPLAINT);
   }
 
   @Test

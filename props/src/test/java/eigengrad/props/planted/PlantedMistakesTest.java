@@ -22,7 +22,7 @@ class PlantedMistakesTest {
         arguments(AbsoluteThreshold.class, "values_ofScaledMatrix_scale"),
         arguments(AbsoluteThreshold.class, "accuracy_extremeScales_isWithinTheLimits"),
         arguments(WritesIntoItsInput.class, "solve_anyMatrix_leavesItAlone"),
-        arguments(SilentZeros.class, "solve_notFiniteElement_isRefused"),
+        arguments(SilentZeros.class, "solve_infiniteElement_isRefused"),
         arguments(RemembersTheLastMatrix.class, "solve_again_givesTheSameBits"),
         arguments(RootsOfTheSquare.class, "valuesAlone_anyMatrix_areThoseWithVectors"),
         arguments(RootsOfTheSquare.class, "values_ofNegatedMatrix_areNegated"),
