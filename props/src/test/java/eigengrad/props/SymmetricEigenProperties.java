@@ -16,4 +16,9 @@ class SymmetricEigenProperties implements EigenSolverContract {
   public double[] values(DenseMatrix matrix) {
     return SymmetricEigen.values(matrix);
   }
+
+  @Override
+  public int largestOrder() {
+    return Integer.getInteger("eigengrad.props.order", 40);
+  }
 }
