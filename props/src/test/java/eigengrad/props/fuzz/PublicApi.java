@@ -6,8 +6,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,22 +27,35 @@ final class PublicApi {
   }
 
   private static List<Class<?>> publicClasses(Class<?> member) {
+    return classFiles(member).stream()
+        .filter(name -> name.endsWith(".class") && !name.contains("-"))
+        .sorted()
+        .<Class<?>>map(name -> load(member, name.replace(".class", "")))
+        .filter(PublicApi::isPublic)
+        .toList();
+  }
+
+  /** The files of the package, in a folder or a jar. */
+  private static List<String> classFiles(Class<?> member) {
+    String folder = member.getPackageName().replace('.', '/');
     try {
-      URI place = member.getProtectionDomain().getCodeSource().getLocation().toURI();
-      Path folder = Path.of(place).resolve(member.getPackageName().replace('.', '/'));
-      try (Stream<Path> files = Files.list(folder)) {
-        return files
-            .map(file -> file.getFileName().toString())
-            .filter(name -> name.endsWith(".class") && !name.contains("-"))
-            .sorted()
-            .<Class<?>>map(name -> load(member, name.replace(".class", "")))
-            .filter(PublicApi::isPublic)
-            .toList();
+      Path place = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isDirectory(place)) {
+        return names(place.resolve(folder));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(place)) {
+        return names(jar.getPath(folder));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
     }
   }
 
