@@ -54,14 +54,22 @@ public interface BatchedEigenSolverContract {
     return 16;
   }
 
-  /** Every matrix of a batch of all families has all ratios within their limits. */
+  /**
+   * Every matrix of a batch of all families has all ratios within their limits.
+   *
+   * @param batch what it is checked on
+   */
   @Property
   default void accuracy_everyMatrixOfABatch_isWithinTheLimits(
       @ForAll("batches") List<TestMatrix> batch) {
     requireAccuracy(batch);
   }
 
-  /** So it has beside matrices 2^±400 times as large. */
+  /**
+   * So it has beside matrices 2^±400 times as large.
+   *
+   * @param batch what it is checked on
+   */
   @Property
   default void accuracy_besideOtherScales_isWithinTheLimits(
       @ForAll("batches") List<TestMatrix> batch) {
@@ -72,7 +80,11 @@ public interface BatchedEigenSolverContract {
     requireAccuracy(scaled);
   }
 
-  /** Each answer has the bits it has when its matrix is solved alone. */
+  /**
+   * Each answer has the bits it has when its matrix is solved alone.
+   *
+   * @param batch what it is checked on
+   */
   @Property
   default void answers_ofABatch_areThoseOfEachAlone(@ForAll("batches") List<TestMatrix> batch) {
     List<Eigenpairs> together = solve(batch);
@@ -81,7 +93,12 @@ public interface BatchedEigenSolverContract {
     }
   }
 
-  /** Other matrices beside it change nothing about an answer. */
+  /**
+   * Other matrices beside it change nothing about an answer.
+   *
+   * @param batch what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void answers_besideOtherMatrices_stay(
       @ForAll("batches") List<TestMatrix> batch, @ForAll("seeds") long seed) {
@@ -96,7 +113,12 @@ public interface BatchedEigenSolverContract {
     BatchChecks.requireSame(batch, kept, solve(batch).get(kept), solve(others).get(kept));
   }
 
-  /** In another order the matrices have the same answers, in that order. */
+  /**
+   * In another order the matrices have the same answers, in that order.
+   *
+   * @param batch what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void answers_ofReorderedBatch_areReordered(
       @ForAll("batches") List<TestMatrix> batch, @ForAll("seeds") long seed) {
@@ -109,7 +131,11 @@ public interface BatchedEigenSolverContract {
     }
   }
 
-  /** The matrices handed over are as they were. */
+  /**
+   * The matrices handed over are as they were.
+   *
+   * @param batch what it is checked on
+   */
   @Property
   default void solveAll_anyBatch_leavesItAlone(@ForAll("batches") List<TestMatrix> batch) {
     List<DenseMatrix> copies =
@@ -130,6 +156,10 @@ public interface BatchedEigenSolverContract {
   /**
    * A NaN or infinite element in one of the matrices is refused, or, if the solver rather answers
    * with NaN for that matrix, the others are as without it.
+   *
+   * @param batch what it is checked on
+   * @param element what is not finite
+   * @param seed of what is random beside it
    */
   @Property
   default void solveAll_oneNotFinite_isRefusedOrKeptApart(

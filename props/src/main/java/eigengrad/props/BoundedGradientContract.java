@@ -15,7 +15,11 @@ import net.jqwik.api.Provide;
  */
 public interface BoundedGradientContract extends EigenGradientContract {
 
-  /** The gradient is finite at ties, in clusters and at every gap. */
+  /**
+   * The gradient is finite at ties, in clusters and at every gap.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void gradient_atTiesAndInClusters_isFinite(@ForAll("hostile") GradientSample sample) {
     DenseMatrix gradient =
@@ -24,7 +28,12 @@ public interface BoundedGradientContract extends EigenGradientContract {
         Double.isFinite(gradient.frobeniusNorm()), "a gradient that is not finite", sample);
   }
 
-  /** Another basis inside a repeated eigenvalue gives an invariant loss the same gradient. */
+  /**
+   * Another basis inside a repeated eigenvalue gives an invariant loss the same gradient.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void gradient_rotationsInsideTies_stays(
       @ForAll("tied") GradientSample sample, @ForAll("seeds") long seed) {
@@ -39,7 +48,11 @@ public interface BoundedGradientContract extends EigenGradientContract {
         Differences.ofMatrices(expected, actual), sample + ", rotations of seed " + seed);
   }
 
-  /** The gradients of trace and norm are exact at ties too: they need no vectors. */
+  /**
+   * The gradients of trace and norm are exact at ties too: they need no vectors.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void gradient_ofTraceAndNormAtTies_isKnown(@ForAll("hostile") GradientSample sample) {
     GradientChecks.requireTraceAndNorm(this, sample);

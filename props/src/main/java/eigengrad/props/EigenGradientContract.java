@@ -43,13 +43,21 @@ public interface EigenGradientContract {
     return 0.9;
   }
 
-  /** The gradient is V(F ∘ (VᵀG) + diag(∂L/∂λ))Vᵀ, symmetrised, term by term. */
+  /**
+   * The gradient is V(F ∘ (VᵀG) + diag(∂L/∂λ))Vᵀ, symmetrised, term by term.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void gradient_distinctValues_isTheFormula(@ForAll("separated") GradientSample sample) {
     requireClose(GradientChecks.formula(sample), backward(sample), sample);
   }
 
-  /** The gradient is the slope of a loss that does not see signs. */
+  /**
+   * The gradient is the slope of a loss that does not see signs.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void gradient_distinctValues_agreesWithDifferences(
       @ForAll("fewSeparated") GradientSample sample) {
@@ -64,14 +72,23 @@ public interface EigenGradientContract {
     Limit.DIFFERENCES.require(error == 0 ? 0 : error / size, sample);
   }
 
-  /** The gradient is a symmetric matrix. */
+  /**
+   * The gradient is a symmetric matrix.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void gradient_anyCotangent_isSymmetric(@ForAll("separated") GradientSample sample) {
     DenseMatrix gradient = backward(sample);
     requireClose(gradient.transpose(), gradient, sample);
   }
 
-  /** The gradient is linear in the cotangents. */
+  /**
+   * The gradient is linear in the cotangents.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void gradient_sumOfCotangents_isTheSum(
       @ForAll("separated") GradientSample sample, @ForAll("seeds") long seed) {
@@ -92,7 +109,12 @@ public interface EigenGradientContract {
         first.minus(second).minus(sum).frobeniusNorm() / size, sample + ", other seed " + seed);
   }
 
-  /** The gradient of cM is that of M over c, for the vectors' part: no tolerance is absolute. */
+  /**
+   * The gradient of cM is that of M over c, for the vectors' part: no tolerance is absolute.
+   *
+   * @param sample what it is checked on
+   * @param k exponent of the scale, a power of two
+   */
   @Property
   default void gradient_ofScaledMatrix_scalesInversely(
       @ForAll("separated") GradientSample sample, @ForAll @IntRange(min = -40, max = 40) int k) {
@@ -105,21 +127,36 @@ public interface EigenGradientContract {
     requireClose(gradient, ofScaled.times(scale), sample + ", M times 2^" + k);
   }
 
-  /** The gradient of QMQᵀ is that of M, turned. */
+  /**
+   * The gradient of QMQᵀ is that of M, turned.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void gradient_underOrthogonalSimilarity_isTurned(
       @ForAll("separated") GradientSample sample, @ForAll("seeds") long seed) {
     requireTurned(SymmetricMatrices.orthogonal(sample.size(), seed), sample);
   }
 
-  /** The gradient of PMPᵀ is that of M, permuted. */
+  /**
+   * The gradient of PMPᵀ is that of M, permuted.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void gradient_underSignedPermutation_isPermuted(
       @ForAll("separated") GradientSample sample, @ForAll("seeds") long seed) {
     requireTurned(SymmetricMatrices.signedPermutation(sample.size(), seed), sample);
   }
 
-  /** Other signs of the vectors, and so of their cotangents, change nothing. */
+  /**
+   * Other signs of the vectors, and so of their cotangents, change nothing.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void gradient_otherSignsOfVectors_stays(
       @ForAll("separated") GradientSample sample, @ForAll("seeds") long seed) {
@@ -132,13 +169,21 @@ public interface EigenGradientContract {
     requireClose(backward(sample), turned, sample);
   }
 
-  /** The gradient of the trace is the identity, that of ‖M‖² is 2M. */
+  /**
+   * The gradient of the trace is the identity, that of ‖M‖² is 2M.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void gradient_ofTraceAndNorm_isKnown(@ForAll("separated") GradientSample sample) {
     GradientChecks.requireTraceAndNorm(this, sample);
   }
 
-  /** The decomposition and cotangents handed over are as they were. */
+  /**
+   * The decomposition and cotangents handed over are as they were.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void backward_anySample_leavesItsInputAlone(@ForAll("separated") GradientSample sample) {
     Eigendecomposition eigen = sample.eigen();

@@ -50,63 +50,103 @@ public interface EigenSolverContract {
     return 40;
   }
 
-  /** LAPACK's dense types have all ratios within their limits. */
+  /**
+   * LAPACK's dense types have all ratios within their limits.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void accuracy_lapackTypes_isWithinTheLimits(@ForAll("lapackTypes") TestMatrix sample) {
     requireAccuracy(sample);
   }
 
-  /** The STCollection's spectra have all ratios within their limits. */
+  /**
+   * The STCollection's spectra have all ratios within their limits.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void accuracy_prescribedSpectra_isWithinTheLimits(
       @ForAll("prescribedSpectra") TestMatrix sample) {
     requireAccuracy(sample);
   }
 
-  /** Scattered, tied, clustered values and adversarial gaps have all ratios within their limits. */
+  /**
+   * Scattered, tied, clustered values and adversarial gaps have all ratios within their limits.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void accuracy_tiesAndClusters_isWithinTheLimits(@ForAll("hostile") TestMatrix sample) {
     requireAccuracy(sample);
   }
 
-  /** Low ranks have all ratios within their limits. */
+  /**
+   * Low ranks have all ratios within their limits.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void accuracy_lowRanks_isWithinTheLimits(@ForAll("lowRanks") TestMatrix sample) {
     requireAccuracy(sample);
   }
 
-  /** Tridiagonal matrices have all ratios within their limits. */
+  /**
+   * Tridiagonal matrices have all ratios within their limits.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void accuracy_tridiagonals_isWithinTheLimits(@ForAll("tridiagonals") TestMatrix sample) {
     requireAccuracy(sample);
   }
 
-  /** Glued blocks have all ratios within their limits. */
+  /**
+   * Glued blocks have all ratios within their limits.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void accuracy_gluedBlocks_isWithinTheLimits(@ForAll("gluedBlocks") TestMatrix sample) {
     requireAccuracy(sample);
   }
 
-  /** Matrices near overflow and underflow have all ratios within their limits. */
+  /**
+   * Matrices near overflow and underflow have all ratios within their limits.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void accuracy_extremeScales_isWithinTheLimits(
       @ForAll("extremeScales") TestMatrix sample) {
     requireAccuracy(sample);
   }
 
-  /** Matrices with subnormal elements have all ratios within their limits. */
+  /**
+   * Matrices with subnormal elements have all ratios within their limits.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void accuracy_subnormals_isWithinTheLimits(@ForAll("subnormals") TestMatrix sample) {
     requireAccuracy(sample);
   }
 
-  /** There are n values, finite and ascending, and n×n finite vectors. */
+  /**
+   * There are n values, finite and ascending, and n×n finite vectors.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void result_anyMatrix_isCompleteAndAscends(@ForAll("hostile") TestMatrix sample) {
     SolverChecks.requireComplete(sample, solve(sample.matrix()));
   }
 
-  /** The values alone are those with vectors. */
+  /**
+   * The values alone are those with vectors.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void valuesAlone_anyMatrix_areThoseWithVectors(@ForAll("hostile") TestMatrix sample) {
     double[] alone = values(sample.matrix());
@@ -114,7 +154,12 @@ public interface EigenSolverContract {
     Limit.VALUES_ALONE.require(difference * alone.length, sample);
   }
 
-  /** The values found are those the matrix was made from. */
+  /**
+   * The values found are those the matrix was made from.
+   *
+   * @param spectrum the eigenvalues
+   * @param seed of what is random beside it
+   */
   @Property
   default void values_ofPrescribedSpectrum_areFound(
       @ForAll("spectra") double[] spectrum, @ForAll("seeds") long seed) {
@@ -124,7 +169,12 @@ public interface EigenSolverContract {
         "SymmetricMatrices.withSpectrum(%s, %dL)".formatted(JavaLiteral.of(spectrum), seed));
   }
 
-  /** A power of two goes through. */
+  /**
+   * A power of two goes through.
+   *
+   * @param sample what it is checked on
+   * @param exponent of the scale, a power of two
+   */
   @Property
   default void values_ofScaledMatrix_scale(
       @ForAll("hostile") TestMatrix sample, @ForAll @IntRange(min = -300, max = 300) int exponent) {
@@ -135,7 +185,11 @@ public interface EigenSolverContract {
         values(sample.matrix().times(scale)));
   }
 
-  /** λ(−A) = −λ(A). */
+  /**
+   * λ(−A) = −λ(A).
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void values_ofNegatedMatrix_areNegated(@ForAll("hostile") TestMatrix sample) {
     double[] negated = values(sample.matrix().times(-1));
@@ -144,7 +198,12 @@ public interface EigenSolverContract {
         sample, PrescribedSpectra.array(n, j -> -negated[n - 1 - j]), values(sample.matrix()));
   }
 
-  /** λ(QAQᵀ) = λ(A) for an orthogonal Q. */
+  /**
+   * λ(QAQᵀ) = λ(A) for an orthogonal Q.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void values_underOrthogonalSimilarity_stay(
       @ForAll("hostile") TestMatrix sample, @ForAll("seeds") long seed) {
@@ -153,7 +212,12 @@ public interface EigenSolverContract {
         sample, values(sample.matrix()), values(SymmetricMatrices.similar(q, sample.matrix())));
   }
 
-  /** λ(PAPᵀ) = λ(A) for a permutation with signs, which costs no rounding. */
+  /**
+   * λ(PAPᵀ) = λ(A) for a permutation with signs, which costs no rounding.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void values_underSignedPermutation_stay(
       @ForAll("hostile") TestMatrix sample, @ForAll("seeds") long seed) {
@@ -162,7 +226,12 @@ public interface EigenSolverContract {
         sample, values(sample.matrix()), values(SymmetricMatrices.similar(p, sample.matrix())));
   }
 
-  /** λⱼ(A + xxᵀ) ≥ λⱼ(A). */
+  /**
+   * λⱼ(A + xxᵀ) ≥ λⱼ(A).
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void values_plusPositiveSemidefinite_doNotDecrease(
       @ForAll("hostile") TestMatrix sample, @ForAll("seeds") long seed) {
@@ -172,7 +241,11 @@ public interface EigenSolverContract {
     SolverChecks.requireOrder(sample, before, after, Differences.unit(before, after));
   }
 
-  /** The values of a leading principal submatrix lie between those of the matrix. */
+  /**
+   * The values of a leading principal submatrix lie between those of the matrix.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void values_ofPrincipalSubmatrix_interlace(@ForAll("hostile") TestMatrix sample) {
     DenseMatrix matrix = sample.matrix();
@@ -187,13 +260,21 @@ public interface EigenSolverContract {
     SolverChecks.requireOrder(sample, inner, Arrays.copyOfRange(outer, 1, n), unit);
   }
 
-  /** Σλ is the trace and Σλ² the square of the Frobenius norm. */
+  /**
+   * Σλ is the trace and Σλ² the square of the Frobenius norm.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void values_anyMatrix_haveItsTraceAndNorm(@ForAll("hostile") TestMatrix sample) {
     SolverChecks.requireTraceAndNorm(sample, values(sample.matrix()));
   }
 
-  /** The matrix handed over is as it was. */
+  /**
+   * The matrix handed over is as it was.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void solve_anyMatrix_leavesItAlone(@ForAll("hostile") TestMatrix sample) {
     double[] elements = sample.matrix().toArray();
@@ -204,7 +285,12 @@ public interface EigenSolverContract {
         matrix.equals(sample.matrix()), "the solver wrote into the matrix", sample);
   }
 
-  /** The same matrix gives the same bits, whatever was solved in between. */
+  /**
+   * The same matrix gives the same bits, whatever was solved in between.
+   *
+   * @param sample what it is checked on
+   * @param between what is solved in between
+   */
   @Property
   default void solve_again_givesTheSameBits(
       @ForAll("hostile") TestMatrix sample, @ForAll("hostile") TestMatrix between) {
@@ -221,13 +307,21 @@ public interface EigenSolverContract {
     }
   }
 
-  /** An infinite element is refused by an exception; silence would hand on garbage. */
+  /**
+   * An infinite element is refused by an exception; silence would hand on garbage.
+   *
+   * @param matrix what it is checked on
+   */
   @Property
   default void solve_infiniteElement_isRefused(@ForAll("infinite") DenseMatrix matrix) {
     SolverChecks.requireRefusal(this, matrix);
   }
 
-  /** A NaN is refused by an exception. */
+  /**
+   * A NaN is refused by an exception.
+   *
+   * @param matrix what it is checked on
+   */
   @Property
   default void solve_nanElement_isRefused(@ForAll("withNan") DenseMatrix matrix) {
     SolverChecks.requireRefusal(this, matrix);

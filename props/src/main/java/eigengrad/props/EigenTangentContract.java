@@ -22,7 +22,12 @@ public interface EigenTangentContract extends EigenGradientContract {
    */
   EigenTangent along(Eigendecomposition eigen, DenseMatrix direction);
 
-  /** ⟨∂L/∂λ, dλ⟩ + ⟨∂L/∂V, dV⟩ = ⟨∂L/∂M, dM⟩. */
+  /**
+   * ⟨∂L/∂λ, dλ⟩ + ⟨∂L/∂V, dV⟩ = ⟨∂L/∂M, dM⟩.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void tangent_anyDirection_isTheTransposeOfTheGradient(
       @ForAll("separated") GradientSample sample, @ForAll("seeds") long seed) {

@@ -44,7 +44,12 @@ public interface PowerIterationContract extends BoundedGradientContract {
     return backward(eigen, 600, valueCotangent, vectorCotangent);
   }
 
-  /** Each pair is off by the factor 1 − q^K, whatever the other values. */
+  /**
+   * Each pair is off by the factor 1 − q^K, whatever the other values.
+   *
+   * @param sample what it is checked on
+   * @param terms K
+   */
   @Property
   default void error_ofEachPair_isTheRatioToThePowerK(
       @ForAll("positive") GradientSample sample, @ForAll @IntRange(min = 1, max = 60) int terms) {
@@ -67,7 +72,13 @@ public interface PowerIterationContract extends BoundedGradientContract {
     }
   }
 
-  /** The logarithm of the leading vector's error falls by ln q a term, q the largest ratio. */
+  /**
+   * The logarithm of the leading vector's error falls by ln q a term, q the largest ratio.
+   *
+   * @param ratio q, the largest ratio
+   * @param others how many further values
+   * @param seed of what is random beside it
+   */
   @Property
   default void error_ofTheLeadingVector_fallsAtTheRateOfTheLargestRatio(
       @ForAll @DoubleRange(min = 0.4, max = 0.9) double ratio,
@@ -88,7 +99,12 @@ public interface PowerIterationContract extends BoundedGradientContract {
     Limit.RATE.require(Math.abs(slope / Math.log(ratio) - 1), sample);
   }
 
-  /** The gradient of a loss of one vector is at most K/λ times its cotangent. */
+  /**
+   * The gradient of a loss of one vector is at most K/λ times its cotangent.
+   *
+   * @param sample what it is checked on
+   * @param terms K
+   */
   @Property
   default void gradient_ofOneVector_isBoundedByTermsOverItsValue(
       @ForAll("anyRatios") GradientSample sample, @ForAll @IntRange(min = 1, max = 100) int terms) {
@@ -102,7 +118,14 @@ public interface PowerIterationContract extends BoundedGradientContract {
     }
   }
 
-  /** Where the other values nearly tie with the leading one, it is nearly K/λ times √½. */
+  /**
+   * Where the other values nearly tie with the leading one, it is nearly K/λ times √½.
+   *
+   * @param n order
+   * @param terms K
+   * @param exponent of the scale, a power of two
+   * @param seed of what is random beside it
+   */
   @Property
   default void gradient_atNearTies_attainsItsBound(
       @ForAll @IntRange(min = 2, max = 8) int n,
@@ -120,7 +143,12 @@ public interface PowerIterationContract extends BoundedGradientContract {
     Limit.ATTAINED.require(1 - norm / bound, "K = " + terms + " of " + sample);
   }
 
-  /** The gradient is the sum Σ_{t&lt;K} Mᵗ(I − vvᵀ)gvᵀ/λ^(t+1), by products with M alone. */
+  /**
+   * The gradient is the sum Σ_{t&lt;K} Mᵗ(I − vvᵀ)gvᵀ/λ^(t+1), by products with M alone.
+   *
+   * @param sample what it is checked on
+   * @param terms K
+   */
   @Property
   default void gradient_ofTheLeadingVector_isTheAccumulatedSum(
       @ForAll("positive") GradientSample sample, @ForAll @IntRange(min = 1, max = 100) int terms) {

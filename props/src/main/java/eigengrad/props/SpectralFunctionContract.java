@@ -43,7 +43,11 @@ public interface SpectralFunctionContract {
    */
   DenseMatrix backward(DenseMatrix matrix, DenseMatrix cotangent);
 
-  /** f(VΛVᵀ) = V f(Λ) Vᵀ. */
+  /**
+   * f(VΛVᵀ) = V f(Λ) Vᵀ.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void value_ofKnownSpectrum_isKnown(@ForAll("samples") GradientSample sample) {
     double[] values = sample.values();
@@ -52,7 +56,11 @@ public interface SpectralFunctionContract {
         SymmetricMatrices.similar(sample.vectors(), images), value(sample.matrix()), sample);
   }
 
-  /** f(A) commutes with A. */
+  /**
+   * f(A) commutes with A.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void value_anyMatrix_commutesWithIt(@ForAll("samples") GradientSample sample) {
     DenseMatrix matrix = sample.matrix();
@@ -62,7 +70,12 @@ public interface SpectralFunctionContract {
     Limit.FUNCTION.require(commutator == 0 ? 0 : commutator / size, sample);
   }
 
-  /** f(QAQᵀ) = Q f(A) Qᵀ, and the gradient turns alike. */
+  /**
+   * f(QAQᵀ) = Q f(A) Qᵀ, and the gradient turns alike.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void valueAndGradient_underOrthogonalSimilarity_areTurned(
       @ForAll("samples") GradientSample sample, @ForAll("seeds") long seed) {
@@ -76,7 +89,11 @@ public interface SpectralFunctionContract {
         sample);
   }
 
-  /** The gradient is the slope of ⟨G, f(A)⟩, at ties too. */
+  /**
+   * The gradient is the slope of ⟨G, f(A)⟩, at ties too.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void gradient_anySpectrum_agreesWithDifferences(
       @ForAll("samples") GradientSample sample) {
@@ -96,7 +113,12 @@ public interface SpectralFunctionContract {
         error == 0 ? 0 : error / (gradient.frobeniusNorm() * direction.frobeniusNorm()), sample);
   }
 
-  /** At cI the gradient is f′(c) times the symmetric part of the cotangent. */
+  /**
+   * At cI the gradient is f′(c) times the symmetric part of the cotangent.
+   *
+   * @param sample what it is checked on
+   * @param where place between the smallest and largest eigenvalue
+   */
   @Property
   default void gradient_atMultipleOfIdentity_isTheDerivativeThere(
       @ForAll("samples") GradientSample sample,
@@ -114,7 +136,12 @@ public interface SpectralFunctionContract {
         Differences.ofMatrices(expected, actual), "the identity times " + c + ", " + sample);
   }
 
-  /** The derivative is its own transpose: ⟨B, D[C]⟩ = ⟨D[B], C⟩. */
+  /**
+   * The derivative is its own transpose: ⟨B, D[C]⟩ = ⟨D[B], C⟩.
+   *
+   * @param sample what it is checked on
+   * @param seed of what is random beside it
+   */
   @Property
   default void gradient_asMap_isSelfAdjoint(
       @ForAll("samples") GradientSample sample, @ForAll("seeds") long seed) {
@@ -129,7 +156,11 @@ public interface SpectralFunctionContract {
     Limit.ADJOINT.require(difference == 0 ? 0 : difference / size, sample);
   }
 
-  /** The gradient is symmetric, and only the symmetric part of the cotangent counts. */
+  /**
+   * The gradient is symmetric, and only the symmetric part of the cotangent counts.
+   *
+   * @param sample what it is checked on
+   */
   @Property
   default void gradient_ofUnsymmetricCotangent_isThatOfItsSymmetricPart(
       @ForAll("samples") GradientSample sample) {
