@@ -14,6 +14,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public BatchKernels batch() {
+    return VectorBatchKernels.INSTANCE;
+  }
+
+  @Override
   public int lanes() {
     return Lanes.COUNT;
   }

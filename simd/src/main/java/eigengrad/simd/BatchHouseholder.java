@@ -1,0 +1,160 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.SPECIES;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Householder reduction to tridiagonal form, one matrix a lane. The reflectors I − uuᵀ stay below
+ * the diagonal of A; u = 0 where there is nothing to annihilate.
+ */
+final class BatchHouseholder {
+  private BatchHouseholder() {}
+
+  static void tridiagonalize(
+      int n, double[] a, int aOffset, double[] d, double[] e, double[] q, double[] work) {
+    for (int lane = 0; lane < GROUP; lane += COUNT) {
+      int first = aOffset + lane;
+      for (int k = 0; k < n; k++) {
+        fromArray(SPECIES, a, first + k * (n + 1) * GROUP).intoArray(d, lane + k * GROUP);
+        if (k < n - 2) {
+          reflector(n, k, a, first, e, lane + k * GROUP);
+          product(n, k, a, first, work, lane);
+          update(n, k, a, first, work, lane);
+        } else if (k == n - 2) {
+          fromArray(SPECIES, a, first + (k * n + n - 1) * GROUP).intoArray(e, lane + k * GROUP);
+        }
+      }
+      BatchJacobi.identity(n, q, lane);
+      for (int k = n - 3; k >= 0; k--) {
+        int u = first + k * n * GROUP;
+        int j = k + 1;
+        for (; j < n - 3; j += 4) {
+          reflectFour(n, k + 1, a, u, q, lane + j * n * GROUP);
+        }
+        for (; j < n; j++) {
+          reflectOne(n, k + 1, a, u, q, lane + j * n * GROUP);
+        }
+      }
+    }
+  }
+
+  /** Turns column k below the diagonal into u; what it is reflected to goes to e. */
+  private static void reflector(int n, int k, double[] a, int first, double[] e, int eAt) {
+    int top = first + (k * n + k + 1) * GROUP;
+    int end = first + (k + 1) * n * GROUP;
+    DoubleVector alpha = fromArray(SPECIES, a, top);
+    DoubleVector rest = zero(SPECIES);
+    for (int i = top + GROUP; i < end; i += GROUP) {
+      DoubleVector x = fromArray(SPECIES, a, i);
+      rest = x.fma(x, rest);
+    }
+    VectorMask<Double> nothing =
+        rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE);
+    VectorMask<Double> negative = alpha.compare(VectorOperators.LT, 0);
+    DoubleVector square = alpha.fma(alpha, rest);
+    DoubleVector norm = square.sqrt();
+    DoubleVector signed = norm.blend(norm.neg(), negative);
+    // (α + ‖x‖)² + rest = 2(‖x‖² + |α|‖x‖)
+    DoubleVector factor = broadcast(SPECIES, 1).div(alpha.abs().fma(norm, square).sqrt());
+    DoubleVector scale = factor.blend(zero(SPECIES), nothing);
+    signed.neg().blend(alpha, nothing).intoArray(e, eAt);
+    alpha.add(signed).mul(scale).intoArray(a, top);
+    for (int i = top + GROUP; i < end; i += GROUP) {
+      fromArray(SPECIES, a, i).mul(scale).intoArray(a, i);
+    }
+  }
+
+  /** w ← Au − ½(uᵀAu)u for the rest of A, lower triangle. */
+  private static void product(int n, int k, double[] a, int first, double[] w, int wFirst) {
+    int u = first + k * n * GROUP;
+    for (int i = k + 1; i < n; i++) {
+      zero(SPECIES).intoArray(w, wFirst + i * GROUP);
+    }
+    DoubleVector form = zero(SPECIES);
+    for (int j = k + 1; j < n; j++) {
+      int column = first + j * n * GROUP;
+      DoubleVector uj = fromArray(SPECIES, a, u + j * GROUP);
+      DoubleVector sum =
+          uj.fma(fromArray(SPECIES, a, column + j * GROUP), fromArray(SPECIES, w, wFirst + j * GROUP));
+      for (int i = (j + 1) * GROUP; i < n * GROUP; i += GROUP) {
+        DoubleVector x = fromArray(SPECIES, a, column + i);
+        x.fma(uj, fromArray(SPECIES, w, wFirst + i)).intoArray(w, wFirst + i);
+        sum = x.fma(fromArray(SPECIES, a, u + i), sum);
+      }
+      sum.intoArray(w, wFirst + j * GROUP);
+    }
+    for (int i = (k + 1) * GROUP; i < n * GROUP; i += GROUP) {
+      form = fromArray(SPECIES, w, wFirst + i).fma(fromArray(SPECIES, a, u + i), form);
+    }
+    DoubleVector half = form.mul(-0.5);
+    for (int i = (k + 1) * GROUP; i < n * GROUP; i += GROUP) {
+      half.fma(fromArray(SPECIES, a, u + i), fromArray(SPECIES, w, wFirst + i))
+          .intoArray(w, wFirst + i);
+    }
+  }
+
+  /** A ← A − uwᵀ − wuᵀ, lower triangle. */
+  private static void update(int n, int k, double[] a, int first, double[] w, int wFirst) {
+    int u = first + k * n * GROUP;
+    for (int j = k + 1; j < n; j++) {
+      int column = first + j * n * GROUP;
+      DoubleVector minusU = fromArray(SPECIES, a, u + j * GROUP).neg();
+      DoubleVector minusW = fromArray(SPECIES, w, wFirst + j * GROUP).neg();
+      for (int i = j * GROUP; i < n * GROUP; i += GROUP) {
+        minusW
+            .fma(
+                fromArray(SPECIES, a, u + i),
+                minusU.fma(fromArray(SPECIES, w, wFirst + i), fromArray(SPECIES, a, column + i)))
+            .intoArray(a, column + i);
+      }
+    }
+  }
+
+  /** Four columns of Q, from row top on. */
+  private static void reflectFour(int n, int top, double[] a, int u, double[] q, int column) {
+    int next = n * GROUP;
+    DoubleVector w = zero(SPECIES);
+    DoubleVector x = zero(SPECIES);
+    DoubleVector y = zero(SPECIES);
+    DoubleVector z = zero(SPECIES);
+    for (int i = top * GROUP; i < n * GROUP; i += GROUP) {
+      DoubleVector ui = fromArray(SPECIES, a, u + i);
+      w = ui.fma(fromArray(SPECIES, q, column + i), w);
+      x = ui.fma(fromArray(SPECIES, q, column + next + i), x);
+      y = ui.fma(fromArray(SPECIES, q, column + 2 * next + i), y);
+      z = ui.fma(fromArray(SPECIES, q, column + 3 * next + i), z);
+    }
+    w = w.neg();
+    x = x.neg();
+    y = y.neg();
+    z = z.neg();
+    for (int i = top * GROUP; i < n * GROUP; i += GROUP) {
+      DoubleVector ui = fromArray(SPECIES, a, u + i);
+      ui.fma(w, fromArray(SPECIES, q, column + i)).intoArray(q, column + i);
+      ui.fma(x, fromArray(SPECIES, q, column + next + i)).intoArray(q, column + next + i);
+      ui.fma(y, fromArray(SPECIES, q, column + 2 * next + i)).intoArray(q, column + 2 * next + i);
+      ui.fma(z, fromArray(SPECIES, q, column + 3 * next + i)).intoArray(q, column + 3 * next + i);
+    }
+  }
+
+  private static void reflectOne(int n, int top, double[] a, int u, double[] q, int column) {
+    DoubleVector w = zero(SPECIES);
+    for (int i = top * GROUP; i < n * GROUP; i += GROUP) {
+      w = fromArray(SPECIES, a, u + i).fma(fromArray(SPECIES, q, column + i), w);
+    }
+    w = w.neg();
+    for (int i = top * GROUP; i < n * GROUP; i += GROUP) {
+      fromArray(SPECIES, a, u + i)
+          .fma(w, fromArray(SPECIES, q, column + i))
+          .intoArray(q, column + i);
+    }
+  }
+}

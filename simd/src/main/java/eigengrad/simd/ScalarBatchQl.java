@@ -1,0 +1,81 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+
+/** Implicit QL on one matrix of a group: what each lane of {@link BatchQl} does. */
+final class ScalarBatchQl {
+  private ScalarBatchQl() {}
+
+  /** Returns whether it converged. */
+  static boolean solve(
+      int n, int maxSweeps, double[] d, double[] e, double[] q, double[] work, int lane) {
+    int sweeps = 0;
+    for (int start = 0; start < n; ) {
+      int end = start;
+      while (end < n - 1 && !negligible(d, e, lane + end * GROUP)) {
+        end++;
+      }
+      if (end == start) {
+        start++;
+      } else if (sweeps++ == maxSweeps || !sweep(n, start, end, d, e, work, lane)) {
+        return false;
+      } else {
+        for (int i = end - 1; i >= start; i--) {
+          rotate(n, q, lane + i * n * GROUP, work[lane + i * GROUP], work[lane + (n + i) * GROUP]);
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean negligible(double[] d, double[] e, int at) {
+    return e[at] * e[at] <= Math.abs(d[at] * d[at + GROUP]) * BatchKernels.SQUARED_ROUNDOFF
+        || Math.abs(e[at]) <= BatchKernels.FLOOR;
+  }
+
+  /** Returns whether all rotations are good to working precision. */
+  private static boolean sweep(
+      int n, int start, int end, double[] d, double[] e, double[] work, int lane) {
+    int bottom = lane + start * GROUP;
+    double theta = (d[bottom + GROUP] - d[bottom]) / (2 * e[bottom]);
+    double root = Math.sqrt(theta * theta + 1);
+    double g = d[lane + end * GROUP] - d[bottom] + e[bottom] / (theta < 0 ? theta - root : theta + root);
+    double s = 1;
+    double c = 1;
+    double shiftedBy = 0;
+    for (int i = end - 1; i >= start; i--) {
+      int at = lane + i * GROUP;
+      double f = s * e[at];
+      double b = c * e[at];
+      double square = f * f + g * g;
+      if (square < BatchKernels.SMALLEST_SAFE_SQUARE) {
+        return false;
+      }
+      double r = Math.sqrt(square);
+      e[at + GROUP] = i == end - 1 ? 0 : r;
+      s = f / r;
+      c = g / r;
+      double shifted = d[at + GROUP] - shiftedBy;
+      double t = (d[at] - shifted) * s + 2 * c * b;
+      shiftedBy = s * t;
+      d[at + GROUP] = shifted + shiftedBy;
+      g = c * t - b;
+      work[at] = c;
+      work[at + n * GROUP] = s;
+    }
+    d[bottom] -= shiftedBy;
+    e[bottom] = g;
+    return true;
+  }
+
+  /** Columns i and i + 1 of Q. */
+  private static void rotate(int n, double[] q, int column, double c, double s) {
+    int next = n * GROUP;
+    for (int i = column; i < column + n * GROUP; i += GROUP) {
+      double x = q[i];
+      double y = q[i + next];
+      q[i + next] = s * x + c * y;
+      q[i] = c * x - s * y;
+    }
+  }
+}
