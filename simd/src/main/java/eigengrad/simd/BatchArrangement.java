@@ -1,6 +1,8 @@
 package eigengrad.simd;
 
 import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.BatchKernels.columnStride;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
@@ -11,8 +13,15 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Order, signs and scale of the eigenpairs of a group. */
+/**
+ * Order, signs and scale of the eigenpairs of a group. Lanes put their columns in different orders:
+ * each column of the result is chosen lane by lane from all columns, or, where these are many, each
+ * lane of each column is brought to its place.
+ */
 final class BatchArrangement {
+  /** Columns to choose from, at most: beyond, all of them do not stay in the nearest cache. */
+  private static final int CHOICE = 8;
+
   private BatchArrangement() {}
 
   static void arrange(
@@ -20,57 +29,67 @@ final class BatchArrangement {
       double[] factors,
       double[] d,
       double[] v,
+      int half,
       double[] values,
       int valuesOffset,
       double[] vectors,
       int vectorsOffset,
       double[] ranks) {
     for (int lane = 0; lane < GROUP; lane += COUNT) {
-      rank(n, d, lane, ranks);
-      scale(n, factors, d, lane);
+      int first = half + lane;
+      rank(n, d, first, ranks);
       for (int j = 0; j < n; j++) {
-        orient(n, v, lane + j * n * GROUP);
+        orient(n, v, first + j * columnStride(n));
+      }
+      for (int j = 0; j < n; j++) {
+        value(n, j, ranks, d, first, factors, values, valuesOffset + lane + j * GROUP);
+        if (n <= CHOICE) {
+          chooseColumn(n, j, ranks, first, v, vectors, vectorsOffset + lane + j * n * GROUP);
+        }
       }
     }
-    BatchOrder.scatter(n, ranks, d, values, valuesOffset, v, vectors, vectorsOffset);
+    if (n > CHOICE) {
+      ScalarBatchKernels.moveColumns(n, ranks, v, half, vectors, vectorsOffset);
+    }
+  }
+
+  private static void chooseColumn(
+      int n, int rank, double[] ranks, int lane, double[] v, double[] vectors, int to) {
+    int i = 0;
+    for (; i < n - 3; i += 4) {
+      fourComponents(n, rank, ranks, lane, v, lane + i * PAIR, vectors, to + i * GROUP);
+    }
+    for (; i < n; i++) {
+      component(n, rank, ranks, lane, v, lane + i * PAIR, vectors, to + i * GROUP);
+    }
   }
 
   /** How many eigenvalues come before each: the smaller ones, and the equal ones before it. */
   private static void rank(int n, double[] d, int lane, double[] ranks) {
     DoubleVector one = broadcast(SPECIES, 1);
     for (int j = 0; j < n; j++) {
-      DoubleVector value = fromArray(SPECIES, d, lane + j * GROUP);
+      DoubleVector value = fromArray(SPECIES, d, lane + j * PAIR);
       DoubleVector rank = zero(SPECIES);
       for (int k = 0; k < j; k++) {
         VectorMask<Double> before =
-            fromArray(SPECIES, d, lane + k * GROUP).compare(VectorOperators.LE, value);
+            fromArray(SPECIES, d, lane + k * PAIR).compare(VectorOperators.LE, value);
         rank = rank.add(zero(SPECIES).blend(one, before));
       }
       for (int k = j + 1; k < n; k++) {
         VectorMask<Double> before =
-            fromArray(SPECIES, d, lane + k * GROUP).compare(VectorOperators.LT, value);
+            fromArray(SPECIES, d, lane + k * PAIR).compare(VectorOperators.LT, value);
         rank = rank.add(zero(SPECIES).blend(one, before));
       }
-      rank.intoArray(ranks, lane + j * GROUP);
+      rank.intoArray(ranks, lane + j * PAIR);
     }
   }
 
-  /** Adding 0 makes −0 to 0. */
-  private static void scale(int n, double[] factors, double[] d, int lane) {
-    DoubleVector first = fromArray(SPECIES, factors, lane);
-    DoubleVector second = fromArray(SPECIES, factors, lane + GROUP);
-    for (int j = 0; j < n; j++) {
-      int at = lane + j * GROUP;
-      fromArray(SPECIES, d, at).mul(first).mul(second).add(0).intoArray(d, at);
-    }
-  }
-
-  /** Makes the first of the largest components positive, and every zero. */
+  /** Makes the first of the largest components positive, and every zero: adding 0 does the latter. */
   private static void orient(int n, double[] v, int column) {
     DoubleVector largest = zero(SPECIES);
     DoubleVector signed = zero(SPECIES);
-    for (int i = column; i < column + n * GROUP; i += GROUP) {
-      DoubleVector x = fromArray(SPECIES, v, i);
+    for (int i = 0; i < n; i++) {
+      DoubleVector x = fromArray(SPECIES, v, column + i * PAIR);
       DoubleVector size = x.abs();
       VectorMask<Double> larger = size.compare(VectorOperators.GT, largest);
       largest = largest.blend(size, larger);
@@ -79,8 +98,61 @@ final class BatchArrangement {
     DoubleVector sign =
         broadcast(SPECIES, 1)
             .blend(broadcast(SPECIES, -1), signed.compare(VectorOperators.LT, 0));
-    for (int i = column; i < column + n * GROUP; i += GROUP) {
-      fromArray(SPECIES, v, i).mul(sign).add(0).intoArray(v, i);
+    for (int i = 0; i < n; i++) {
+      fromArray(SPECIES, v, column + i * PAIR).mul(sign).add(0).intoArray(v, column + i * PAIR);
     }
+  }
+
+  private static void value(
+      int n,
+      int rank,
+      double[] ranks,
+      double[] d,
+      int lane,
+      double[] factors,
+      double[] values,
+      int to) {
+    DoubleVector x = fromArray(SPECIES, d, lane);
+    for (int k = 1; k < n; k++) {
+      VectorMask<Double> chosen =
+          fromArray(SPECIES, ranks, lane + k * PAIR).compare(VectorOperators.EQ, rank);
+      x = x.blend(fromArray(SPECIES, d, lane + k * PAIR), chosen);
+    }
+    x.mul(fromArray(SPECIES, factors, lane))
+        .mul(fromArray(SPECIES, factors, lane + PAIR))
+        .add(0)
+        .intoArray(values, to);
+  }
+
+  private static void fourComponents(
+      int n, int rank, double[] ranks, int lane, double[] v, int from, double[] vectors, int to) {
+    DoubleVector w = fromArray(SPECIES, v, from);
+    DoubleVector x = fromArray(SPECIES, v, from + PAIR);
+    DoubleVector y = fromArray(SPECIES, v, from + 2 * PAIR);
+    DoubleVector z = fromArray(SPECIES, v, from + 3 * PAIR);
+    for (int k = 1; k < n; k++) {
+      VectorMask<Double> chosen =
+          fromArray(SPECIES, ranks, lane + k * PAIR).compare(VectorOperators.EQ, rank);
+      int column = from + k * columnStride(n);
+      w = w.blend(fromArray(SPECIES, v, column), chosen);
+      x = x.blend(fromArray(SPECIES, v, column + PAIR), chosen);
+      y = y.blend(fromArray(SPECIES, v, column + 2 * PAIR), chosen);
+      z = z.blend(fromArray(SPECIES, v, column + 3 * PAIR), chosen);
+    }
+    w.intoArray(vectors, to);
+    x.intoArray(vectors, to + GROUP);
+    y.intoArray(vectors, to + 2 * GROUP);
+    z.intoArray(vectors, to + 3 * GROUP);
+  }
+
+  private static void component(
+      int n, int rank, double[] ranks, int lane, double[] v, int from, double[] vectors, int to) {
+    DoubleVector x = fromArray(SPECIES, v, from);
+    for (int k = 1; k < n; k++) {
+      VectorMask<Double> chosen =
+          fromArray(SPECIES, ranks, lane + k * PAIR).compare(VectorOperators.EQ, rank);
+      x = x.blend(fromArray(SPECIES, v, from + k * columnStride(n)), chosen);
+    }
+    x.intoArray(vectors, to);
   }
 }

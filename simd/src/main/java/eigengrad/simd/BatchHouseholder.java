@@ -1,6 +1,7 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.BatchKernels.columnStride;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
@@ -19,40 +20,39 @@ final class BatchHouseholder {
   private BatchHouseholder() {}
 
   static void tridiagonalize(
-      int n, double[] a, int aOffset, double[] d, double[] e, double[] q, double[] work) {
-    for (int lane = 0; lane < GROUP; lane += COUNT) {
-      int first = aOffset + lane;
+      int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work) {
+    for (int lane = 0; lane < lanes; lane += COUNT) {
       for (int k = 0; k < n; k++) {
-        fromArray(SPECIES, a, first + k * (n + 1) * GROUP).intoArray(d, lane + k * GROUP);
+        fromArray(SPECIES, a, lane + k * (columnStride(n) + PAIR)).intoArray(d, lane + k * PAIR);
         if (k < n - 2) {
-          reflector(n, k, a, first, e, lane + k * GROUP);
-          product(n, k, a, first, work, lane);
-          update(n, k, a, first, work, lane);
+          reflector(n, k, a, lane, e, lane + k * PAIR);
+          product(n, k, a, lane, work);
+          update(n, k, a, lane, work);
         } else if (k == n - 2) {
-          fromArray(SPECIES, a, first + (k * n + n - 1) * GROUP).intoArray(e, lane + k * GROUP);
+          fromArray(SPECIES, a, lane + k * columnStride(n) + (n - 1) * PAIR).intoArray(e, lane + k * PAIR);
         }
       }
       BatchJacobi.identity(n, q, lane);
       for (int k = n - 3; k >= 0; k--) {
-        int u = first + k * n * GROUP;
+        int u = lane + k * columnStride(n);
         int j = k + 1;
         for (; j < n - 3; j += 4) {
-          reflectFour(n, k + 1, a, u, q, lane + j * n * GROUP);
+          reflectFour(n, k + 1, a, u, q, lane + j * columnStride(n));
         }
         for (; j < n; j++) {
-          reflectOne(n, k + 1, a, u, q, lane + j * n * GROUP);
+          reflectOne(n, k + 1, a, u, q, lane + j * columnStride(n));
         }
       }
     }
   }
 
   /** Turns column k below the diagonal into u; what it is reflected to goes to e. */
-  private static void reflector(int n, int k, double[] a, int first, double[] e, int eAt) {
-    int top = first + (k * n + k + 1) * GROUP;
-    int end = first + (k + 1) * n * GROUP;
+  private static void reflector(int n, int k, double[] a, int lane, double[] e, int eAt) {
+    int top = lane + k * columnStride(n) + (k + 1) * PAIR;
+    int end = lane + k * columnStride(n) + n * PAIR;
     DoubleVector alpha = fromArray(SPECIES, a, top);
     DoubleVector rest = zero(SPECIES);
-    for (int i = top + GROUP; i < end; i += GROUP) {
+    for (int i = top + PAIR; i < end; i += PAIR) {
       DoubleVector x = fromArray(SPECIES, a, i);
       rest = x.fma(x, rest);
     }
@@ -67,52 +67,52 @@ final class BatchHouseholder {
     DoubleVector scale = factor.blend(zero(SPECIES), nothing);
     signed.neg().blend(alpha, nothing).intoArray(e, eAt);
     alpha.add(signed).mul(scale).intoArray(a, top);
-    for (int i = top + GROUP; i < end; i += GROUP) {
+    for (int i = top + PAIR; i < end; i += PAIR) {
       fromArray(SPECIES, a, i).mul(scale).intoArray(a, i);
     }
   }
 
   /** w ← Au − ½(uᵀAu)u for the rest of A, lower triangle. */
-  private static void product(int n, int k, double[] a, int first, double[] w, int wFirst) {
-    int u = first + k * n * GROUP;
+  private static void product(int n, int k, double[] a, int lane, double[] w) {
+    int u = lane + k * columnStride(n);
     for (int i = k + 1; i < n; i++) {
-      zero(SPECIES).intoArray(w, wFirst + i * GROUP);
+      zero(SPECIES).intoArray(w, lane + i * PAIR);
     }
     DoubleVector form = zero(SPECIES);
     for (int j = k + 1; j < n; j++) {
-      int column = first + j * n * GROUP;
-      DoubleVector uj = fromArray(SPECIES, a, u + j * GROUP);
+      int column = lane + j * columnStride(n);
+      DoubleVector uj = fromArray(SPECIES, a, u + j * PAIR);
       DoubleVector sum =
-          uj.fma(fromArray(SPECIES, a, column + j * GROUP), fromArray(SPECIES, w, wFirst + j * GROUP));
-      for (int i = (j + 1) * GROUP; i < n * GROUP; i += GROUP) {
+          uj.fma(fromArray(SPECIES, a, column + j * PAIR), fromArray(SPECIES, w, lane + j * PAIR));
+      for (int i = (j + 1) * PAIR; i < n * PAIR; i += PAIR) {
         DoubleVector x = fromArray(SPECIES, a, column + i);
-        x.fma(uj, fromArray(SPECIES, w, wFirst + i)).intoArray(w, wFirst + i);
+        x.fma(uj, fromArray(SPECIES, w, lane + i)).intoArray(w, lane + i);
         sum = x.fma(fromArray(SPECIES, a, u + i), sum);
       }
-      sum.intoArray(w, wFirst + j * GROUP);
+      sum.intoArray(w, lane + j * PAIR);
     }
-    for (int i = (k + 1) * GROUP; i < n * GROUP; i += GROUP) {
-      form = fromArray(SPECIES, w, wFirst + i).fma(fromArray(SPECIES, a, u + i), form);
+    for (int i = (k + 1) * PAIR; i < n * PAIR; i += PAIR) {
+      form = fromArray(SPECIES, w, lane + i).fma(fromArray(SPECIES, a, u + i), form);
     }
     DoubleVector half = form.mul(-0.5);
-    for (int i = (k + 1) * GROUP; i < n * GROUP; i += GROUP) {
-      half.fma(fromArray(SPECIES, a, u + i), fromArray(SPECIES, w, wFirst + i))
-          .intoArray(w, wFirst + i);
+    for (int i = (k + 1) * PAIR; i < n * PAIR; i += PAIR) {
+      half.fma(fromArray(SPECIES, a, u + i), fromArray(SPECIES, w, lane + i))
+          .intoArray(w, lane + i);
     }
   }
 
   /** A ← A − uwᵀ − wuᵀ, lower triangle. */
-  private static void update(int n, int k, double[] a, int first, double[] w, int wFirst) {
-    int u = first + k * n * GROUP;
+  private static void update(int n, int k, double[] a, int lane, double[] w) {
+    int u = lane + k * columnStride(n);
     for (int j = k + 1; j < n; j++) {
-      int column = first + j * n * GROUP;
-      DoubleVector minusU = fromArray(SPECIES, a, u + j * GROUP).neg();
-      DoubleVector minusW = fromArray(SPECIES, w, wFirst + j * GROUP).neg();
-      for (int i = j * GROUP; i < n * GROUP; i += GROUP) {
+      int column = lane + j * columnStride(n);
+      DoubleVector minusU = fromArray(SPECIES, a, u + j * PAIR).neg();
+      DoubleVector minusW = fromArray(SPECIES, w, lane + j * PAIR).neg();
+      for (int i = j * PAIR; i < n * PAIR; i += PAIR) {
         minusW
             .fma(
                 fromArray(SPECIES, a, u + i),
-                minusU.fma(fromArray(SPECIES, w, wFirst + i), fromArray(SPECIES, a, column + i)))
+                minusU.fma(fromArray(SPECIES, w, lane + i), fromArray(SPECIES, a, column + i)))
             .intoArray(a, column + i);
       }
     }
@@ -120,12 +120,12 @@ final class BatchHouseholder {
 
   /** Four columns of Q, from row top on. */
   private static void reflectFour(int n, int top, double[] a, int u, double[] q, int column) {
-    int next = n * GROUP;
+    int next = columnStride(n);
     DoubleVector w = zero(SPECIES);
     DoubleVector x = zero(SPECIES);
     DoubleVector y = zero(SPECIES);
     DoubleVector z = zero(SPECIES);
-    for (int i = top * GROUP; i < n * GROUP; i += GROUP) {
+    for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
       DoubleVector ui = fromArray(SPECIES, a, u + i);
       w = ui.fma(fromArray(SPECIES, q, column + i), w);
       x = ui.fma(fromArray(SPECIES, q, column + next + i), x);
@@ -136,7 +136,7 @@ final class BatchHouseholder {
     x = x.neg();
     y = y.neg();
     z = z.neg();
-    for (int i = top * GROUP; i < n * GROUP; i += GROUP) {
+    for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
       DoubleVector ui = fromArray(SPECIES, a, u + i);
       ui.fma(w, fromArray(SPECIES, q, column + i)).intoArray(q, column + i);
       ui.fma(x, fromArray(SPECIES, q, column + next + i)).intoArray(q, column + next + i);
@@ -147,11 +147,11 @@ final class BatchHouseholder {
 
   private static void reflectOne(int n, int top, double[] a, int u, double[] q, int column) {
     DoubleVector w = zero(SPECIES);
-    for (int i = top * GROUP; i < n * GROUP; i += GROUP) {
+    for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
       w = fromArray(SPECIES, a, u + i).fma(fromArray(SPECIES, q, column + i), w);
     }
     w = w.neg();
-    for (int i = top * GROUP; i < n * GROUP; i += GROUP) {
+    for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
       fromArray(SPECIES, a, u + i)
           .fma(w, fromArray(SPECIES, q, column + i))
           .intoArray(q, column + i);

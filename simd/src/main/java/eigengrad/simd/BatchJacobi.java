@@ -1,6 +1,7 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.BatchKernels.columnStride;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
@@ -19,8 +20,8 @@ final class BatchJacobi {
   private BatchJacobi() {}
 
   static void solve(
-      int n, int maxSweeps, double[] a, int aOffset, double[] d, double[] v, double[] failed) {
-    for (int lane = 0; lane < GROUP; lane += COUNT) {
+      int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed) {
+    for (int lane = 0; lane < lanes; lane += COUNT) {
       identity(n, v, lane);
       int[] order = JacobiOrder.of(n);
       boolean rotated = n > 1;
@@ -28,24 +29,24 @@ final class BatchJacobi {
         zero(SPECIES).intoArray(failed, lane);
         rotated = false;
         for (int pair = 0; pair < order.length; pair += 2) {
-          rotated |= rotate(n, order[pair], order[pair + 1], a, aOffset + lane, v, lane, failed);
+          rotated |= rotate(n, order[pair], order[pair + 1], a, v, lane, failed);
         }
       }
       if (!rotated) {
         zero(SPECIES).intoArray(failed, lane);
       }
       for (int j = 0; j < n; j++) {
-        fromArray(SPECIES, a, aOffset + lane + j * (n + 1) * GROUP).intoArray(d, lane + j * GROUP);
+        fromArray(SPECIES, a, lane + j * (columnStride(n) + PAIR)).intoArray(d, lane + j * PAIR);
       }
     }
   }
 
   static void identity(int n, double[] v, int first) {
-    int end = first + n * n * GROUP;
-    for (int at = first; at < end; at += GROUP) {
+    int end = first + n * columnStride(n);
+    for (int at = first; at < end; at += PAIR) {
       zero(SPECIES).intoArray(v, at);
     }
-    for (int at = first; at < end; at += (n + 1) * GROUP) {
+    for (int at = first; at < end; at += columnStride(n) + PAIR) {
       broadcast(SPECIES, 1).intoArray(v, at);
     }
   }
@@ -59,12 +60,12 @@ final class BatchJacobi {
    * @return whether a lane needed it; those that did are marked
    */
   private static boolean rotate(
-      int n, int p, int q, double[] a, int aFirst, double[] v, int vFirst, double[] rotated) {
-    int columnP = aFirst + p * n * GROUP;
-    int columnQ = aFirst + q * n * GROUP;
-    DoubleVector pq = fromArray(SPECIES, a, columnP + q * GROUP);
-    DoubleVector pp = fromArray(SPECIES, a, columnP + p * GROUP);
-    DoubleVector qq = fromArray(SPECIES, a, columnQ + q * GROUP);
+      int n, int p, int q, double[] a, double[] v, int lane, double[] rotated) {
+    int columnP = lane + p * columnStride(n);
+    int columnQ = lane + q * columnStride(n);
+    DoubleVector pq = fromArray(SPECIES, a, columnP + q * PAIR);
+    DoubleVector pp = fromArray(SPECIES, a, columnP + p * PAIR);
+    DoubleVector qq = fromArray(SPECIES, a, columnQ + q * PAIR);
     VectorMask<Double> needed =
         pq.mul(pq)
             .compare(VectorOperators.GT, pp.mul(qq).abs().mul(BatchKernels.SQUARED_ROUNDOFF))
@@ -72,9 +73,9 @@ final class BatchJacobi {
     if (!needed.anyTrue()) {
       return false;
     }
-    fromArray(SPECIES, rotated, vFirst)
+    fromArray(SPECIES, rotated, lane)
         .blend(broadcast(SPECIES, 1), needed)
-        .intoArray(rotated, vFirst);
+        .intoArray(rotated, lane);
     DoubleVector difference = qq.sub(pp);
     DoubleVector twice = pq.add(pq);
     DoubleVector root = difference.fma(difference, twice.mul(twice)).sqrt();
@@ -87,32 +88,32 @@ final class BatchJacobi {
         broadcast(SPECIES, 1).blend(sum.div(root.add(root)).sqrt(), needed);
     DoubleVector s = c.mul(t);
     DoubleVector minusS = s.neg();
-    t.neg().fma(pq, pp).intoArray(a, columnP + p * GROUP);
-    t.fma(pq, qq).intoArray(a, columnQ + q * GROUP);
-    pq.blend(zero(SPECIES), needed).intoArray(a, columnP + q * GROUP);
+    t.neg().fma(pq, pp).intoArray(a, columnP + p * PAIR);
+    t.fma(pq, qq).intoArray(a, columnQ + q * PAIR);
+    pq.blend(zero(SPECIES), needed).intoArray(a, columnP + q * PAIR);
     for (int k = 0; k < p; k++) {
-      int column = aFirst + k * n * GROUP;
-      DoubleVector x = fromArray(SPECIES, a, column + p * GROUP);
-      DoubleVector y = fromArray(SPECIES, a, column + q * GROUP);
-      x.fma(c, y.mul(minusS)).intoArray(a, column + p * GROUP);
-      y.fma(c, x.mul(s)).intoArray(a, column + q * GROUP);
+      int column = lane + k * columnStride(n);
+      DoubleVector x = fromArray(SPECIES, a, column + p * PAIR);
+      DoubleVector y = fromArray(SPECIES, a, column + q * PAIR);
+      x.fma(c, y.mul(minusS)).intoArray(a, column + p * PAIR);
+      y.fma(c, x.mul(s)).intoArray(a, column + q * PAIR);
     }
     for (int k = p + 1; k < q; k++) {
-      int row = aFirst + (k * n + q) * GROUP;
-      DoubleVector x = fromArray(SPECIES, a, columnP + k * GROUP);
+      int row = lane + k * columnStride(n) + q * PAIR;
+      DoubleVector x = fromArray(SPECIES, a, columnP + k * PAIR);
       DoubleVector y = fromArray(SPECIES, a, row);
-      x.fma(c, y.mul(minusS)).intoArray(a, columnP + k * GROUP);
+      x.fma(c, y.mul(minusS)).intoArray(a, columnP + k * PAIR);
       y.fma(c, x.mul(s)).intoArray(a, row);
     }
     for (int k = q + 1; k < n; k++) {
-      DoubleVector x = fromArray(SPECIES, a, columnP + k * GROUP);
-      DoubleVector y = fromArray(SPECIES, a, columnQ + k * GROUP);
-      x.fma(c, y.mul(minusS)).intoArray(a, columnP + k * GROUP);
-      y.fma(c, x.mul(s)).intoArray(a, columnQ + k * GROUP);
+      DoubleVector x = fromArray(SPECIES, a, columnP + k * PAIR);
+      DoubleVector y = fromArray(SPECIES, a, columnQ + k * PAIR);
+      x.fma(c, y.mul(minusS)).intoArray(a, columnP + k * PAIR);
+      y.fma(c, x.mul(s)).intoArray(a, columnQ + k * PAIR);
     }
-    int vectorP = vFirst + p * n * GROUP;
-    int vectorQ = vFirst + q * n * GROUP;
-    for (int k = 0; k < n * GROUP; k += GROUP) {
+    int vectorP = lane + p * columnStride(n);
+    int vectorQ = lane + q * columnStride(n);
+    for (int k = 0; k < n * PAIR; k += PAIR) {
       DoubleVector x = fromArray(SPECIES, v, vectorP + k);
       DoubleVector y = fromArray(SPECIES, v, vectorQ + k);
       x.fma(c, y.mul(minusS)).intoArray(v, vectorP + k);

@@ -1,6 +1,6 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.PAIR;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
@@ -16,38 +16,67 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p>Each lane works on its lowest unreduced block. A sweep runs from the highest end of all blocks
  * to the lowest start; a lane outside its own block keeps its elements and rotates by nothing. So a
- * lane does the same as if it were alone, and no lane waits for another to converge.
+ * lane does the same as if it were alone, and no lane waits for another to converge. Two vectors go
+ * side by side: each step of a sweep waits for a root and a division.
  */
 final class BatchQl {
   private BatchQl() {}
 
   static void solve(
-      int n, int maxSweeps, double[] d, double[] e, double[] q, double[] work, double[] failed) {
-    int cosines = 0;
-    int sines = n * GROUP;
-    int blocks = 2 * n * GROUP;
-    for (int lane = 0; lane < GROUP; lane += COUNT) {
+      int n,
+      int lanes,
+      int maxSweeps,
+      double[] d,
+      double[] e,
+      double[] q,
+      double[] work,
+      double[] failed) {
+    int blocks = 3 * n * BatchKernels.SWEEPS * PAIR;
+    for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
       zero(SPECIES).intoArray(failed, lane);
+      // A vector that is not wanted is given up before it begins.
+      broadcast(SPECIES, lane + COUNT < lanes ? 0 : 1).intoArray(failed, lane + COUNT);
       findBlocks(n, 0, d, e, lane, failed, work, blocks + lane);
+      findBlocks(n, 0, d, e, lane + COUNT, failed, work, blocks + lane + COUNT);
       int low = lowest(n, work, blocks + lane);
+      int collected = 0;
+      int collectedLow = low;
+      int collectedHigh = 0;
       for (int sweep = 0; low < n && sweep < maxSweeps; sweep++) {
-        int high = highest(work, blocks + GROUP + lane);
-        sweep(n, low, high, d, e, lane, failed, work, lane);
-        rotateColumns(n, low, high, work, cosines + lane, sines + lane, q, lane);
+        int high = highest(work, blocks + PAIR + lane);
+        int rotations = 3 * n * collected * PAIR + lane;
+        BatchRotations.keepNone(n, collectedLow, low, work, rotations);
+        sweep(n, low, high, d, e, lane, failed, work, blocks + lane, rotations);
+        BatchRotations.keepNone(n, high, n - 1, work, rotations);
+        collectedHigh = Math.max(collectedHigh, high);
         findBlocks(n, low, d, e, lane, failed, work, blocks + lane);
+        findBlocks(n, low, d, e, lane + COUNT, failed, work, blocks + lane + COUNT);
         low = lowest(n, work, blocks + lane);
+        if (++collected == BatchKernels.SWEEPS || low == n || sweep == maxSweeps - 1) {
+          BatchRotations.apply(
+              n, collected, collectedLow, collectedHigh, work, q, lane, Math.min(lanes, lane + 2 * COUNT));
+          collected = 0;
+          collectedLow = low;
+          collectedHigh = 0;
+        }
       }
-      fromArray(SPECIES, failed, lane)
-          .blend(
-              broadcast(SPECIES, 1),
-              fromArray(SPECIES, work, blocks + lane).compare(VectorOperators.LT, n))
-          .intoArray(failed, lane);
+      markUnconverged(n, work, blocks + lane, failed, lane);
+      markUnconverged(n, work, blocks + lane + COUNT, failed, lane + COUNT);
     }
+  }
+
+  private static void markUnconverged(
+      int n, double[] work, int starts, double[] failed, int lane) {
+    VectorMask<Double> unconverged =
+        fromArray(SPECIES, work, starts).compare(VectorOperators.LT, n);
+    fromArray(SPECIES, failed, lane)
+        .blend(broadcast(SPECIES, 1), unconverged)
+        .intoArray(failed, lane);
   }
 
   private static int lowest(int n, double[] work, int starts) {
     double low = n;
-    for (int lane = starts; lane < starts + COUNT; lane++) {
+    for (int lane = starts; lane < starts + 2 * COUNT; lane++) {
       low = Math.min(low, work[lane]);
     }
     return (int) low;
@@ -55,7 +84,7 @@ final class BatchQl {
 
   private static int highest(double[] work, int ends) {
     double high = 0;
-    for (int lane = ends; lane < ends + COUNT; lane++) {
+    for (int lane = ends; lane < ends + 2 * COUNT; lane++) {
       high = Math.max(high, work[lane]);
     }
     return (int) high;
@@ -75,11 +104,11 @@ final class BatchQl {
     DoubleVector second = zero(SPECIES);
     DoubleVector between = broadcast(SPECIES, 1);
     DoubleVector last = zero(SPECIES);
-    DoubleVector above = fromArray(SPECIES, d, lane + (n - 1) * GROUP);
+    DoubleVector above = fromArray(SPECIES, d, lane + (n - 1) * PAIR);
     DoubleVector cut = broadcast(SPECIES, n - 1);
-    DoubleVector atCut = fromArray(SPECIES, d, lane + (n - 1) * GROUP);
+    DoubleVector atCut = fromArray(SPECIES, d, lane + (n - 1) * PAIR);
     for (int i = n - 2; i >= low; i--) {
-      int at = lane + i * GROUP;
+      int at = lane + i * PAIR;
       DoubleVector di = fromArray(SPECIES, d, at);
       DoubleVector ei = fromArray(SPECIES, e, at);
       VectorMask<Double> negligible =
@@ -103,8 +132,8 @@ final class BatchQl {
     DoubleVector root = theta.fma(theta, broadcast(SPECIES, 1)).sqrt();
     DoubleVector signed = root.blend(root.neg(), theta.compare(VectorOperators.LT, 0));
     start.intoArray(work, blocks);
-    end.intoArray(work, blocks + GROUP);
-    last.sub(first).add(between.div(theta.add(signed))).intoArray(work, blocks + 2 * GROUP);
+    end.intoArray(work, blocks + PAIR);
+    last.sub(first).add(between.div(theta.add(signed))).intoArray(work, blocks + 2 * PAIR);
   }
 
   /** Chases the bulge of each lane from the end of its block to the start; keeps the rotations. */
@@ -117,118 +146,113 @@ final class BatchQl {
       int lane,
       double[] failed,
       double[] work,
+      int blocks,
       int cosines) {
-    int sines = cosines + n * GROUP;
-    int blocks = sines + n * GROUP;
-    DoubleVector start = fromArray(SPECIES, work, blocks);
-    DoubleVector top = fromArray(SPECIES, work, blocks + GROUP).sub(1);
-    DoubleVector begin = fromArray(SPECIES, work, blocks + 2 * GROUP);
+    int sines = cosines + n * PAIR;
+    int negated = sines + n * PAIR;
     DoubleVector one = broadcast(SPECIES, 1);
-    DoubleVector trouble = fromArray(SPECIES, failed, lane);
-    DoubleVector g = zero(SPECIES);
-    DoubleVector s = broadcast(SPECIES, 1);
-    DoubleVector c = broadcast(SPECIES, 1);
-    DoubleVector shiftedBy = zero(SPECIES);
-    DoubleVector dAbove = fromArray(SPECIES, d, lane + high * GROUP);
-    DoubleVector eAbove = fromArray(SPECIES, e, lane + high * GROUP);
+    DoubleVector xStart = fromArray(SPECIES, work, blocks);
+    DoubleVector yStart = fromArray(SPECIES, work, blocks + COUNT);
+    DoubleVector xTop = fromArray(SPECIES, work, blocks + PAIR).sub(1);
+    DoubleVector yTop = fromArray(SPECIES, work, blocks + COUNT + PAIR).sub(1);
+    DoubleVector xBegin = fromArray(SPECIES, work, blocks + 2 * PAIR);
+    DoubleVector yBegin = fromArray(SPECIES, work, blocks + COUNT + 2 * PAIR);
+    DoubleVector xTrouble = fromArray(SPECIES, failed, lane);
+    DoubleVector yTrouble = fromArray(SPECIES, failed, lane + COUNT);
+    DoubleVector xG = zero(SPECIES);
+    DoubleVector yG = zero(SPECIES);
+    DoubleVector xS = broadcast(SPECIES, 1);
+    DoubleVector yS = broadcast(SPECIES, 1);
+    DoubleVector xC = broadcast(SPECIES, 1);
+    DoubleVector yC = broadcast(SPECIES, 1);
+    DoubleVector xShift = zero(SPECIES);
+    DoubleVector yShift = zero(SPECIES);
+    DoubleVector xdAbove = fromArray(SPECIES, d, lane + high * PAIR);
+    DoubleVector ydAbove = fromArray(SPECIES, d, lane + COUNT + high * PAIR);
+    DoubleVector xeAbove = fromArray(SPECIES, e, lane + high * PAIR);
+    DoubleVector yeAbove = fromArray(SPECIES, e, lane + COUNT + high * PAIR);
     for (int i = high - 1; i >= low; i--) {
-      int at = lane + i * GROUP;
-      DoubleVector ei = fromArray(SPECIES, e, at);
-      DoubleVector di = fromArray(SPECIES, d, at);
-      VectorMask<Double> begins = top.compare(VectorOperators.EQ, i);
-      VectorMask<Double> ends = start.compare(VectorOperators.EQ, i);
-      VectorMask<Double> inside =
-          top.compare(VectorOperators.GE, i).and(start.compare(VectorOperators.LE, i));
-      g = g.blend(begin, begins);
-      s = s.blend(one, begins);
-      c = c.blend(one, begins);
-      shiftedBy = shiftedBy.blend(zero(SPECIES), begins);
-      DoubleVector f = s.mul(ei);
-      DoubleVector b = c.mul(ei);
-      DoubleVector square = f.fma(f, g.mul(g));
-      trouble =
-          trouble.blend(
-              one, square.compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE).and(inside));
-      DoubleVector r = square.sqrt();
-      eAbove
-          .blend(r, top.compare(VectorOperators.GT, i).and(inside))
-          .intoArray(e, at + GROUP);
-      s = f.div(r);
-      c = g.div(r);
-      DoubleVector shifted = dAbove.sub(shiftedBy);
-      DoubleVector t = di.sub(shifted).fma(s, c.mul(b.add(b)));
-      shiftedBy = s.mul(t);
-      dAbove.blend(shifted.add(shiftedBy), inside).intoArray(d, at + GROUP);
-      g = c.fma(t, b.neg());
-      one.blend(c, inside).intoArray(work, cosines + i * GROUP);
-      zero(SPECIES).blend(s, inside).intoArray(work, sines + i * GROUP);
-      dAbove = di.blend(di.sub(shiftedBy), ends);
-      eAbove = ei.blend(g, ends);
+      int at = lane + i * PAIR;
+      DoubleVector xe = fromArray(SPECIES, e, at);
+      DoubleVector ye = fromArray(SPECIES, e, at + COUNT);
+      DoubleVector xd = fromArray(SPECIES, d, at);
+      DoubleVector yd = fromArray(SPECIES, d, at + COUNT);
+      VectorMask<Double> xBegins = xTop.compare(VectorOperators.EQ, i);
+      VectorMask<Double> yBegins = yTop.compare(VectorOperators.EQ, i);
+      VectorMask<Double> xInside =
+          xTop.compare(VectorOperators.GE, i).and(xStart.compare(VectorOperators.LE, i));
+      VectorMask<Double> yInside =
+          yTop.compare(VectorOperators.GE, i).and(yStart.compare(VectorOperators.LE, i));
+      xG = xG.blend(xBegin, xBegins);
+      yG = yG.blend(yBegin, yBegins);
+      xS = xS.blend(one, xBegins);
+      yS = yS.blend(one, yBegins);
+      xC = xC.blend(one, xBegins);
+      yC = yC.blend(one, yBegins);
+      xShift = xShift.blend(zero(SPECIES), xBegins);
+      yShift = yShift.blend(zero(SPECIES), yBegins);
+      DoubleVector xF = xS.mul(xe);
+      DoubleVector yF = yS.mul(ye);
+      DoubleVector xB = xC.mul(xe);
+      DoubleVector yB = yC.mul(ye);
+      DoubleVector xSquare = xF.fma(xF, xG.mul(xG));
+      DoubleVector ySquare = yF.fma(yF, yG.mul(yG));
+      DoubleVector xR = xSquare.sqrt();
+      DoubleVector yR = ySquare.sqrt();
+      xTrouble =
+          xTrouble.blend(
+              one,
+              xSquare
+                  .compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE)
+                  .and(xInside));
+      yTrouble =
+          yTrouble.blend(
+              one,
+              ySquare
+                  .compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE)
+                  .and(yInside));
+      // At the end of a block the element above stays 0.
+      xeAbove
+          .blend(xR, xTop.compare(VectorOperators.GT, i).and(xInside))
+          .intoArray(e, at + PAIR);
+      yeAbove
+          .blend(yR, yTop.compare(VectorOperators.GT, i).and(yInside))
+          .intoArray(e, at + COUNT + PAIR);
+      xS = xF.div(xR);
+      yS = yF.div(yR);
+      xC = xG.div(xR);
+      yC = yG.div(yR);
+      DoubleVector xRest = xdAbove.sub(xShift);
+      DoubleVector yRest = ydAbove.sub(yShift);
+      DoubleVector xT = xd.sub(xRest).fma(xS, xC.mul(xB.add(xB)));
+      DoubleVector yT = yd.sub(yRest).fma(yS, yC.mul(yB.add(yB)));
+      xShift = xS.mul(xT);
+      yShift = yS.mul(yT);
+      xG = xC.fma(xT, xB.neg());
+      yG = yC.fma(yT, yB.neg());
+      xdAbove.blend(xRest.add(xShift), xInside).intoArray(d, at + PAIR);
+      ydAbove.blend(yRest.add(yShift), yInside).intoArray(d, at + COUNT + PAIR);
+      int kept = i * PAIR;
+      one.blend(xC, xInside).intoArray(work, cosines + kept);
+      one.blend(yC, yInside).intoArray(work, cosines + COUNT + kept);
+      DoubleVector xSine = zero(SPECIES).blend(xS, xInside);
+      DoubleVector ySine = zero(SPECIES).blend(yS, yInside);
+      xSine.intoArray(work, sines + kept);
+      ySine.intoArray(work, sines + COUNT + kept);
+      xSine.neg().intoArray(work, negated + kept);
+      ySine.neg().intoArray(work, negated + COUNT + kept);
+      VectorMask<Double> xEnds = xStart.compare(VectorOperators.EQ, i);
+      VectorMask<Double> yEnds = yStart.compare(VectorOperators.EQ, i);
+      xdAbove = xd.blend(xd.sub(xShift), xEnds);
+      ydAbove = yd.blend(yd.sub(yShift), yEnds);
+      xeAbove = xe.blend(xG, xEnds);
+      yeAbove = ye.blend(yG, yEnds);
     }
-    dAbove.intoArray(d, lane + low * GROUP);
-    eAbove.intoArray(e, lane + low * GROUP);
-    trouble.intoArray(failed, lane);
-  }
-
-  /** The rotations of a sweep on Q: column i and i + 1, for i = high − 1 … low. */
-  private static void rotateColumns(
-      int n, int low, int high, double[] work, int cosines, int sines, double[] q, int lane) {
-    int row = 0;
-    for (; row < n - 3; row += 4) {
-      rotateFourRows(n, low, high, work, cosines, sines, q, lane + row * GROUP);
-    }
-    for (; row < n; row++) {
-      rotateRow(n, low, high, work, cosines, sines, q, lane + row * GROUP);
-    }
-  }
-
-  private static void rotateFourRows(
-      int n, int low, int high, double[] work, int cosines, int sines, double[] q, int first) {
-    int step = n * GROUP;
-    int above = first + high * step;
-    DoubleVector w = fromArray(SPECIES, q, above);
-    DoubleVector x = fromArray(SPECIES, q, above + GROUP);
-    DoubleVector y = fromArray(SPECIES, q, above + 2 * GROUP);
-    DoubleVector z = fromArray(SPECIES, q, above + 3 * GROUP);
-    for (int i = high - 1; i >= low; i--) {
-      DoubleVector c = fromArray(SPECIES, work, cosines + i * GROUP);
-      DoubleVector s = fromArray(SPECIES, work, sines + i * GROUP);
-      DoubleVector minusS = s.neg();
-      int at = above - step;
-      DoubleVector wNext = fromArray(SPECIES, q, at);
-      DoubleVector xNext = fromArray(SPECIES, q, at + GROUP);
-      DoubleVector yNext = fromArray(SPECIES, q, at + 2 * GROUP);
-      DoubleVector zNext = fromArray(SPECIES, q, at + 3 * GROUP);
-      w.fma(c, wNext.mul(s)).intoArray(q, above);
-      x.fma(c, xNext.mul(s)).intoArray(q, above + GROUP);
-      y.fma(c, yNext.mul(s)).intoArray(q, above + 2 * GROUP);
-      z.fma(c, zNext.mul(s)).intoArray(q, above + 3 * GROUP);
-      w = w.fma(minusS, wNext.mul(c));
-      x = x.fma(minusS, xNext.mul(c));
-      y = y.fma(minusS, yNext.mul(c));
-      z = z.fma(minusS, zNext.mul(c));
-      above = at;
-    }
-    w.intoArray(q, above);
-    x.intoArray(q, above + GROUP);
-    y.intoArray(q, above + 2 * GROUP);
-    z.intoArray(q, above + 3 * GROUP);
-  }
-
-  private static void rotateRow(
-      int n, int low, int high, double[] work, int cosines, int sines, double[] q, int first) {
-    int step = n * GROUP;
-    int above = first + high * step;
-    DoubleVector w = fromArray(SPECIES, q, above);
-    for (int i = high - 1; i >= low; i--) {
-      DoubleVector c = fromArray(SPECIES, work, cosines + i * GROUP);
-      DoubleVector s = fromArray(SPECIES, work, sines + i * GROUP);
-      int at = above - step;
-      DoubleVector next = fromArray(SPECIES, q, at);
-      w.fma(c, next.mul(s)).intoArray(q, above);
-      w = w.fma(s.neg(), next.mul(c));
-      above = at;
-    }
-    w.intoArray(q, above);
+    xdAbove.intoArray(d, lane + low * PAIR);
+    ydAbove.intoArray(d, lane + COUNT + low * PAIR);
+    xeAbove.intoArray(e, lane + low * PAIR);
+    yeAbove.intoArray(e, lane + COUNT + low * PAIR);
+    xTrouble.intoArray(failed, lane);
+    yTrouble.intoArray(failed, lane + COUNT);
   }
 }

@@ -1,6 +1,7 @@
 package eigengrad.simd;
 
 import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.PAIR;
 import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.LONGS;
 import static eigengrad.simd.Lanes.SPECIES;
@@ -20,7 +21,13 @@ final class BatchScaling {
 
   /** Magnitudes are compared as integers: there NaN is the largest. */
   static void inspect(
-      int n, boolean lowerOnly, double[] a, int aOffset, double[] largest, double[] asymmetry) {
+      int n,
+      boolean lowerOnly,
+      double[] a,
+      int aOffset,
+      double[] largest,
+      double[] asymmetry,
+      int offset) {
     int down = GROUP;
     int across = lowerOnly ? GROUP : n * GROUP;
     LongVector magnitude = LongVector.broadcast(LONGS, MAGNITUDE);
@@ -38,23 +45,26 @@ final class BatchScaling {
           difference = difference.max(magnitude.and(below.sub(right).reinterpretAsLongs()));
         }
       }
-      size.reinterpretAsDoubles().intoArray(largest, lane);
-      difference.reinterpretAsDoubles().intoArray(asymmetry, lane);
+      size.reinterpretAsDoubles().intoArray(largest, offset + lane);
+      difference.reinterpretAsDoubles().intoArray(asymmetry, offset + lane);
     }
   }
 
-  static void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int bOffset) {
-    int end = n * n * GROUP;
+  static void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half) {
     for (int lane = 0; lane < GROUP; lane += COUNT) {
-      DoubleVector first = fromArray(SPECIES, factors, lane);
-      DoubleVector second = fromArray(SPECIES, factors, GROUP + lane);
+      DoubleVector first = fromArray(SPECIES, factors, half + lane);
+      DoubleVector second = fromArray(SPECIES, factors, PAIR + half + lane);
       VectorMask<Double> dropped = first.compare(VectorOperators.EQ, 0);
-      for (int at = lane; at < end; at += GROUP) {
-        fromArray(SPECIES, a, aOffset + at)
-            .mul(first)
-            .mul(second)
-            .blend(zero(SPECIES), dropped)
-            .intoArray(b, bOffset + at);
+      for (int j = 0; j < n; j++) {
+        int from = aOffset + lane + j * n * GROUP;
+        int to = half + lane + j * BatchKernels.columnStride(n);
+        for (int i = 0; i < n; i++) {
+          fromArray(SPECIES, a, from + i * GROUP)
+              .mul(first)
+              .mul(second)
+              .blend(zero(SPECIES), dropped)
+              .intoArray(b, to + i * PAIR);
+        }
       }
     }
   }

@@ -2,9 +2,6 @@ package eigengrad.simd;
 
 /** In which order Jacobi's method rotates pairs of rows. */
 final class JacobiOrder {
-  /** Orders up to here have one. */
-  static final int LARGEST = 10;
-
   private static final int[][] ORDERS = orders();
 
   private JacobiOrder() {}
@@ -18,8 +15,8 @@ final class JacobiOrder {
   }
 
   private static int[][] orders() {
-    int[][] orders = new int[LARGEST + 1][];
-    for (int n = 0; n <= LARGEST; n++) {
+    int[][] orders = new int[BatchKernels.LARGEST_JACOBI + 1][];
+    for (int n = 0; n <= BatchKernels.LARGEST_JACOBI; n++) {
       orders[n] = tournament(n);
     }
     return orders;

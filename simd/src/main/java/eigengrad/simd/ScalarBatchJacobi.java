@@ -1,41 +1,44 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.BatchKernels.columnStride;
 
 /** Cyclic Jacobi rotations of one matrix of a group. */
 final class ScalarBatchJacobi {
   private ScalarBatchJacobi() {}
 
   static boolean solve(
-      int n, int maxSweeps, double[] a, int aFirst, double[] d, double[] v, int lane) {
+      int n, int maxSweeps, double[] a, double[] d, double[] v, int lane) {
     identity(n, v, lane);
     int[] order = JacobiOrder.of(n);
     boolean rotated = n > 1;
     for (int sweep = 0; sweep < maxSweeps && rotated; sweep++) {
       rotated = false;
       for (int pair = 0; pair < order.length; pair += 2) {
-        rotated |= rotate(n, order[pair], order[pair + 1], a, aFirst, v, lane);
+        rotated |= rotate(n, order[pair], order[pair + 1], a, v, lane);
       }
     }
     for (int j = 0; j < n; j++) {
-      d[lane + j * GROUP] = a[aFirst + j * (n + 1) * GROUP];
+      d[lane + j * PAIR] = a[lane + j * (columnStride(n) + PAIR)];
     }
     return !rotated;
   }
 
   static void identity(int n, double[] v, int lane) {
-    for (int at = 0; at < n * n; at++) {
-      v[lane + at * GROUP] = at % (n + 1) == 0 ? 1 : 0;
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n; i++) {
+        v[lane + j * columnStride(n) + i * PAIR] = i == j ? 1 : 0;
+      }
     }
   }
 
   /** Annihilates the element between p and q unless it is negligible, as {@link BatchJacobi}. */
-  private static boolean rotate(int n, int p, int q, double[] a, int aFirst, double[] v, int lane) {
-    int columnP = aFirst + p * n * GROUP;
-    int columnQ = aFirst + q * n * GROUP;
-    double pp = a[columnP + p * GROUP];
-    double qq = a[columnQ + q * GROUP];
-    double pq = a[columnP + q * GROUP];
+  private static boolean rotate(int n, int p, int q, double[] a, double[] v, int lane) {
+    int columnP = lane + p * columnStride(n);
+    int columnQ = lane + q * columnStride(n);
+    double pp = a[columnP + p * PAIR];
+    double qq = a[columnQ + q * PAIR];
+    double pq = a[columnP + q * PAIR];
     if (pq * pq <= Math.abs(pp * qq) * BatchKernels.SQUARED_ROUNDOFF
         || Math.abs(pq) <= BatchKernels.FLOOR) {
       return false;
@@ -47,20 +50,20 @@ final class ScalarBatchJacobi {
     double t = difference < 0 ? -twice / sum : twice / sum;
     double c = Math.sqrt(sum / (2 * root));
     double s = c * t;
-    a[columnP + p * GROUP] = pp - t * pq;
-    a[columnQ + q * GROUP] = qq + t * pq;
-    a[columnP + q * GROUP] = 0;
+    a[columnP + p * PAIR] = pp - t * pq;
+    a[columnQ + q * PAIR] = qq + t * pq;
+    a[columnP + q * PAIR] = 0;
     for (int k = 0; k < p; k++) {
-      turn(a, aFirst + (k * n + p) * GROUP, aFirst + (k * n + q) * GROUP, c, s);
+      turn(a, lane + k * columnStride(n) + p * PAIR, lane + k * columnStride(n) + q * PAIR, c, s);
     }
     for (int k = p + 1; k < q; k++) {
-      turn(a, columnP + k * GROUP, aFirst + (k * n + q) * GROUP, c, s);
+      turn(a, columnP + k * PAIR, lane + k * columnStride(n) + q * PAIR, c, s);
     }
     for (int k = q + 1; k < n; k++) {
-      turn(a, columnP + k * GROUP, columnQ + k * GROUP, c, s);
+      turn(a, columnP + k * PAIR, columnQ + k * PAIR, c, s);
     }
     for (int k = 0; k < n; k++) {
-      turn(v, lane + (p * n + k) * GROUP, lane + (q * n + k) * GROUP, c, s);
+      turn(v, lane + p * columnStride(n) + k * PAIR, lane + q * columnStride(n) + k * PAIR, c, s);
     }
     return true;
   }

@@ -1,5 +1,7 @@
 package eigengrad.simd;
 
+import static eigengrad.simd.BatchKernels.columnStride;
+
 /** One matrix after the other, as plain loops. */
 final class ScalarBatchKernels implements BatchKernels {
   static final ScalarBatchKernels INSTANCE = new ScalarBatchKernels();
@@ -8,7 +10,13 @@ final class ScalarBatchKernels implements BatchKernels {
 
   @Override
   public void inspect(
-      int n, boolean lowerOnly, double[] a, int aOffset, double[] largest, double[] asymmetry) {
+      int n,
+      boolean lowerOnly,
+      double[] a,
+      int aOffset,
+      double[] largest,
+      double[] asymmetry,
+      int offset) {
     for (int lane = 0; lane < GROUP; lane++) {
       double size = 0;
       double difference = 0;
@@ -20,40 +28,50 @@ final class ScalarBatchKernels implements BatchKernels {
           difference = Math.max(difference, Math.abs(below - right));
         }
       }
-      largest[lane] = size;
-      asymmetry[lane] = difference;
+      largest[offset + lane] = size;
+      asymmetry[offset + lane] = difference;
     }
   }
 
   @Override
-  public void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int bOffset) {
-    for (int at = 0; at < n * n * GROUP; at++) {
-      double factor = factors[at % GROUP];
-      b[bOffset + at] = factor == 0 ? 0 : a[aOffset + at] * factor * factors[GROUP + at % GROUP];
+  public void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half) {
+    for (int i = 0; i < n * n; i++) {
+      int to = half + i / n * columnStride(n) + i % n * PAIR;
+      for (int lane = 0; lane < GROUP; lane++) {
+        double first = factors[half + lane];
+        double second = factors[PAIR + half + lane];
+        b[to + lane] = first == 0 ? 0 : a[aOffset + lane + i * GROUP] * first * second;
+      }
     }
   }
 
   @Override
   public void jacobi(
-      int n, int maxSweeps, double[] a, int aOffset, double[] d, double[] v, double[] failed) {
-    for (int lane = 0; lane < GROUP; lane++) {
-      boolean converged = ScalarBatchJacobi.solve(n, maxSweeps, a, aOffset + lane, d, v, lane);
-      failed[lane] = converged ? 0 : 1;
+      int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed) {
+    for (int lane = 0; lane < lanes; lane++) {
+      failed[lane] = ScalarBatchJacobi.solve(n, maxSweeps, a, d, v, lane) ? 0 : 1;
     }
   }
 
   @Override
   public void tridiagonalize(
-      int n, double[] a, int aOffset, double[] d, double[] e, double[] q, double[] work) {
-    for (int lane = 0; lane < GROUP; lane++) {
-      ScalarBatchHouseholder.tridiagonalize(n, a, aOffset + lane, d, e, q, work, lane);
+      int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work) {
+    for (int lane = 0; lane < lanes; lane++) {
+      ScalarBatchHouseholder.tridiagonalize(n, a, d, e, q, work, lane);
     }
   }
 
   @Override
   public void implicitQl(
-      int n, int maxSweeps, double[] d, double[] e, double[] q, double[] work, double[] failed) {
-    for (int lane = 0; lane < GROUP; lane++) {
+      int n,
+      int lanes,
+      int maxSweeps,
+      double[] d,
+      double[] e,
+      double[] q,
+      double[] work,
+      double[] failed) {
+    for (int lane = 0; lane < lanes; lane++) {
       failed[lane] = ScalarBatchQl.solve(n, maxSweeps, d, e, q, work, lane) ? 0 : 1;
     }
   }
@@ -64,29 +82,45 @@ final class ScalarBatchKernels implements BatchKernels {
       double[] factors,
       double[] d,
       double[] v,
+      int half,
       double[] values,
       int valuesOffset,
       double[] vectors,
       int vectorsOffset,
       double[] work) {
     for (int lane = 0; lane < GROUP; lane++) {
+      int first = half + lane;
       for (int j = 0; j < n; j++) {
-        work[lane + j * GROUP] = rank(n, d, lane, j);
-        orient(n, v, lane + j * n * GROUP);
+        orient(n, v, first + j * columnStride(n));
+        int rank = rank(n, d, first, j);
+        work[first + j * PAIR] = rank;
+        values[valuesOffset + lane + rank * GROUP] =
+            d[first + j * PAIR] * factors[first] * factors[PAIR + first] + 0;
       }
     }
-    for (int at = 0; at < n * GROUP; at++) {
-      d[at] = d[at] * factors[at % GROUP] * factors[GROUP + at % GROUP] + 0;
+    moveColumns(n, work, v, half, vectors, vectorsOffset);
+  }
+
+  /** Brings each column of each matrix of a group to the place of its rank. */
+  static void moveColumns(
+      int n, double[] ranks, double[] v, int half, double[] vectors, int vectorsOffset) {
+    for (int j = 0; j < n; j++) {
+      for (int lane = 0; lane < GROUP; lane++) {
+        int from = half + lane + j * columnStride(n);
+        int to = vectorsOffset + lane + (int) ranks[half + lane + j * PAIR] * n * GROUP;
+        for (int i = 0; i < n; i++) {
+          vectors[to + i * GROUP] = v[from + i * PAIR];
+        }
+      }
     }
-    BatchOrder.scatter(n, work, d, values, valuesOffset, v, vectors, vectorsOffset);
   }
 
   /** How many eigenvalues come before one: the smaller ones, and the equal ones before it. */
   private static int rank(int n, double[] d, int lane, int j) {
     int rank = 0;
     for (int k = 0; k < n; k++) {
-      double other = d[lane + k * GROUP];
-      double value = d[lane + j * GROUP];
+      double other = d[lane + k * PAIR];
+      double value = d[lane + j * PAIR];
       if (k < j ? other <= value : other < value) {
         rank++;
       }
@@ -98,14 +132,14 @@ final class ScalarBatchKernels implements BatchKernels {
   private static void orient(int n, double[] v, int column) {
     double largest = 0;
     double signed = 0;
-    for (int i = column; i < column + n * GROUP; i += GROUP) {
+    for (int i = column; i < column + n * PAIR; i += PAIR) {
       if (Math.abs(v[i]) > largest) {
         largest = Math.abs(v[i]);
         signed = v[i];
       }
     }
     double sign = signed < 0 ? -1 : 1;
-    for (int i = column; i < column + n * GROUP; i += GROUP) {
+    for (int i = column; i < column + n * PAIR; i += PAIR) {
       v[i] = v[i] * sign + 0;
     }
   }

@@ -1,6 +1,7 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.BatchKernels.columnStride;
 
 /** Implicit QL on one matrix of a group: what each lane of {@link BatchQl} does. */
 final class ScalarBatchQl {
@@ -12,7 +13,7 @@ final class ScalarBatchQl {
     int sweeps = 0;
     for (int start = 0; start < n; ) {
       int end = start;
-      while (end < n - 1 && !negligible(d, e, lane + end * GROUP)) {
+      while (end < n - 1 && !negligible(d, e, lane + end * PAIR)) {
         end++;
       }
       if (end == start) {
@@ -21,7 +22,7 @@ final class ScalarBatchQl {
         return false;
       } else {
         for (int i = end - 1; i >= start; i--) {
-          rotate(n, q, lane + i * n * GROUP, work[lane + i * GROUP], work[lane + (n + i) * GROUP]);
+          rotate(n, q, lane + i * columnStride(n), work[lane + i * PAIR], work[lane + (n + i) * PAIR]);
         }
       }
     }
@@ -29,22 +30,22 @@ final class ScalarBatchQl {
   }
 
   private static boolean negligible(double[] d, double[] e, int at) {
-    return e[at] * e[at] <= Math.abs(d[at] * d[at + GROUP]) * BatchKernels.SQUARED_ROUNDOFF
+    return e[at] * e[at] <= Math.abs(d[at] * d[at + PAIR]) * BatchKernels.SQUARED_ROUNDOFF
         || Math.abs(e[at]) <= BatchKernels.FLOOR;
   }
 
   /** Returns whether all rotations are good to working precision. */
   private static boolean sweep(
       int n, int start, int end, double[] d, double[] e, double[] work, int lane) {
-    int bottom = lane + start * GROUP;
-    double theta = (d[bottom + GROUP] - d[bottom]) / (2 * e[bottom]);
+    int bottom = lane + start * PAIR;
+    double theta = (d[bottom + PAIR] - d[bottom]) / (2 * e[bottom]);
     double root = Math.sqrt(theta * theta + 1);
-    double g = d[lane + end * GROUP] - d[bottom] + e[bottom] / (theta < 0 ? theta - root : theta + root);
+    double g = d[lane + end * PAIR] - d[bottom] + e[bottom] / (theta < 0 ? theta - root : theta + root);
     double s = 1;
     double c = 1;
     double shiftedBy = 0;
     for (int i = end - 1; i >= start; i--) {
-      int at = lane + i * GROUP;
+      int at = lane + i * PAIR;
       double f = s * e[at];
       double b = c * e[at];
       double square = f * f + g * g;
@@ -52,16 +53,16 @@ final class ScalarBatchQl {
         return false;
       }
       double r = Math.sqrt(square);
-      e[at + GROUP] = i == end - 1 ? 0 : r;
+      e[at + PAIR] = i == end - 1 ? 0 : r;
       s = f / r;
       c = g / r;
-      double shifted = d[at + GROUP] - shiftedBy;
+      double shifted = d[at + PAIR] - shiftedBy;
       double t = (d[at] - shifted) * s + 2 * c * b;
       shiftedBy = s * t;
-      d[at + GROUP] = shifted + shiftedBy;
+      d[at + PAIR] = shifted + shiftedBy;
       g = c * t - b;
       work[at] = c;
-      work[at + n * GROUP] = s;
+      work[at + n * PAIR] = s;
     }
     d[bottom] -= shiftedBy;
     e[bottom] = g;
@@ -70,8 +71,8 @@ final class ScalarBatchQl {
 
   /** Columns i and i + 1 of Q. */
   private static void rotate(int n, double[] q, int column, double c, double s) {
-    int next = n * GROUP;
-    for (int i = column; i < column + n * GROUP; i += GROUP) {
+    int next = columnStride(n);
+    for (int i = column; i < column + n * PAIR; i += PAIR) {
       double x = q[i];
       double y = q[i + next];
       q[i + next] = s * x + c * y;

@@ -8,31 +8,44 @@ final class VectorBatchKernels implements BatchKernels {
 
   @Override
   public void inspect(
-      int n, boolean lowerOnly, double[] a, int aOffset, double[] largest, double[] asymmetry) {
-    BatchScaling.inspect(n, lowerOnly, a, aOffset, largest, asymmetry);
+      int n,
+      boolean lowerOnly,
+      double[] a,
+      int aOffset,
+      double[] largest,
+      double[] asymmetry,
+      int offset) {
+    BatchScaling.inspect(n, lowerOnly, a, aOffset, largest, asymmetry, offset);
   }
 
   @Override
-  public void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int bOffset) {
-    BatchScaling.scaleInto(n, factors, a, aOffset, b, bOffset);
+  public void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half) {
+    BatchScaling.scaleInto(n, factors, a, aOffset, b, half);
   }
 
   @Override
   public void jacobi(
-      int n, int maxSweeps, double[] a, int aOffset, double[] d, double[] v, double[] failed) {
-    BatchJacobi.solve(n, maxSweeps, a, aOffset, d, v, failed);
+      int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed) {
+    BatchJacobi.solve(n, lanes, maxSweeps, a, d, v, failed);
   }
 
   @Override
   public void tridiagonalize(
-      int n, double[] a, int aOffset, double[] d, double[] e, double[] q, double[] work) {
-    BatchHouseholder.tridiagonalize(n, a, aOffset, d, e, q, work);
+      int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work) {
+    BatchHouseholder.tridiagonalize(n, lanes, a, d, e, q, work);
   }
 
   @Override
   public void implicitQl(
-      int n, int maxSweeps, double[] d, double[] e, double[] q, double[] work, double[] failed) {
-    BatchQl.solve(n, maxSweeps, d, e, q, work, failed);
+      int n,
+      int lanes,
+      int maxSweeps,
+      double[] d,
+      double[] e,
+      double[] q,
+      double[] work,
+      double[] failed) {
+    BatchQl.solve(n, lanes, maxSweeps, d, e, q, work, failed);
   }
 
   @Override
@@ -41,12 +54,13 @@ final class VectorBatchKernels implements BatchKernels {
       double[] factors,
       double[] d,
       double[] v,
+      int half,
       double[] values,
       int valuesOffset,
       double[] vectors,
       int vectorsOffset,
       double[] work) {
     BatchArrangement.arrange(
-        n, factors, d, v, values, valuesOffset, vectors, vectorsOffset, work);
+        n, factors, d, v, half, values, valuesOffset, vectors, vectorsOffset, work);
   }
 }
