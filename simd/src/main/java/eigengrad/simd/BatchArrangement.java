@@ -84,7 +84,9 @@ final class BatchArrangement {
     }
   }
 
-  /** Makes the first of the largest components positive, and every zero: adding 0 does the latter. */
+  /**
+   * Makes the first of the largest components positive, and every zero: adding 0 does the latter.
+   */
   private static void orient(int n, double[] v, int column) {
     DoubleVector largest = zero(SPECIES);
     DoubleVector signed = zero(SPECIES);
@@ -96,8 +98,7 @@ final class BatchArrangement {
       signed = signed.blend(x, larger);
     }
     DoubleVector sign =
-        broadcast(SPECIES, 1)
-            .blend(broadcast(SPECIES, -1), signed.compare(VectorOperators.LT, 0));
+        broadcast(SPECIES, 1).blend(broadcast(SPECIES, -1), signed.compare(VectorOperators.LT, 0));
     for (int i = 0; i < n; i++) {
       fromArray(SPECIES, v, column + i * PAIR).mul(sign).add(0).intoArray(v, column + i * PAIR);
     }

@@ -29,7 +29,8 @@ final class BatchHouseholder {
           product(n, k, a, lane, work);
           update(n, k, a, lane, work);
         } else if (k == n - 2) {
-          fromArray(SPECIES, a, lane + k * columnStride(n) + (n - 1) * PAIR).intoArray(e, lane + k * PAIR);
+          fromArray(SPECIES, a, lane + k * columnStride(n) + (n - 1) * PAIR)
+              .intoArray(e, lane + k * PAIR);
         }
       }
       BatchJacobi.identity(n, q, lane);
@@ -56,8 +57,7 @@ final class BatchHouseholder {
       DoubleVector x = fromArray(SPECIES, a, i);
       rest = x.fma(x, rest);
     }
-    VectorMask<Double> nothing =
-        rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE);
+    VectorMask<Double> nothing = rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE);
     VectorMask<Double> negative = alpha.compare(VectorOperators.LT, 0);
     DoubleVector square = alpha.fma(alpha, rest);
     DoubleVector norm = square.sqrt();

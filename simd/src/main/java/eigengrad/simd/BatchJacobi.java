@@ -73,9 +73,7 @@ final class BatchJacobi {
     if (!needed.anyTrue()) {
       return false;
     }
-    fromArray(SPECIES, rotated, lane)
-        .blend(broadcast(SPECIES, 1), needed)
-        .intoArray(rotated, lane);
+    fromArray(SPECIES, rotated, lane).blend(broadcast(SPECIES, 1), needed).intoArray(rotated, lane);
     DoubleVector difference = qq.sub(pp);
     DoubleVector twice = pq.add(pq);
     DoubleVector root = difference.fma(difference, twice.mul(twice)).sqrt();
@@ -84,8 +82,7 @@ final class BatchJacobi {
     DoubleVector t =
         zero(SPECIES)
             .blend(ratio.blend(ratio.neg(), difference.compare(VectorOperators.LT, 0)), needed);
-    DoubleVector c =
-        broadcast(SPECIES, 1).blend(sum.div(root.add(root)).sqrt(), needed);
+    DoubleVector c = broadcast(SPECIES, 1).blend(sum.div(root.add(root)).sqrt(), needed);
     DoubleVector s = c.mul(t);
     DoubleVector minusS = s.neg();
     t.neg().fma(pq, pp).intoArray(a, columnP + p * PAIR);

@@ -72,9 +72,9 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
   void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half);
 
   /**
-   * Eigenpairs by cyclic Jacobi rotations, in rounds of disjoint pairs. Cost: about 4 sweeps of n²/2
-   * rotations. Source: G. H. Golub and C. F. Van Loan, <i>Matrix Computations</i>, 4th edition,
-   * section 8.5.
+   * Eigenpairs by cyclic Jacobi rotations, in rounds of disjoint pairs. Cost: about 4 sweeps of
+   * n²/2 rotations. Source: G. H. Golub and C. F. Van Loan, <i>Matrix Computations</i>, 4th
+   * edition, section 8.5.
    *
    * @param n order, at most {@link #LARGEST_JACOBI}
    * @param lanes matrices of the pair that are wanted: {@link #GROUP} or {@link #PAIR}
@@ -126,8 +126,8 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
       double[] failed);
 
   /**
-   * From a column to the next in scratch: an odd number of cache lines' pairs, since columns a power
-   * of two apart share cache sets.
+   * From a column to the next in scratch: an odd number of cache lines' pairs, since columns a
+   * power of two apart share cache sets.
    *
    * @param n order
    * @return elements

@@ -54,7 +54,14 @@ final class BatchQl {
         low = lowest(n, work, blocks + lane);
         if (++collected == BatchKernels.SWEEPS || low == n || sweep == maxSweeps - 1) {
           BatchRotations.apply(
-              n, collected, collectedLow, collectedHigh, work, q, lane, Math.min(lanes, lane + 2 * COUNT));
+              n,
+              collected,
+              collectedLow,
+              collectedHigh,
+              work,
+              q,
+              lane,
+              Math.min(lanes, lane + 2 * COUNT));
           collected = 0;
           collectedLow = low;
           collectedHigh = 0;
@@ -65,8 +72,7 @@ final class BatchQl {
     }
   }
 
-  private static void markUnconverged(
-      int n, double[] work, int starts, double[] failed, int lane) {
+  private static void markUnconverged(int n, double[] work, int starts, double[] failed, int lane) {
     VectorMask<Double> unconverged =
         fromArray(SPECIES, work, starts).compare(VectorOperators.LT, n);
     fromArray(SPECIES, failed, lane)
@@ -95,9 +101,15 @@ final class BatchQl {
    * its sweep begins: the last diagonal element less Wilkinson's shift.
    */
   private static void findBlocks(
-      int n, int low, double[] d, double[] e, int lane, double[] failed, double[] work, int blocks) {
-    VectorMask<Double> givenUp =
-        fromArray(SPECIES, failed, lane).compare(VectorOperators.GT, 0);
+      int n,
+      int low,
+      double[] d,
+      double[] e,
+      int lane,
+      double[] failed,
+      double[] work,
+      int blocks) {
+    VectorMask<Double> givenUp = fromArray(SPECIES, failed, lane).compare(VectorOperators.GT, 0);
     DoubleVector start = broadcast(SPECIES, n);
     DoubleVector end = zero(SPECIES);
     DoubleVector first = zero(SPECIES);
@@ -202,19 +214,13 @@ final class BatchQl {
       xTrouble =
           xTrouble.blend(
               one,
-              xSquare
-                  .compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE)
-                  .and(xInside));
+              xSquare.compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE).and(xInside));
       yTrouble =
           yTrouble.blend(
               one,
-              ySquare
-                  .compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE)
-                  .and(yInside));
+              ySquare.compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE).and(yInside));
       // At the end of a block the element above stays 0.
-      xeAbove
-          .blend(xR, xTop.compare(VectorOperators.GT, i).and(xInside))
-          .intoArray(e, at + PAIR);
+      xeAbove.blend(xR, xTop.compare(VectorOperators.GT, i).and(xInside)).intoArray(e, at + PAIR);
       yeAbove
           .blend(yR, yTop.compare(VectorOperators.GT, i).and(yInside))
           .intoArray(e, at + COUNT + PAIR);

@@ -13,10 +13,10 @@ import jdk.incubator.vector.DoubleVector;
 /**
  * The rotations of several QL sweeps on the columns of Q, some rows at a time.
  *
- * <p>Of each sweep there are n cosines, n sines and n negated sines, in the interleaved layout: rotation i turns
- * columns i and i + 1. Two sweeps go in one pass, the second one column behind, so that an element
- * is read and written once for both. Every rotation is the same two sums wherever it is in a pass:
- * where a pass begins and ends depends on other lanes.
+ * <p>Of each sweep there are n cosines, n sines and n negated sines, in the interleaved layout:
+ * rotation i turns columns i and i + 1. Two sweeps go in one pass, the second one column behind, so
+ * that an element is read and written once for both. Every rotation is the same two sums wherever
+ * it is in a pass: where a pass begins and ends depends on other lanes.
  */
 final class BatchRotations {
   private BatchRotations() {}
@@ -34,7 +34,9 @@ final class BatchRotations {
     }
   }
 
-  /** Rotations high − 1 … low of each sweep, one sweep after the other, for lanes lane … end − 1. */
+  /**
+   * Rotations high − 1 … low of each sweep, one sweep after the other, for lanes lane … end − 1.
+   */
   static void apply(
       int n, int sweeps, int low, int high, double[] work, double[] q, int lane, int end) {
     if (sweeps % 2 == 1) {

@@ -7,8 +7,7 @@ import static eigengrad.simd.BatchKernels.columnStride;
 final class ScalarBatchJacobi {
   private ScalarBatchJacobi() {}
 
-  static boolean solve(
-      int n, int maxSweeps, double[] a, double[] d, double[] v, int lane) {
+  static boolean solve(int n, int maxSweeps, double[] a, double[] d, double[] v, int lane) {
     identity(n, v, lane);
     int[] order = JacobiOrder.of(n);
     boolean rotated = n > 1;

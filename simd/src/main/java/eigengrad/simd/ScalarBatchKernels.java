@@ -107,7 +107,7 @@ final class ScalarBatchKernels implements BatchKernels {
     for (int j = 0; j < n; j++) {
       for (int lane = 0; lane < GROUP; lane++) {
         int from = half + lane + j * columnStride(n);
-        int to = vectorsOffset + lane + (int) ranks[half + lane + j * PAIR] * n * GROUP;
+        int to = vectorsOffset + lane + ((int) ranks[half + lane + j * PAIR]) * n * GROUP;
         for (int i = 0; i < n; i++) {
           vectors[to + i * GROUP] = v[from + i * PAIR];
         }

@@ -22,7 +22,8 @@ final class ScalarBatchQl {
         return false;
       } else {
         for (int i = end - 1; i >= start; i--) {
-          rotate(n, q, lane + i * columnStride(n), work[lane + i * PAIR], work[lane + (n + i) * PAIR]);
+          rotate(
+              n, q, lane + i * columnStride(n), work[lane + i * PAIR], work[lane + (n + i) * PAIR]);
         }
       }
     }
@@ -40,7 +41,8 @@ final class ScalarBatchQl {
     int bottom = lane + start * PAIR;
     double theta = (d[bottom + PAIR] - d[bottom]) / (2 * e[bottom]);
     double root = Math.sqrt(theta * theta + 1);
-    double g = d[lane + end * PAIR] - d[bottom] + e[bottom] / (theta < 0 ? theta - root : theta + root);
+    double g =
+        d[lane + end * PAIR] - d[bottom] + e[bottom] / (theta < 0 ? theta - root : theta + root);
     double s = 1;
     double c = 1;
     double shiftedBy = 0;
