@@ -9,7 +9,6 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -57,15 +56,18 @@ final class BatchHouseholder {
       DoubleVector x = fromArray(SPECIES, a, i);
       rest = x.fma(x, rest);
     }
-    VectorMask<Double> nothing = rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE);
-    VectorMask<Double> negative = alpha.compare(VectorOperators.LT, 0);
     DoubleVector square = alpha.fma(alpha, rest);
     DoubleVector norm = square.sqrt();
-    DoubleVector signed = norm.blend(norm.neg(), negative);
+    DoubleVector signed = norm.blend(norm.neg(), alpha.compare(VectorOperators.LT, 0.0));
     // (α + ‖x‖)² + rest = 2(‖x‖² + |α|‖x‖)
     DoubleVector factor = broadcast(SPECIES, 1).div(alpha.abs().fma(norm, square).sqrt());
-    DoubleVector scale = factor.blend(zero(SPECIES), nothing);
-    signed.neg().blend(alpha, nothing).intoArray(e, eAt);
+    DoubleVector scale =
+        factor.blend(
+            zero(SPECIES), rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE));
+    signed
+        .neg()
+        .blend(alpha, rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE))
+        .intoArray(e, eAt);
     alpha.add(signed).mul(scale).intoArray(a, top);
     for (int i = top + PAIR; i < end; i += PAIR) {
       fromArray(SPECIES, a, i).mul(scale).intoArray(a, i);

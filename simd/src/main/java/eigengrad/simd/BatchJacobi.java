@@ -9,31 +9,26 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * Cyclic Jacobi rotations, one matrix a lane. A lane whose element is negligible is turned by
- * nothing; a rotation that no lane needs is left out.
+ * nothing.
  */
 final class BatchJacobi {
   private BatchJacobi() {}
 
   static void solve(
       int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed) {
+    int[] order = JacobiOrder.of(n);
     for (int lane = 0; lane < lanes; lane += COUNT) {
       identity(n, v, lane);
-      int[] order = JacobiOrder.of(n);
-      boolean rotated = n > 1;
-      for (int sweep = 0; sweep < maxSweeps && rotated; sweep++) {
-        zero(SPECIES).intoArray(failed, lane);
-        rotated = false;
+      markUnfinished(n, a, lane, failed);
+      for (int sweep = 0; sweep < maxSweeps && anyOf(failed, lane); sweep++) {
         for (int pair = 0; pair < order.length; pair += 2) {
-          rotated |= rotate(n, order[pair], order[pair + 1], a, v, lane, failed);
+          rotate(n, order[pair], order[pair + 1], a, v, lane);
         }
-      }
-      if (!rotated) {
-        zero(SPECIES).intoArray(failed, lane);
+        markUnfinished(n, a, lane, failed);
       }
       for (int j = 0; j < n; j++) {
         fromArray(SPECIES, a, lane + j * (columnStride(n) + PAIR)).intoArray(d, lane + j * PAIR);
@@ -51,43 +46,65 @@ final class BatchJacobi {
     }
   }
 
+  /** Positive for each lane with an off-diagonal element that is not negligible, else 0. */
+  private static void markUnfinished(int n, double[] a, int lane, double[] unfinished) {
+    DoubleVector worst = zero(SPECIES);
+    for (int j = 0; j < n - 1; j++) {
+      int column = lane + j * columnStride(n);
+      DoubleVector jj = fromArray(SPECIES, a, column + j * PAIR).mul(BatchKernels.SQUARED_ROUNDOFF);
+      for (int i = j + 1; i < n; i++) {
+        DoubleVector ij = fromArray(SPECIES, a, column + i * PAIR);
+        DoubleVector ii = fromArray(SPECIES, a, lane + i * (columnStride(n) + PAIR));
+        worst = worst.max(ij.mul(ij).sub(jj.mul(ii).abs().add(BatchKernels.SQUARED_FLOOR)));
+      }
+    }
+    worst.intoArray(unfinished, lane);
+  }
+
+  private static boolean anyOf(double[] marks, int lane) {
+    for (int at = lane; at < lane + COUNT; at++) {
+      if (marks[at] > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Annihilates the element between p and q.
    *
    * <p>With δ the difference of the diagonal elements, η twice the element and ρ = √(δ² + η²): t =
    * ±η/(|δ| + ρ), c = √((|δ| + ρ)/2ρ), s = ct.
-   *
-   * @return whether a lane needed it; those that did are marked
    */
-  private static boolean rotate(
-      int n, int p, int q, double[] a, double[] v, int lane, double[] rotated) {
+  private static void rotate(int n, int p, int q, double[] a, double[] v, int lane) {
     int columnP = lane + p * columnStride(n);
     int columnQ = lane + q * columnStride(n);
     DoubleVector pq = fromArray(SPECIES, a, columnP + q * PAIR);
     DoubleVector pp = fromArray(SPECIES, a, columnP + p * PAIR);
     DoubleVector qq = fromArray(SPECIES, a, columnQ + q * PAIR);
-    VectorMask<Double> needed =
+    // Positive where the element counts.
+    DoubleVector excess =
         pq.mul(pq)
-            .compare(VectorOperators.GT, pp.mul(qq).abs().mul(BatchKernels.SQUARED_ROUNDOFF))
-            .and(pq.abs().compare(VectorOperators.GT, BatchKernels.FLOOR));
-    if (!needed.anyTrue()) {
-      return false;
-    }
-    fromArray(SPECIES, rotated, lane).blend(broadcast(SPECIES, 1), needed).intoArray(rotated, lane);
+            .sub(
+                pp.mul(BatchKernels.SQUARED_ROUNDOFF)
+                    .mul(qq)
+                    .abs()
+                    .add(BatchKernels.SQUARED_FLOOR));
     DoubleVector difference = qq.sub(pp);
     DoubleVector twice = pq.add(pq);
     DoubleVector root = difference.fma(difference, twice.mul(twice)).sqrt();
     DoubleVector sum = difference.abs().add(root);
     DoubleVector ratio = twice.div(sum);
-    DoubleVector t =
-        zero(SPECIES)
-            .blend(ratio.blend(ratio.neg(), difference.compare(VectorOperators.LT, 0)), needed);
-    DoubleVector c = broadcast(SPECIES, 1).blend(sum.div(root.add(root)).sqrt(), needed);
+    DoubleVector signed = ratio.blend(ratio.neg(), difference.compare(VectorOperators.LT, 0.0));
+    DoubleVector t = zero(SPECIES).blend(signed, excess.compare(VectorOperators.GT, 0.0));
+    DoubleVector cosine = sum.div(root.add(root)).sqrt();
+    DoubleVector c = broadcast(SPECIES, 1).blend(cosine, excess.compare(VectorOperators.GT, 0.0));
     DoubleVector s = c.mul(t);
     DoubleVector minusS = s.neg();
     t.neg().fma(pq, pp).intoArray(a, columnP + p * PAIR);
     t.fma(pq, qq).intoArray(a, columnQ + q * PAIR);
-    pq.blend(zero(SPECIES), needed).intoArray(a, columnP + q * PAIR);
+    pq.blend(zero(SPECIES), excess.compare(VectorOperators.GT, 0.0))
+        .intoArray(a, columnP + q * PAIR);
     for (int k = 0; k < p; k++) {
       int column = lane + k * columnStride(n);
       DoubleVector x = fromArray(SPECIES, a, column + p * PAIR);
@@ -116,6 +133,5 @@ final class BatchJacobi {
       x.fma(c, y.mul(minusS)).intoArray(v, vectorP + k);
       y.fma(c, x.mul(s)).intoArray(v, vectorQ + k);
     }
-    return true;
   }
 }
