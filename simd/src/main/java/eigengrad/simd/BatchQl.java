@@ -38,7 +38,7 @@ final class BatchQl {
           .intoArray(failed, lane + COUNT);
       findBlocks(n, 0, d, e, lane, failed, work, blocks + lane);
       findBlocks(n, 0, d, e, lane + COUNT, failed, work, blocks + lane + COUNT);
-      int low = lowest(n, work, blocks + lane);
+      int low = lowest(work, blocks + lane);
       int collected = 0;
       int collectedLow = low;
       int collectedHigh = 0;
@@ -51,7 +51,7 @@ final class BatchQl {
         collectedHigh = Math.max(collectedHigh, high);
         findBlocks(n, low, d, e, lane, failed, work, blocks + lane);
         findBlocks(n, low, d, e, lane + COUNT, failed, work, blocks + lane + COUNT);
-        low = lowest(n, work, blocks + lane);
+        low = lowest(work, blocks + lane);
         if (++collected == BatchKernels.SWEEPS || low == n || sweep == maxSweeps - 1) {
           BatchRotations.apply(
               n,
@@ -80,20 +80,18 @@ final class BatchQl {
         .intoArray(failed, lane);
   }
 
-  private static int lowest(int n, double[] work, int starts) {
-    double low = n;
-    for (int lane = starts; lane < starts + 2 * COUNT; lane++) {
-      low = Math.min(low, work[lane]);
-    }
-    return (int) low;
+  private static int lowest(double[] work, int starts) {
+    return (int)
+        fromArray(SPECIES, work, starts)
+            .min(fromArray(SPECIES, work, starts + COUNT))
+            .reduceLanes(VectorOperators.MIN);
   }
 
   private static int highest(double[] work, int ends) {
-    double high = 0;
-    for (int lane = ends; lane < ends + 2 * COUNT; lane++) {
-      high = Math.max(high, work[lane]);
-    }
-    return (int) high;
+    return (int)
+        fromArray(SPECIES, work, ends)
+            .max(fromArray(SPECIES, work, ends + COUNT))
+            .reduceLanes(VectorOperators.MAX);
   }
 
   /**

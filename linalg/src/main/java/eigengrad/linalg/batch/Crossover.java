@@ -8,7 +8,7 @@ import eigengrad.simd.Kernels;
  */
 public final class Crossover {
   /** Up to here Jacobi's method. */
-  private static final int JACOBI = 6;
+  private static final int JACOBI = 5;
 
   private Crossover() {}
 
