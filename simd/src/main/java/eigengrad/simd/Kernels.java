@@ -45,6 +45,13 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   String name();
 
   /**
+   * The solvers of groups of small matrices, one a lane.
+   *
+   * @return those of this set
+   */
+  BatchKernels batch();
+
+  /**
    * How many doubles one vector holds.
    *
    * @return 1, 2, 4 or 8

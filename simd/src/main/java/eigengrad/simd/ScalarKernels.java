@@ -30,6 +30,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public BatchKernels batch() {
+    return ScalarBatchKernels.INSTANCE;
+  }
+
+  @Override
   public int lanes() {
     return 1;
   }
