@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.ZcaWhitening;
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +46,17 @@ class ReadmeExampleTest {
     assertEquals(9, values[0] + values[1] + values[2], 1e-14);
     assertTrue(residual < 1);
     assertEquals(gradient.transpose(), gradient);
+  }
+
+  @Test
+  void batch_example_works() {
+    DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
+
+    MatrixBatch batch = MatrixBatch.of(m, m.times(2), m.plus(m.transpose())); // or an array
+    BatchedEigendecomposition eigens = BatchedSymmetricEigen.decompose(batch);
+    double smallest = eigens.value(1, 0); // of matrix 1
+
+    assertEquals(2 * SymmetricEigen.decompose(m).value(0), smallest, 1e-14);
   }
 
   @Test
