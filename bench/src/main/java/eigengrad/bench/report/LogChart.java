@@ -3,9 +3,15 @@ package eigengrad.bench.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lines and points on two logarithmic axes, drawn as SVG. */
@@ -19,7 +25,7 @@ public final class LogChart {
 
   /** A line, or a point by itself. */
   @SuppressWarnings("ArrayRecordComponent") // only read
-  private record Series(String name, double[] x, double[] y) {}
+  private record Series(String name, double[] x, double[] y, boolean marked) {}
 
   private final String title;
   private final String xLabel;
@@ -57,12 +63,28 @@ public final class LogChart {
    * @throws IllegalArgumentException if there is no point or a coordinate is not positive
    */
   public void add(String name, double[] x, double[] y) {
+    add(name, x, y, true);
+  }
+
+  /**
+   * Adds a line without marks at its points: a bound, say, instead of measurements.
+   *
+   * @param name for the legend, different from the others
+   * @param x ascending, positive
+   * @param y as long as x, positive
+   * @throws IllegalArgumentException if there is no point or a coordinate is not positive
+   */
+  public void addBound(String name, double[] x, double[] y) {
+    add(name, x, y, false);
+  }
+
+  private void add(String name, double[] x, double[] y, boolean marked) {
     for (int i = 0; i < Math.max(x.length, 1); i++) {
       if (x.length == 0 || x.length != y.length || !(x[i] > 0 && y[i] > 0)) {
         throw new IllegalArgumentException(name + " needs points with positive coordinates");
       }
     }
-    series.add(new Series(name, x.clone(), y.clone()));
+    series.add(new Series(name, x.clone(), y.clone(), marked));
   }
 
   /**
@@ -85,16 +107,28 @@ public final class LogChart {
    */
   public String svg(String id) {
     XYChart chart = ChartLook.chart(title, xLabel, yLabel);
-    chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setXAxisTickLabelsFormattingFunction(ChartLook::label);
+    XYStyler styler = chart.getStyler();
+    styler.setXAxisLogarithmic(true);
+    styler.setYAxisLogarithmic(true);
+    styler.setXAxisTickLabelsFormattingFunction(ChartLook::label);
+    styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+    styler.setLegendLayout(Styler.LegendLayout.Vertical);
+    styler.setMarkerSize(6);
+    if (!series.isEmpty()) {
+      DoubleSummaryStatistics xs = summary(Series::x);
+      DoubleSummaryStatistics ys = summary(Series::y);
+      styler.setXAxisMin(decade(xs.getMin(), false));
+      styler.setXAxisMax(decade(xs.getMax(), true));
+      styler.setYAxisMin(decade(ys.getMin(), false));
+      styler.setYAxisMax(decade(ys.getMax(), true));
+    }
     for (int i = 0; i < series.size(); i++) {
       Series line = series.get(i);
       XYSeries drawn = chart.addSeries(line.name(), line.x(), line.y());
       Color color = new Color(COLORS.get(i % COLORS.size()));
       drawn.setLineColor(color);
       drawn.setMarkerColor(color);
-      drawn.setMarker(i < COLORS.size() ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND);
+      drawn.setMarker(line.marked() ? marker(i) : SeriesMarkers.NONE);
       drawn.setLineStyle(
           new BasicStroke(
               LINE_WIDTH,
@@ -105,5 +139,21 @@ public final class LogChart {
               0));
     }
     return ChartLook.svg(chart, id);
+  }
+
+  private static Marker marker(int index) {
+    return index < COLORS.size() ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
+  }
+
+  private DoubleSummaryStatistics summary(Function<Series, double[]> coordinate) {
+    return series.stream()
+        .flatMapToDouble(line -> Arrays.stream(coordinate.apply(line)))
+        .summaryStatistics();
+  }
+
+  /** The power of ten next to a number, which an axis labels. */
+  static double decade(double number, boolean above) {
+    double exponent = Math.log10(number);
+    return Math.pow(10, above ? Math.ceil(exponent) : Math.floor(exponent));
   }
 }

@@ -192,7 +192,8 @@ public final class BenchmarkSuite implements Callable<Integer> {
     return List.copyOf(results.values());
   }
 
-  private static List<String> benchmarks() {
+  /** Full names of all benchmarks on the class path. */
+  static List<String> benchmarks() {
     OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
     return BenchmarkList.defaultList().getAll(silent, List.of()).stream()
         .map(BenchmarkListEntry::getUsername)

@@ -1,7 +1,6 @@
 package eigengrad.bench.suite;
 
 import eigengrad.bench.peers.Contestant;
-import eigengrad.bench.peers.Contestant.Kind;
 import eigengrad.bench.peers.contestant.LibraryName;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;
@@ -15,6 +14,9 @@ final class JmhPlan {
   private static final String N = "n";
   private static final String SIMD = "simd";
   private static final String WORKLOAD = "workload";
+  private static final String RULE = "rule";
+  private static final String SOLVER = "Solver";
+  private static final String DENSE = "DENSE";
 
   private final boolean smoke;
 
@@ -27,35 +29,70 @@ final class JmhPlan {
     this.smoke = smoke;
   }
 
-  /** JMH's options: two JVMs, since each compiles a little differently. */
+  /** JMH's options for every run: two JVMs, since each compiles a little differently. */
   List<String> options() {
-    String options =
-        smoke ? "-f 1 -wi 1 -w 100ms -i 3 -r 100ms" : "-f 2 -wi 3 -w 300ms -i 4 -r 200ms";
+    String options = smoke ? "-f 1 -w 200ms -i 3 -r 100ms" : "-f 2 -w 300ms -i 4 -r 200ms";
     return List.of((options + " -prof gc -foe true").split(" "));
   }
 
   /** Everything, the probes first. */
   List<JmhRun> runs(List<Contestant> contestants) {
     List<JmhRun> runs = new ArrayList<>();
-    runs.add(JmhRun.of("Probe", Map.of()));
-    runs.add(JmhRun.of("Kernel", Map.of(SIMD, kernelSets(), N, smoke("512").or("64", "512"))));
-    runs.add(
-        JmhRun.of(
-            "Solver",
-            smoke ? Map.of(WORKLOAD, List.of("DENSE"), N, List.of("16", "64", "256")) : Map.of()));
-    runs.add(
-        JmhRun.of(
-            "Solver",
-            Map.of(
-                WORKLOAD, List.of("DENSE"), SIMD, kernelSets(), N, smoke("64").or("64", "256"))));
+    runs.add(JmhRun.ofLoops("Probe", Map.of()));
+    addKernels(runs);
+    addSolver(runs);
     runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("64", "256", "1024"))));
-    runs.add(JmhRun.of("PowerIteration", Map.of(N, smoke("64").or("64", "256"))));
-    runs.add(JmhRun.of("Gradient", Map.of(N, smoke("64").or("64", "256"))));
-    runs.add(JmhRun.of("SpectralFunction", Map.of(N, smoke("64").or("64", "256"))));
-    runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "16", "64"))));
     threadCounts().forEach(threads -> runs.add(threads(threads)));
+    runs.add(JmhRun.of("PowerIteration", Map.of(N, orders())));
+    runs.add(JmhRun.of("Gradient", Map.of(N, orders(), RULE, rules())));
+    runs.add(JmhRun.of("SpectralFunction", Map.of(N, orders())));
+    runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "16", "64"))));
     contestants.forEach(contestant -> runs.add(peer(contestant)));
     return runs;
+  }
+
+  private void addKernels(List<JmhRun> runs) {
+    List<String> sets = kernelSets();
+    List<String> few = List.of(sets.getFirst(), sets.getLast());
+    runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, smoke ? few : sets, N, List.of("512"))));
+    if (!smoke) {
+      runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, List.of(sets.getLast()), N, List.of("64"))));
+    }
+  }
+
+  private void addSolver(List<JmhRun> runs) {
+    runs.add(
+        JmhRun.of(
+            SOLVER,
+            Map.of(
+                WORKLOAD,
+                List.of(DENSE),
+                N,
+                smoke("16", "64", "256")
+                    .or("4", "8", "16", "32", "64", "128", "256", "512", "1024"))));
+    if (!smoke) {
+      runs.add(
+          JmhRun.of(
+              SOLVER,
+              Map.of(
+                  WORKLOAD,
+                  List.of("CLUSTERED", "COVARIANCE", "VALUES"),
+                  N,
+                  List.of("64", "512"))));
+      List<String> narrow = kernelSets().subList(0, kernelSets().size() - 1);
+      runs.add(
+          JmhRun.of(
+              SOLVER, Map.of(WORKLOAD, List.of(DENSE), SIMD, narrow, N, List.of("64", "256"))));
+    }
+  }
+
+  private List<String> orders() {
+    return smoke("64").or("64", "256");
+  }
+
+  private List<String> rules() {
+    return smoke("analytic", "powerIteration")
+        .or("analytic", "powerIteration", "pade", "clipped", "lorentzian");
   }
 
   /** The kernel sets that this processor has, each to be run in JVMs of its own. */
@@ -74,38 +111,26 @@ final class JmhPlan {
   }
 
   private JmhRun threads(int threads) {
-    return new JmhRun(
-        "Thread",
-        ".*",
-        threads,
-        Map.of(
-            "threads",
-            List.of(Integer.toString(threads)),
-            N,
-            smoke("512").or("256", "512", "1024")),
-        Map.of(),
-        Map.of());
+    List<String> count = List.of(Integer.toString(threads));
+    return JmhRun.on(
+        threads, "Thread", Map.of("threads", count, N, smoke("512").or("256", "512", "1024")));
   }
 
   private JmhRun peer(Contestant contestant) {
     boolean multiplies =
         contestant.library() != LibraryName.COMMONS_MATH
             && contestant.library() != LibraryName.HIPPARCHUS;
-    return new JmhRun(
-        "Peer",
-        ".*",
-        1,
+    Map<String, List<String>> params =
         Map.of(
             "contestant",
             List.of(contestant.name()),
             "library",
             List.of(contestant.library().name()),
             WORKLOAD,
-            multiplies ? List.of("DENSE", "GEMM") : List.of("DENSE"),
+            multiplies && !smoke ? List.of(DENSE, "GEMM") : List.of(DENSE),
             N,
-            smoke("64").or("16", "64", "256")),
-        contestant.environment(),
-        contestant.kind() == Kind.OURS ? Map.of() : contestant.properties());
+            smoke("64").or("32", "256"));
+    return JmhRun.of("Peer", params).with(contestant.environment(), contestant.properties());
   }
 
   private Choice smoke(String... values) {
@@ -122,9 +147,9 @@ final class JmhPlan {
   List<String> raceArguments() {
     String arguments =
         smoke
-            ? "--sizes 16,64 --workload dense --rounds 5 --round-millis 20 --warm-up 0.5"
+            ? "--sizes 16,64,256 --workload dense --rounds 5 --round-millis 20 --warm-up 3"
             : "--sizes 8,16,32,64,128,256,512,1024 --workload dense,clustered,values,gemm"
-                + " --rounds 11 --warm-up 2 --slowest 1";
+                + " --rounds 11 --warm-up 4 --slowest 1";
     return List.of(arguments.split(" "));
   }
 
@@ -135,6 +160,6 @@ final class JmhPlan {
 
   /** Seconds that each is watched for. */
   double coldSeconds() {
-    return smoke ? 1 : 5;
+    return smoke ? 2 : 6;
   }
 }

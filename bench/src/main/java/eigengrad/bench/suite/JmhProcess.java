@@ -69,6 +69,7 @@ final class JmhProcess {
     command.add("org.openjdk.jmh.Main");
     benchmarks.forEach(benchmark -> command.add("^" + Pattern.quote(benchmark) + "$"));
     command.addAll(options);
+    command.addAll(List.of("-wi", Integer.toString(run.warmUps())));
     run.params()
         .forEach(
             (name, values) -> {

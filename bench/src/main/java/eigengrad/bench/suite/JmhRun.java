@@ -7,7 +7,7 @@ import java.util.Map;
  * Benchmarks that are run with the same parameters.
  *
  * @param family the class without its ending
- * @param method a pattern of methods
+ * @param warmUps iterations before those that count
  * @param threads of the JVM
  * @param params values of each parameter; the benchmark's own where none are given
  * @param environment variables of the JVM
@@ -15,25 +15,41 @@ import java.util.Map;
  */
 record JmhRun(
     String family,
-    String method,
+    int warmUps,
     int threads,
     Map<String, List<String>> params,
     Map<String, String> environment,
     Map<String, String> properties) {
 
-  /** On one thread, all methods. */
-  static JmhRun of(String family, Map<String, List<String>> params) {
-    return of(family, ".*", params);
+  /** Warm-up of a loop. */
+  private static final int SHORT = 4;
+
+  /** Warm-up of a solve, which C2 compiles within three seconds: the Vector API is slow before. */
+  private static final int LONG = 10;
+
+  /** Kernels and probes on one thread. */
+  static JmhRun ofLoops(String family, Map<String, List<String>> params) {
+    return new JmhRun(family, SHORT, 1, params, Map.of(), Map.of());
   }
 
-  /** On one thread. */
-  static JmhRun of(String family, String method, Map<String, List<String>> params) {
-    return new JmhRun(family, method, 1, params, Map.of(), Map.of());
+  /** Anything larger on one thread. */
+  static JmhRun of(String family, Map<String, List<String>> params) {
+    return on(1, family, params);
+  }
+
+  /** On some threads. */
+  static JmhRun on(int threads, String family, Map<String, List<String>> params) {
+    return new JmhRun(family, LONG, threads, params, Map.of(), Map.of());
+  }
+
+  /** In a JVM with these environment variables and system properties. */
+  JmhRun with(Map<String, String> newEnvironment, Map<String, String> newProperties) {
+    return new JmhRun(family, warmUps, threads, params, newEnvironment, newProperties);
   }
 
   /** Whether a benchmark, by its full name, is one of these. */
   boolean includes(String benchmark) {
-    return benchmark.matches(".*\\." + family + "Benchmark\\." + method);
+    return benchmark.matches(".*\\." + family + "Benchmark\\.[^.]+");
   }
 
   /** For the log. */

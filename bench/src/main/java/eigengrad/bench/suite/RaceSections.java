@@ -104,7 +104,7 @@ final class RaceSections {
     double[] ends = view.orders().stream().mapToDouble(n -> n).toArray();
     double[] ones = new double[ends.length];
     Arrays.fill(ones, 1);
-    chart.add("equal", ends, ones);
+    chart.addBound("equal", ends, ones);
     return chart;
   }
 

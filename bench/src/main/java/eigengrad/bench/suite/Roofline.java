@@ -27,7 +27,7 @@ final class Roofline {
       double ridge = Math.min(MOST_INTENSITY, peak.get() / read.gigabytes());
       double[] x = {LEAST_INTENSITY, ridge, MOST_INTENSITY};
       double[] y = {LEAST_INTENSITY * read.gigabytes(), ridge * read.gigabytes(), peak.get()};
-      chart.add("reading " + read.size(), x, y);
+      chart.addBound("reading " + read.size(), x, y);
     }
     for (JmhResult kernel : kernels) {
       Work work = Work.of(kernel);
