@@ -7,6 +7,7 @@ import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.BackTransform;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.tridiagonal.Tridiagonalizer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,6 +32,7 @@ public final class EigenWorkspace {
   /** For problems that come in tridiagonal form. */
   final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
 
+  private BatchMemory[] batch = {};
   private final AtomicBoolean inUse = new AtomicBoolean();
 
   /** An empty workspace. */
@@ -48,6 +50,18 @@ public final class EigenWorkspace {
     scaling.copy(diagonal, tridiagonal.diagonal());
     scaling.copy(offDiagonal, tridiagonal.offDiagonal());
     return tridiagonal;
+  }
+
+  /** For each of so many threads that solve a batch. */
+  BatchMemory[] batch(int threads) {
+    int present = batch.length;
+    if (present < threads) {
+      batch = Arrays.copyOf(batch, threads);
+      for (int i = present; i < threads; i++) {
+        batch[i] = new BatchMemory();
+      }
+    }
+    return batch;
   }
 
   /** Begins a solve. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The calling thread always works itself. Helpers are borrowed from the pool when a solve begins
  * and are back before it returns or throws; while it lasts they keep their threads busy. A solve
  * waits for no thread of the pool: called from within the pool, or with one that is busy or shut
- * down, it goes on with those it gets, if need be alone. Matrices up to order 256 are solved by the
- * calling thread alone, as sharing would take longer.
+ * down, it goes on with those it gets, if need be alone. One matrix of order up to 256, or a batch
+ * of some 50 µs, is solved by the calling thread alone, as sharing would take longer.
  */
 public final class Parallelism {
   /** Up to here no part of a solve is worth sharing. */
@@ -49,6 +49,11 @@ public final class Parallelism {
   /** Who solves an eigenproblem of order n; to be closed when it is solved. */
   Crew crew(int n) {
     return pool == null || n <= SMALL ? Crew.ofCaller() : Crew.of(pool);
+  }
+
+  /** Who does so many chunks of some 20 µs each; to be closed when they are done. */
+  Crew crewOfChunks(int chunks) {
+    return pool == null || chunks <= 2 ? Crew.ofCaller() : Crew.of(pool);
   }
 
   @Override

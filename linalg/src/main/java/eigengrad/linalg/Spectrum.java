@@ -39,22 +39,28 @@ final class Spectrum {
    *
    * @param n order
    * @param k pairs
-   * @param values k unsorted eigenvalues of the scaled matrix
-   * @param vectors n×k, column j belonging to value j; put in order
+   * @param unsorted k eigenvalues of the scaled matrix
+   * @param vectors n×k, column j belonging to eigenvalue j; put in order
    * @return the values, unscaled and ascending
    */
-  double[] arrange(int n, int k, double[] values, double[] vectors, Scaling scaling) {
-    int[] order = ascending.of(k, values);
-    double[] sorted = new double[k];
+  double[] arrange(int n, int k, double[] unsorted, double[] vectors, Scaling scaling) {
+    double[] values = new double[k];
+    arrange(n, k, unsorted, vectors, scaling, values);
+    return values;
+  }
+
+  /** The same with k values, unscaled and ascending, in a given array. */
+  void arrange(
+      int n, int k, double[] unsorted, double[] vectors, Scaling scaling, double[] values) {
+    int[] order = ascending.of(k, unsorted);
     for (int j = 0; j < k; j++) {
-      sorted[j] = values[order[j]];
+      values[j] = unsorted[order[j]];
     }
     permute(n, k, order, vectors);
     for (int j = 0; j < k; j++) {
       makeLargestPositive(n, vectors, j * n);
     }
-    unscale(sorted, scaling);
-    return sorted;
+    unscale(values, scaling);
   }
 
   private static void unscale(double[] ascending, Scaling scaling) {
@@ -89,12 +95,7 @@ final class Spectrum {
   /** Fixes the sign by the first element of largest magnitude. */
   static void makeLargestPositive(int n, double[] x, int offset) {
     Kernels kernels = Kernels.active();
-    double largest = kernels.maxAbs(n, x, offset);
-    int at = offset;
-    while (Math.abs(x[at]) != largest) {
-      at++;
-    }
-    if (x[at] < 0) {
+    if (x[offset + kernels.indexOfMaxAbs(n, x, offset)] < 0) {
       kernels.scale(n, -1, x, offset);
     }
   }

@@ -3,6 +3,7 @@ package eigengrad.linalg;
 import eigengrad.linalg.jacobi.CyclicJacobi;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -74,13 +75,29 @@ public final class SymmetricEigen {
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
       crew.requireNotInterrupted();
+      double[] values = new double[n];
       double[] vectors = new double[n * n];
       double[] unsorted = solve(matrix, scaling, options, workspace, vectors, crew);
-      double[] values = workspace.spectrum.arrange(n, n, unsorted, vectors, scaling);
+      workspace.spectrum.arrange(n, n, unsorted, vectors, scaling, values);
       return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
     } finally {
       workspace.release();
     }
+  }
+
+  /** One of a batch: values and vectors are overwritten. */
+  static void decompose(
+      DenseMatrix matrix,
+      EigenOptions options,
+      EigenWorkspace workspace,
+      Crew crew,
+      double[] values,
+      double[] vectors) {
+    Scaling scaling = check(matrix, options);
+    int n = matrix.rows();
+    Arrays.fill(vectors, 0);
+    double[] unsorted = solve(matrix, scaling, options, workspace, vectors, crew);
+    workspace.spectrum.arrange(n, n, unsorted, vectors, scaling, values);
   }
 
   /** Fills the vectors and returns the values, of the scaled matrix and in no particular order. */

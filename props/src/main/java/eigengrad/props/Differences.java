@@ -1,9 +1,11 @@
 package eigengrad.props;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.SpectralAccuracy;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
-/** Derivatives by finite differences, to judge gradients by. */
+/** Derivatives by finite differences, to judge gradients by, and how far results differ. */
 public final class Differences {
   private Differences() {}
 
@@ -41,5 +43,39 @@ public final class Differences {
       sum += a.columnMajor()[i] * b.columnMajor()[i];
     }
     return sum;
+  }
+
+  /** max |λ − λ'|/(n·max |λ|·u'); 0/0 = 0. */
+  static double ofValues(double[] expected, double[] actual) {
+    if (expected.length != actual.length) {
+      throw new AssertionError(
+          "expected " + expected.length + " eigenvalues, got " + actual.length);
+    }
+    double largestDifference = 0;
+    for (int j = 0; j < expected.length; j++) {
+      largestDifference = Math.max(largestDifference, Math.abs(expected[j] - actual[j]));
+    }
+    return largestDifference == 0 ? 0 : largestDifference / unit(expected, actual);
+  }
+
+  /** n·max |λ|·u' over both arrays. */
+  static double unit(double[] values, double[] others) {
+    double largest =
+        DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(others))
+            .map(Math::abs)
+            .max()
+            .orElse(0);
+    return Math.max(values.length * SpectralAccuracy.ULP * largest, Double.MIN_VALUE);
+  }
+
+  /** ‖X − Y‖_F/‖Y‖_F; 0/0 = 0. */
+  static double ofMatrices(DenseMatrix expected, DenseMatrix actual) {
+    if (expected.rows() != actual.rows() || expected.columns() != actual.columns()) {
+      throw new AssertionError(
+          "expected %d×%d, got %d×%d"
+              .formatted(expected.rows(), expected.columns(), actual.rows(), actual.columns()));
+    }
+    double difference = expected.minus(actual).frobeniusNorm();
+    return difference == 0 ? 0 : difference / expected.frobeniusNorm();
   }
 }

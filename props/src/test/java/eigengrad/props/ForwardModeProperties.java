@@ -54,7 +54,7 @@ class ForwardModeProperties {
     EigenTangent tangent = EigenTangent.along(eigen, rule, direction);
     DenseMatrix gradient = EigenGradient.backward(eigen, rule, c.toArray(), g);
     double size = gradient.frobeniusNorm() * direction.frobeniusNorm();
-    assertEquals(inner(gradient, direction), pairing(c, g, tangent), Tolerances.ROUNDING * size);
+    assertEquals(inner(gradient, direction), pairing(c, g, tangent), Limit.ADJOINT.value() * size);
   }
 
   @Property
@@ -80,12 +80,12 @@ class ForwardModeProperties {
             .plus(EigenGradient.backwardValues(eigen, padded(n, c.toArray())));
     // Vectors of both solvers differ by u‖M‖/gap, and the least of the gaps of k ≤ 4 leading
     // values of ratio at least 0.2 and at most 0.9 is 0.2³·0.1.
-    double tolerance = Tolerances.ROUNDING / 8e-4;
+    double tolerance = Limit.GRADIENT.value() / 8e-4;
     assertTrue(closed.minus(free).frobeniusNorm() <= tolerance * closed.frobeniusNorm());
 
     EigenTangent tangent = PowerIterationTangent.along(m, pairs, terms, direction);
     double size = free.frobeniusNorm() * direction.frobeniusNorm();
-    assertEquals(inner(free, direction), pairing(c, g, tangent), Tolerances.ROUNDING * size);
+    assertEquals(inner(free, direction), pairing(c, g, tangent), Limit.ADJOINT.value() * size);
   }
 
   /** Relative gaps of 1e-3 and more, as neighbours of ratio at most 0.9 and at least 0.3 have. */

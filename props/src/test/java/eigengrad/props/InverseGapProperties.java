@@ -56,7 +56,7 @@ class InverseGapProperties {
     double coefficient = rule.between(a, b, 1);
     assertEquals(0, coefficient + rule.between(b, a, 1));
     double bound = rule.bound(Math.max(Math.abs(a), Math.abs(b)), 1);
-    assertTrue(Math.abs(coefficient) <= bound * (1 + Tolerances.ROUNDING));
+    assertTrue(Math.abs(coefficient) <= bound * Limit.BOUND.value());
   }
 
   /** Halving and doubling are exact, so nothing may change but the exponent. */
@@ -80,8 +80,8 @@ class InverseGapProperties {
     double fewer = InverseGap.powerIteration(terms).between(1, ratio, 1);
     double more = InverseGap.powerIteration(terms + 1).between(1, ratio, 1);
     double exact = InverseGap.analytic().between(1, ratio, 1);
-    assertTrue(fewer <= more * (1 + Tolerances.ROUNDING));
-    assertTrue(more <= exact * (1 + Tolerances.ROUNDING));
+    assertTrue(fewer <= more * Limit.BOUND.value());
+    assertTrue(more <= exact * Limit.BOUND.value());
   }
 
   /** With M + εI and M ≥ 0 every pair has λ ≥ ε: K/ε whatever the gaps. */
@@ -113,7 +113,7 @@ class InverseGapProperties {
         SymmetricEigen.decompose(SymmetricMatrices.withSpectrum(values, seed));
     DenseMatrix g = SymmetricMatrices.gaussian(n, n, seed + 1);
     DiagnosedGradient result = EigenGradient.diagnosed(eigen, rule, new double[n], g);
-    double slack = 1 + Tolerances.ROUNDING;
+    double slack = Limit.BOUND.value();
     assertTrue(Double.isFinite(result.gradient().frobeniusNorm()));
     assertTrue(result.largestCoefficient() <= result.bound() * slack);
     assertTrue(result.gradient().frobeniusNorm() <= result.bound() * g.frobeniusNorm() * slack);

@@ -78,7 +78,7 @@ class SpectralFunctionProperties {
     DenseMatrix e = SymmetricMatrices.gaussian(n, n, seed + 2).symmetricPart();
     DenseMatrix gradient = pass.backward(g);
     double size = gradient.frobeniusNorm() * e.frobeniusNorm();
-    assertEquals(inner(g, pass.derivative(e)), inner(gradient, e), Tolerances.ROUNDING * size);
+    assertEquals(inner(g, pass.derivative(e)), inner(gradient, e), Limit.ADJOINT.value() * size);
   }
 
   /** From R² = A: dR·R + R·dR = dA. */
@@ -91,6 +91,6 @@ class SpectralFunctionProperties {
     DenseMatrix e = SymmetricMatrices.gaussian(n, n, seed + 1).symmetricPart();
     DenseMatrix half = root.derivative(e).times(root.matrix());
     double difference = half.plus(half.transpose()).minus(e).frobeniusNorm();
-    assertTrue(difference <= Tolerances.ROUNDING * e.frobeniusNorm());
+    assertTrue(difference <= Limit.FUNCTION.value() * e.frobeniusNorm());
   }
 }

@@ -45,6 +45,13 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   String name();
 
   /**
+   * The solvers of groups of small matrices, one a lane.
+   *
+   * @return those of this set
+   */
+  BatchKernels batch();
+
+  /**
    * How many doubles one vector holds.
    *
    * @return 1, 2, 4 or 8
@@ -94,6 +101,16 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @return the maximum; 0 when n = 0
    */
   double maxAbs(int n, double[] x, int xOffset);
+
+  /**
+   * The position of the first element of largest magnitude, BLAS's {@code idamax}.
+   *
+   * @param n length, ≥ 1
+   * @param x read; without NaN
+   * @param xOffset where x starts
+   * @return the least i with |xᵢ| = max |x|, 0 to n − 1
+   */
+  int indexOfMaxAbs(int n, double[] x, int xOffset);
 
   /**
    * The Euclidean norm ‖x‖₂ without avoidable overflow or underflow.

@@ -30,6 +30,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public BatchKernels batch() {
+    return ScalarBatchKernels.INSTANCE;
+  }
+
+  @Override
   public int lanes() {
     return 1;
   }
@@ -62,6 +67,17 @@ final class ScalarKernels implements Kernels {
     double largest = 0;
     for (int i = 0; i < n; i++) {
       largest = Math.max(largest, Math.abs(x[xOffset + i]));
+    }
+    return largest;
+  }
+
+  @Override
+  public int indexOfMaxAbs(int n, double[] x, int xOffset) {
+    int largest = 0;
+    for (int i = 1; i < n; i++) {
+      if (Math.abs(x[xOffset + i]) > Math.abs(x[xOffset + largest])) {
+        largest = i;
+      }
     }
     return largest;
   }

@@ -14,6 +14,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public BatchKernels batch() {
+    // C2 has no masks of two lanes on x86: each comparison would be boxed.
+    return Lanes.COUNT < 4 ? ScalarBatchKernels.INSTANCE : VectorBatchKernels.INSTANCE;
+  }
+
+  @Override
   public int lanes() {
     return Lanes.COUNT;
   }
@@ -36,6 +42,11 @@ final class VectorKernels implements Kernels {
   @Override
   public double maxAbs(int n, double[] x, int xOffset) {
     return VectorLevel1.maxAbs(n, x, xOffset);
+  }
+
+  @Override
+  public int indexOfMaxAbs(int n, double[] x, int xOffset) {
+    return VectorLevel1.indexOfMaxAbs(n, x, xOffset);
   }
 
   @Override

@@ -15,6 +15,7 @@ enum KernelCalls {
   AXPY,
   SCALE,
   MAX_ABS,
+  INDEX_OF_MAX_ABS,
   NORM,
   ROTATE,
   ROTATE_CHAIN,
@@ -29,6 +30,8 @@ enum KernelCalls {
   LAGUERRE_STEPS,
   TWISTED_VECTORS,
   APPLY_REFLECTORS,
+  BATCH_JACOBI,
+  BATCH_QL,
   GEMM,
   GEMM_UNPACKED,
   GEMM_PACKED,
@@ -73,6 +76,7 @@ enum KernelCalls {
     double[] product = new double[2 * stripRows];
     double[] laneSums = new double[2 * stripRows * lanes];
     long[] below = new long[n + lanes];
+    BatchOperands batch = new BatchOperands(kernels.batch(), m);
     Gemm gemm = new Gemm(kernels);
     Product unpacked = Product.unpacked(kernels);
     Product packed = Product.packed(kernels);
@@ -91,6 +95,7 @@ enum KernelCalls {
         case AXPY -> kernels.axpy(m, -1.3, x, offset, y, offset);
         case SCALE -> kernels.scale(m, -1.3, x, offset);
         case MAX_ABS -> scalar = kernels.maxAbs(m, x, offset);
+        case INDEX_OF_MAX_ABS -> scalar = kernels.indexOfMaxAbs(m, x, offset);
         case NORM -> scalar = kernels.norm(m, x, offset);
         case ROTATE -> kernels.rotate(m, x, offset, y, offset, 0.8, 0.6);
         case ROTATE_CHAIN -> kernels.rotateChain(m, n - 1, a, offset, ld, cosines, sines);
@@ -117,6 +122,8 @@ enum KernelCalls {
         case APPLY_REFLECTORS ->
             kernels.applyReflectors(
                 matrix / Math.max(4, kernels.reflectorColumns()), source, 0, small, 0, a, offset);
+        case BATCH_JACOBI -> batch.jacobi();
+        case BATCH_QL -> batch.ql();
         case GEMM ->
             gemm.multiply(NO, YES, m, n, n, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
         case GEMM_UNPACKED ->
@@ -133,6 +140,8 @@ enum KernelCalls {
       hash = mix(hash, square, 0);
       hash = mix(hash, plain, 0);
       hash = mix(hash, strips, 0);
+      hash = mix(hash, batch.values, 0);
+      hash = mix(hash, batch.vectors, 0);
       hash = mix(hash, product, 0);
       hash = mix(hash, x, offset);
       hash = mix(hash, y, offset);

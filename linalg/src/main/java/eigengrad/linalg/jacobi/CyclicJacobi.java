@@ -1,6 +1,7 @@
 package eigengrad.linalg.jacobi;
 
 import eigengrad.linalg.tridiagonal.PowerOfTwo;
+import eigengrad.simd.JacobiOrder;
 import java.util.Arrays;
 
 /**
@@ -12,15 +13,6 @@ import java.util.Arrays;
 public final class CyclicJacobi {
   /** Up to here it is faster than reduction to tridiagonal form. */
   public static final int LARGEST = 6;
-
-  /** Of each order, the planes of a sweep: pairs of axes. */
-  private static final int[][] PLANES = new int[LARGEST + 1][];
-
-  static {
-    for (int n = 0; n <= LARGEST; n++) {
-      PLANES[n] = tournament(n);
-    }
-  }
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
@@ -62,13 +54,13 @@ public final class CyclicJacobi {
         a[j + i * n] = a[i + j * n];
       }
     }
-    int[] planes = PLANES[n];
+    int[] planes = JacobiOrder.of(n);
     int rotated = n;
     for (int sweep = 0; sweep < MAX_SWEEPS && rotated > 0; sweep++) {
       rotated = 0;
-      for (int plane = 0; plane < n * (n - 1) / 2; plane++) {
-        int p = planes[2 * plane];
-        int q = planes[2 * plane + 1];
+      for (int plane = 0; plane < planes.length; plane += 2) {
+        int p = planes[plane];
+        int q = planes[plane + 1];
         if (!negligible(a[p + p * n], a[q + q * n], a[p + q * n])) {
           rotate(n, p, q, vectors);
           rotated++;
@@ -93,29 +85,6 @@ public final class CyclicJacobi {
   private static boolean negligible(double above, double below, double offDiagonal) {
     return offDiagonal * offDiagonal <= UNIT_ROUNDOFF * UNIT_ROUNDOFF * Math.abs(above * below)
         || Math.abs(offDiagonal) <= FLOOR;
-  }
-
-  /**
-   * Every pair once, in rounds of pairs without a common axis: their rotations don't wait for each
-   * other. In a round the pairs' sums are equal modulo the number of rounds.
-   */
-  private static int[] tournament(int n) {
-    int[] planes = new int[n * (n - 1)];
-    int rounds = n + n % 2 - 1;
-    int at = 0;
-    for (int round = 0; round < rounds; round++) {
-      for (int p = 0; p < n; p++) {
-        for (int q = p + 1; q < n; q++) {
-          // The last of an even number meets whoever would meet himself.
-          int sum = q == rounds ? 2 * p : p + q;
-          if (sum % rounds == round) {
-            planes[at++] = p;
-            planes[at++] = q;
-          }
-        }
-      }
-    }
-    return planes;
   }
 
   /** The smaller root of bt² + 2dt − b = 0 for difference = d and b. */

@@ -1,0 +1,33 @@
+package eigengrad.linalg;
+
+import eigengrad.linalg.batch.PairSolver;
+import org.jspecify.annotations.Nullable;
+
+/** The memory of one thread that takes part in solving a batch. */
+final class BatchMemory {
+  final PairSolver pair = new PairSolver();
+
+  /** One matrix and its eigenpairs, contiguous. */
+  DenseMatrix matrix = DenseMatrix.identity(0);
+
+  double[] values = {};
+  double[] vectors = {};
+  private @Nullable EigenWorkspace workspace;
+
+  /** Arrays for exactly one matrix of order n. */
+  void reserve(int n) {
+    if (matrix.rows() != n) {
+      matrix = DenseMatrix.wrap(n, n, new double[n * n]);
+      values = new double[n];
+      vectors = new double[n * n];
+    }
+  }
+
+  /** For a matrix that is solved alone. */
+  EigenWorkspace workspace() {
+    if (workspace == null) {
+      workspace = new EigenWorkspace();
+    }
+    return workspace;
+  }
+}

@@ -1,0 +1,148 @@
+package eigengrad.linalg;
+
+import eigengrad.linalg.batch.Crossover;
+import eigengrad.linalg.parallel.ChunkBody;
+import eigengrad.linalg.parallel.Crew;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One batch on its way: solved in chunks that know nothing of each other.
+ *
+ * <p>Matrices that their lane did not solve are solved again one by one; what fails then, too, is a
+ * failure. After one that is to be thrown, only chunks with smaller indices go on, so that the
+ * exception does not depend on the threads.
+ */
+final class BatchSolve implements ChunkBody {
+  /** Of a chunk, n³ times its matrices: some 20 µs of work, many times what a claim costs. */
+  private static final int CHUNK_WORK = 1 << 17;
+
+  private static final int PAIR = 2 * MatrixBatch.GROUP;
+
+  private final MatrixBatch batch;
+  private final EigenOptions options;
+  private final BatchMemory[] memory;
+
+  /** Nobody's help, but whoever began the batch may interrupt it. */
+  private final Crew single;
+
+  private final double[] values;
+  private final double[] vectors;
+  private final int matricesPerChunk;
+  private final List<BatchFailure> failures = new ArrayList<>(0);
+
+  /** The first failure that is to be thrown. */
+  private final AtomicInteger end = new AtomicInteger(Integer.MAX_VALUE);
+
+  private final FailurePolicy policy;
+
+  BatchSolve(
+      MatrixBatch batch,
+      EigenOptions options,
+      FailurePolicy policy,
+      BatchMemory[] memory,
+      Crew crew) {
+    this.batch = batch;
+    this.single = crew.size() == 1 ? crew : Crew.ofCaller();
+    this.options = options;
+    this.policy = policy;
+    this.memory = memory;
+    int n = batch.order();
+    values = new double[MatrixBatch.groups(batch.count()) * MatrixBatch.GROUP * n];
+    vectors = new double[batch.interleaved().length];
+    matricesPerChunk = matricesPerChunk(n);
+  }
+
+  /** Whole pairs of groups where these are solved together: by the order alone. */
+  private static int matricesPerChunk(int n) {
+    int matrices = (int) Math.max(CHUNK_WORK / Math.max((long) n * n * n, 1), 1);
+    return Crossover.lockStep(n) ? (matrices + PAIR - 1) / PAIR * PAIR : matrices;
+  }
+
+  static int chunks(MatrixBatch batch) {
+    int matrices = matricesPerChunk(batch.order());
+    return batch.order() == 0 ? 0 : (int) (((long) batch.count() + matrices - 1) / matrices);
+  }
+
+  @Override
+  public void run(int chunk, int worker) {
+    int from = chunk * matricesPerChunk;
+    int to = (int) Math.min((long) from + matricesPerChunk, batch.count());
+    if (Crossover.lockStep(batch.order())) {
+      for (int b = from; b < to && b < end.get(); b += PAIR) {
+        solvePair(b, Math.min(b + PAIR, to), memory[worker]);
+      }
+    } else {
+      for (int b = from; b < to && b < end.get(); b++) {
+        solveSingle(b, memory[worker]);
+      }
+    }
+  }
+
+  private void solvePair(int from, int to, BatchMemory own) {
+    int groups = MatrixBatch.groups(to - from);
+    int unsolved =
+        own.pair.solve(
+            batch.order(),
+            groups,
+            options.symmetryTolerance(),
+            options.maxIterations(),
+            batch.interleaved(),
+            from / MatrixBatch.GROUP,
+            values,
+            vectors);
+    for (int b = from; b < to && unsolved >> (b - from) != 0; b++) {
+      if ((unsolved >> (b - from) & 1) != 0) {
+        solveSingle(b, own);
+      }
+    }
+  }
+
+  private void solveSingle(int b, BatchMemory own) {
+    int n = batch.order();
+    own.reserve(n);
+    batch.copyMatrix(b, own.matrix.columnMajor());
+    try {
+      SymmetricEigen.decompose(
+          own.matrix, options, own.workspace(), single, own.values, own.vectors);
+    } catch (IllegalArgumentException | ArithmeticException cause) {
+      fail(new BatchFailure(b, cause));
+      Arrays.fill(own.values, Double.NaN);
+      Arrays.fill(own.vectors, Double.NaN);
+    }
+    store(n, own.values, values, BatchedEigendecomposition.first(b, n));
+    store(n * n, own.vectors, vectors, MatrixBatch.first(b, n));
+  }
+
+  private static void store(int size, double[] source, double[] target, int first) {
+    for (int i = 0; i < size; i++) {
+      // Adding 0 makes −0 to 0, as in the lanes.
+      target[first + i * MatrixBatch.GROUP] = source[i] + 0;
+    }
+  }
+
+  private void fail(BatchFailure failure) {
+    synchronized (failures) {
+      failures.add(failure);
+    }
+    if (policy == FailurePolicy.THROW) {
+      end.accumulateAndGet(failure.index(), Math::min);
+    }
+  }
+
+  BatchedEigendecomposition result() {
+    List<BatchFailure> sorted;
+    synchronized (failures) {
+      failures.sort(Comparator.comparingInt(BatchFailure::index));
+      sorted = List.copyOf(failures);
+    }
+    if (policy == FailurePolicy.THROW && !sorted.isEmpty()) {
+      throw sorted.get(0).toException();
+    }
+    return BatchedEigendecomposition.owning(
+        values, MatrixBatch.wrap(batch.count(), batch.order(), vectors), sorted);
+  }
+}

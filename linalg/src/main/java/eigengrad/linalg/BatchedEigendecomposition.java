@@ -1,0 +1,134 @@
+package eigengrad.linalg;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The decompositions Aᵦ = VᵦΛᵦVᵦᵀ of a batch of symmetric matrices: not modified by anything in
+ * this library.
+ *
+ * <p>Of each matrix, what {@link Eigendecomposition} says holds: eigenvalues ascend, vectors are
+ * orthonormal columns and of each the first component of largest magnitude is positive. Both are
+ * interleaved like {@link MatrixBatch}: value j of matrix b is {@code interleavedValues()[((b / 8)
+ * * n + j) * 8 + b % 8]}.
+ */
+public final class BatchedEigendecomposition {
+  private final double[] values;
+  private final MatrixBatch vectors;
+  private final List<BatchFailure> failures;
+
+  private BatchedEigendecomposition(
+      double[] values, MatrixBatch vectors, List<BatchFailure> failures) {
+    this.values = values;
+    this.vectors = vectors;
+    this.failures = failures;
+  }
+
+  /** Takes all over without copying or checking; failures ascend by index. */
+  static BatchedEigendecomposition owning(
+      double[] values, MatrixBatch vectors, List<BatchFailure> failures) {
+    return new BatchedEigendecomposition(values, vectors, failures);
+  }
+
+  /**
+   * How many matrices there were.
+   *
+   * @return their number
+   */
+  public int count() {
+    return vectors.count();
+  }
+
+  /**
+   * The order of each matrix.
+   *
+   * @return n
+   */
+  public int order() {
+    return vectors.order();
+  }
+
+  /**
+   * One eigenvalue.
+   *
+   * @param b matrix, counted from 0
+   * @param j index, 0 for the smallest
+   * @return λⱼ of matrix b; NaN if it was not solved
+   * @throws IndexOutOfBoundsException if there is no such matrix or eigenvalue
+   */
+  public double value(int b, int j) {
+    if (b < 0 || b >= count() || j < 0 || j >= order()) {
+      throw new IndexOutOfBoundsException(
+          "eigenvalue " + j + " of matrix " + b + " of " + count() + " of order " + order());
+    }
+    return values[first(b, order()) + j * MatrixBatch.GROUP];
+  }
+
+  /** Where the smallest eigenvalue of a matrix lies. */
+  static int first(int b, int n) {
+    return b / MatrixBatch.GROUP * n * MatrixBatch.GROUP + b % MatrixBatch.GROUP;
+  }
+
+  /**
+   * The eigenvalues of one matrix.
+   *
+   * @param b which, counted from 0
+   * @return a copy, ascending; NaN if it was not solved
+   * @throws IndexOutOfBoundsException if there is no such matrix
+   */
+  public double[] values(int b) {
+    if (b < 0 || b >= count()) {
+      throw new IndexOutOfBoundsException("matrix " + b + " of " + count());
+    }
+    double[] copy = new double[order()];
+    Arrays.setAll(copy, j -> value(b, j));
+    return copy;
+  }
+
+  /**
+   * The eigenvalues of all matrices: the storage itself, to be treated as read-only.
+   *
+   * @return 8n of each group, interleaved; NaN for matrices that were not solved
+   */
+  public double[] interleavedValues() {
+    return values;
+  }
+
+  /**
+   * The eigenvectors.
+   *
+   * @return V of each matrix; NaN for those that were not solved
+   */
+  public MatrixBatch vectors() {
+    return vectors;
+  }
+
+  /**
+   * One matrix's decomposition.
+   *
+   * @param b which, counted from 0
+   * @return a copy of its values and vectors
+   * @throws IndexOutOfBoundsException if there is no such matrix
+   * @throws IllegalArgumentException if it was not symmetric or not finite
+   * @throws ArithmeticException if the solver failed, or an eigenvalue exceeds the largest double
+   */
+  public Eigendecomposition decomposition(int b) {
+    DenseMatrix copy = vectors.matrix(b);
+    for (BatchFailure failure : failures) {
+      if (failure.index() == b) {
+        throw failure.toException();
+      }
+    }
+    return Eigendecomposition.owning(values(b), copy);
+  }
+
+  /**
+   * The matrices that were not solved.
+   *
+   * @return one entry each, by ascending index; empty unless asked for by {@link
+   *     FailurePolicy#LIST}
+   */
+  public List<BatchFailure> failures() {
+    return failures;
+  }
+}

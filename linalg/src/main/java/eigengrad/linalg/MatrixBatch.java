@@ -1,0 +1,237 @@
+package eigengrad.linalg;
+
+import eigengrad.simd.BatchKernels;
+import eigengrad.simd.Kernels;
+
+/**
+ * A batch of square matrices of one order, interleaved in groups of eight, not modified by anything
+ * in this library.
+ *
+ * <p>Element (i, j) of matrix b, all counted from zero, is {@code interleaved()[((b / 8) * n * n +
+ * j * n + i) * 8 + b % 8]}: eight matrices lie side by side, so that a SIMD instruction does the
+ * same to each of them. The last group is filled up with zero matrices. The layout is the same on
+ * every machine.
+ */
+public final class MatrixBatch {
+  /** Matrices in a group. */
+  public static final int GROUP = BatchKernels.GROUP;
+
+  private final int count;
+  private final int order;
+  private final double[] elements;
+
+  private MatrixBatch(int count, int order, double[] elements) {
+    this.count = count;
+    this.order = order;
+    this.elements = elements;
+  }
+
+  /**
+   * A batch of copies.
+   *
+   * @param matrices square and of one order
+   * @return the batch, of order 0 if there are no matrices
+   * @throws IllegalArgumentException if a matrix is not square or of another order than the first,
+   *     or there are more elements than an array holds
+   */
+  public static MatrixBatch of(DenseMatrix... matrices) {
+    int count = matrices.length;
+    int n = count == 0 ? 0 : matrices[0].rows();
+    double[] elements = new double[elementCount(count, n)];
+    for (int b = 0; b < count; b++) {
+      DenseMatrix matrix = matrices[b];
+      if (matrix.rows() != n || matrix.columns() != n) {
+        throw new IllegalArgumentException(
+            "matrices must be "
+                + n
+                + "×"
+                + n
+                + ", got "
+                + matrix.rows()
+                + "×"
+                + matrix.columns()
+                + " at index "
+                + b);
+      }
+      int first = first(b, n);
+      for (int i = 0; i < n * n; i++) {
+        elements[first + i * GROUP] = matrix.columnMajor()[i];
+      }
+    }
+    return new MatrixBatch(count, n, elements);
+  }
+
+  /**
+   * A batch of copies from one array.
+   *
+   * @param count matrices, ≥ 0
+   * @param order n ≥ 0
+   * @param columnMajor the count·n² elements: one matrix after the other, each column after column
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative, the number of elements is not count·n²
+   *     or more than an array holds
+   */
+  public static MatrixBatch of(int count, int order, double[] columnMajor) {
+    int size = elementCount(count, order);
+    int square = order * order;
+    if (columnMajor.length != count * square) {
+      throw new IllegalArgumentException(
+          count
+              + " matrices of order "
+              + order
+              + " have "
+              + count * square
+              + " elements, got "
+              + columnMajor.length);
+    }
+    double[] elements = new double[size];
+    for (int b = 0; b < count; b += GROUP) {
+      int matrices = Math.min(GROUP, count - b);
+      Kernels.active()
+          .transpose(
+              square, matrices, columnMajor, b * square, square, elements, b * square, GROUP);
+    }
+    return new MatrixBatch(count, order, elements);
+  }
+
+  /**
+   * A batch that keeps the given array: the caller promises not to change it afterwards.
+   *
+   * @param count matrices, ≥ 0
+   * @param order n ≥ 0
+   * @param interleaved the elements in the layout of this class, whole groups
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative or the number of elements is another
+   *     than {@link #elementCount}
+   */
+  public static MatrixBatch wrap(int count, int order, double[] interleaved) {
+    int size = elementCount(count, order);
+    if (interleaved.length != size) {
+      throw new IllegalArgumentException(
+          count
+              + " matrices of order "
+              + order
+              + " have "
+              + size
+              + " elements in whole groups, got "
+              + interleaved.length);
+    }
+    return new MatrixBatch(count, order, interleaved);
+  }
+
+  /**
+   * The elements of a batch with those that fill up the last group.
+   *
+   * @param count matrices, ≥ 0
+   * @param order n ≥ 0
+   * @return 8n² for each group
+   * @throws IllegalArgumentException if a size is negative, or there are more than an array holds
+   */
+  public static int elementCount(int count, int order) {
+    if (count < 0 || order < 0) {
+      throw new IllegalArgumentException(
+          "count and order must be ≥ 0, got " + count + " and " + order);
+    }
+    double size = (double) order * order * groups(count) * GROUP;
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          count + " matrices of order " + order + " are more than an array holds");
+    }
+    return (int) size;
+  }
+
+  /** Groups that hold so many matrices. */
+  static int groups(int count) {
+    return count / GROUP + (count % GROUP == 0 ? 0 : 1);
+  }
+
+  /** Where element (0, 0) of a matrix lies. */
+  static int first(int b, int n) {
+    return b / GROUP * n * n * GROUP + b % GROUP;
+  }
+
+  /**
+   * How many matrices there are.
+   *
+   * @return their number, without those that fill up the last group
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * The order of each matrix.
+   *
+   * @return n
+   */
+  public int order() {
+    return order;
+  }
+
+  /**
+   * One element.
+   *
+   * @param b matrix, counted from 0
+   * @param i row, counted from 0
+   * @param j column, counted from 0
+   * @return the element
+   * @throws IndexOutOfBoundsException if there is no such matrix, row or column
+   */
+  public double get(int b, int i, int j) {
+    if (b < 0 || b >= count || i < 0 || i >= order || j < 0 || j >= order) {
+      throw new IndexOutOfBoundsException(
+          "element (" + i + ", " + j + ") of matrix " + b + " of " + count + " of order " + order);
+    }
+    return elements[first(b, order) + (j * order + i) * GROUP];
+  }
+
+  /**
+   * One matrix.
+   *
+   * @param b which, counted from 0
+   * @return a copy of it
+   * @throws IndexOutOfBoundsException if there is no such matrix
+   */
+  public DenseMatrix matrix(int b) {
+    if (b < 0 || b >= count) {
+      throw new IndexOutOfBoundsException("matrix " + b + " of " + count);
+    }
+    double[] columnMajor = new double[order * order];
+    copyMatrix(b, columnMajor);
+    return DenseMatrix.wrap(order, order, columnMajor);
+  }
+
+  /** One matrix, column after column. */
+  void copyMatrix(int b, double[] columnMajor) {
+    int first = first(b, order);
+    for (int i = 0; i < order * order; i++) {
+      columnMajor[i] = elements[first + i * GROUP];
+    }
+  }
+
+  /**
+   * The storage itself, for code that wants no copy. Treat it as read-only.
+   *
+   * @return the elements of whole groups, in the layout of this class
+   */
+  public double[] interleaved() {
+    return elements;
+  }
+
+  /**
+   * A copy of all matrices.
+   *
+   * @return the count·n² elements: one matrix after the other, each column after column
+   */
+  public double[] toColumnMajor() {
+    int square = order * order;
+    double[] columnMajor = new double[count * square];
+    for (int b = 0; b < count; b += GROUP) {
+      int matrices = Math.min(GROUP, count - b);
+      Kernels.active()
+          .transpose(
+              matrices, square, elements, b * square, GROUP, columnMajor, b * square, square);
+    }
+    return columnMajor;
+  }
+}

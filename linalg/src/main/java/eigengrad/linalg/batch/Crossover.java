@@ -1,0 +1,37 @@
+package eigengrad.linalg.batch;
+
+import eigengrad.simd.Kernels;
+
+/**
+ * Which algorithm solves a batch: by the order alone, so that the answer does not depend on how
+ * many matrices there are. Measured at each width.
+ */
+public final class Crossover {
+  /** Up to here Jacobi's method. */
+  private static final int JACOBI = 5;
+
+  private Crossover() {}
+
+  /** Whether Jacobi's method is faster than reduction and QL. */
+  static boolean jacobi(int n) {
+    return n <= JACOBI;
+  }
+
+  /**
+   * Whether matrices are solved one a lane, and not one after the other.
+   *
+   * @param n order
+   * @return false where the lanes are better used inside one matrix
+   */
+  public static boolean lockStep(int n) {
+    return n <= largestLockStep(Kernels.active().lanes());
+  }
+
+  private static int largestLockStep(int lanes) {
+    return switch (lanes) {
+      case 8 -> 32;
+      case 4 -> 24;
+      default -> JACOBI;
+    };
+  }
+}

@@ -1,0 +1,306 @@
+package eigengrad.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchedSymmetricEigenTest {
+  private static final EigenOptions DEFAULT = EigenOptions.DEFAULT;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 9, 16, 17, 40})
+  void decompose_anyNumberOfMatrices_solvesEachOfThem(int count) {
+    for (int n : new int[] {1, 3, 8, 20}) {
+      DenseMatrix[] matrices = uniform(count, n);
+      BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+      assertEquals(count, eigen.count());
+      assertEquals(List.of(), eigen.failures());
+      for (int b = 0; b < count; b++) {
+        Eigendecomposition own = eigen.decomposition(b);
+        assertTrue(own.residual(matrices[b]) <= 3, () -> "order " + n);
+        assertTrue(own.orthogonality() <= 3);
+        requireSameUpToRounding(SymmetricEigen.decompose(matrices[b]), own);
+      }
+    }
+  }
+
+  /** Separated eigenvalues, so that vectors are determined, with their signs. */
+  private static void requireSameUpToRounding(Eigendecomposition one, Eigendecomposition other) {
+    assertArrayEquals(one.values(), other.values(), 1e-13);
+    int n = one.size();
+    for (int j = 0; j < n; j++) {
+      double gap = 1;
+      for (int k = 0; k < n; k++) {
+        gap = k == j ? gap : Math.min(gap, Math.abs(one.value(k) - one.value(j)));
+      }
+      assertArrayEquals(one.vectors().column(j), other.vectors().column(j), 1e-12 / gap);
+    }
+  }
+
+  @Test
+  void decompose_emptyMatrices_givesAsManyEmptyResults() {
+    BatchedEigendecomposition eigen =
+        BatchedSymmetricEigen.decompose(MatrixBatch.of(3, 0, new double[0]));
+    assertEquals(3, eigen.count());
+    assertEquals(0, eigen.values(2).length);
+    assertEquals(0, eigen.decomposition(2).size());
+  }
+
+  /** The same matrix alone, in each lane, beside easy and hostile ones, and beside NaN. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 5, 7, 8, 9, 13, 16, 27, 32, 33})
+  void decompose_anyLaneAndCompany_givesTheSameBits(int n) {
+    DenseMatrix[] hostile = BatchedAccuracyTest.hostile(n);
+    BatchedEigendecomposition together = BatchedSymmetricEigen.decompose(MatrixBatch.of(hostile));
+    DenseMatrix nan = DenseMatrix.wrap(n, n, filled(n * n, Double.NaN));
+    for (int b = 0; b < hostile.length; b++) {
+      BatchedEigendecomposition alone = BatchedSymmetricEigen.decompose(MatrixBatch.of(hostile[b]));
+      requireSameBits(together, b, alone, 0);
+      DenseMatrix[] company = uniform(19, n);
+      int place = b % company.length;
+      company[place] = hostile[b];
+      company[(place + 5) % company.length] = nan;
+      company[(place + 1) % company.length] = hostile[(b + 3) % hostile.length];
+      BatchedEigendecomposition mixed =
+          BatchedSymmetricEigen.decompose(MatrixBatch.of(company), DEFAULT, FailurePolicy.LIST);
+      assertEquals(1, mixed.failures().size());
+      requireSameBits(mixed, place, alone, 0);
+    }
+  }
+
+  private static void requireSameBits(
+      BatchedEigendecomposition one, int b, BatchedEigendecomposition other, int c) {
+    assertArrayEquals(other.values(c), one.values(b));
+    assertEquals(other.vectors().matrix(c), one.vectors().matrix(b), "matrix " + b);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 6, 12, 24, 40})
+  void decompose_anyNumberOfThreads_givesTheSameBits(int n) {
+    DenseMatrix[] matrices = uniform(12 * 4096 / (n * n) + 3, n);
+    matrices[1] = DenseMatrix.identity(n);
+    MatrixBatch batch = MatrixBatch.of(matrices);
+    BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(batch);
+    for (int threads = 1; threads <= 4; threads++) {
+      try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+        EigenOptions options = DEFAULT.withParallelism(Parallelism.of(pool));
+        BatchedEigendecomposition shared =
+            BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW);
+        assertArrayEquals(expected.interleavedValues(), shared.interleavedValues());
+        assertArrayEquals(expected.vectors().interleaved(), shared.vectors().interleaved());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 10, 40})
+  void decompose_badMatricesListed_solvesTheOthers(int n) {
+    DenseMatrix[] matrices = uniform(21, n);
+    MatrixBatch good = MatrixBatch.of(matrices);
+    matrices[2] = with(matrices[2], 1, 0, Double.NaN);
+    matrices[9] = with(matrices[9], 0, 1, Double.POSITIVE_INFINITY);
+    matrices[17] = with(matrices[17], 2, 1, 7);
+    matrices[20] = DenseMatrix.wrap(n, n, filled(n * n, 1e308));
+    BatchedEigendecomposition eigen =
+        BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices), DEFAULT, FailurePolicy.LIST);
+    BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(good);
+    assertEquals(
+        List.of(2, 9, 17, 20), eigen.failures().stream().map(BatchFailure::index).toList());
+    for (int b = 0; b < matrices.length; b++) {
+      int own = b;
+      if (b == 2 || b == 9 || b == 17 || b == 20) {
+        assertTrue(Double.isNaN(eigen.value(b, 0)));
+        assertTrue(Double.isNaN(eigen.vectors().get(b, n - 1, n - 1)));
+        RuntimeException thrown =
+            assertThrows(RuntimeException.class, () -> eigen.decomposition(own));
+        assertTrue(String.valueOf(thrown.getMessage()).startsWith("matrix " + b));
+        Throwable single =
+            assertThrows(RuntimeException.class, () -> SymmetricEigen.decompose(matrices[own]));
+        assertEquals("matrix " + b + " of the batch: " + single.getMessage(), thrown.getMessage());
+      } else {
+        requireSameBits(eigen, b, expected, b);
+      }
+    }
+    assertInstanceOf(IllegalArgumentException.class, eigen.failures().get(0).cause());
+    assertInstanceOf(ArithmeticException.class, eigen.failures().get(3).cause());
+  }
+
+  @Test
+  void decompose_badMatrices_throwsForTheFirstWhateverTheThreads() {
+    int n = 4;
+    DenseMatrix[] matrices = uniform(30_000, n);
+    for (int b = 12_345; b < matrices.length; b += 99) {
+      matrices[b] = with(matrices[b], 3, 3, Double.NaN);
+    }
+    MatrixBatch batch = MatrixBatch.of(matrices);
+    try (ForkJoinPool pool = new ForkJoinPool(3)) {
+      for (EigenOptions options :
+          new EigenOptions[] {DEFAULT, DEFAULT.withParallelism(Parallelism.of(pool))}) {
+        IllegalArgumentException thrown =
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW));
+        assertEquals(
+            "matrix 12345 of the batch: matrix must be finite, got NaN at (3, 3)",
+            thrown.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void decompose_eigenvalueBeyondTheLargestDouble_isAnArithmeticException() {
+    DenseMatrix large = DenseMatrix.wrap(2, 2, filled(4, 1e308));
+    ArithmeticException thrown =
+        assertThrows(
+            ArithmeticException.class,
+            () -> BatchedSymmetricEigen.decompose(MatrixBatch.of(large)));
+    assertTrue(String.valueOf(thrown.getMessage()).startsWith("matrix 0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 12, 40})
+  void decompose_lowerTriangleOnly_readsNothingAbove(int n) {
+    DenseMatrix[] matrices = uniform(11, n);
+    DenseMatrix[] lower = new DenseMatrix[matrices.length];
+    for (int b = 0; b < lower.length; b++) {
+      double[] a = matrices[b].toArray();
+      for (int j = 0; j < n; j++) {
+        Arrays.fill(a, j * n, j * n + j, Double.NaN);
+      }
+      lower[b] = DenseMatrix.wrap(n, n, a);
+    }
+    BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    BatchedEigendecomposition actual =
+        BatchedSymmetricEigen.decompose(
+            MatrixBatch.of(lower), DEFAULT.lowerTriangleOnly(), FailurePolicy.THROW);
+    assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
+    assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
+  }
+
+  @Test
+  void decompose_toleratedAsymmetry_isThatOfTheSingleSolver() {
+    DenseMatrix slightly = with(DenseMatrix.identity(9), 5, 3, 0.9e-10);
+    DenseMatrix too = with(DenseMatrix.identity(9), 5, 3, 1.1e-10);
+    BatchedSymmetricEigen.decompose(MatrixBatch.of(slightly));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> BatchedSymmetricEigen.decompose(MatrixBatch.of(slightly, too)));
+  }
+
+  @Test
+  void decompose_anything_modifiesNothing() {
+    for (int n : new int[] {4, 12, 40}) {
+      MatrixBatch batch = MatrixBatch.of(BatchedAccuracyTest.hostile(n));
+      double[] before = batch.interleaved().clone();
+      BatchedSymmetricEigen.decompose(batch);
+      assertArrayEquals(before, batch.interleaved());
+    }
+  }
+
+  /** One iteration an eigenvalue is not enough in the lanes, nor for the single solver's QL. */
+  @Test
+  void decompose_withoutConvergence_isAFailureOfItsMatrixAlone() {
+    EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
+    DenseMatrix paired = TestMatrices.gluedWilkinson(1);
+    DenseMatrix easy = DenseMatrix.diagonal(TestMatrices.random(1).doubles(21).toArray());
+    MatrixBatch batch = MatrixBatch.of(easy, paired, easy);
+    BatchedEigendecomposition eigen =
+        BatchedSymmetricEigen.decompose(batch, hasty, FailurePolicy.LIST);
+    assertEquals(List.of(1), eigen.failures().stream().map(BatchFailure::index).toList());
+    assertInstanceOf(EigenConvergenceException.class, eigen.failures().get(0).cause());
+    assertEquals(0, eigen.decomposition(2).residual(easy));
+    assertThrows(
+        ArithmeticException.class,
+        () -> BatchedSymmetricEigen.decompose(batch, hasty, FailurePolicy.THROW));
+  }
+
+  @Test
+  void decompose_interrupted_isCancelled() {
+    for (int n : new int[] {4, 12, 40}) {
+      MatrixBatch batch = MatrixBatch.of(uniform(50, n));
+      EigenWorkspace workspace = new EigenWorkspace();
+      Thread.currentThread().interrupt();
+      try {
+        assertThrows(
+            CancellationException.class,
+            () -> BatchedSymmetricEigen.decompose(batch, DEFAULT, FailurePolicy.LIST, workspace));
+      } finally {
+        assertTrue(Thread.interrupted(), "the thread stays interrupted");
+      }
+      BatchedSymmetricEigen.decompose(batch, DEFAULT, FailurePolicy.THROW, workspace);
+    }
+  }
+
+  /** The pool is asked for helpers once a solve is under way: this one interrupts it then. */
+  @Test
+  void decompose_interruptedMeanwhile_isCancelled() {
+    MatrixBatch batch = MatrixBatch.of(uniform(2000, 12));
+    try (ForkJoinPool pool =
+        new ForkJoinPool(2) {
+          @Override
+          public void execute(Runnable task) {
+            super.execute(task);
+            Thread.currentThread().interrupt();
+          }
+        }) {
+      EigenOptions options = DEFAULT.withParallelism(Parallelism.of(pool));
+      assertThrows(
+          CancellationException.class,
+          () -> BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW));
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void decompose_workspaceUsedForOtherOrders_givesTheSameBits() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    for (int n : new int[] {12, 40, 3, 32, 12, 5, 40}) {
+      MatrixBatch batch = MatrixBatch.of(uniform(20, n));
+      BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(batch);
+      BatchedEigendecomposition actual =
+          BatchedSymmetricEigen.decompose(batch, DEFAULT, FailurePolicy.THROW, workspace);
+      assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
+      assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
+    }
+  }
+
+  @Test
+  void requireSameBits_lastBitOfAnElement_isSeen() {
+    DenseMatrix[] matrices = uniform(2, 8);
+    matrices[1] = with(with(matrices[0], 3, 1, 0.5), 1, 3, 0.5);
+    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    assertThrows(AssertionError.class, () -> requireSameBits(eigen, 0, eigen, 1));
+    assertNotEquals(eigen.value(0, 0), eigen.value(1, 0));
+  }
+
+  static DenseMatrix[] uniform(int count, int n) {
+    RandomGenerator random = TestMatrices.random(n);
+    DenseMatrix[] matrices = new DenseMatrix[count];
+    Arrays.setAll(matrices, b -> TestMatrices.uniform(n, random.nextLong()));
+    return matrices;
+  }
+
+  private static DenseMatrix with(DenseMatrix matrix, int i, int j, double element) {
+    double[] a = matrix.toArray();
+    a[i + j * matrix.rows()] = element;
+    return DenseMatrix.wrap(matrix.rows(), matrix.columns(), a);
+  }
+
+  private static double[] filled(int size, double element) {
+    double[] filled = new double[size];
+    Arrays.fill(filled, element);
+    return filled;
+  }
+}

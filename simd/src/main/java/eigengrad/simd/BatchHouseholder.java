@@ -1,0 +1,175 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.BatchKernels.columnStride;
+import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.SPECIES;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Householder reduction to tridiagonal form, one matrix a lane. The reflectors I − uuᵀ stay below
+ * the diagonal of A; u = 0 where there is nothing to annihilate.
+ */
+final class BatchHouseholder {
+  private BatchHouseholder() {}
+
+  /** Vector by vector within a step: one need not wait for the other's root and division. */
+  static void tridiagonalize(
+      int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work) {
+    for (int k = 0; k < n - 2; k++) {
+      for (int lane = 0; lane < lanes; lane += COUNT) {
+        reflector(n, k, a, lane, e, lane + k * PAIR);
+      }
+      for (int lane = 0; lane < lanes; lane += COUNT) {
+        product(n, k, a, lane, work);
+        update(n, k, a, lane, work);
+      }
+    }
+    for (int lane = 0; lane < lanes; lane += COUNT) {
+      for (int k = 0; k < n; k++) {
+        fromArray(SPECIES, a, lane + k * (columnStride(n) + PAIR)).intoArray(d, lane + k * PAIR);
+      }
+      if (n > 1) {
+        int last = (n - 2) * columnStride(n) + (n - 1) * PAIR;
+        fromArray(SPECIES, a, lane + last).intoArray(e, lane + (n - 2) * PAIR);
+      }
+      BatchJacobi.identity(n, q, lane);
+    }
+    for (int k = n - 3; k >= 0; k--) {
+      for (int lane = 0; lane < lanes; lane += COUNT) {
+        reflect(n, k, a, q, lane);
+      }
+    }
+  }
+
+  /** Q ← (I − uuᵀ)Q with the u of column k. */
+  private static void reflect(int n, int k, double[] a, double[] q, int lane) {
+    int u = lane + k * columnStride(n);
+    int j = k + 1;
+    for (; j < n - 3; j += 4) {
+      reflectFour(n, k + 1, a, u, q, lane + j * columnStride(n));
+    }
+    for (; j < n; j++) {
+      reflectOne(n, k + 1, a, u, q, lane + j * columnStride(n));
+    }
+  }
+
+  /** Turns column k below the diagonal into u; what it is reflected to goes to e. */
+  private static void reflector(int n, int k, double[] a, int lane, double[] e, int eAt) {
+    int top = lane + k * columnStride(n) + (k + 1) * PAIR;
+    int end = lane + k * columnStride(n) + n * PAIR;
+    DoubleVector alpha = fromArray(SPECIES, a, top);
+    DoubleVector rest = zero(SPECIES);
+    for (int i = top + PAIR; i < end; i += PAIR) {
+      DoubleVector x = fromArray(SPECIES, a, i);
+      rest = x.fma(x, rest);
+    }
+    DoubleVector square = alpha.fma(alpha, rest);
+    DoubleVector norm = square.sqrt();
+    DoubleVector signed = norm.blend(norm.neg(), alpha.compare(VectorOperators.LT, 0.0));
+    // (α + ‖x‖)² + rest = 2(‖x‖² + |α|‖x‖)
+    DoubleVector factor = broadcast(SPECIES, 1).div(alpha.abs().fma(norm, square).sqrt());
+    DoubleVector scale =
+        factor.blend(
+            zero(SPECIES), rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE));
+    signed
+        .neg()
+        .blend(alpha, rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE))
+        .intoArray(e, eAt);
+    alpha.add(signed).mul(scale).intoArray(a, top);
+    for (int i = top + PAIR; i < end; i += PAIR) {
+      fromArray(SPECIES, a, i).mul(scale).intoArray(a, i);
+    }
+  }
+
+  /** w ← Au − ½(uᵀAu)u for the rest of A, lower triangle. */
+  private static void product(int n, int k, double[] a, int lane, double[] w) {
+    int u = lane + k * columnStride(n);
+    for (int i = k + 1; i < n; i++) {
+      zero(SPECIES).intoArray(w, lane + i * PAIR);
+    }
+    DoubleVector form = zero(SPECIES);
+    for (int j = k + 1; j < n; j++) {
+      int column = lane + j * columnStride(n);
+      DoubleVector uj = fromArray(SPECIES, a, u + j * PAIR);
+      DoubleVector sum =
+          uj.fma(fromArray(SPECIES, a, column + j * PAIR), fromArray(SPECIES, w, lane + j * PAIR));
+      for (int i = (j + 1) * PAIR; i < n * PAIR; i += PAIR) {
+        DoubleVector x = fromArray(SPECIES, a, column + i);
+        x.fma(uj, fromArray(SPECIES, w, lane + i)).intoArray(w, lane + i);
+        sum = x.fma(fromArray(SPECIES, a, u + i), sum);
+      }
+      sum.intoArray(w, lane + j * PAIR);
+    }
+    for (int i = (k + 1) * PAIR; i < n * PAIR; i += PAIR) {
+      form = fromArray(SPECIES, w, lane + i).fma(fromArray(SPECIES, a, u + i), form);
+    }
+    DoubleVector half = form.mul(-0.5);
+    for (int i = (k + 1) * PAIR; i < n * PAIR; i += PAIR) {
+      half.fma(fromArray(SPECIES, a, u + i), fromArray(SPECIES, w, lane + i))
+          .intoArray(w, lane + i);
+    }
+  }
+
+  /** A ← A − uwᵀ − wuᵀ, lower triangle. */
+  private static void update(int n, int k, double[] a, int lane, double[] w) {
+    int u = lane + k * columnStride(n);
+    for (int j = k + 1; j < n; j++) {
+      int column = lane + j * columnStride(n);
+      DoubleVector minusU = fromArray(SPECIES, a, u + j * PAIR).neg();
+      DoubleVector minusW = fromArray(SPECIES, w, lane + j * PAIR).neg();
+      for (int i = j * PAIR; i < n * PAIR; i += PAIR) {
+        minusW
+            .fma(
+                fromArray(SPECIES, a, u + i),
+                minusU.fma(fromArray(SPECIES, w, lane + i), fromArray(SPECIES, a, column + i)))
+            .intoArray(a, column + i);
+      }
+    }
+  }
+
+  /** Four columns of Q, from row top on. */
+  private static void reflectFour(int n, int top, double[] a, int u, double[] q, int column) {
+    int next = columnStride(n);
+    DoubleVector w = zero(SPECIES);
+    DoubleVector x = zero(SPECIES);
+    DoubleVector y = zero(SPECIES);
+    DoubleVector z = zero(SPECIES);
+    for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
+      DoubleVector ui = fromArray(SPECIES, a, u + i);
+      w = ui.fma(fromArray(SPECIES, q, column + i), w);
+      x = ui.fma(fromArray(SPECIES, q, column + next + i), x);
+      y = ui.fma(fromArray(SPECIES, q, column + 2 * next + i), y);
+      z = ui.fma(fromArray(SPECIES, q, column + 3 * next + i), z);
+    }
+    w = w.neg();
+    x = x.neg();
+    y = y.neg();
+    z = z.neg();
+    for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
+      DoubleVector ui = fromArray(SPECIES, a, u + i);
+      ui.fma(w, fromArray(SPECIES, q, column + i)).intoArray(q, column + i);
+      ui.fma(x, fromArray(SPECIES, q, column + next + i)).intoArray(q, column + next + i);
+      ui.fma(y, fromArray(SPECIES, q, column + 2 * next + i)).intoArray(q, column + 2 * next + i);
+      ui.fma(z, fromArray(SPECIES, q, column + 3 * next + i)).intoArray(q, column + 3 * next + i);
+    }
+  }
+
+  private static void reflectOne(int n, int top, double[] a, int u, double[] q, int column) {
+    DoubleVector w = zero(SPECIES);
+    for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
+      w = fromArray(SPECIES, a, u + i).fma(fromArray(SPECIES, q, column + i), w);
+    }
+    w = w.neg();
+    for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
+      fromArray(SPECIES, a, u + i)
+          .fma(w, fromArray(SPECIES, q, column + i))
+          .intoArray(q, column + i);
+    }
+  }
+}

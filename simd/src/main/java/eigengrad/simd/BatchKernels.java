@@ -1,0 +1,176 @@
+package eigengrad.simd;
+
+/**
+ * The steps of a symmetric eigensolver for groups of eight small matrices, one a lane.
+ *
+ * <p>A group of n×n matrices is interleaved: element (i, j) of matrix b of the group lies at {@code
+ * a[aOffset + (j * n + i) * GROUP + b]}. Two groups are solved at a time, in scratch arrays that
+ * interleave all their matrices: element (i, j) of matrix b of the pair at {@code a[j *
+ * columnStride(n) + i * PAIR + b]}, component i of vector b at {@code x[i * PAIR + b]}.
+ *
+ * <p>What a lane computes depends on its own matrix alone, bit by bit, once zeros have lost their
+ * signs: neither on its place nor on its company. The number of lanes of a vector may change it.
+ *
+ * <p>A lane that cannot be solved is reported and harms no other. n ≥ 1 throughout.
+ */
+public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKernels {
+  /** Matrices in a group: the lanes of the widest vectors. */
+  int GROUP = 8;
+
+  /** Matrices solved at a time: two groups, so that one need not wait for the other's divisions. */
+  int PAIR = 2 * GROUP;
+
+  /** QL sweeps whose rotations are collected before they turn the eigenvectors; even. */
+  int SWEEPS = 8;
+
+  /** Orders up to here can be solved by Jacobi's method. */
+  int LARGEST_JACOBI = 10;
+
+  /** u = 2⁻⁵³, squared. */
+  double SQUARED_ROUNDOFF = 0x1p-106;
+
+  /** The square of what is negligible whatever is beside it: max |a| is near 1. */
+  double SQUARED_FLOOR = 0x1p-600;
+
+  /** Below this a sum of two squares may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
+  double SMALLEST_SAFE_SQUARE = 0x1p-916;
+
+  /** A column whose square is below is negligible beside elements near 1. */
+  double NEGLIGIBLE_SQUARE = 0x1p-900;
+
+  /**
+   * The largest magnitude and the largest asymmetry of each matrix of a group.
+   *
+   * @param n order
+   * @param lowerOnly whether the strict upper triangle is left unread; no asymmetry then
+   * @param a read
+   * @param aOffset where the group starts
+   * @param largest receives max |aᵢⱼ|; not finite if an element is not
+   * @param asymmetry receives max |aᵢⱼ − aⱼᵢ|; arbitrary where largest is not finite
+   * @param offset where the elements of both for the first matrix lie
+   */
+  void inspect(
+      int n,
+      boolean lowerOnly,
+      double[] a,
+      int aOffset,
+      double[] largest,
+      double[] asymmetry,
+      int offset);
+
+  /**
+   * B ← f₁·f₂·A for one group and factors of each matrix's own; zero, whatever A holds, where f₁ =
+   * 0.
+   *
+   * @param n order
+   * @param factors f₁ of each matrix of a pair, then f₂ of each
+   * @param a read
+   * @param aOffset where the group starts
+   * @param b receives one half of the pair
+   * @param half which: 0 or {@link #GROUP}
+   */
+  void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half);
+
+  /**
+   * Eigenpairs by cyclic Jacobi rotations, in rounds of disjoint pairs. Cost: about 4 sweeps of
+   * n²/2 rotations. Source: G. H. Golub and C. F. Van Loan, <i>Matrix Computations</i>, 4th
+   * edition, section 8.5.
+   *
+   * @param n order, at most {@link #LARGEST_JACOBI}
+   * @param lanes matrices of the pair that are wanted: {@link #GROUP} or {@link #PAIR}
+   * @param maxSweeps after which a matrix is given up
+   * @param a A, max |a| near 1; lower triangle read and destroyed
+   * @param d overwritten by the eigenvalues, in no particular order
+   * @param v overwritten by the eigenvectors
+   * @param failed overwritten: 0 where it converged, positive elsewhere
+   */
+  void jacobi(int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed);
+
+  /**
+   * Householder reduction A = QTQᵀ with reflectors I − uuᵀ, ‖u‖² = 2, and Q itself. Cost: (8/3)n³
+   * flops. Source: Golub and Van Loan, section 8.3.
+   *
+   * @param n order
+   * @param lanes matrices of the pair that are wanted: {@link #GROUP} or {@link #PAIR}
+   * @param a A, max |a| near 1; lower triangle read and destroyed
+   * @param d overwritten by the diagonal of T
+   * @param e overwritten by the off-diagonal, n − 1 of n elements
+   * @param q overwritten by Q
+   * @param work overwritten, n elements for each matrix
+   */
+  void tridiagonalize(
+      int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work);
+
+  /**
+   * Eigenpairs of tridiagonal matrices by the implicit QL algorithm with Wilkinson shifts: all
+   * lanes sweep together, each its own unreduced block, which the others pass by. Cost: about 3n³
+   * flops. Source: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections 8.9–8.13.
+   *
+   * @param n order
+   * @param lanes matrices of the pair that are wanted: {@link #GROUP} or {@link #PAIR}
+   * @param maxSweeps after which a matrix is given up
+   * @param d diagonal; overwritten by the eigenvalues, in no particular order
+   * @param e off-diagonal, n − 1 of n elements; destroyed
+   * @param q Q; overwritten by the eigenvectors of QTQᵀ
+   * @param work overwritten, {@link #qlWork} elements
+   * @param failed overwritten: 0 where it converged, positive elsewhere
+   */
+  void implicitQl(
+      int n,
+      int lanes,
+      int maxSweeps,
+      double[] d,
+      double[] e,
+      double[] q,
+      double[] work,
+      double[] failed);
+
+  /**
+   * From a column to the next in scratch: an odd number of cache lines' pairs, since columns a
+   * power of two apart share cache sets.
+   *
+   * @param n order
+   * @return elements
+   */
+  static int columnStride(int n) {
+    return (n | 1) * PAIR;
+  }
+
+  /**
+   * The scratch memory of {@link #implicitQl}.
+   *
+   * @param n order
+   * @return elements
+   */
+  static int qlWork(int n) {
+    return (3 * n * SWEEPS + 3) * PAIR;
+  }
+
+  /**
+   * Eigenpairs of one group in their final form: ascending (equal ones as they come), the values
+   * times f₁·f₂, of each vector the first component of largest magnitude positive, and no zero
+   * negative.
+   *
+   * @param n order
+   * @param factors f₁ of each matrix of the pair, then f₂ of each
+   * @param d eigenvalues of the pair
+   * @param v eigenvectors of the pair; destroyed
+   * @param half where the group is: 0 or {@link #GROUP}
+   * @param values overwritten, the layout of a group
+   * @param valuesOffset where they start
+   * @param vectors overwritten, the layout of a group
+   * @param vectorsOffset where they start
+   * @param work overwritten, n elements for each matrix of the pair
+   */
+  void arrange(
+      int n,
+      double[] factors,
+      double[] d,
+      double[] v,
+      int half,
+      double[] values,
+      int valuesOffset,
+      double[] vectors,
+      int vectorsOffset,
+      double[] work);
+}
