@@ -43,6 +43,7 @@ final class JmhPlan {
     addSolver(runs);
     runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("64", "256", "1024"))));
     threadCounts().forEach(threads -> runs.add(threads(threads)));
+    runs.add(JmhRun.of("Batch", Map.of(N, smoke("16").or("4", "8", "16", "32"))));
     runs.add(JmhRun.of("PowerIteration", Map.of(N, orders())));
     runs.add(JmhRun.of("Gradient", Map.of(N, orders(), RULE, rules())));
     runs.add(JmhRun.of("SpectralFunction", Map.of(N, orders())));
@@ -147,9 +148,9 @@ final class JmhPlan {
   List<String> raceArguments() {
     String arguments =
         smoke
-            ? "--sizes 16,64,256 --workload dense --rounds 5 --round-millis 20 --warm-up 3"
+            ? "--sizes 16,64,256 --workload dense --rounds 5 --round-millis 20 --warm-up 8"
             : "--sizes 8,16,32,64,128,256,512,1024 --workload dense,clustered,values,gemm"
-                + " --rounds 11 --warm-up 4 --slowest 1";
+                + " --rounds 11 --warm-up 8 --slowest 1";
     return List.of(arguments.split(" "));
   }
 

@@ -96,7 +96,8 @@ final class SuiteReport {
     }
     return element("div")
         .with("class", "wide")
-        .add(element("table").with("class", "runs").add(element("thead").add(header), body));
+        .add(
+            element("table").with("class", "runs figures").add(element("thead").add(header), body));
   }
 
   private Html machine() {

@@ -27,6 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class BenchmarksTest {
   private static final List<String> CLASSES =
       List.of(
+          "Batch",
           "Gradient",
           "Kernel",
           "Peer",
@@ -57,7 +58,7 @@ final class BenchmarksTest {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     if (!name.equals("Whitening")) {
-      options.param("n", "64").param("kilobytes", "16");
+      options.param("n", name.equals("Batch") ? "8" : "64").param("kilobytes", "16");
     }
     Collection<RunResult> results = new Runner(options.build()).run();
     Set<String> run =

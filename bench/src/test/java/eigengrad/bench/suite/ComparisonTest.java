@@ -51,8 +51,7 @@ final class ComparisonTest {
 
   @Test
   void rows_race_comparesOursByQuartiles() {
-    Comparison comparison =
-        new Comparison(withRace(1000, 1010, 1020), withRace(800, 810, 820));
+    Comparison comparison = new Comparison(withRace(1000, 1010, 1020), withRace(800, 810, 820));
     assertEquals(
         List.of("Race dense n=8, threads=1", "Race dense n=16, threads=1"),
         comparison.rows().stream().map(Comparison.Row::key).toList());

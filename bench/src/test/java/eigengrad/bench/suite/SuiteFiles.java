@@ -60,23 +60,34 @@ final class SuiteFiles {
   }
 
   private static Measurement measurement(int n, String contestant, double... nanos) {
-    return new Measurement(
-        Workload.DENSE, n, 1, contestant, 1, 10, nanos, nanos[0], 1, 1, 0, 0, 0);
+    return new Measurement(Workload.DENSE, n, 1, contestant, 1, 10, nanos, nanos[0], 1, 1, 0, 0, 0);
   }
 
   /** Something of everything. */
   static SuiteResults whole() {
     return new SuiteResults(
         Map.of(
-            "processor", "P", "JVM", "J", "kernel set", "vector-512", "begun", "B", "command line",
+            "processor",
+            "P",
+            "JVM",
+            "J",
+            "kernel set",
+            "vector-512",
+            "begun",
+            "B",
+            "command line",
             "C"),
         List.of("a note"),
         List.of(
             jmh("ProbeBenchmark.fma", Map.of(), 327.68, 1),
             jmh("ProbeBenchmark.read", Map.of("kilobytes", "16"), 64, 1),
-            jmh("KernelBenchmark.gemm", Map.of("n", "64", "simd", "512"), 10485.76, 100),
+            jmh("KernelBenchmark.gemm", Map.of("n", "64", "simd", "512"), 10485, 100),
             jmh("KernelBenchmark.dot", Map.of("n", "64", "simd", "scalar"), 64, 1),
-            jmh("SolverBenchmark.solve", Map.of("n", "8", "workload", "DENSE", "simd", "auto"), 9, 1),
+            jmh(
+                "SolverBenchmark.solve",
+                Map.of("n", "8", "workload", "DENSE", "simd", "auto"),
+                9,
+                1),
             jmh("PhaseBenchmark.reduction", Map.of("n", "64", "simd", "auto"), 9, 1),
             jmh("ThreadBenchmark.solve", Map.of("n", "64", "threads", "2"), 9, 1)),
         List.of(new ColdStart("eigengrad", 64, 5e8, 2e8, 40, 3e9, 5e4)),

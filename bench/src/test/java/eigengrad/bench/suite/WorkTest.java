@@ -22,7 +22,8 @@ final class WorkTest {
     assertEquals(36_000, of("PhaseBenchmark.reduction", "n", "30").flops(), 1e-9);
     Map<String, String> values = Map.of("n", "30", "workload", "VALUES");
     Map<String, String> dense = Map.of("n", "30", "workload", "DENSE");
-    assertEquals(36_000, Work.of(SuiteFiles.jmh("SolverBenchmark.solve", values, 1, 0)).flops(), 1e-9);
+    assertEquals(
+        36_000, Work.of(SuiteFiles.jmh("SolverBenchmark.solve", values, 1, 0)).flops(), 1e-9);
     assertEquals(90_000, Work.of(SuiteFiles.jmh("PeerBenchmark.call", dense, 1, 0)).flops(), 1e-9);
   }
 
