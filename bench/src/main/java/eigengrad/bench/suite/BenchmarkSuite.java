@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
     subcommands = {ReportCommand.class, CompareCommand.class},
     description = {
       "Runs JMH's benchmarks, the race against other libraries and fresh JVMs, and writes"
-          + " results.json, results.md and index.html: about 30 minutes.%n"
+          + " results.json, results.md and results.html: about 30 minutes.%n"
     })
 public final class BenchmarkSuite implements Callable<Integer> {
   private static final int ERROR = 1;
@@ -136,11 +136,12 @@ public final class BenchmarkSuite implements Callable<Integer> {
         wanted.matcher("ColdStart").find() ? coldStarts(plan, contestants) : List.of();
     JsonReport.Document race = wanted.matcher("Race").find() ? race(plan, natives) : null;
     SuiteResults results = new SuiteResults(machine, notes, jmh, cold, race);
-    results.write(out.resolve("results.json"));
-    new SuiteReport(results).write(out);
+    Path file = out.resolve("results.json");
+    results.write(file);
+    new SuiteReport(results).writeBeside(file);
     PrintWriter printer = spec.commandLine().getOut();
     printer.println(out.resolve("results.md"));
-    printer.println(out.resolve("index.html"));
+    printer.println(out.resolve("results.html"));
     printer.flush();
     boolean nothing = jmh.isEmpty() && cold.isEmpty() && race == null;
     return nothing ? ERROR : 0;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Makes the reports of a run again. */
 @Command(
     name = "report",
-    description = "Writes results.md and index.html of a file of results, beside it.")
+    description = "Makes run.md and run.html from run.json, beside it.")
 final class ReportCommand implements Callable<Integer> {
 
   @SuppressWarnings("NullAway.Init")
@@ -38,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     try {
       SuiteResults results = SuiteResults.read(file);
-      new SuiteReport(results).write(file.resolveSibling(""));
+      new SuiteReport(results).writeBeside(file);
       if (readme != null) {
         SpeedTable table = new SpeedTable(results, file.getFileName().toString());
         WholeFile.write(readme, table.replacedIn(Files.readString(readme)));

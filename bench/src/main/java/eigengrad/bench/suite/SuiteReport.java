@@ -29,13 +29,15 @@ final class SuiteReport {
   }
 
   /**
-   * Writes {@code results.md} and {@code index.html}.
+   * Writes the reports beside a file of results, {@code run.md} and {@code run.html} for {@code
+   * run.json}.
    *
    * @throws IOException if the folder cannot be written
    */
-  void write(Path folder) throws IOException {
-    WholeFile.write(folder.resolve("results.md"), markdown());
-    WholeFile.write(folder.resolve("index.html"), html());
+  void writeBeside(Path file) throws IOException {
+    String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+    WholeFile.write(file.resolveSibling(name + ".md"), markdown());
+    WholeFile.write(file.resolveSibling(name + ".html"), html());
   }
 
   String markdown() {

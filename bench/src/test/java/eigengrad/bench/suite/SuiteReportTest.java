@@ -32,8 +32,8 @@ final class SuiteReportTest {
 
   @Test
   void html_everything_isWellFormedAndHasTheCharts() throws Exception {
-    new SuiteReport(SuiteFiles.whole()).write(folder);
-    Path page = folder.resolve("index.html");
+    new SuiteReport(SuiteFiles.whole()).writeBeside(folder.resolve("run.json"));
+    Path page = folder.resolve("run.html");
     DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(page.toFile());
     String html = Files.readString(page);
     for (String chart :
@@ -48,7 +48,7 @@ final class SuiteReportTest {
     }
     assertEquals(
         new SuiteReport(SuiteFiles.whole()).markdown(),
-        Files.readString(folder.resolve("results.md")));
+        Files.readString(folder.resolve("run.md")));
   }
 
   @Test
