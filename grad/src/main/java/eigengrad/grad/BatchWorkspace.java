@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class BatchWorkspace {
   /** Of a chunk, multiply-adds: some 20 µs of work, many times what a claim costs. */
-  private static final int CHUNK_WORK = 1 << 20;
+  private static final int CHUNK_WORK = 1 << 18;
 
   private final Parallelism parallelism;
   private final GroupMemory[] memory = new GroupMemory[Parallelism.MOST_THREADS];

@@ -29,6 +29,7 @@ enum KernelCalls {
   LAGUERRE_STEPS,
   TWISTED_VECTORS,
   APPLY_REFLECTORS,
+  BATCH_PRODUCTS,
   GEMM,
   GEMM_UNPACKED,
   GEMM_PACKED,
@@ -73,6 +74,7 @@ enum KernelCalls {
     double[] product = new double[2 * stripRows];
     double[] laneSums = new double[2 * stripRows * lanes];
     long[] below = new long[n + lanes];
+    GroupOperands group = new GroupOperands(kernels.batchProducts(), m);
     Gemm gemm = new Gemm(kernels);
     Product unpacked = Product.unpacked(kernels);
     Product packed = Product.packed(kernels);
@@ -117,6 +119,7 @@ enum KernelCalls {
         case APPLY_REFLECTORS ->
             kernels.applyReflectors(
                 matrix / Math.max(4, kernels.reflectorColumns()), source, 0, small, 0, a, offset);
+        case BATCH_PRODUCTS -> group.run();
         case GEMM ->
             gemm.multiply(NO, YES, m, n, n, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
         case GEMM_UNPACKED ->
@@ -134,6 +137,7 @@ enum KernelCalls {
       hash = mix(hash, plain, 0);
       hash = mix(hash, strips, 0);
       hash = mix(hash, product, 0);
+      hash = mix(hash, group.result, 0);
       hash = mix(hash, x, offset);
       hash = mix(hash, y, offset);
       return mix(hash, c, offset);
