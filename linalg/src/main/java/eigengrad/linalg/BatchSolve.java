@@ -25,6 +25,10 @@ final class BatchSolve implements ChunkBody {
   private final MatrixBatch batch;
   private final EigenOptions options;
   private final BatchMemory[] memory;
+
+  /** Nobody's help, but whoever began the batch may interrupt it. */
+  private final Crew single;
+
   private final double[] values;
   private final double[] vectors;
   private final int matricesPerChunk;
@@ -35,8 +39,14 @@ final class BatchSolve implements ChunkBody {
 
   private final FailurePolicy policy;
 
-  BatchSolve(MatrixBatch batch, EigenOptions options, FailurePolicy policy, BatchMemory[] memory) {
+  BatchSolve(
+      MatrixBatch batch,
+      EigenOptions options,
+      FailurePolicy policy,
+      BatchMemory[] memory,
+      Crew crew) {
     this.batch = batch;
+    this.single = crew.size() == 1 ? crew : Crew.ofCaller();
     this.options = options;
     this.policy = policy;
     this.memory = memory;
@@ -67,7 +77,7 @@ final class BatchSolve implements ChunkBody {
       }
     } else {
       for (int b = from; b < to && b < end.get(); b++) {
-        solveSingle(b, memory[worker], worker == 0 ? Crew.ofCaller() : Crew.alone());
+        solveSingle(b, memory[worker]);
       }
     }
   }
@@ -86,17 +96,18 @@ final class BatchSolve implements ChunkBody {
             vectors);
     for (int b = from; b < to && unsolved >> (b - from) != 0; b++) {
       if ((unsolved >> (b - from) & 1) != 0) {
-        solveSingle(b, own, Crew.alone());
+        solveSingle(b, own);
       }
     }
   }
 
-  private void solveSingle(int b, BatchMemory own, Crew crew) {
+  private void solveSingle(int b, BatchMemory own) {
     int n = batch.order();
     own.reserve(n);
     batch.copyMatrix(b, own.matrix.columnMajor());
     try {
-      SymmetricEigen.decompose(own.matrix, options, own.workspace(), crew, own.values, own.vectors);
+      SymmetricEigen.decompose(
+          own.matrix, options, own.workspace(), single, own.values, own.vectors);
     } catch (IllegalArgumentException | ArithmeticException cause) {
       fail(new BatchFailure(b, cause));
       Arrays.fill(own.values, Double.NaN);

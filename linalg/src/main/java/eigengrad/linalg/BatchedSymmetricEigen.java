@@ -76,7 +76,7 @@ public final class BatchedSymmetricEigen {
     int chunks = BatchSolve.chunks(batch);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
       crew.requireNotInterrupted();
-      BatchSolve solve = new BatchSolve(batch, options, policy, workspace.batch(crew.size()));
+      BatchSolve solve = new BatchSolve(batch, options, policy, workspace.batch(crew.size()), crew);
       crew.run(chunks, solve);
       return solve.result();
     } finally {

@@ -71,6 +71,23 @@ class EigenWorkspaceTest {
     }
   }
 
+  /** Jacobi, lock-step and one by one, at some lane width at least. */
+  @Test
+  void solveBatch_workspaceUsedBefore_allocatesTheResultAlone() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    EigenOptions options = EigenOptions.DEFAULT;
+    for (int n : new int[] {4, 12, 40}) {
+      // Where they are solved one by one each has its scaling.
+      int count = n == 4 ? 64 : 8;
+      MatrixBatch batch = MatrixBatch.of(BatchedSymmetricEigenTest.uniform(count, n));
+      long result = 8L * count * n * (n + 1);
+      assertAllocates(
+          count * n,
+          result,
+          () -> BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace));
+    }
+  }
+
   @Test
   void leastAllocated_solveThatAllocatesOneArrayMore_isBeyondTheLimit() {
     EigenWorkspace workspace = new EigenWorkspace();

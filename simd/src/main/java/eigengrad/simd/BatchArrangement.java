@@ -10,7 +10,6 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -71,14 +70,12 @@ final class BatchArrangement {
       DoubleVector value = fromArray(SPECIES, d, lane + j * PAIR);
       DoubleVector rank = zero(SPECIES);
       for (int k = 0; k < j; k++) {
-        VectorMask<Double> before =
-            fromArray(SPECIES, d, lane + k * PAIR).compare(VectorOperators.LE, value);
-        rank = rank.add(zero(SPECIES).blend(one, before));
+        DoubleVector other = fromArray(SPECIES, d, lane + k * PAIR);
+        rank = rank.add(zero(SPECIES).blend(one, other.compare(VectorOperators.LE, value)));
       }
       for (int k = j + 1; k < n; k++) {
-        VectorMask<Double> before =
-            fromArray(SPECIES, d, lane + k * PAIR).compare(VectorOperators.LT, value);
-        rank = rank.add(zero(SPECIES).blend(one, before));
+        DoubleVector other = fromArray(SPECIES, d, lane + k * PAIR);
+        rank = rank.add(zero(SPECIES).blend(one, other.compare(VectorOperators.LT, value)));
       }
       rank.intoArray(ranks, lane + j * PAIR);
     }
@@ -93,14 +90,14 @@ final class BatchArrangement {
     for (int i = 0; i < n; i++) {
       DoubleVector x = fromArray(SPECIES, v, column + i * PAIR);
       DoubleVector size = x.abs();
-      VectorMask<Double> larger = size.compare(VectorOperators.GT, largest);
-      largest = largest.blend(size, larger);
-      signed = signed.blend(x, larger);
+      signed = signed.blend(x, size.compare(VectorOperators.GT, largest));
+      largest = largest.blend(size, size.compare(VectorOperators.GT, largest));
     }
     DoubleVector sign =
-        broadcast(SPECIES, 1).blend(broadcast(SPECIES, -1), signed.compare(VectorOperators.LT, 0));
+        broadcast(SPECIES, 1)
+            .blend(broadcast(SPECIES, -1), signed.compare(VectorOperators.LT, 0.0));
     for (int i = 0; i < n; i++) {
-      fromArray(SPECIES, v, column + i * PAIR).mul(sign).add(0).intoArray(v, column + i * PAIR);
+      fromArray(SPECIES, v, column + i * PAIR).mul(sign).add(0.0).intoArray(v, column + i * PAIR);
     }
   }
 
@@ -115,13 +112,13 @@ final class BatchArrangement {
       int to) {
     DoubleVector x = fromArray(SPECIES, d, lane);
     for (int k = 1; k < n; k++) {
-      VectorMask<Double> chosen =
-          fromArray(SPECIES, ranks, lane + k * PAIR).compare(VectorOperators.EQ, rank);
-      x = x.blend(fromArray(SPECIES, d, lane + k * PAIR), chosen);
+      DoubleVector other = fromArray(SPECIES, ranks, lane + k * PAIR);
+      DoubleVector candidate = fromArray(SPECIES, d, lane + k * PAIR);
+      x = x.blend(candidate, other.compare(VectorOperators.EQ, (double) rank));
     }
     x.mul(fromArray(SPECIES, factors, lane))
         .mul(fromArray(SPECIES, factors, lane + PAIR))
-        .add(0)
+        .add(0.0)
         .intoArray(values, to);
   }
 
@@ -132,13 +129,16 @@ final class BatchArrangement {
     DoubleVector y = fromArray(SPECIES, v, from + 2 * PAIR);
     DoubleVector z = fromArray(SPECIES, v, from + 3 * PAIR);
     for (int k = 1; k < n; k++) {
-      VectorMask<Double> chosen =
-          fromArray(SPECIES, ranks, lane + k * PAIR).compare(VectorOperators.EQ, rank);
+      DoubleVector other = fromArray(SPECIES, ranks, lane + k * PAIR);
       int column = from + k * columnStride(n);
-      w = w.blend(fromArray(SPECIES, v, column), chosen);
-      x = x.blend(fromArray(SPECIES, v, column + PAIR), chosen);
-      y = y.blend(fromArray(SPECIES, v, column + 2 * PAIR), chosen);
-      z = z.blend(fromArray(SPECIES, v, column + 3 * PAIR), chosen);
+      DoubleVector wOther = fromArray(SPECIES, v, column);
+      DoubleVector xOther = fromArray(SPECIES, v, column + PAIR);
+      DoubleVector yOther = fromArray(SPECIES, v, column + 2 * PAIR);
+      DoubleVector zOther = fromArray(SPECIES, v, column + 3 * PAIR);
+      w = w.blend(wOther, other.compare(VectorOperators.EQ, (double) rank));
+      x = x.blend(xOther, other.compare(VectorOperators.EQ, (double) rank));
+      y = y.blend(yOther, other.compare(VectorOperators.EQ, (double) rank));
+      z = z.blend(zOther, other.compare(VectorOperators.EQ, (double) rank));
     }
     w.intoArray(vectors, to);
     x.intoArray(vectors, to + GROUP);
@@ -150,9 +150,9 @@ final class BatchArrangement {
       int n, int rank, double[] ranks, int lane, double[] v, int from, double[] vectors, int to) {
     DoubleVector x = fromArray(SPECIES, v, from);
     for (int k = 1; k < n; k++) {
-      VectorMask<Double> chosen =
-          fromArray(SPECIES, ranks, lane + k * PAIR).compare(VectorOperators.EQ, rank);
-      x = x.blend(fromArray(SPECIES, v, from + k * columnStride(n)), chosen);
+      DoubleVector other = fromArray(SPECIES, ranks, lane + k * PAIR);
+      DoubleVector candidate = fromArray(SPECIES, v, from + k * columnStride(n));
+      x = x.blend(candidate, other.compare(VectorOperators.EQ, (double) rank));
     }
     x.intoArray(vectors, to);
   }

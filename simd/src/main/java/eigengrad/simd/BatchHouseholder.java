@@ -9,7 +9,6 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -19,31 +18,44 @@ import jdk.incubator.vector.VectorOperators;
 final class BatchHouseholder {
   private BatchHouseholder() {}
 
+  /** Vector by vector within a step: one need not wait for the other's root and division. */
   static void tridiagonalize(
       int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work) {
+    for (int k = 0; k < n - 2; k++) {
+      for (int lane = 0; lane < lanes; lane += COUNT) {
+        reflector(n, k, a, lane, e, lane + k * PAIR);
+      }
+      for (int lane = 0; lane < lanes; lane += COUNT) {
+        product(n, k, a, lane, work);
+        update(n, k, a, lane, work);
+      }
+    }
     for (int lane = 0; lane < lanes; lane += COUNT) {
       for (int k = 0; k < n; k++) {
         fromArray(SPECIES, a, lane + k * (columnStride(n) + PAIR)).intoArray(d, lane + k * PAIR);
-        if (k < n - 2) {
-          reflector(n, k, a, lane, e, lane + k * PAIR);
-          product(n, k, a, lane, work);
-          update(n, k, a, lane, work);
-        } else if (k == n - 2) {
-          fromArray(SPECIES, a, lane + k * columnStride(n) + (n - 1) * PAIR)
-              .intoArray(e, lane + k * PAIR);
-        }
+      }
+      if (n > 1) {
+        int last = (n - 2) * columnStride(n) + (n - 1) * PAIR;
+        fromArray(SPECIES, a, lane + last).intoArray(e, lane + (n - 2) * PAIR);
       }
       BatchJacobi.identity(n, q, lane);
-      for (int k = n - 3; k >= 0; k--) {
-        int u = lane + k * columnStride(n);
-        int j = k + 1;
-        for (; j < n - 3; j += 4) {
-          reflectFour(n, k + 1, a, u, q, lane + j * columnStride(n));
-        }
-        for (; j < n; j++) {
-          reflectOne(n, k + 1, a, u, q, lane + j * columnStride(n));
-        }
+    }
+    for (int k = n - 3; k >= 0; k--) {
+      for (int lane = 0; lane < lanes; lane += COUNT) {
+        reflect(n, k, a, q, lane);
       }
+    }
+  }
+
+  /** Q ← (I − uuᵀ)Q with the u of column k. */
+  private static void reflect(int n, int k, double[] a, double[] q, int lane) {
+    int u = lane + k * columnStride(n);
+    int j = k + 1;
+    for (; j < n - 3; j += 4) {
+      reflectFour(n, k + 1, a, u, q, lane + j * columnStride(n));
+    }
+    for (; j < n; j++) {
+      reflectOne(n, k + 1, a, u, q, lane + j * columnStride(n));
     }
   }
 
@@ -57,15 +69,18 @@ final class BatchHouseholder {
       DoubleVector x = fromArray(SPECIES, a, i);
       rest = x.fma(x, rest);
     }
-    VectorMask<Double> nothing = rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE);
-    VectorMask<Double> negative = alpha.compare(VectorOperators.LT, 0);
     DoubleVector square = alpha.fma(alpha, rest);
     DoubleVector norm = square.sqrt();
-    DoubleVector signed = norm.blend(norm.neg(), negative);
+    DoubleVector signed = norm.blend(norm.neg(), alpha.compare(VectorOperators.LT, 0.0));
     // (α + ‖x‖)² + rest = 2(‖x‖² + |α|‖x‖)
     DoubleVector factor = broadcast(SPECIES, 1).div(alpha.abs().fma(norm, square).sqrt());
-    DoubleVector scale = factor.blend(zero(SPECIES), nothing);
-    signed.neg().blend(alpha, nothing).intoArray(e, eAt);
+    DoubleVector scale =
+        factor.blend(
+            zero(SPECIES), rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE));
+    signed
+        .neg()
+        .blend(alpha, rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE))
+        .intoArray(e, eAt);
     alpha.add(signed).mul(scale).intoArray(a, top);
     for (int i = top + PAIR; i < end; i += PAIR) {
       fromArray(SPECIES, a, i).mul(scale).intoArray(a, i);

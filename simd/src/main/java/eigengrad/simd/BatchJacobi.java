@@ -9,35 +9,35 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * Cyclic Jacobi rotations, one matrix a lane. A lane whose element is negligible is turned by
- * nothing; a rotation that no lane needs is left out.
+ * nothing; a rotation that no lane needs is left out. Two vectors go side by side: each rotation
+ * waits for two roots and a division.
  */
 final class BatchJacobi {
   private BatchJacobi() {}
 
   static void solve(
       int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed) {
-    for (int lane = 0; lane < lanes; lane += COUNT) {
+    int[] order = JacobiOrder.of(n);
+    for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
       identity(n, v, lane);
-      int[] order = JacobiOrder.of(n);
-      boolean rotated = n > 1;
+      identity(n, v, lane + COUNT);
+      if (lane + COUNT >= lanes) {
+        // A vector that is not wanted needs no rotation.
+        identity(n, a, lane + COUNT);
+      }
+      boolean rotated = true;
       for (int sweep = 0; sweep < maxSweeps && rotated; sweep++) {
-        zero(SPECIES).intoArray(failed, lane);
         rotated = false;
         for (int pair = 0; pair < order.length; pair += 2) {
-          rotated |= rotate(n, order[pair], order[pair + 1], a, v, lane, failed);
+          rotated |= rotate(n, order[pair], order[pair + 1], a, v, lane);
         }
       }
-      if (!rotated) {
-        zero(SPECIES).intoArray(failed, lane);
-      }
-      for (int j = 0; j < n; j++) {
-        fromArray(SPECIES, a, lane + j * (columnStride(n) + PAIR)).intoArray(d, lane + j * PAIR);
-      }
+      finish(n, a, lane, d, failed);
+      finish(n, a, lane + COUNT, d, failed);
     }
   }
 
@@ -51,70 +51,109 @@ final class BatchJacobi {
     }
   }
 
+  /** The diagonal; and for each lane a positive mark if an element beside it is not negligible. */
+  private static void finish(int n, double[] a, int lane, double[] d, double[] failed) {
+    DoubleVector worst = zero(SPECIES);
+    for (int j = 0; j < n; j++) {
+      int column = lane + j * columnStride(n);
+      DoubleVector jj = fromArray(SPECIES, a, column + j * PAIR);
+      jj.intoArray(d, lane + j * PAIR);
+      for (int i = j + 1; i < n; i++) {
+        DoubleVector ij = fromArray(SPECIES, a, column + i * PAIR);
+        DoubleVector ii = fromArray(SPECIES, a, lane + i * (columnStride(n) + PAIR));
+        DoubleVector bound =
+            jj.mul(BatchKernels.SQUARED_ROUNDOFF).mul(ii).abs().add(BatchKernels.SQUARED_FLOOR);
+        worst = worst.max(ij.mul(ij).sub(bound));
+      }
+    }
+    worst.intoArray(failed, lane);
+  }
+
   /**
    * Annihilates the element between p and q.
    *
    * <p>With δ the difference of the diagonal elements, η twice the element and ρ = √(δ² + η²): t =
    * ±η/(|δ| + ρ), c = √((|δ| + ρ)/2ρ), s = ct.
    *
-   * @return whether a lane needed it; those that did are marked
+   * @return whether a lane needed it
    */
-  private static boolean rotate(
-      int n, int p, int q, double[] a, double[] v, int lane, double[] rotated) {
+  private static boolean rotate(int n, int p, int q, double[] a, double[] v, int lane) {
     int columnP = lane + p * columnStride(n);
     int columnQ = lane + q * columnStride(n);
-    DoubleVector pq = fromArray(SPECIES, a, columnP + q * PAIR);
-    DoubleVector pp = fromArray(SPECIES, a, columnP + p * PAIR);
-    DoubleVector qq = fromArray(SPECIES, a, columnQ + q * PAIR);
-    VectorMask<Double> needed =
-        pq.mul(pq)
-            .compare(VectorOperators.GT, pp.mul(qq).abs().mul(BatchKernels.SQUARED_ROUNDOFF))
-            .and(pq.abs().compare(VectorOperators.GT, BatchKernels.FLOOR));
-    if (!needed.anyTrue()) {
+    DoubleVector xpq = fromArray(SPECIES, a, columnP + q * PAIR);
+    DoubleVector ypq = fromArray(SPECIES, a, columnP + q * PAIR + COUNT);
+    DoubleVector xpp = fromArray(SPECIES, a, columnP + p * PAIR);
+    DoubleVector ypp = fromArray(SPECIES, a, columnP + p * PAIR + COUNT);
+    DoubleVector xqq = fromArray(SPECIES, a, columnQ + q * PAIR);
+    DoubleVector yqq = fromArray(SPECIES, a, columnQ + q * PAIR + COUNT);
+    DoubleVector xBound =
+        xpp.mul(BatchKernels.SQUARED_ROUNDOFF).mul(xqq).abs().add(BatchKernels.SQUARED_FLOOR);
+    DoubleVector yBound =
+        ypp.mul(BatchKernels.SQUARED_ROUNDOFF).mul(yqq).abs().add(BatchKernels.SQUARED_FLOOR);
+    // Positive where the element counts.
+    DoubleVector xExcess = xpq.mul(xpq).sub(xBound);
+    DoubleVector yExcess = ypq.mul(ypq).sub(yBound);
+    if (!xExcess.max(yExcess).compare(VectorOperators.GT, 0.0).anyTrue()) {
       return false;
     }
-    fromArray(SPECIES, rotated, lane).blend(broadcast(SPECIES, 1), needed).intoArray(rotated, lane);
-    DoubleVector difference = qq.sub(pp);
-    DoubleVector twice = pq.add(pq);
-    DoubleVector root = difference.fma(difference, twice.mul(twice)).sqrt();
-    DoubleVector sum = difference.abs().add(root);
-    DoubleVector ratio = twice.div(sum);
-    DoubleVector t =
-        zero(SPECIES)
-            .blend(ratio.blend(ratio.neg(), difference.compare(VectorOperators.LT, 0)), needed);
-    DoubleVector c = broadcast(SPECIES, 1).blend(sum.div(root.add(root)).sqrt(), needed);
-    DoubleVector s = c.mul(t);
-    DoubleVector minusS = s.neg();
-    t.neg().fma(pq, pp).intoArray(a, columnP + p * PAIR);
-    t.fma(pq, qq).intoArray(a, columnQ + q * PAIR);
-    pq.blend(zero(SPECIES), needed).intoArray(a, columnP + q * PAIR);
-    for (int k = 0; k < p; k++) {
-      int column = lane + k * columnStride(n);
-      DoubleVector x = fromArray(SPECIES, a, column + p * PAIR);
-      DoubleVector y = fromArray(SPECIES, a, column + q * PAIR);
-      x.fma(c, y.mul(minusS)).intoArray(a, column + p * PAIR);
-      y.fma(c, x.mul(s)).intoArray(a, column + q * PAIR);
+    DoubleVector xDifference = xqq.sub(xpp);
+    DoubleVector yDifference = yqq.sub(ypp);
+    DoubleVector xTwice = xpq.add(xpq);
+    DoubleVector yTwice = ypq.add(ypq);
+    DoubleVector xRoot = xDifference.fma(xDifference, xTwice.mul(xTwice)).sqrt();
+    DoubleVector yRoot = yDifference.fma(yDifference, yTwice.mul(yTwice)).sqrt();
+    DoubleVector xSum = xDifference.abs().add(xRoot);
+    DoubleVector ySum = yDifference.abs().add(yRoot);
+    DoubleVector xCosine = xSum.div(xRoot.add(xRoot)).sqrt();
+    DoubleVector yCosine = ySum.div(yRoot.add(yRoot)).sqrt();
+    DoubleVector xRatio = xTwice.div(xSum);
+    DoubleVector yRatio = yTwice.div(ySum);
+    DoubleVector xSigned = xRatio.blend(xRatio.neg(), xDifference.compare(VectorOperators.LT, 0.0));
+    DoubleVector ySigned = yRatio.blend(yRatio.neg(), yDifference.compare(VectorOperators.LT, 0.0));
+    DoubleVector xt = zero(SPECIES).blend(xSigned, xExcess.compare(VectorOperators.GT, 0.0));
+    DoubleVector yt = zero(SPECIES).blend(ySigned, yExcess.compare(VectorOperators.GT, 0.0));
+    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector xc = one.blend(xCosine, xExcess.compare(VectorOperators.GT, 0.0));
+    DoubleVector yc = one.blend(yCosine, yExcess.compare(VectorOperators.GT, 0.0));
+    DoubleVector xs = xc.mul(xt);
+    DoubleVector ys = yc.mul(yt);
+    DoubleVector xMinusS = xs.neg();
+    DoubleVector yMinusS = ys.neg();
+    xt.neg().fma(xpq, xpp).intoArray(a, columnP + p * PAIR);
+    yt.neg().fma(ypq, ypp).intoArray(a, columnP + p * PAIR + COUNT);
+    xt.fma(xpq, xqq).intoArray(a, columnQ + q * PAIR);
+    yt.fma(ypq, yqq).intoArray(a, columnQ + q * PAIR + COUNT);
+    xpq.blend(zero(SPECIES), xExcess.compare(VectorOperators.GT, 0.0))
+        .intoArray(a, columnP + q * PAIR);
+    ypq.blend(zero(SPECIES), yExcess.compare(VectorOperators.GT, 0.0))
+        .intoArray(a, columnP + q * PAIR + COUNT);
+    // The other elements of rows p and q, by symmetry below the diagonal.
+    for (int k = 0; k < n; k++) {
+      if (k != p && k != q) {
+        int column = lane + k * columnStride(n);
+        int atP = k < p ? column + p * PAIR : columnP + k * PAIR;
+        int atQ = k < q ? column + q * PAIR : columnQ + k * PAIR;
+        DoubleVector xp = fromArray(SPECIES, a, atP);
+        DoubleVector yp = fromArray(SPECIES, a, atP + COUNT);
+        DoubleVector xq = fromArray(SPECIES, a, atQ);
+        DoubleVector yq = fromArray(SPECIES, a, atQ + COUNT);
+        xp.fma(xc, xq.mul(xMinusS)).intoArray(a, atP);
+        yp.fma(yc, yq.mul(yMinusS)).intoArray(a, atP + COUNT);
+        xq.fma(xc, xp.mul(xs)).intoArray(a, atQ);
+        yq.fma(yc, yp.mul(ys)).intoArray(a, atQ + COUNT);
+      }
     }
-    for (int k = p + 1; k < q; k++) {
-      int row = lane + k * columnStride(n) + q * PAIR;
-      DoubleVector x = fromArray(SPECIES, a, columnP + k * PAIR);
-      DoubleVector y = fromArray(SPECIES, a, row);
-      x.fma(c, y.mul(minusS)).intoArray(a, columnP + k * PAIR);
-      y.fma(c, x.mul(s)).intoArray(a, row);
-    }
-    for (int k = q + 1; k < n; k++) {
-      DoubleVector x = fromArray(SPECIES, a, columnP + k * PAIR);
-      DoubleVector y = fromArray(SPECIES, a, columnQ + k * PAIR);
-      x.fma(c, y.mul(minusS)).intoArray(a, columnP + k * PAIR);
-      y.fma(c, x.mul(s)).intoArray(a, columnQ + k * PAIR);
-    }
-    int vectorP = lane + p * columnStride(n);
-    int vectorQ = lane + q * columnStride(n);
-    for (int k = 0; k < n * PAIR; k += PAIR) {
-      DoubleVector x = fromArray(SPECIES, v, vectorP + k);
-      DoubleVector y = fromArray(SPECIES, v, vectorQ + k);
-      x.fma(c, y.mul(minusS)).intoArray(v, vectorP + k);
-      y.fma(c, x.mul(s)).intoArray(v, vectorQ + k);
+    for (int k = 0; k < n; k++) {
+      int atP = columnP + k * PAIR;
+      int atQ = columnQ + k * PAIR;
+      DoubleVector xp = fromArray(SPECIES, v, atP);
+      DoubleVector yp = fromArray(SPECIES, v, atP + COUNT);
+      DoubleVector xq = fromArray(SPECIES, v, atQ);
+      DoubleVector yq = fromArray(SPECIES, v, atQ + COUNT);
+      xp.fma(xc, xq.mul(xMinusS)).intoArray(v, atP);
+      yp.fma(yc, yq.mul(yMinusS)).intoArray(v, atP + COUNT);
+      xq.fma(xc, xp.mul(xs)).intoArray(v, atQ);
+      yq.fma(yc, yp.mul(ys)).intoArray(v, atQ + COUNT);
     }
     return true;
   }

@@ -29,8 +29,8 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
   /** u = 2⁻⁵³, squared. */
   double SQUARED_ROUNDOFF = 0x1p-106;
 
-  /** Off-diagonal elements below are negligible whatever is beside them: max |a| is near 1. */
-  double FLOOR = 0x1p-300;
+  /** The square of what is negligible whatever is beside it: max |a| is near 1. */
+  double SQUARED_FLOOR = 0x1p-600;
 
   /** Below this a sum of two squares may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
   double SMALLEST_SAFE_SQUARE = 0x1p-916;
@@ -82,7 +82,7 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
    * @param a A, max |a| near 1; lower triangle read and destroyed
    * @param d overwritten by the eigenvalues, in no particular order
    * @param v overwritten by the eigenvectors
-   * @param failed overwritten: 0 where it converged, else 1
+   * @param failed overwritten: 0 where it converged, positive elsewhere
    */
   void jacobi(int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed);
 
@@ -113,7 +113,7 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
    * @param e off-diagonal, n − 1 of n elements; destroyed
    * @param q Q; overwritten by the eigenvectors of QTQᵀ
    * @param work overwritten, {@link #qlWork} elements
-   * @param failed overwritten: 0 where it converged, else 1
+   * @param failed overwritten: 0 where it converged, positive elsewhere
    */
   void implicitQl(
       int n,

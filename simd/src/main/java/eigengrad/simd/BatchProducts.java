@@ -116,4 +116,39 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    * @param cOffset where it starts
    */
   void weigh(int n, double[] weights, double[] c, int cOffset);
+
+  /**
+   * One step of power iteration: Av, the Rayleigh quotient and the residual. Cost: 2n² flops a
+   * matrix.
+   *
+   * @param n order
+   * @param a A, read whole
+   * @param v unit vectors
+   * @param image receives Av
+   * @param values receives λ = vᵀAv, one a matrix
+   * @param residuals receives ‖Av − λv‖₂, one a matrix
+   */
+  void powerStep(
+      int n, double[] a, double[] v, double[] image, double[] values, double[] residuals);
+
+  /**
+   * v ← image/‖image‖₂ for the matrices that go on; one whose image is 0 keeps its v. Squares of
+   * the image are to be normal numbers, or below 2⁻⁹⁰⁰, which counts as 0.
+   *
+   * @param n order
+   * @param image Av
+   * @param moving 1 for a matrix that goes on, 0 for one that keeps its v
+   * @param v updated
+   */
+  void normalize(int n, double[] image, double[] moving, double[] v);
+
+  /**
+   * A ← A − (Av)vᵀ.
+   *
+   * @param n order
+   * @param image Av
+   * @param v unit vectors
+   * @param a A; updated
+   */
+  void deflate(int n, double[] image, double[] v, double[] a);
 }

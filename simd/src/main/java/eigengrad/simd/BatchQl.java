@@ -8,7 +8,6 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -35,10 +34,11 @@ final class BatchQl {
     for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
       zero(SPECIES).intoArray(failed, lane);
       // A vector that is not wanted is given up before it begins.
-      broadcast(SPECIES, lane + COUNT < lanes ? 0 : 1).intoArray(failed, lane + COUNT);
+      broadcast(SPECIES, lane + COUNT < lanes ? 0 : Double.POSITIVE_INFINITY)
+          .intoArray(failed, lane + COUNT);
       findBlocks(n, 0, d, e, lane, failed, work, blocks + lane);
       findBlocks(n, 0, d, e, lane + COUNT, failed, work, blocks + lane + COUNT);
-      int low = lowest(n, work, blocks + lane);
+      int low = lowest(work, blocks + lane);
       int collected = 0;
       int collectedLow = low;
       int collectedHigh = 0;
@@ -51,7 +51,7 @@ final class BatchQl {
         collectedHigh = Math.max(collectedHigh, high);
         findBlocks(n, low, d, e, lane, failed, work, blocks + lane);
         findBlocks(n, low, d, e, lane + COUNT, failed, work, blocks + lane + COUNT);
-        low = lowest(n, work, blocks + lane);
+        low = lowest(work, blocks + lane);
         if (++collected == BatchKernels.SWEEPS || low == n || sweep == maxSweeps - 1) {
           BatchRotations.apply(
               n,
@@ -73,32 +73,31 @@ final class BatchQl {
   }
 
   private static void markUnconverged(int n, double[] work, int starts, double[] failed, int lane) {
-    VectorMask<Double> unconverged =
-        fromArray(SPECIES, work, starts).compare(VectorOperators.LT, n);
     fromArray(SPECIES, failed, lane)
-        .blend(broadcast(SPECIES, 1), unconverged)
+        .blend(
+            broadcast(SPECIES, 1),
+            fromArray(SPECIES, work, starts).compare(VectorOperators.LT, (double) n))
         .intoArray(failed, lane);
   }
 
-  private static int lowest(int n, double[] work, int starts) {
-    double low = n;
-    for (int lane = starts; lane < starts + 2 * COUNT; lane++) {
-      low = Math.min(low, work[lane]);
-    }
-    return (int) low;
+  private static int lowest(double[] work, int starts) {
+    return (int)
+        fromArray(SPECIES, work, starts)
+            .min(fromArray(SPECIES, work, starts + COUNT))
+            .reduceLanes(VectorOperators.MIN);
   }
 
   private static int highest(double[] work, int ends) {
-    double high = 0;
-    for (int lane = ends; lane < ends + 2 * COUNT; lane++) {
-      high = Math.max(high, work[lane]);
-    }
-    return (int) high;
+    return (int)
+        fromArray(SPECIES, work, ends)
+            .max(fromArray(SPECIES, work, ends + COUNT))
+            .reduceLanes(VectorOperators.MAX);
   }
 
   /**
    * Where the lowest unreduced block of each lane starts (n if there is none) and ends, and where
-   * its sweep begins: the last diagonal element less Wilkinson's shift.
+   * its sweep begins: the last diagonal element less Wilkinson's shift. A lane that was given up
+   * has none.
    */
   private static void findBlocks(
       int n,
@@ -109,7 +108,7 @@ final class BatchQl {
       double[] failed,
       double[] work,
       int blocks) {
-    VectorMask<Double> givenUp = fromArray(SPECIES, failed, lane).compare(VectorOperators.GT, 0);
+    DoubleVector floor = fromArray(SPECIES, failed, lane).add(BatchKernels.SQUARED_FLOOR);
     DoubleVector start = broadcast(SPECIES, n);
     DoubleVector end = zero(SPECIES);
     DoubleVector first = zero(SPECIES);
@@ -123,32 +122,39 @@ final class BatchQl {
       int at = lane + i * PAIR;
       DoubleVector di = fromArray(SPECIES, d, at);
       DoubleVector ei = fromArray(SPECIES, e, at);
-      VectorMask<Double> negligible =
-          ei.mul(ei)
-              .compare(VectorOperators.LE, di.mul(above).abs().mul(BatchKernels.SQUARED_ROUNDOFF))
-              .or(ei.abs().compare(VectorOperators.LE, BatchKernels.FLOOR))
-              .or(givenUp);
       DoubleVector index = broadcast(SPECIES, i);
-      ei.blend(zero(SPECIES), negligible).intoArray(e, at);
-      cut = cut.blend(index, negligible);
-      atCut = atCut.blend(di, negligible);
-      start = index.blend(start, negligible);
-      end = cut.blend(end, negligible);
-      first = di.blend(first, negligible);
-      second = above.blend(second, negligible);
-      between = ei.blend(between, negligible);
-      last = atCut.blend(last, negligible);
+      // 1 where the element counts, 0 where it is negligible or NaN.
+      DoubleVector counts =
+          zero(SPECIES)
+              .blend(
+                  broadcast(SPECIES, 1),
+                  ei.mul(ei)
+                      .compare(
+                          VectorOperators.GT,
+                          di.mul(above).abs().mul(BatchKernels.SQUARED_ROUNDOFF).add(floor)));
+      start = start.blend(index, counts.compare(VectorOperators.GT, 0.0));
+      end = end.blend(cut, counts.compare(VectorOperators.GT, 0.0));
+      first = first.blend(di, counts.compare(VectorOperators.GT, 0.0));
+      second = second.blend(above, counts.compare(VectorOperators.GT, 0.0));
+      between = between.blend(ei, counts.compare(VectorOperators.GT, 0.0));
+      last = last.blend(atCut, counts.compare(VectorOperators.GT, 0.0));
+      cut = index.blend(cut, counts.compare(VectorOperators.GT, 0.0));
+      atCut = di.blend(atCut, counts.compare(VectorOperators.GT, 0.0));
+      zero(SPECIES).blend(ei, counts.compare(VectorOperators.GT, 0.0)).intoArray(e, at);
       above = di;
     }
     DoubleVector theta = second.sub(first).div(between.add(between));
     DoubleVector root = theta.fma(theta, broadcast(SPECIES, 1)).sqrt();
-    DoubleVector signed = root.blend(root.neg(), theta.compare(VectorOperators.LT, 0));
+    DoubleVector signed = root.blend(root.neg(), theta.compare(VectorOperators.LT, 0.0));
     start.intoArray(work, blocks);
     end.intoArray(work, blocks + PAIR);
     last.sub(first).add(between.div(theta.add(signed))).intoArray(work, blocks + 2 * PAIR);
   }
 
-  /** Chases the bulge of each lane from the end of its block to the start; keeps the rotations. */
+  /**
+   * Chases the bulge of each lane from the end of its block to the start and keeps the rotations. A
+   * lane is given up where one of them may have lost digits to underflow.
+   */
   private static void sweep(
       int n,
       int low,
@@ -166,11 +172,15 @@ final class BatchQl {
     DoubleVector xStart = fromArray(SPECIES, work, blocks);
     DoubleVector yStart = fromArray(SPECIES, work, blocks + COUNT);
     DoubleVector xTop = fromArray(SPECIES, work, blocks + PAIR).sub(1);
+    DoubleVector xMiddle = xStart.add(xTop).mul(0.5);
+    DoubleVector xReach = xTop.sub(xStart).mul(0.5);
     DoubleVector yTop = fromArray(SPECIES, work, blocks + COUNT + PAIR).sub(1);
+    DoubleVector yMiddle = yStart.add(yTop).mul(0.5);
+    DoubleVector yReach = yTop.sub(yStart).mul(0.5);
     DoubleVector xBegin = fromArray(SPECIES, work, blocks + 2 * PAIR);
     DoubleVector yBegin = fromArray(SPECIES, work, blocks + COUNT + 2 * PAIR);
-    DoubleVector xTrouble = fromArray(SPECIES, failed, lane);
-    DoubleVector yTrouble = fromArray(SPECIES, failed, lane + COUNT);
+    DoubleVector xSmallest = broadcast(SPECIES, 1);
+    DoubleVector ySmallest = broadcast(SPECIES, 1);
     DoubleVector xG = zero(SPECIES);
     DoubleVector yG = zero(SPECIES);
     DoubleVector xS = broadcast(SPECIES, 1);
@@ -189,20 +199,16 @@ final class BatchQl {
       DoubleVector ye = fromArray(SPECIES, e, at + COUNT);
       DoubleVector xd = fromArray(SPECIES, d, at);
       DoubleVector yd = fromArray(SPECIES, d, at + COUNT);
-      VectorMask<Double> xBegins = xTop.compare(VectorOperators.EQ, i);
-      VectorMask<Double> yBegins = yTop.compare(VectorOperators.EQ, i);
-      VectorMask<Double> xInside =
-          xTop.compare(VectorOperators.GE, i).and(xStart.compare(VectorOperators.LE, i));
-      VectorMask<Double> yInside =
-          yTop.compare(VectorOperators.GE, i).and(yStart.compare(VectorOperators.LE, i));
-      xG = xG.blend(xBegin, xBegins);
-      yG = yG.blend(yBegin, yBegins);
-      xS = xS.blend(one, xBegins);
-      yS = yS.blend(one, yBegins);
-      xC = xC.blend(one, xBegins);
-      yC = yC.blend(one, yBegins);
-      xShift = xShift.blend(zero(SPECIES), xBegins);
-      yShift = yShift.blend(zero(SPECIES), yBegins);
+      DoubleVector xFar = xMiddle.sub(i).abs();
+      DoubleVector yFar = yMiddle.sub(i).abs();
+      xG = xG.blend(xBegin, xTop.compare(VectorOperators.EQ, (double) i));
+      yG = yG.blend(yBegin, yTop.compare(VectorOperators.EQ, (double) i));
+      xS = xS.blend(one, xTop.compare(VectorOperators.EQ, (double) i));
+      yS = yS.blend(one, yTop.compare(VectorOperators.EQ, (double) i));
+      xC = xC.blend(one, xTop.compare(VectorOperators.EQ, (double) i));
+      yC = yC.blend(one, yTop.compare(VectorOperators.EQ, (double) i));
+      xShift = xShift.blend(zero(SPECIES), xTop.compare(VectorOperators.EQ, (double) i));
+      yShift = yShift.blend(zero(SPECIES), yTop.compare(VectorOperators.EQ, (double) i));
       DoubleVector xF = xS.mul(xe);
       DoubleVector yF = yS.mul(ye);
       DoubleVector xB = xC.mul(xe);
@@ -211,18 +217,18 @@ final class BatchQl {
       DoubleVector ySquare = yF.fma(yF, yG.mul(yG));
       DoubleVector xR = xSquare.sqrt();
       DoubleVector yR = ySquare.sqrt();
-      xTrouble =
-          xTrouble.blend(
-              one,
-              xSquare.compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE).and(xInside));
-      yTrouble =
-          yTrouble.blend(
-              one,
-              ySquare.compare(VectorOperators.LT, BatchKernels.SMALLEST_SAFE_SQUARE).and(yInside));
+      xSmallest = xSmallest.min(one.blend(xSquare, xFar.compare(VectorOperators.LE, xReach)));
+      ySmallest = ySmallest.min(one.blend(ySquare, yFar.compare(VectorOperators.LE, yReach)));
       // At the end of a block the element above stays 0.
-      xeAbove.blend(xR, xTop.compare(VectorOperators.GT, i).and(xInside)).intoArray(e, at + PAIR);
+      xeAbove
+          .blend(
+              xR.blend(zero(SPECIES), xTop.compare(VectorOperators.EQ, (double) i)),
+              xFar.compare(VectorOperators.LE, xReach))
+          .intoArray(e, at + PAIR);
       yeAbove
-          .blend(yR, yTop.compare(VectorOperators.GT, i).and(yInside))
+          .blend(
+              yR.blend(zero(SPECIES), yTop.compare(VectorOperators.EQ, (double) i)),
+              yFar.compare(VectorOperators.LE, yReach))
           .intoArray(e, at + COUNT + PAIR);
       xS = xF.div(xR);
       yS = yF.div(yR);
@@ -236,29 +242,40 @@ final class BatchQl {
       yShift = yS.mul(yT);
       xG = xC.fma(xT, xB.neg());
       yG = yC.fma(yT, yB.neg());
-      xdAbove.blend(xRest.add(xShift), xInside).intoArray(d, at + PAIR);
-      ydAbove.blend(yRest.add(yShift), yInside).intoArray(d, at + COUNT + PAIR);
+      xdAbove
+          .blend(xRest.add(xShift), xFar.compare(VectorOperators.LE, xReach))
+          .intoArray(d, at + PAIR);
+      ydAbove
+          .blend(yRest.add(yShift), yFar.compare(VectorOperators.LE, yReach))
+          .intoArray(d, at + COUNT + PAIR);
       int kept = i * PAIR;
-      one.blend(xC, xInside).intoArray(work, cosines + kept);
-      one.blend(yC, yInside).intoArray(work, cosines + COUNT + kept);
-      DoubleVector xSine = zero(SPECIES).blend(xS, xInside);
-      DoubleVector ySine = zero(SPECIES).blend(yS, yInside);
+      one.blend(xC, xFar.compare(VectorOperators.LE, xReach)).intoArray(work, cosines + kept);
+      one.blend(yC, yFar.compare(VectorOperators.LE, yReach))
+          .intoArray(work, cosines + COUNT + kept);
+      DoubleVector xSine = zero(SPECIES).blend(xS, xFar.compare(VectorOperators.LE, xReach));
+      DoubleVector ySine = zero(SPECIES).blend(yS, yFar.compare(VectorOperators.LE, yReach));
       xSine.intoArray(work, sines + kept);
       ySine.intoArray(work, sines + COUNT + kept);
       xSine.neg().intoArray(work, negated + kept);
       ySine.neg().intoArray(work, negated + COUNT + kept);
-      VectorMask<Double> xEnds = xStart.compare(VectorOperators.EQ, i);
-      VectorMask<Double> yEnds = yStart.compare(VectorOperators.EQ, i);
-      xdAbove = xd.blend(xd.sub(xShift), xEnds);
-      ydAbove = yd.blend(yd.sub(yShift), yEnds);
-      xeAbove = xe.blend(xG, xEnds);
-      yeAbove = ye.blend(yG, yEnds);
+      xdAbove = xd.blend(xd.sub(xShift), xStart.compare(VectorOperators.EQ, (double) i));
+      ydAbove = yd.blend(yd.sub(yShift), yStart.compare(VectorOperators.EQ, (double) i));
+      xeAbove = xe.blend(xG, xStart.compare(VectorOperators.EQ, (double) i));
+      yeAbove = ye.blend(yG, yStart.compare(VectorOperators.EQ, (double) i));
     }
     xdAbove.intoArray(d, lane + low * PAIR);
     ydAbove.intoArray(d, lane + COUNT + low * PAIR);
     xeAbove.intoArray(e, lane + low * PAIR);
     yeAbove.intoArray(e, lane + COUNT + low * PAIR);
-    xTrouble.intoArray(failed, lane);
-    yTrouble.intoArray(failed, lane + COUNT);
+    broadcast(SPECIES, Double.POSITIVE_INFINITY)
+        .blend(
+            fromArray(SPECIES, failed, lane),
+            xSmallest.compare(VectorOperators.GE, BatchKernels.SMALLEST_SAFE_SQUARE))
+        .intoArray(failed, lane);
+    broadcast(SPECIES, Double.POSITIVE_INFINITY)
+        .blend(
+            fromArray(SPECIES, failed, lane + COUNT),
+            ySmallest.compare(VectorOperators.GE, BatchKernels.SMALLEST_SAFE_SQUARE))
+        .intoArray(failed, lane + COUNT);
   }
 }

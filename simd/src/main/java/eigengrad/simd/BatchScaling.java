@@ -10,7 +10,6 @@ import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** How large and how asymmetric the matrices of a group are, and a scaled copy of them. */
@@ -54,7 +53,6 @@ final class BatchScaling {
     for (int lane = 0; lane < GROUP; lane += COUNT) {
       DoubleVector first = fromArray(SPECIES, factors, half + lane);
       DoubleVector second = fromArray(SPECIES, factors, PAIR + half + lane);
-      VectorMask<Double> dropped = first.compare(VectorOperators.EQ, 0);
       for (int j = 0; j < n; j++) {
         int from = aOffset + lane + j * n * GROUP;
         int to = half + lane + j * BatchKernels.columnStride(n);
@@ -62,7 +60,7 @@ final class BatchScaling {
           fromArray(SPECIES, a, from + i * GROUP)
               .mul(first)
               .mul(second)
-              .blend(zero(SPECIES), dropped)
+              .blend(zero(SPECIES), first.compare(VectorOperators.EQ, 0.0))
               .intoArray(b, to + i * PAIR);
         }
       }

@@ -38,8 +38,7 @@ final class ScalarBatchJacobi {
     double pp = a[columnP + p * PAIR];
     double qq = a[columnQ + q * PAIR];
     double pq = a[columnP + q * PAIR];
-    if (pq * pq <= Math.abs(pp * qq) * BatchKernels.SQUARED_ROUNDOFF
-        || Math.abs(pq) <= BatchKernels.FLOOR) {
+    if (pq * pq <= Math.abs(pp * BatchKernels.SQUARED_ROUNDOFF * qq) + BatchKernels.SQUARED_FLOOR) {
       return false;
     }
     double difference = qq - pp;

@@ -1,6 +1,7 @@
 package eigengrad.simd;
 
 import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.NEGLIGIBLE_SQUARE;
 
 /** One element of one matrix after the other, as plain loops. */
 final class ScalarBatchProducts implements BatchProducts {
@@ -154,6 +155,48 @@ final class ScalarBatchProducts implements BatchProducts {
           c[cOffset + below] *= weights[below];
           c[cOffset + lane + (i * n + j) * GROUP] = c[cOffset + below];
         }
+      }
+    }
+  }
+
+  @Override
+  public void powerStep(
+      int n, double[] a, double[] v, double[] image, double[] values, double[] residuals) {
+    for (int i = 0; i < n; i++) {
+      dot(n, a, i * GROUP, n * GROUP, v, 0, GROUP, image, i * GROUP);
+    }
+    dot(n, v, 0, GROUP, image, 0, GROUP, values, 0);
+    for (int lane = 0; lane < GROUP; lane++) {
+      double sum = 0;
+      for (int i = lane; i < n * GROUP; i += GROUP) {
+        double rest = image[i] - values[lane] * v[i];
+        sum += rest * rest;
+      }
+      residuals[lane] = Math.sqrt(sum);
+    }
+  }
+
+  @Override
+  public void normalize(int n, double[] image, double[] moving, double[] v) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      double sum = 0;
+      for (int i = lane; i < n * GROUP; i += GROUP) {
+        sum += image[i] * image[i];
+      }
+      if (moving[lane] != 0 && sum > NEGLIGIBLE_SQUARE) {
+        double norm = Math.sqrt(sum);
+        for (int i = lane; i < n * GROUP; i += GROUP) {
+          v[i] = image[i] / norm;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void deflate(int n, double[] image, double[] v, double[] a) {
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n * GROUP; i++) {
+        a[j * n * GROUP + i] -= image[i] * v[j * GROUP + i % GROUP];
       }
     }
   }

@@ -31,8 +31,9 @@ final class ScalarBatchQl {
   }
 
   private static boolean negligible(double[] d, double[] e, int at) {
-    return e[at] * e[at] <= Math.abs(d[at] * d[at + PAIR]) * BatchKernels.SQUARED_ROUNDOFF
-        || Math.abs(e[at]) <= BatchKernels.FLOOR;
+    return e[at] * e[at]
+        <= Math.abs(d[at] * d[at + PAIR]) * BatchKernels.SQUARED_ROUNDOFF
+            + BatchKernels.SQUARED_FLOOR;
   }
 
   /** Returns whether all rotations are good to working precision. */

@@ -56,7 +56,12 @@ final class VectorBatchProducts implements BatchProducts {
 
   @Override
   public void powerSums(int n, int terms, double[] values, int valuesOffset, double[] weights) {
-    BatchPowerSums.sum(n, terms, values, valuesOffset, weights);
+    if (Lanes.COUNT < 4) {
+      // C2 has no masks of two lanes on x86: each comparison would be boxed.
+      ScalarBatchProducts.INSTANCE.powerSums(n, terms, values, valuesOffset, weights);
+    } else {
+      BatchPowerSums.sum(n, terms, values, valuesOffset, weights);
+    }
   }
 
   @Override
@@ -68,5 +73,21 @@ final class VectorBatchProducts implements BatchProducts {
   @Override
   public void weigh(int n, double[] weights, double[] c, int cOffset) {
     BatchWeights.weigh(n, weights, c, cOffset);
+  }
+
+  @Override
+  public void powerStep(
+      int n, double[] a, double[] v, double[] image, double[] values, double[] residuals) {
+    BatchPowerStep.step(n, a, v, image, values, residuals);
+  }
+
+  @Override
+  public void normalize(int n, double[] image, double[] moving, double[] v) {
+    BatchPowerStep.normalize(n, image, moving, v);
+  }
+
+  @Override
+  public void deflate(int n, double[] image, double[] v, double[] a) {
+    BatchPowerStep.deflate(n, image, v, a);
   }
 }

@@ -15,7 +15,8 @@ final class VectorKernels implements Kernels {
 
   @Override
   public BatchKernels batch() {
-    return VectorBatchKernels.INSTANCE;
+    // C2 has no masks of two lanes on x86: each comparison would be boxed.
+    return Lanes.COUNT < 4 ? ScalarBatchKernels.INSTANCE : VectorBatchKernels.INSTANCE;
   }
 
   @Override

@@ -13,7 +13,7 @@ final class AllocationProbe {
   private static final int CALLS = 500;
 
   /** On a busy machine the compiler may arrive late; a kernel that boxes never reaches zero. */
-  private static final int TRIALS = 40;
+  private static final int TRIALS = 400;
 
   private AllocationProbe() {}
 

@@ -9,6 +9,8 @@ final class GroupOperands {
   /** Whole tiles and one that is moved back. */
   private static final int LARGEST = 9;
 
+  private static final double[] MOVING = {1, 0, 1, 1, 0, 1, 1, 1};
+
   final double[] result;
   private final BatchProducts products;
   private final int n;
@@ -16,6 +18,7 @@ final class GroupOperands {
   private final double[] b;
   private final double[] values;
   private final double[] weights;
+  private final double[] figures = new double[GROUP];
 
   /** Of an order up to 9 that grows with the other operands'. */
   GroupOperands(BatchProducts products, int rows) {
@@ -39,5 +42,8 @@ final class GroupOperands {
     products.weigh(n, weights, b, 0);
     products.scaleColumns(n, a, 0, values, 0, result, 0);
     products.multiplySymmetric(Transpose.YES, n, b, 0, a, 0, result, 0);
+    products.powerStep(n, result, values, b, weights, figures);
+    products.deflate(n, b, values, result);
+    products.normalize(n, b, MOVING, result);
   }
 }

@@ -30,6 +30,8 @@ enum KernelCalls {
   TWISTED_VECTORS,
   APPLY_REFLECTORS,
   BATCH_PRODUCTS,
+  BATCH_JACOBI,
+  BATCH_QL,
   GEMM,
   GEMM_UNPACKED,
   GEMM_PACKED,
@@ -75,6 +77,7 @@ enum KernelCalls {
     double[] laneSums = new double[2 * stripRows * lanes];
     long[] below = new long[n + lanes];
     GroupOperands group = new GroupOperands(kernels.batchProducts(), m);
+    BatchOperands batch = new BatchOperands(kernels.batch(), m);
     Gemm gemm = new Gemm(kernels);
     Product unpacked = Product.unpacked(kernels);
     Product packed = Product.packed(kernels);
@@ -120,6 +123,8 @@ enum KernelCalls {
             kernels.applyReflectors(
                 matrix / Math.max(4, kernels.reflectorColumns()), source, 0, small, 0, a, offset);
         case BATCH_PRODUCTS -> group.run();
+        case BATCH_JACOBI -> batch.jacobi();
+        case BATCH_QL -> batch.ql();
         case GEMM ->
             gemm.multiply(NO, YES, m, n, n, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
         case GEMM_UNPACKED ->
@@ -136,6 +141,8 @@ enum KernelCalls {
       hash = mix(hash, square, 0);
       hash = mix(hash, plain, 0);
       hash = mix(hash, strips, 0);
+      hash = mix(hash, batch.values, 0);
+      hash = mix(hash, batch.vectors, 0);
       hash = mix(hash, product, 0);
       hash = mix(hash, group.result, 0);
       hash = mix(hash, x, offset);

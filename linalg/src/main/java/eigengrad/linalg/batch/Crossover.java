@@ -7,8 +7,8 @@ import eigengrad.simd.Kernels;
  * many matrices there are. Measured at each width.
  */
 public final class Crossover {
-  /** Up to here Jacobi's method, by the lanes of a vector: 1, 2, 4 or 8. */
-  private static final int JACOBI = 6;
+  /** Up to here Jacobi's method. */
+  private static final int JACOBI = 5;
 
   private Crossover() {}
 
@@ -31,8 +31,7 @@ public final class Crossover {
     return switch (lanes) {
       case 8 -> 32;
       case 4 -> 24;
-      case 2 -> 12;
-      default -> 4;
+      default -> JACOBI;
     };
   }
 }

@@ -148,7 +148,7 @@ public final class PairSolver {
   private int unsolved(int n, int lanes, double[] values, int firstGroup) {
     int unsolved = 0;
     for (int lane = 0; lane < lanes; lane++) {
-      if (failed[lane] != 0 || overflows(n, lane, values, firstGroup)) {
+      if (failed[lane] > 0 || overflows(n, lane, values, firstGroup)) {
         unsolved |= 1 << lane;
       }
     }

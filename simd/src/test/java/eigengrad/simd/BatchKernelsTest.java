@@ -1,0 +1,211 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.PAIR;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Pairs of groups through all batch kernels; hard matrices are left to the solver's own tests. */
+class BatchKernelsTest {
+  private static final int MAX_SWEEPS = 1000;
+
+  /** A method that leaves values in d and vectors in v. */
+  private interface Method {
+    void solve(BatchKernels kernels, Pair pair, int lanes);
+  }
+
+  private static final Method JACOBI =
+      (kernels, pair, lanes) ->
+          kernels.jacobi(pair.n, lanes, 60, pair.a, pair.d, pair.v, pair.failed);
+
+  private static final Method QL =
+      (kernels, pair, lanes) -> {
+        kernels.tridiagonalize(pair.n, lanes, pair.a, pair.d, pair.e, pair.v, pair.work);
+        kernels.implicitQl(
+            pair.n, lanes, MAX_SWEEPS, pair.d, pair.e, pair.v, pair.work, pair.failed);
+      };
+
+  @Test
+  void jacobi_randomMatrices_areDecomposed() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      for (int n = 1; n <= BatchKernels.LARGEST_JACOBI; n++) {
+        check(kernels.batch(), JACOBI, n, PAIR);
+        check(kernels.batch(), JACOBI, n, GROUP);
+      }
+    }
+  }
+
+  @Test
+  void tridiagonalizeAndQl_randomMatrices_areDecomposed() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      for (int n : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 31, 40}) {
+        check(kernels.batch(), QL, n, PAIR);
+        check(kernels.batch(), QL, n, GROUP);
+      }
+    }
+  }
+
+  @Test
+  void check_methodThatRotatesOnceTooLittle_isRejected() {
+    BatchKernels kernels = Kernels.active().batch();
+    Method hasty =
+        (batch, pair, lanes) -> {
+          batch.tridiagonalize(pair.n, lanes, pair.a, pair.d, pair.e, pair.v, pair.work);
+          batch.implicitQl(pair.n, lanes, 1, pair.d, pair.e, pair.v, pair.work, pair.failed);
+          Arrays.fill(pair.failed, 0);
+        };
+    assertThrows(AssertionError.class, () -> check(kernels, hasty, 6, PAIR));
+  }
+
+  private static void check(BatchKernels kernels, Method method, int n, int lanes) {
+    Pair pair = new Pair(n, new Random(n));
+    pair.begin(kernels);
+    method.solve(kernels, pair, lanes);
+    pair.end(kernels);
+    assertArrayEquals(new double[lanes], Arrays.copyOf(pair.failed, lanes));
+    for (int b = 0; b < lanes; b++) {
+      pair.requireDecomposed(b);
+    }
+  }
+
+  @Test
+  void implicitQl_noSweepsLeft_marksTheMatricesThatNeedThem() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      int n = 5;
+      Pair pair = new Pair(n, new Random(3));
+      Arrays.setAll(pair.d, i -> i);
+      Arrays.fill(pair.e, 0);
+      pair.e[2 * PAIR + 6] = 1;
+      pair.e[PAIR + 11] = 1e-3;
+      kernels.batch().implicitQl(n, PAIR, 0, pair.d, pair.e, pair.v, pair.work, pair.failed);
+      for (int b = 0; b < PAIR; b++) {
+        assertEquals(b == 6 || b == 11, pair.failed[b] > 0, "matrix " + b);
+      }
+    }
+  }
+
+  @Test
+  void inspect_notFiniteOrAsymmetric_isSeenInItsLane() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      int n = 5;
+      Pair pair = new Pair(n, new Random(4));
+      pair.matrices[(2 * n + 4) * GROUP + 3] = Double.NaN;
+      pair.matrices[(4 * n + 2) * GROUP + 4] = Double.NEGATIVE_INFINITY;
+      pair.matrices[(4 * n + 2) * GROUP + 5] += 0.25;
+      pair.matrices[3 * n * GROUP + 6] = -7;
+      double[] largest = new double[PAIR];
+      double[] asymmetry = new double[PAIR];
+      kernels.batch().inspect(n, false, pair.matrices, 0, largest, asymmetry, GROUP);
+      assertTrue(Double.isNaN(largest[GROUP + 3]));
+      assertEquals(Double.POSITIVE_INFINITY, largest[GROUP + 4]);
+      assertEquals(0.25, asymmetry[GROUP + 5], 1e-15);
+      assertEquals(7, largest[GROUP + 6]);
+      assertEquals(0, asymmetry[GROUP + 7]);
+      assertEquals(0, largest[0]);
+      kernels.batch().inspect(n, true, pair.matrices, 0, largest, asymmetry, GROUP);
+      assertTrue(Double.isNaN(largest[GROUP + 3]));
+      assertTrue(largest[GROUP + 4] < 1);
+      assertTrue(largest[GROUP + 6] < 1);
+      assertEquals(0, asymmetry[GROUP + 5]);
+    }
+  }
+
+  @Test
+  void scaleInto_factorZero_dropsWhateverThereIs() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      Pair pair = new Pair(3, new Random(5));
+      pair.matrices[4 * GROUP + 1] = Double.NaN;
+      Arrays.fill(pair.factors, 0.5);
+      pair.factors[1] = 0;
+      kernels.batch().scaleInto(3, pair.factors, pair.matrices, 0, pair.a, 0);
+      for (int j = 0; j < 3; j++) {
+        for (int i = 0; i < 3; i++) {
+          int at = j * BatchKernels.columnStride(3) + i * PAIR;
+          assertEquals(0, pair.a[at + 1]);
+          assertEquals(0.25 * pair.matrices[(j * 3 + i) * GROUP], pair.a[at]);
+        }
+      }
+    }
+  }
+
+  /** Sixteen random symmetric matrices and everything that their solution needs. */
+  private static final class Pair {
+    final int n;
+    final double[] matrices;
+    final double[] a;
+    final double[] v;
+    final double[] d;
+    final double[] e;
+    final double[] work;
+    final double[] failed = new double[PAIR];
+    final double[] factors = new double[2 * PAIR];
+    final double[] values;
+    final double[] vectors;
+
+    Pair(int n, Random random) {
+      this.n = n;
+      matrices = new double[n * n * PAIR];
+      for (int b = 0; b < PAIR; b++) {
+        for (int j = 0; j < n; j++) {
+          for (int i = j; i < n; i++) {
+            matrices[at(b, i, j)] = random.nextDouble(-1, 1);
+            matrices[at(b, j, i)] = matrices[at(b, i, j)];
+          }
+        }
+      }
+      a = new double[n * BatchKernels.columnStride(n)];
+      v = a.clone();
+      d = new double[n * PAIR];
+      e = new double[n * PAIR];
+      work = new double[BatchKernels.qlWork(n)];
+      values = new double[n * PAIR];
+      vectors = new double[n * n * PAIR];
+    }
+
+    private int at(int b, int i, int j) {
+      return b / GROUP * n * n * GROUP + (j * n + i) * GROUP + b % GROUP;
+    }
+
+    void begin(BatchKernels kernels) {
+      Arrays.fill(factors, 2);
+      for (int half = 0; half < PAIR; half += GROUP) {
+        kernels.scaleInto(n, factors, matrices, half * n * n, a, half);
+      }
+      Arrays.fill(factors, 0.5);
+    }
+
+    void end(BatchKernels kernels) {
+      for (int half = 0; half < PAIR; half += GROUP) {
+        kernels.arrange(n, factors, d, v, half, values, half * n, vectors, half * n * n, work);
+      }
+    }
+
+    void requireDecomposed(int b) {
+      int first = b / GROUP * n * GROUP + b % GROUP;
+      double tolerance = 1e-14 * (n + 4);
+      for (int j = 0; j < n; j++) {
+        assertTrue(j == 0 || values[first + (j - 1) * GROUP] <= values[first + j * GROUP]);
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+          double component = vectors[at(b, i, j)];
+          largest = Math.abs(component) > Math.abs(largest) ? component : largest;
+          double product = 0;
+          double dot = 0;
+          for (int k = 0; k < n; k++) {
+            product += vectors[at(b, i, k)] * values[first + k * GROUP] * vectors[at(b, j, k)];
+            dot += vectors[at(b, k, i)] * vectors[at(b, k, j)];
+          }
+          assertEquals(matrices[at(b, i, j)], product, tolerance);
+          assertEquals(i == j ? 1 : 0, dot, tolerance);
+        }
+        assertTrue(largest > 0);
+      }
+    }
+  }
+}
