@@ -4,6 +4,7 @@ module eigengrad.props {
   requires transitive eigengrad.grad;
   requires transitive net.jqwik.api;
   requires static org.jspecify;
+  requires static org.junit.platform.launcher;
 
   exports eigengrad.props;
 }

@@ -16,7 +16,8 @@ final class Cotangents {
     requireFinite(name, 0, vector);
   }
 
-  static void require(String name, int rows, int columns, DenseMatrix matrix) {
+  /** Checks a matrix; returns its largest magnitude. */
+  static double require(String name, int rows, int columns, DenseMatrix matrix) {
     if (matrix.rows() != rows || matrix.columns() != columns) {
       throw new IllegalArgumentException(
           name
@@ -29,7 +30,7 @@ final class Cotangents {
               + "×"
               + matrix.columns());
     }
-    requireFinite(name, rows, matrix.columnMajor());
+    return requireFinite(name, rows, matrix.columnMajor());
   }
 
   /** Checks a matrix and how many of its eigenpairs are wanted; returns its order. */
@@ -58,9 +59,10 @@ final class Cotangents {
   }
 
   /** With rows > 0 the position is reported as (row, column). */
-  private static void requireFinite(String name, int rows, double[] elements) {
-    if (Kernels.active().maxAbs(elements.length, elements, 0) <= Double.MAX_VALUE) {
-      return;
+  private static double requireFinite(String name, int rows, double[] elements) {
+    double largest = Kernels.active().maxAbs(elements.length, elements, 0);
+    if (largest <= Double.MAX_VALUE) {
+      return largest;
     }
     int at = 0;
     while (Double.isFinite(elements[at])) {

@@ -4,12 +4,14 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 
 /**
  * Power iteration with deflation, differentiated through its own steps: "PI" in the paper.
  *
- * <p>Forward, for each pair: K steps from a random start, the Rayleigh quotient, and M ← M − Mvvᵀ.
+ * <p>Forward, for each pair: K steps from a start, the Rayleigh quotient, and M ← M − Mvvᵀ.
  * Backward is the exact derivative of just that, converged or not; {@link PowerIterationTrace} has
  * the formulas.
  *
@@ -21,16 +23,39 @@ import java.util.random.RandomGenerator;
  */
 final class DeflatedPowerIteration implements DifferentiableEigen {
   private final int iterations;
-  private final RandomGenerator random;
+  private final Starts starts;
   private final Precision precision;
 
-  DeflatedPowerIteration(int iterations, RandomGenerator random, Precision precision) {
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations K must be ≥ 1, got " + iterations);
-    }
+  DeflatedPowerIteration(int iterations, Starts starts, Precision precision) {
+    Counts.requirePositive("iterations K", iterations);
     this.iterations = iterations;
-    this.random = random;
+    this.starts = starts;
     this.precision = precision;
+  }
+
+  /** Where the iteration for each vector starts. */
+  @FunctionalInterface
+  interface Starts {
+    /**
+     * The starts for one matrix.
+     *
+     * @param matrix n×n
+     * @param count k
+     * @return the start of vector j &lt; k, n elements, asked for once each in ascending order
+     */
+    IntFunction<double[]> of(DenseMatrix matrix, int count);
+  }
+
+  /** Starts of independent normal elements. */
+  static Starts random(RandomGenerator random) {
+    return (matrix, count) ->
+        j -> DoubleStream.generate(random::nextGaussian).limit(matrix.rows()).toArray();
+  }
+
+  /** Starts at the exact eigenvectors. */
+  static Starts exact(Precision precision) {
+    return (matrix, count) ->
+        new ExactEigen(InverseGap.analytic(), precision).forward(matrix, count).vectors()::column;
   }
 
   @Override
@@ -39,9 +64,10 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
     List<PowerIterationTrace> traces = new ArrayList<>(count);
     double[] m =
         Cotangents.finiteResult("M", n, precision.rounded(matrix.columnMajor())).columnMajor();
+    IntFunction<double[]> start = starts.of(matrix, count);
     for (int j = 0; j < count; j++) {
       PowerIterationTrace trace =
-          PowerIterationTrace.run(n, m, randomStart(n), iterations, precision);
+          PowerIterationTrace.run(n, m, start.apply(j), iterations, precision);
       if (trace.vanished()) {
         break;
       }
@@ -49,14 +75,6 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
       m = trace.deflated();
     }
     return new DeflatedPass(n, List.copyOf(traces), precision);
-  }
-
-  private double[] randomStart(int n) {
-    double[] start = new double[n];
-    for (int i = 0; i < n; i++) {
-      start[i] = random.nextGaussian();
-    }
-    return start;
   }
 
   /**

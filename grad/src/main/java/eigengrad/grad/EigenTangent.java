@@ -3,6 +3,7 @@ package eigengrad.grad;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.IndexRange;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -18,11 +19,11 @@ import eigengrad.simd.Transpose;
  * only, and dλ is that of the given basis; dV misses what the rule sets to 0.
  *
  * <p>It needs the decomposition only, which may serve any number of directions. Cost: 5n³ flops
- * each. Source: M. B. Giles, <i>An extended collection of matrix derivative results</i>, 2008,
- * section 3.1.
+ * each, 6n²k for k of the pairs; where only those are known, {@link PowerIterationTangent}. Source:
+ * M. B. Giles, <i>An extended collection of matrix derivative results</i>, 2008, section 3.1.
  *
- * @param values dλ, n elements
- * @param vectors dV, n×n
+ * @param values dλ, one for each pair asked for
+ * @param vectors dV, a column for each
  */
 public record EigenTangent(double[] values, DenseMatrix vectors) {
 
@@ -40,37 +41,49 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
    */
   public static EigenTangent along(
       Eigendecomposition eigen, InverseGap rule, DenseMatrix direction) {
+    return along(eigen, IndexRange.of(0, eigen.size()), rule, direction);
+  }
+
+  /**
+   * dλ and dV of some pairs, for instance the leading k. Cost: 6n²k flops.
+   *
+   * @param eigen the decomposition of M, n×n
+   * @param range which k pairs
+   * @param rule what stands for 1/(λᵢ − λⱼ)
+   * @param direction dM, n×n symmetric
+   * @return the derivatives, k values and n×k vectors
+   * @throws IllegalArgumentException if there are fewer pairs, or the direction has another order,
+   *     or is not symmetric or finite
+   * @throws NonFiniteException if the rule has no finite coefficient for one of the pairs and any
+   *     other, as the analytic one at a tie, or a derivative overflows
+   */
+  public static EigenTangent along(
+      Eigendecomposition eigen, IndexRange range, InverseGap rule, DenseMatrix direction) {
     int n = requireDirection(eigen, direction);
+    int first = range.first(n);
+    int k = range.count();
+    if (n == 0) {
+      return new EigenTangent(new double[0], direction);
+    }
     double[] v = eigen.vectors().columnMajor();
-    double[] product = new double[n * n];
-    double[] core = new double[n * n];
+    double[] d = direction.columnMajor();
+    double[] product = new double[n * k];
+    double[] core = new double[n * k];
     Gemm gemm = new Gemm();
     gemm.multiply(
-        Transpose.NO,
-        Transpose.NO,
-        n,
-        n,
-        n,
-        1,
-        direction.columnMajor(),
-        0,
-        n,
-        v,
-        0,
-        n,
-        0,
-        product,
-        0,
-        n);
-    gemm.multiplyLower(Transpose.YES, Transpose.NO, n, n, 1, v, 0, n, product, 0, n, 0, core, 0, n);
-    LowerTriangle.mirror(n, core, 0, n);
-    double[] values = weigh(new GapCoefficients(eigen, rule, Precision.FLOAT64), n, core);
-    gemm.multiply(Transpose.NO, Transpose.NO, n, n, n, 1, v, 0, n, core, 0, n, 0, product, 0, n);
-    return n == 0
-        ? new EigenTangent(values, direction)
-        : new EigenTangent(
-            Cotangents.finiteResult("dλ", 1, values).columnMajor(),
-            Cotangents.finiteResult("dV", n, product));
+        Transpose.NO, Transpose.NO, n, k, n, 1, d, 0, n, v, first * n, n, 0, product, 0, n);
+    if (k == n) {
+      gemm.multiplyLower(
+          Transpose.YES, Transpose.NO, n, n, 1, v, 0, n, product, 0, n, 0, core, 0, n);
+      LowerTriangle.mirror(n, core, 0, n);
+    } else {
+      gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, 1, v, 0, n, product, 0, n, 0, core, 0, n);
+    }
+    double[] values = weigh(new GapCoefficients(eigen, rule, Precision.FLOAT64), n, first, core);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, product, 0, n);
+    return new EigenTangent(
+        Cotangents.finiteResult("dλ", 1, values).columnMajor(),
+        Cotangents.finiteResult("dV", n, product));
   }
 
   /**
@@ -101,22 +114,23 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     return n;
   }
 
-  /** A → F ∘ A in place; returns the diagonal of A. */
-  private static double[] weigh(GapCoefficients coefficients, int n, double[] core) {
-    double[] diagonal = new double[n];
-    for (int j = 0; j < n; j++) {
+  /** A → F ∘ A in place, n×k; returns the elements of A for each pair with itself. */
+  private static double[] weigh(GapCoefficients coefficients, int n, int first, double[] core) {
+    double[] own = new double[core.length / n];
+    for (int j = 0; j < own.length; j++) {
+      int pair = first + j;
       int column = j * n;
-      double[] below = coefficients.of(j, 0, j);
-      for (int i = 0; i < j; i++) {
+      double[] below = coefficients.of(pair, 0, pair);
+      for (int i = 0; i < pair; i++) {
         core[column + i] *= below[i];
       }
-      diagonal[j] = core[column + j];
-      core[column + j] = 0;
-      double[] above = coefficients.of(j, j + 1, n);
-      for (int i = j + 1; i < n; i++) {
+      own[j] = core[column + pair];
+      core[column + pair] = 0;
+      double[] above = coefficients.of(pair, pair + 1, n);
+      for (int i = pair + 1; i < n; i++) {
         core[column + i] *= -above[i];
       }
     }
-    return diagonal;
+    return own;
   }
 }

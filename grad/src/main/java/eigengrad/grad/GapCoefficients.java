@@ -67,13 +67,13 @@ final class GapCoefficients {
     return coefficients;
   }
 
+  /** A bit of K a pass: the lowest first, the highest, always 1, in {@link #finish}. */
   private void sum(int terms, double value, int from, int end) {
     start(Math.abs(value), value, from, end);
-    for (int left = terms; left > 0; left >>= 1) {
+    for (int left = terms; left > 1; left >>= 1) {
       if ((left & 1) == 1) {
-        addTerm(from, end);
-      }
-      if (left > 1) {
+        addTermAndHalve(from, end);
+      } else {
         halve(from, end);
       }
     }
@@ -91,10 +91,11 @@ final class GapCoefficients {
     }
   }
 
-  private void addTerm(int from, int end) {
+  private void addTermAndHalve(int from, int end) {
     for (int i = from; i < end; i++) {
       coefficients[i] += factor[i];
-      factor[i] *= power[i];
+      factor[i] *= power[i] * (1 + power[i]);
+      power[i] *= power[i];
     }
   }
 
@@ -105,10 +106,10 @@ final class GapCoefficients {
     }
   }
 
-  /** Divides by λ, and gives exact ties, which lie next to each other, their 0. */
+  /** Adds the last term, divides by λ, and gives exact ties, next to each other, their 0. */
   private void finish(double value, int from, int end) {
     for (int i = from; i < end; i++) {
-      coefficients[i] /= leading[i];
+      coefficients[i] = (coefficients[i] + factor[i]) / leading[i];
     }
     for (int i = from; i < end && values[i] == value; i++) {
       coefficients[i] = 0;

@@ -19,6 +19,7 @@ public sealed interface InverseGap {
    * @param b λⱼ
    * @param norm ‖M‖₂, the largest |λ|
    * @return the rule's substitute for 1/(a − b)
+   * @throws IllegalArgumentException if the rule needs the norm, and it is negative or NaN
    */
   double between(double a, double b, double norm);
 

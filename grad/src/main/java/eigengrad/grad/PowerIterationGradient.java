@@ -3,7 +3,6 @@ package eigengrad.grad;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.simd.Gemm;
-import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
 
 /**
@@ -21,7 +20,8 @@ import eigengrad.simd.Transpose;
  *
  * <p>The result is that of {@link EigenGradient} with {@link InverseGap#powerIteration}, up to
  * rounding, if the pairs known are those of largest |λ|. If one that is not known has a larger |λ|,
- * the sum is still finite, but it is another rule and its bound is not K/|λ|.
+ * the sum is still finite, but it is another rule and its bound is not K/|λ|. {@link
+ * PowerIterationTangent} is its transpose.
  *
  * <p>Cost: (K − 1)(2n² + 4nk) flops a vector for X, 2n²k for the matrix; 4nk doubles beside it.
  * Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019,
@@ -50,15 +50,10 @@ public final class PowerIterationGradient {
       int terms,
       double[] valueCotangent,
       DenseMatrix vectorCotangent) {
-    DenseMatrix vectors = pairs.vectors();
-    if (matrix.rows() != vectors.rows()) {
-      throw new IllegalArgumentException(
-          "matrix must have the pairs' order " + vectors.rows() + ", got " + matrix.rows());
-    }
     return backward(
-        SymmetricProduct.of(matrix),
+        KnownPairs.product(matrix, pairs),
         pairs.values(),
-        vectors,
+        pairs.vectors(),
         terms,
         valueCotangent,
         vectorCotangent);
@@ -132,99 +127,32 @@ public final class PowerIterationGradient {
     int n = vectors.rows();
     int k = vectors.columns();
     InverseGap rule = InverseGap.powerIteration(terms);
-    Cotangents.require("values", k, values);
-    for (int j = 0; j < k; j++) {
-      if (values[j] == 0) {
-        throw new IllegalArgumentException("values must not be 0, got 0 at index " + j);
-      }
-    }
-    Cotangents.require("vectors", n, k, vectors);
+    KnownPairs pairs = new KnownPairs(product, values, vectors);
     Cotangents.require("valueCotangent", k, valueCotangent);
     Cotangents.require("vectorCotangent", n, k, vectorCotangent);
     if (k == 0) {
       return vectors;
     }
-    double[] core = within(rule, values, vectors, valueCotangent, vectorCotangent);
-    Series series = new Series(product, values, vectors);
-    double[] x = series.sum(terms, vectorCotangent.columnMajor());
-    series.addVectorsTimes(1, core, x);
+    double[] core = within(rule, pairs, valueCotangent, vectorCotangent);
+    double[] x = pairs.series(terms, vectorCotangent.columnMajor());
+    pairs.addVectorsTimes(1, core, x);
     return Cotangents.finiteResult("∂L/∂M", n, x);
   }
 
   /** C, k×k: the pairs within V₁, and ∂L/∂λ. */
   private static double[] within(
-      InverseGap rule,
-      double[] values,
-      DenseMatrix vectors,
-      double[] valueCotangent,
-      DenseMatrix vectorCotangent) {
-    int k = values.length;
-    double[] core = vectors.transpose().times(vectorCotangent).toArray();
+      InverseGap rule, KnownPairs pairs, double[] valueCotangent, DenseMatrix vectorCotangent) {
+    int k = valueCotangent.length;
+    double[] core = pairs.along(vectorCotangent.columnMajor());
     for (int j = 0; j < k; j++) {
       core[j + j * k] = valueCotangent[j];
       for (int i = 0; i < j; i++) {
         double skew = core[i + j * k] - core[j + i * k];
-        // The rule has no tolerance, so that the norm of M is not needed.
-        double weighed = 0.5 * rule.between(values[j], values[i], Double.NaN) * skew;
+        double weighed = 0.5 * pairs.inverseGap(rule, j, i) * skew;
         core[i + j * k] = weighed;
         core[j + i * k] = weighed;
       }
     }
     return core;
-  }
-
-  /** Sⱼ = Σ_{t<K} Mᵗ P gⱼ / λⱼ^(t+1), all vectors together. */
-  private static final class Series {
-    private final Kernels kernels = Kernels.active();
-    private final Gemm gemm = new Gemm();
-    private final SymmetricProduct product;
-    private final double[] values;
-    private final int n;
-    private final int k;
-    private final double[] v;
-    private final double[] along;
-
-    Series(SymmetricProduct product, double[] values, DenseMatrix vectors) {
-      this.product = product;
-      this.values = values;
-      this.n = vectors.rows();
-      this.k = vectors.columns();
-      this.v = vectors.columnMajor();
-      this.along = new double[k * k];
-    }
-
-    /** S from G. */
-    double[] sum(int terms, double[] g) {
-      double[] start = g.clone();
-      project(start);
-      double[] sum = start.clone();
-      double[] next = new double[n * k];
-      for (int t = 1; t < terms; t++) {
-        product.multiply(n, k, sum, next);
-        divideByValues(next);
-        project(next);
-        System.arraycopy(start, 0, sum, 0, n * k);
-        kernels.axpy(n * k, 1, next, 0, sum, 0);
-      }
-      divideByValues(sum);
-      return sum;
-    }
-
-    private void divideByValues(double[] y) {
-      for (int j = 0; j < k; j++) {
-        kernels.scale(n, 1 / values[j], y, j * n);
-      }
-    }
-
-    /** Y ← Y − V₁V₁ᵀY. */
-    private void project(double[] y) {
-      gemm.multiply(Transpose.YES, Transpose.NO, k, k, n, 1, v, 0, n, y, 0, n, 0, along, 0, k);
-      addVectorsTimes(-1, along, y);
-    }
-
-    /** Y ← Y + αV₁C. */
-    void addVectorsTimes(double alpha, double[] c, double[] y) {
-      gemm.multiply(Transpose.NO, Transpose.NO, n, k, k, alpha, v, 0, n, c, 0, k, 1, y, 0, n);
-    }
   }
 }

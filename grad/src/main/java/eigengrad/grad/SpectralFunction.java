@@ -7,7 +7,6 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.SymmetricEigen;
-import eigengrad.simd.Transpose;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 
@@ -271,18 +270,14 @@ public final class SpectralFunction {
 
   /** f(A) and its derivative there. Immutable; the coefficients F are computed for each call. */
   public static final class Pass {
-    private final ScalarFunction function;
-    private final double[] values;
     private final double[] images;
-    private final DenseMatrix vectors;
     private final DenseMatrix matrix;
+    private final SpectralDifferential differential;
 
     private Pass(ScalarFunction function, double[] values, double[] images, DenseMatrix vectors) {
-      this.function = function;
-      this.values = values;
       this.images = images;
-      this.vectors = vectors;
       this.matrix = SymmetricProducts.ofDiagonal(vectors, images);
+      this.differential = new SpectralDifferential(function, values, images, vectors);
     }
 
     /**
@@ -316,8 +311,8 @@ public final class SpectralFunction {
      * @throws NonFiniteException if the gradient overflows
      */
     public DenseMatrix backward(DenseMatrix cotangent) {
-      Cotangents.require("cotangent", values.length, values.length, cotangent);
-      return differential("∂L/∂A", cotangent.symmetricPart());
+      Cotangents.require("cotangent", matrix.rows(), matrix.rows(), cotangent);
+      return differential.apply("∂L/∂A", cotangent.symmetricPart());
     }
 
     /**
@@ -330,46 +325,9 @@ public final class SpectralFunction {
      * @throws NonFiniteException if the derivative overflows
      */
     public DenseMatrix derivative(DenseMatrix direction) {
-      Cotangents.require("direction", values.length, values.length, direction);
+      Cotangents.require("direction", matrix.rows(), matrix.rows(), direction);
       direction.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
-      return differential("df(A)", direction.symmetricPart());
-    }
-
-    /** V ( F ∘ (VᵀSV) ) Vᵀ. */
-    private DenseMatrix differential(String name, DenseMatrix s) {
-      int n = values.length;
-      double[] core = SymmetricProducts.congruence(Transpose.YES, vectors, s).toArray();
-      for (int j = 0; j < n; j++) {
-        for (int i = 0; i <= j; i++) {
-          double weight = dividedDifference(i, j);
-          core[i + j * n] *= weight;
-          core[j + i * n] = core[i + j * n];
-        }
-      }
-      DenseMatrix result =
-          SymmetricProducts.congruence(Transpose.NO, vectors, DenseMatrix.wrap(n, n, core));
-      return n == 0 ? result : Cotangents.finiteResult(name, n, result.columnMajor());
-    }
-
-    /** Fᵢⱼ for i ≤ j, that is λᵢ ≤ λⱼ. */
-    private double dividedDifference(int i, int j) {
-      double weight = function.dividedDifference(values[j], values[i], images[j], images[i]);
-      if (!Double.isFinite(weight)) {
-        throw new NonFiniteException(
-            "the derivative of "
-                + function
-                + " between eigenvalues "
-                + i
-                + " and "
-                + j
-                + ", "
-                + values[i]
-                + " and "
-                + values[j]
-                + ", is "
-                + weight);
-      }
-      return weight;
+      return differential.apply("df(A)", direction.symmetricPart());
     }
   }
 }

@@ -24,28 +24,20 @@ final class SymmetricProducts {
 
   /** op(V) S op(V)ᵀ for a symmetric S, n×n, in 3n³ flops. */
   static DenseMatrix congruence(Transpose transpose, DenseMatrix v, DenseMatrix s) {
+    return mirrored(v.rows(), lowerCongruence(transpose, v, s.columnMajor()));
+  }
+
+  /** The same, lower triangle only; zeros above. */
+  static double[] lowerCongruence(Transpose transpose, DenseMatrix v, double[] s) {
     int n = v.rows();
+    double[] a = v.columnMajor();
     double[] half = new double[n * n];
+    double[] lower = new double[n * n];
     Gemm gemm = new Gemm();
-    gemm.multiply(
-        transpose,
-        Transpose.NO,
-        n,
-        n,
-        n,
-        1,
-        v.columnMajor(),
-        0,
-        n,
-        s.columnMajor(),
-        0,
-        n,
-        0,
-        half,
-        0,
-        n);
+    gemm.multiply(transpose, Transpose.NO, n, n, n, 1, a, 0, n, s, 0, n, 0, half, 0, n);
     Transpose other = transpose == Transpose.NO ? Transpose.YES : Transpose.NO;
-    return lower(gemm, Transpose.NO, other, n, half, v.columnMajor());
+    gemm.multiplyLower(Transpose.NO, other, n, n, 1, half, 0, n, a, 0, n, 0, lower, 0, n);
+    return lower;
   }
 
   /** AB for symmetric matrices that commute, n×n, in n³ flops. */
@@ -82,11 +74,7 @@ final class SymmetricProducts {
   }
 
   private static DenseMatrix mirrored(int n, double[] c) {
-    for (int j = 0; j < n; j++) {
-      for (int i = j + 1; i < n; i++) {
-        c[j + i * n] = c[i + j * n];
-      }
-    }
+    LowerTriangle.mirror(n, c, 0, n);
     return DenseMatrix.wrap(n, n, c);
   }
 }

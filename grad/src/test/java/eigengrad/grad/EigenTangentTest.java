@@ -12,9 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.SymmetricEigen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EigenTangentTest {
@@ -62,6 +64,42 @@ class EigenTangentTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 1", "0, 7", "2, 5", "6, 7", "3, 3", "30, 37", "69, 70"})
+  void along_range_isThoseColumnsOfTheWhole(int first, int end) {
+    int n = end <= 7 ? 7 : 70;
+    double[] values = new double[n];
+    for (int j = 0; j < n; j++) {
+      values[j] = j - 0.3 * n;
+    }
+    Eigendecomposition eigen = SymmetricEigen.decompose(withSpectrum(12, values));
+    DenseMatrix direction = gaussian(n, n, 13).symmetricPart();
+    for (InverseGap rule : Samples.rules().toList()) {
+      EigenTangent whole = EigenTangent.along(eigen, rule, direction);
+      EigenTangent part = EigenTangent.along(eigen, IndexRange.of(first, end), rule, direction);
+      assertEquals(n, part.vectors().rows());
+      assertEquals(end - first, part.vectors().columns());
+      double size = whole.vectors().frobeniusNorm();
+      for (int j = first; j < end; j++) {
+        assertEquals(whole.values()[j], part.values()[j - first], 1e-13 * n);
+        assertArrayEquals(
+            whole.vectors().column(j), part.vectors().column(j - first), 1e-14 * size);
+      }
+    }
+  }
+
+  @Test
+  void along_tieOutsideTheRange_doesNoHarm() {
+    Eigendecomposition eigen = SymmetricEigen.decompose(DenseMatrix.diagonal(1, 1, 2, 3));
+    DenseMatrix direction = gaussian(4, 4, 14).symmetricPart();
+    EigenTangent tangent =
+        EigenTangent.along(eigen, IndexRange.largest(2), InverseGap.analytic(), direction);
+    assertEquals(direction.get(0, 3) / 2, tangent.vectors().get(0, 1), 1e-15);
+    assertThrows(
+        NonFiniteException.class,
+        () -> EigenTangent.along(eigen, IndexRange.smallest(2), InverseGap.analytic(), direction));
+  }
+
   @Test
   void along_vectors_stayOrthonormalToFirstOrder() {
     Eigendecomposition eigen = SymmetricEigen.decompose(withSpectrum(6, SPECTRUM));
@@ -107,6 +145,9 @@ class EigenTangentTest {
         "direction must be 3×3, got 2×2",
         () -> EigenTangent.along(eigen, rule, DenseMatrix.identity(2)));
     assertRefused("symmetric", () -> EigenTangent.along(eigen, rule, gaussian(3, 3, 1)));
+    assertRefused(
+        "order 3",
+        () -> EigenTangent.along(eigen, IndexRange.largest(4), rule, DenseMatrix.identity(3)));
     assertRefused("symmetric", () -> EigenTangent.valuesAlong(eigen, gaussian(3, 3, 1)));
     assertRefused(
         "direction must be finite",

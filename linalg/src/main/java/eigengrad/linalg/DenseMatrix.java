@@ -187,11 +187,8 @@ public final class DenseMatrix {
    */
   public DenseMatrix transpose() {
     double[] result = new double[elements.length];
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        result[j + i * columns] = elements[i + j * rows];
-      }
-    }
+    Kernels.active()
+        .transpose(rows, columns, elements, 0, Math.max(1, rows), result, 0, Math.max(1, columns));
     return new DenseMatrix(columns, rows, result);
   }
 
@@ -291,13 +288,12 @@ public final class DenseMatrix {
       throw new IllegalArgumentException(
           "only a square matrix has a symmetric part, got " + shape());
     }
-    double[] result = new double[elements.length];
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        result[i + j * rows] = 0.5 * elements[i + j * rows] + 0.5 * elements[j + i * rows];
-      }
+    DenseMatrix transpose = transpose();
+    double[] result = transpose.elements;
+    for (int i = 0; i < result.length; i++) {
+      result[i] = 0.5 * elements[i] + 0.5 * result[i];
     }
-    return new DenseMatrix(rows, columns, result);
+    return transpose;
   }
 
   /**

@@ -95,12 +95,7 @@ final class Spectrum {
   /** Fixes the sign by the first element of largest magnitude. */
   static void makeLargestPositive(int n, double[] x, int offset) {
     Kernels kernels = Kernels.active();
-    double largest = kernels.maxAbs(n, x, offset);
-    int at = offset;
-    while (Math.abs(x[at]) != largest) {
-      at++;
-    }
-    if (x[at] < 0) {
+    if (x[offset + kernels.indexOfMaxAbs(n, x, offset)] < 0) {
       kernels.scale(n, -1, x, offset);
     }
   }

@@ -46,6 +46,13 @@ class DenseMatrixTest {
   }
 
   @Test
+  void symmetricPart_subnormalElements_isExactlySymmetric() {
+    double least = Double.MIN_VALUE;
+    DenseMatrix part = DenseMatrix.of(2, 2, 0, least, 3 * least, 0).symmetricPart();
+    assertEquals(part, part.transpose());
+  }
+
+  @Test
   void symmetricPart_hugeElements_doesNotOverflow() {
     double huge = Double.MAX_VALUE;
     assertEquals(huge, DenseMatrix.of(2, 2, huge, huge, huge, huge).symmetricPart().maxAbs());

@@ -22,7 +22,7 @@ class StCollectionTest {
 
   @TestFactory
   Stream<DynamicTest> denseMatricesOfSameSpectrum_areAccurate() {
-    return AccuracyTests.collectedAsDense(300, 1);
+    return AccuracyTests.collectedAsDense(500, 1);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package eigengrad.simd;
 
 /** In which order Jacobi's method rotates pairs of rows. */
-final class JacobiOrder {
+public final class JacobiOrder {
   private static final int[][] ORDERS = orders();
 
   private JacobiOrder() {}
@@ -9,8 +9,11 @@ final class JacobiOrder {
   /**
    * All pairs p < q, one after the other, in rounds of disjoint pairs: the rotations of a round do
    * not wait for each other.
+   *
+   * @param n order, 0 to {@link BatchKernels#LARGEST_JACOBI}
+   * @return the pairs, p before q; not to be modified
    */
-  static int[] of(int n) {
+  public static int[] of(int n) {
     return ORDERS[n];
   }
 

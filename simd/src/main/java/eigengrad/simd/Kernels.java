@@ -110,6 +110,16 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   double maxAbs(int n, double[] x, int xOffset);
 
   /**
+   * The position of the first element of largest magnitude, BLAS's {@code idamax}.
+   *
+   * @param n length, ≥ 1
+   * @param x read; without NaN
+   * @param xOffset where x starts
+   * @return the least i with |xᵢ| = max |x|, 0 to n − 1
+   */
+  int indexOfMaxAbs(int n, double[] x, int xOffset);
+
+  /**
    * The Euclidean norm ‖x‖₂ without avoidable overflow or underflow.
    *
    * @param n length, ≥ 0

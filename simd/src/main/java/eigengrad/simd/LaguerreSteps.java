@@ -56,35 +56,38 @@ final class LaguerreSteps {
       DoubleVector slopeBefore = zero(SPECIES);
       DoubleVector bendBefore = zero(SPECIES);
       LongVector changes = sign.and(p.reinterpretAsLongs()).lanewise(VectorOperators.LSHR, 63);
-      for (int row = 1; row < n; row++) {
-        DoubleVector e = broadcast(SPECIES, negatedSquares[squaresOffset + row - 1]);
-        DoubleVector a = broadcast(SPECIES, d[dOffset + row]).sub(shift);
-        DoubleVector bendNext = a.fma(bend, e.fma(bendBefore, slope));
-        DoubleVector slopeNext = a.fma(slope, e.fma(slopeBefore, p));
-        DoubleVector pNext = a.fma(p, e.mul(pBefore));
-        bendBefore = bend;
-        bend = bendNext;
-        slopeBefore = slope;
-        slope = slopeNext;
-        pBefore = p;
-        p = pNext;
-        changes =
-            changes.add(
-                sign.and(p.reinterpretAsLongs())
-                    .lanewise(VectorOperators.XOR, pBefore.reinterpretAsLongs())
-                    .lanewise(VectorOperators.LSHR, 63));
-        if (row % ScalarKernels.STURM_ROWS == 0) {
-          LongVector larger =
-              exponent.and(p.reinterpretAsLongs()).max(exponent.and(pBefore.reinterpretAsLongs()));
-          DoubleVector scale = twiceBias.sub(larger).reinterpretAsDoubles();
-          p = p.mul(scale);
-          slope = slope.mul(scale);
-          bend = bend.mul(scale);
-          pBefore = pBefore.mul(scale);
-          slopeBefore = slopeBefore.mul(scale);
-          bendBefore = bendBefore.mul(scale);
+      int row = 1;
+      // Scaling is reached in every call, whatever n: C2 boxes at call sites it takes for rare.
+      do {
+        int stop = Math.min(row + ScalarKernels.STURM_ROWS, n);
+        for (; row < stop; row++) {
+          DoubleVector e = broadcast(SPECIES, negatedSquares[squaresOffset + row - 1]);
+          DoubleVector a = broadcast(SPECIES, d[dOffset + row]).sub(shift);
+          DoubleVector bendNext = a.fma(bend, e.fma(bendBefore, slope));
+          DoubleVector slopeNext = a.fma(slope, e.fma(slopeBefore, p));
+          DoubleVector pNext = a.fma(p, e.mul(pBefore));
+          bendBefore = bend;
+          bend = bendNext;
+          slopeBefore = slope;
+          slope = slopeNext;
+          pBefore = p;
+          p = pNext;
+          changes =
+              changes.add(
+                  sign.and(p.reinterpretAsLongs())
+                      .lanewise(VectorOperators.XOR, pBefore.reinterpretAsLongs())
+                      .lanewise(VectorOperators.LSHR, 63));
         }
-      }
+        LongVector larger =
+            exponent.and(p.reinterpretAsLongs()).max(exponent.and(pBefore.reinterpretAsLongs()));
+        DoubleVector scale = twiceBias.sub(larger).reinterpretAsDoubles();
+        p = p.mul(scale);
+        slope = slope.mul(scale);
+        bend = bend.mul(scale);
+        pBefore = pBefore.mul(scale);
+        slopeBefore = slopeBefore.mul(scale);
+        bendBefore = bendBefore.mul(scale);
+      } while (row < n);
       changes.intoArray(below, at);
       DoubleVector twiceCurvature = p.mul(bend).mul(degree.add(degree));
       DoubleVector discriminant =

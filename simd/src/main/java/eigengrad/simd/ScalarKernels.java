@@ -77,6 +77,17 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int indexOfMaxAbs(int n, double[] x, int xOffset) {
+    int largest = 0;
+    for (int i = 1; i < n; i++) {
+      if (Math.abs(x[xOffset + i]) > Math.abs(x[xOffset + largest])) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+
+  @Override
   public void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {
     for (int i = 0; i < n; i++) {
       double xi = x[xOffset + i];
@@ -201,9 +212,13 @@ final class ScalarKernels implements Kernels {
   @Override
   public void transpose(
       int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < m; i++) {
-        b[bOffset + j + i * ldb] = a[aOffset + i + j * lda];
+    int rows = m * n <= Tiles.TRANSPOSE_AT_ONCE ? m : Tiles.TRANSPOSE_ROWS;
+    for (int row = 0; row < m; row += rows) {
+      int end = Math.min(m, row + rows);
+      for (int j = 0; j < n; j++) {
+        for (int i = row; i < end; i++) {
+          b[bOffset + j + i * ldb] = a[aOffset + i + j * lda];
+        }
       }
     }
   }

@@ -34,5 +34,15 @@ final class Tiles {
   /** A short side of C. */
   static final int GEMM_UNPACKED_SIDE = 64;
 
+  /** Elements up to which a matrix is transposed at once: all that GEMM copies, 128 KB. */
+  static final int TRANSPOSE_AT_ONCE = 1 << 14;
+
+  /**
+   * Rows of a larger matrix that are transposed together. They become columns that, at a leading
+   * dimension of a power of two, share one cache set of 8 or 12 lines, and a line must still be
+   * there when the next columns of the source fill the rest of it.
+   */
+  static final int TRANSPOSE_ROWS = 8;
+
   private Tiles() {}
 }

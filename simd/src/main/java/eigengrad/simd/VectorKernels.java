@@ -50,6 +50,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int indexOfMaxAbs(int n, double[] x, int xOffset) {
+    return VectorLevel1.indexOfMaxAbs(n, x, xOffset);
+  }
+
+  @Override
   public void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {
     VectorLevel1.rotate(n, x, xOffset, y, yOffset, c, s);
   }

@@ -11,6 +11,7 @@ import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Vector–vector kernels: whole vectors first, then a scalar tail of fewer than one vector. */
@@ -123,6 +124,22 @@ final class VectorLevel1 {
       largest = Math.max(largest, Math.abs(x[xOffset + i]));
     }
     return largest;
+  }
+
+  static int indexOfMaxAbs(int n, double[] x, int xOffset) {
+    double largest = maxAbs(n, x, xOffset);
+    int whole = SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      VectorMask<Double> found = fromArray(SPECIES, x, xOffset + i).abs().eq(largest);
+      if (found.anyTrue()) {
+        return i + found.firstTrue();
+      }
+    }
+    int at = whole;
+    while (Math.abs(x[xOffset + at]) != largest) {
+      at++;
+    }
+    return at;
   }
 
   static void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {

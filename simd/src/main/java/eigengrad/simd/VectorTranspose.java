@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorTranspose {
   private static final int BLOCK = 4;
+
   private static final VectorSpecies<Double> QUAD = DoubleVector.SPECIES_256;
 
   // Of two rows (a₀ a₁ a₂ a₃) and (b₀ b₁ b₂ b₃), numbered through from 0 to 7.
@@ -23,6 +24,14 @@ final class VectorTranspose {
   private VectorTranspose() {}
 
   static void transpose(
+      int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
+    int rows = m * n <= Tiles.TRANSPOSE_AT_ONCE ? m : Tiles.TRANSPOSE_ROWS;
+    for (int i = 0; i < m; i += rows) {
+      someRows(Math.min(rows, m - i), n, a, aOffset + i, lda, b, bOffset + i * ldb, ldb);
+    }
+  }
+
+  private static void someRows(
       int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
     int j = 0;
     for (; j <= n - BLOCK; j += BLOCK) {

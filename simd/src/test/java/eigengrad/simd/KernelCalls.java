@@ -15,6 +15,7 @@ enum KernelCalls {
   AXPY,
   SCALE,
   MAX_ABS,
+  INDEX_OF_MAX_ABS,
   NORM,
   ROTATE,
   ROTATE_CHAIN,
@@ -96,6 +97,7 @@ enum KernelCalls {
         case AXPY -> kernels.axpy(m, -1.3, x, offset, y, offset);
         case SCALE -> kernels.scale(m, -1.3, x, offset);
         case MAX_ABS -> scalar = kernels.maxAbs(m, x, offset);
+        case INDEX_OF_MAX_ABS -> scalar = kernels.indexOfMaxAbs(m, x, offset);
         case NORM -> scalar = kernels.norm(m, x, offset);
         case ROTATE -> kernels.rotate(m, x, offset, y, offset, 0.8, 0.6);
         case ROTATE_CHAIN -> kernels.rotateChain(m, n - 1, a, offset, ld, cosines, sines);

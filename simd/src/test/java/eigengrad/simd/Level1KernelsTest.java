@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,23 @@ class Level1KernelsTest {
           x[n - 1 - i] = Double.POSITIVE_INFINITY;
           x[i] = Double.NaN;
           assertTrue(Double.isNaN(kernels.maxAbs(n, x, 0)), kernels.name() + " n=" + n + " i=" + i);
+        }
+      }
+    }
+  }
+
+  @Test
+  void indexOfMaxAbs_twoOfTheSameMagnitudeAtEveryPosition_isTheFirst() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      for (int n : Samples.sizes()) {
+        for (int first = 0; first < n; first++) {
+          for (int second = first; second < n; second++) {
+            double[] x = new double[n + 3];
+            Arrays.fill(x, 0, 3, 9);
+            x[3 + second] = 2;
+            x[3 + first] = second % 2 == 0 ? 2 : -2;
+            assertEquals(first, kernels.indexOfMaxAbs(n, x, 3), kernels.name() + " n=" + n);
+          }
         }
       }
     }

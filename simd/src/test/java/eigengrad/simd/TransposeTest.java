@@ -40,11 +40,34 @@ class TransposeTest {
                 }));
   }
 
+  @Test
+  void transpose_blockedShapes_movesEveryElementAndWritesNothingElse() {
+    int[] sizes = {127, 128, 129, 135};
+    Samples.kernelSets().forEach(kernels -> check(kernels::transpose, sizes));
+  }
+
+  @Test
+  void transpose_kernelThatForgetsTheLastBlock_isRejected() {
+    Kernels right = Kernels.scalar();
+    int[] sizes = {129};
+    assertThrows(
+        AssertionError.class,
+        () ->
+            check(
+                (m, n, a, ao, lda, b, bo, ldb) ->
+                    right.transpose(m - m % Tiles.TRANSPOSE_ROWS, n, a, ao, lda, b, bo, ldb),
+                sizes));
+  }
+
   private static void check(Transposition kernel) {
+    check(kernel, Samples.sizes());
+  }
+
+  private static void check(Transposition kernel, int[] sizes) {
     Random random = new Random(15);
     int trial = 0;
-    for (int m : Samples.sizes()) {
-      for (int n : Samples.sizes()) {
+    for (int m : sizes) {
+      for (int n : sizes) {
         int lda = Math.max(1, m) + trial % 4;
         int ldb = Math.max(1, n) + 1 + trial % 3;
         int offset = trial % 5;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Cuppen's divide and conquer on one unreduced tridiagonal matrix, scaled to elements near 1.
  *
  * <p>The matrix is torn in halves, T = diag(T₁, T₂) + |e|·uuᵀ with |e| taken off the two diagonal
- * elements at the tear, down to leaves that implicit QL solves; then the halves are joined,
+ * elements at the tear, down to what {@link LeafSolver} solves; then the halves are joined,
  * smallest first. Subtrees are solved side by side, each by one worker; the joins above them are
  * shared out within. Source: see {@link RankOneMerge}.
  */
@@ -40,17 +40,19 @@ final class DivideAndConquer {
   private double[] d = {};
   private double[] e = {};
   private int leafSize;
+  private boolean clustered;
   private int maxIterations;
   private Crew crew = Crew.alone();
 
   /**
-   * Values and vectors.
+   * Values and vectors of a matrix that is torn at least once: what needs no tearing was tried.
    *
-   * @param tridiagonal overwritten: its diagonal ends as the eigenvalues
+   * @param tridiagonal of order ≥ 2; overwritten: its diagonal ends as the eigenvalues
    * @param vectors holds n×n zeros; overwritten by the unit eigenvectors
    * @param corner where they start
    * @param ld from a column to the next
    * @param largestLeaf largest order that is not torn, ≥ 2
+   * @param mostlyClustered whether it isn't worth while to look for separated eigenvalues
    * @param iterations allowed for each eigenvalue of a leaf, on average
    * @param workers do the work
    * @return whether everything converged; if not, nothing is of use
@@ -61,12 +63,14 @@ final class DivideAndConquer {
       int corner,
       int ld,
       int largestLeaf,
+      boolean mostlyClustered,
       int iterations,
       Crew workers) {
     torn = tridiagonal;
     d = torn.diagonal();
     e = torn.offDiagonal();
     leafSize = largestLeaf;
+    clustered = mostlyClustered;
     maxIterations = iterations;
     crew = workers;
     ensure(torn.size(), crew.size());
@@ -123,23 +127,35 @@ final class DivideAndConquer {
   private void solveSubtree(int subtree, int worker) {
     int first = subtrees[subtree];
     int size = subtrees[subtree + 1] - first;
-    solved[subtree] = solveBlock(first, size, worker);
+    solved[subtree] =
+        size < torn.size()
+            ? solveBlock(first, size, clustered, worker)
+            : solveHalves(first, size, clustered, worker);
   }
 
-  private boolean solveBlock(int first, int size, int worker) {
+  private boolean solveBlock(int first, int size, boolean partOfClusters, int worker) {
+    LeafSolver leaf = leaves[worker];
+    boolean inClusters = partOfClusters;
     if (size <= leafSize) {
-      if (leaves[worker].solveSeparated(torn, first, size, spectrum)) {
-        return true;
+      if (!partOfClusters) {
+        if (leaf.solveSeparated(torn, first, size, spectrum)) {
+          return true;
+        }
+        inClusters = leaf.mostlyClustered();
       }
       if (LeafSolver.suitsQl(size)) {
-        return leaves[worker].solveByQl(torn, first, size, spectrum, maxIterations, crew);
+        return leaf.solveByQl(torn, first, size, spectrum, maxIterations, crew);
       }
     }
+    return solveHalves(first, size, inClusters, worker);
+  }
+
+  private boolean solveHalves(int first, int size, boolean inClusters, int worker) {
     merges[worker].ensure(size, 1);
     tear(first, size);
     int upper = size / 2;
-    return solveBlock(first, upper, worker)
-        && solveBlock(first + upper, size - upper, worker)
+    return solveBlock(first, upper, inClusters, worker)
+        && solveBlock(first + upper, size - upper, inClusters, worker)
         && merges[worker].merge(first, upper, size, e[first + upper - 1], Crew.alone());
   }
 

@@ -42,6 +42,11 @@ final class LeafSolver {
     return solved;
   }
 
+  /** Whether what made the last attempt fail will do so in the halves. */
+  boolean mostlyClustered() {
+    return twisted.mostlyClustered();
+  }
+
   /** Whether QL is for a block of this order. */
   static boolean suitsQl(int size) {
     return size <= LARGEST_FOR_QL;

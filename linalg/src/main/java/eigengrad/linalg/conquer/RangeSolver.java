@@ -1,9 +1,8 @@
 package eigengrad.linalg.conquer;
 
 import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.sturm.EigenvalueSearch;
-import eigengrad.linalg.sturm.TwistedSolver;
 import eigengrad.linalg.tridiagonal.Buffers;
+import eigengrad.linalg.tridiagonal.PowerOfTwo;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.Arrays;
 
@@ -15,8 +14,6 @@ import java.util.Arrays;
  */
 public final class RangeSolver {
   private final TridiagonalSolver whole;
-  private final TwistedSolver twisted = new TwistedSolver();
-  private final EigenvalueSearch search = new EigenvalueSearch();
   private final AscendingOrder ascending = new AscendingOrder();
   private final TridiagonalMatrix scaled = new TridiagonalMatrix();
 
@@ -88,10 +85,7 @@ public final class RangeSolver {
     int exponent = takeScaled(tridiagonal);
     if (isOneBlock()) {
       values = Buffers.atLeast(values, k);
-      double[] d = scaled.diagonal();
-      double[] e = scaled.offDiagonal();
-      int sweeps = TridiagonalSolver.MAX_SWEEPS;
-      int unfinished = search.find(n, d, 0, e, 0, first, end, sweeps, crew, values);
+      int unfinished = whole.findValues(scaled, first, end, crew, values);
       putValues(values, k, exponent, tridiagonal);
       return unfinished;
     }
@@ -107,14 +101,9 @@ public final class RangeSolver {
       TridiagonalMatrix tridiagonal, int first, int end, double[] vectors, Crew crew) {
     int n = tridiagonal.size();
     int exponent = takeScaled(tridiagonal);
-    double[] d = scaled.diagonal();
-    double[] e = scaled.offDiagonal();
-    boolean solved =
-        n <= TwistedSolver.LARGEST
-            && isOneBlock()
-            && twisted.solve(n, d, 0, e, 0, first, end, vectors, 0, n, crew);
+    boolean solved = isOneBlock() && whole.solveSeparated(scaled, first, end, vectors, 0, n, crew);
     if (solved) {
-      putValues(twisted.values(), end - first, exponent, tridiagonal);
+      putValues(whole.separatedValues(), end - first, exponent, tridiagonal);
     }
     return solved;
   }
@@ -130,9 +119,8 @@ public final class RangeSolver {
   }
 
   private static void putValues(double[] found, int k, int exponent, TridiagonalMatrix target) {
-    for (int j = 0; j < k; j++) {
-      target.diagonal()[j] = Math.scalb(found[j], -exponent);
-    }
+    System.arraycopy(found, 0, target.diagonal(), 0, k);
+    PowerOfTwo.scale(k, -exponent, target.diagonal(), 0);
   }
 
   private void choose(TridiagonalMatrix tridiagonal, int first, int end, double[] vectors) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class TridiagonalSolver {
   /** More than clusters need in which every sweep but halves the brackets. */
-  static final int MAX_SWEEPS = 400;
+  private static final int MAX_SWEEPS = 400;
 
   private final ImplicitQl ql = new ImplicitQl();
   private final TwistedSolver twisted = new TwistedSolver();
@@ -28,12 +28,12 @@ public final class TridiagonalSolver {
   public TridiagonalSolver() {}
 
   /**
-   * Values and vectors: divide and conquer, whose leaves are solved by twisted factorisations or by
-   * implicit QL, and QL for a block where that failed.
+   * Values and vectors: twisted factorisations where the eigenvalues are separated; else implicit
+   * QL for a small block, divide and conquer for a larger one, and QL where that failed.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
    * @param vectors n×n zeros, overwritten: column j is the unit eigenvector of diagonal element j
-   * @param leafSize largest order that divide and conquer does not divide, ≥ 2
+   * @param leafSize largest order that is not divided as long as its eigenvalues are separated, ≥ 2
    * @param maxIterations of QL allowed for each eigenvalue, on average
    * @param crew does the work
    * @return how many off-diagonal elements did not vanish: 0 for success
@@ -82,10 +82,9 @@ public final class TridiagonalSolver {
 
   private int solveBlockValues(Crew crew) {
     int n = block.size();
-    double[] d = block.diagonal();
     int exponent = block.scaleToOne();
-    int unfinished = search.find(n, d, 0, block.offDiagonal(), 0, 0, n, MAX_SWEEPS, crew, values);
-    System.arraycopy(values, 0, d, 0, n);
+    int unfinished = findValues(block, 0, n, crew, values);
+    System.arraycopy(values, 0, block.diagonal(), 0, n);
     block.scale(-exponent);
     return unfinished;
   }
@@ -118,15 +117,58 @@ public final class TridiagonalSolver {
     int exponent = block.scaleToOne();
     int unconverged = 0;
     int n = block.size();
-    if (n <= Math.min(leafSize, TwistedSolver.LARGEST)
-        && twisted.solve(
-            n, block.diagonal(), 0, block.offDiagonal(), 0, 0, n, vectors, corner, ld, crew)) {
-      System.arraycopy(twisted.values(), 0, block.diagonal(), 0, n);
-    } else if (!divideAndConquer(vectors, corner, ld, leafSize, maxIterations, crew)) {
+    if (n <= leafSize && solveSeparated(block, 0, n, vectors, corner, ld, crew)) {
+      System.arraycopy(separatedValues(), 0, block.diagonal(), 0, n);
+    } else if ((n <= leafSize && LeafSolver.suitsQl(n))
+        || !divideAndConquer(vectors, corner, ld, leafSize, maxIterations, crew)) {
       unconverged = ql.solve(block, vectors, corner, ld, maxIterations, crew);
     }
     block.scale(-exponent);
     return unconverged;
+  }
+
+  /**
+   * The pairs first … end − 1 of an unreduced block with elements near 1, if they are separated.
+   *
+   * @return whether they are; then {@link #separatedValues} has the values, else the vectors are 0
+   */
+  boolean solveSeparated(
+      TridiagonalMatrix scaled,
+      int first,
+      int end,
+      double[] vectors,
+      int corner,
+      int ld,
+      Crew crew) {
+    return scaled.size() <= TwistedSolver.LARGEST
+        && twisted.solve(
+            scaled.size(),
+            scaled.diagonal(),
+            0,
+            scaled.offDiagonal(),
+            0,
+            first,
+            end,
+            vectors,
+            corner,
+            ld,
+            crew);
+  }
+
+  /** The array itself, of which the first elements count. */
+  double[] separatedValues() {
+    return twisted.values();
+  }
+
+  /**
+   * The values first … end − 1 of an unreduced block with elements near 1, ascending.
+   *
+   * @return how many were not found
+   */
+  int findValues(TridiagonalMatrix scaled, int first, int end, Crew crew, double[] result) {
+    double[] d = scaled.diagonal();
+    double[] e = scaled.offDiagonal();
+    return search.find(scaled.size(), d, 0, e, 0, first, end, MAX_SWEEPS, crew, result);
   }
 
   /** Divide and conquer, which leaves the block as it was where it fails. */
@@ -134,8 +176,10 @@ public final class TridiagonalSolver {
       double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
     int n = block.size();
     divided.copyBlock(block, 0, n);
+    boolean clustered = n <= leafSize && twisted.mostlyClustered();
     boolean solved =
-        divideAndConquer.solve(divided, vectors, corner, ld, leafSize, maxIterations, crew);
+        divideAndConquer.solve(
+            divided, vectors, corner, ld, leafSize, clustered, maxIterations, crew);
     if (solved) {
       Arrays.fill(divided.offDiagonal(), 0, n - 1, 0);
       divided.putBack(block, 0);

@@ -35,23 +35,20 @@ final class Brackets {
   }
 
   /**
-   * Moves an end of a bracket to a point inside it.
+   * Moves an end of a bracket to a point, if that is inside it.
    *
    * @param count of the eigenvalues below x
-   * @return whether x was inside
    */
-  boolean tighten(int i, double x, int count) {
-    if (!holds(i, x)) {
-      return false;
+  void tighten(int i, double x, int count) {
+    if (holds(i, x)) {
+      if (count <= i) {
+        lower[i] = x;
+        lowerCount[i] = count;
+      } else {
+        upper[i] = x;
+        upperCount[i] = count;
+      }
     }
-    if (count <= i) {
-      lower[i] = x;
-      lowerCount[i] = count;
-    } else {
-      upper[i] = x;
-      upperCount[i] = count;
-    }
-    return true;
   }
 
   boolean holds(int i, double x) {

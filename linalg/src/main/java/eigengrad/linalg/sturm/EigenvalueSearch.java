@@ -30,6 +30,9 @@ public final class EigenvalueSearch {
   /** Eigenvalues that share a bracket of this width, relative to the norm, are a cluster. */
   private static final double CLUSTERED = 0x1p-36;
 
+  /** From this sweep on, brackets shared by half of the eigenvalues tell of clusters. */
+  private static final int SEPARATING_SWEEPS = 4;
+
   /** Sweeps that find eigenvalues without clusters. */
   private static final int SWEEPS_WITHOUT_CLUSTERS = 36;
 
@@ -123,11 +126,20 @@ public final class EigenvalueSearch {
     start(order, diagonal, diagonalOffset, e, eOffset, firstIndex, endIndex, result);
     for (int sweep = 1; unfinished > 0; sweep++) {
       sweep(sweep, crew);
-      if (sweep == SWEEPS_WITHOUT_CLUSTERS || anyCluster()) {
+      if (sweep == SWEEPS_WITHOUT_CLUSTERS || anyCluster(sweep)) {
         return unfinished == 0;
       }
     }
     return true;
+  }
+
+  /**
+   * How many eigenvalues the last search left unfinished.
+   *
+   * @return 0 where it succeeded
+   */
+  int unfinished() {
+    return unfinished;
   }
 
   /**
@@ -180,7 +192,7 @@ public final class EigenvalueSearch {
   }
 
   private void ensure() {
-    int padded = (n + kernels.lanes() - 1) / kernels.lanes() * kernels.lanes();
+    int padded = Buffers.roundUp(n, kernels.lanes());
     squares = Buffers.atLeast(squares, n);
     lastStep = Buffers.atLeast(lastStep, n);
     active = Buffers.atLeast(active, n);
@@ -194,9 +206,7 @@ public final class EigenvalueSearch {
     crew.requireNotInterrupted();
     chunks = Ranges.count(unfinished, CHUNK);
     crew.run(chunks, probing);
-    for (int j = 0; j < unfinished; j++) {
-      share(j);
-    }
+    share();
     advance(sweep > PATIENCE && sweep % 2 == 0);
   }
 
@@ -206,13 +216,21 @@ public final class EigenvalueSearch {
     kernels.laguerreSteps(n, d, dOffset, squares, 0, from, to - from, shifts, below, near, far);
   }
 
-  /** Tightens the brackets that hold the shift of slot j. */
-  private void share(int j) {
-    double x = shifts[j];
-    int count = (int) below[j];
-    brackets.tighten(active[j], x, count);
-    for (int k = j - 1; k >= 0 && brackets.tighten(active[k], x, count); k--) {}
-    for (int k = j + 1; k < unfinished && brackets.tighten(active[k], x, count); k++) {}
+  /** Tightens every bracket by the nearest shifts below and above: both ascend. */
+  private void share() {
+    int above = 0;
+    for (int j = 0; j < unfinished; j++) {
+      int i = active[j];
+      while (above < unfinished && below[above] <= i) {
+        above++;
+      }
+      if (above > 0) {
+        brackets.tighten(i, shifts[above - 1], (int) below[above - 1]);
+      }
+      if (above < unfinished) {
+        brackets.tighten(i, shifts[above], (int) below[above]);
+      }
+    }
   }
 
   /** Takes what has converged and chooses the next shift for the rest, which move up. */
@@ -266,13 +284,17 @@ public final class EigenvalueSearch {
         || 16 * step * step * step <= tolerance * gap * gap;
   }
 
-  private boolean anyCluster() {
+  private boolean anyCluster(int sweep) {
+    int shared = 0;
     for (int j = 0; j < unfinished; j++) {
       int i = active[j];
-      if (!brackets.isolated(i) && brackets.width(i) <= CLUSTERED * norm) {
-        return true;
+      if (!brackets.isolated(i)) {
+        shared++;
+        if (brackets.width(i) <= CLUSTERED * norm) {
+          return true;
+        }
       }
     }
-    return false;
+    return sweep >= SEPARATING_SWEEPS && 2 * shared >= end - first;
   }
 }

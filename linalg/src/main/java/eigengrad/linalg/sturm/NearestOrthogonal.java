@@ -23,11 +23,11 @@ import java.util.Arrays;
 final class NearestOrthogonal {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  /** Vectors in a block, at least. */
-  private static final int BLOCK = 32;
+  /** Vectors in a block, at least, to begin with. */
+  private static final int NARROW = 16;
 
   /** Up to here there is one block. */
-  private static final int SMALL = 128;
+  private static final int SMALL = 32;
 
   /** Largest norm of E that Newton's steps are asked to repair. */
   private static final double LARGEST_DEFECT = 0x1p-4;
@@ -53,6 +53,7 @@ final class NearestOrthogonal {
   private int n;
   private int k;
   private int blocks;
+  private int block;
   private double[] z = {};
   private double[] v = {};
   private int offset;
@@ -84,20 +85,28 @@ final class NearestOrthogonal {
     v = vectors;
     offset = vectorsOffset;
     ld = vectorsLd;
-    blocks = k <= SMALL ? 1 : Ranges.count(k, BLOCK);
-    ensure(crew.size());
-    int width = blocks == 1 ? k : 4 * BLOCK;
+    block = k <= SMALL ? k : NARROW;
     double negligible = Math.max(8 * UNIT_ROUNDOFF, k * NEGLIGIBLE);
-    double defect;
-    do {
+    boolean done = false;
+    while (!done) {
+      blocks = Ranges.count(k, block);
+      ensure(crew.size());
       crew.run(blocks, stepping);
-      defect = kernels.maxAbs(blocks, defects, 0);
-      boolean near = width * defect <= LARGEST_DEFECT;
-      if (!near || kernels.maxAbs(blocks, farDefects, 0) > negligible) {
+      double defect = kernels.maxAbs(blocks, defects, 0);
+      double bound = Math.min(k, 4 * block) * defect;
+      if (!(bound <= LARGEST_DEFECT)) {
         clear();
         return false;
       }
-    } while (stepAgain(width * defect * defect > UNIT_ROUNDOFF));
+      if (kernels.maxAbs(blocks, farDefects, 0) > negligible) {
+        block *= 2;
+      } else {
+        done = bound * defect <= UNIT_ROUNDOFF;
+        if (!done) {
+          stepAgain();
+        }
+      }
+    }
     v = NO_VECTORS;
     return true;
   }
@@ -108,25 +117,21 @@ final class NearestOrthogonal {
     while (gemms.length < workers) {
       gemms = Arrays.copyOf(gemms, gemms.length + 1);
       gemms[gemms.length - 1] = new Gemm();
-      strips = Arrays.copyOf(strips, gemms.length);
-      strips[gemms.length - 1] = NO_VECTORS;
     }
-    int widest = blocks == 1 ? k : 2 * BLOCK;
-    for (int worker = 0; worker < workers; worker++) {
-      strips[worker] = Buffers.atLeast(strips[worker], Math.min(3 * widest, k) * widest);
-    }
+    int widest = blocks == 1 ? k : 2 * block;
+    strips = Buffers.perWorker(strips, workers, Math.min(3 * widest, k) * widest);
   }
 
-  private int blockStart(int block) {
-    return Ranges.start(Math.max(0, Math.min(block, blocks)), blocks, k, 1);
+  private int blockStart(int index) {
+    return Ranges.start(Math.max(0, Math.min(index, blocks)), blocks, k, 1);
   }
 
   /** V ← Z − ZE/2 for the columns of a block. */
-  private void step(int block, int worker) {
-    int left = blockStart(block - 1);
-    int right = blockStart(block + 2);
-    int start = blockStart(block);
-    int width = blockStart(block + 1) - start;
+  private void step(int index, int worker) {
+    int left = blockStart(index - 1);
+    int right = blockStart(index + 2);
+    int start = blockStart(index);
+    int width = blockStart(index + 1) - start;
     int height = right - left;
     double[] strip = strips[worker];
     Gemm gemm = gemms[worker];
@@ -150,8 +155,8 @@ final class NearestOrthogonal {
     for (int j = 0; j < width; j++) {
       strip[start - left + j + j * height] -= 1;
     }
-    defects[block] = kernels.maxAbs(height * width, strip, 0);
-    farDefects[block] = farDefect(strip, start - left, height, width);
+    defects[index] = kernels.maxAbs(height * width, strip, 0);
+    farDefects[index] = farDefect(strip, start - left, height, width);
     for (int j = start; j < start + width; j++) {
       System.arraycopy(z, j * n, v, offset + j * ld, n);
     }
@@ -178,21 +183,18 @@ final class NearestOrthogonal {
   private double farDefect(double[] strip, int diagonal, int height, int width) {
     double largest = 0;
     for (int j = 0; j < width; j++) {
-      int above = Math.max(0, diagonal + j - BLOCK + 1);
-      int below = Math.min(height, diagonal + j + BLOCK);
+      int above = Math.max(0, diagonal + j - block + 1);
+      int below = Math.min(height, diagonal + j + block);
       largest = Math.max(largest, kernels.maxAbs(above, strip, j * height));
       largest = Math.max(largest, kernels.maxAbs(height - below, strip, j * height + below));
     }
     return blocks == 1 ? 0 : largest;
   }
 
-  private boolean stepAgain(boolean needed) {
-    if (needed) {
-      for (int j = 0; j < k; j++) {
-        System.arraycopy(v, offset + j * ld, z, j * n, n);
-      }
+  private void stepAgain() {
+    for (int j = 0; j < k; j++) {
+      System.arraycopy(v, offset + j * ld, z, j * n, n);
     }
-    return needed;
   }
 
   private void clear() {

@@ -5,7 +5,6 @@ import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.parallel.Ranges;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Kernels;
-import java.util.Arrays;
 
 /**
  * Eigenpairs of a symmetric tridiagonal matrix whose wanted eigenvalues are separated.
@@ -99,6 +98,16 @@ public final class TwistedSolver {
   }
 
   /**
+   * Whether the last attempt failed over so many eigenvalues that those of the matrix's halves are
+   * clustered, too.
+   *
+   * @return whether at least half of the eigenvalues were not found
+   */
+  public boolean mostlyClustered() {
+    return 2 * search.unfinished() >= k;
+  }
+
+  /**
    * The eigenvalues that go with the vectors.
    *
    * @return the array itself, of which the first end − first elements count, ascending
@@ -109,19 +118,12 @@ public final class TwistedSolver {
 
   private void ensure(int workers) {
     int lanes = kernels.lanes();
-    int padded = (k + lanes - 1) / lanes * lanes;
+    int padded = Buffers.roundUp(k, lanes);
     values = Buffers.atLeast(values, padded);
     corrections = Buffers.atLeast(corrections, padded);
     residuals = Buffers.atLeast(residuals, padded);
     z = Buffers.atLeast(z, n * k);
-    if (work.length < workers) {
-      int had = work.length;
-      work = Arrays.copyOf(work, workers);
-      Arrays.fill(work, had, workers, new double[0]);
-    }
-    for (int worker = 0; worker < workers; worker++) {
-      work[worker] = Buffers.atLeast(work[worker], 6 * n * lanes);
-    }
+    work = Buffers.perWorker(work, workers, 6 * n * lanes);
   }
 
   /** Computes vectors for the values, which become their Rayleigh quotients. */

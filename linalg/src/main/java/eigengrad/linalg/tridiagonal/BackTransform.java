@@ -70,13 +70,7 @@ public final class BackTransform {
     groups = (reduction.reflectorCount() + GROUP - 1) / GROUP;
     v = Buffers.atLeast(v, groups * n * GROUP);
     t = Buffers.atLeast(t, groups * GROUP * GROUP);
-    if (tiles.length < workers) {
-      tiles = Arrays.copyOf(tiles, workers);
-    }
-    for (int worker = 0; worker < workers; worker++) {
-      double[] tile = tiles[worker];
-      tiles[worker] = Buffers.atLeast(tile == null ? NO_VECTORS : tile, n * tileColumns);
-    }
+    tiles = Buffers.perWorker(tiles, workers, n * tileColumns);
   }
 
   private void packGroup(int group, int worker) {

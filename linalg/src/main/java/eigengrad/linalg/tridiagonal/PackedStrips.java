@@ -24,12 +24,15 @@ final class PackedStrips {
    * @param exponent the matrix is multiplied by 2^exponent
    */
   void pack(int n, double[] a, int exponent) {
-    int strips = (n + stripRows - 1) / stripRows;
-    order = strips * stripRows;
+    order = Buffers.roundUp(n, stripRows);
     padding = order - n;
+    int strips = strips();
     int length = start(strips);
     elements = Buffers.atLeast(elements, length);
-    Arrays.fill(elements, 0, Math.min(length, stripRows * stripRows), 0);
+    // Whole vectors of padding are never read.
+    int unread = padding / kernels.lanes() * kernels.lanes();
+    int read = Math.min(length, unread * stripRows);
+    Arrays.fill(elements, read, Math.min(length, stripRows * stripRows), 0);
     for (int strip = 0; strip < strips; strip++) {
       int top = strip * stripRows;
       for (int j = padding; j < top + stripRows; j++) {
@@ -37,16 +40,20 @@ final class PackedStrips {
         int source = (j - padding) * n + row - padding;
         System.arraycopy(a, source, elements, at(strip, row, j), top + stripRows - row);
       }
-      mirrorSquare(strip);
+      mirrorSquare(strip, strip == 0 ? unread : 0);
     }
-    PowerOfTwo.scale(length, exponent, elements, 0);
+    PowerOfTwo.scale(length - read, exponent, elements, read);
   }
 
-  /** Copies the lower triangle of the square at the end of a strip to the upper one. */
-  private void mirrorSquare(int strip) {
+  /**
+   * Copies the lower triangle of the square at the end of a strip to the upper one.
+   *
+   * @param from the first row and column of the square to be read
+   */
+  private void mirrorSquare(int strip, int from) {
     int square = at(strip, strip * stripRows, strip * stripRows);
     int block = kernels.lanes();
-    for (int left = 0; left < stripRows; left += block) {
+    for (int left = from; left < stripRows; left += block) {
       int right = left + block;
       for (int j = left; j < right; j++) {
         for (int i = j + 1; i < right; i++) {

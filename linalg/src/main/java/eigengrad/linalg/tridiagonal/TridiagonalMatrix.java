@@ -73,14 +73,8 @@ public final class TridiagonalMatrix {
    */
   public void scale(int exponent) {
     if (exponent != 0) {
-      scale(size, diagonal, exponent);
-      scale(size - 1, offDiagonal, exponent);
-    }
-  }
-
-  private static void scale(int n, double[] x, int exponent) {
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.scalb(x[i], exponent);
+      PowerOfTwo.scale(size, exponent, diagonal, 0);
+      PowerOfTwo.scale(size - 1, exponent, offDiagonal, 0);
     }
   }
 

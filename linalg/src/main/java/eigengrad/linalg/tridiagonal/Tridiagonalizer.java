@@ -91,7 +91,7 @@ public final class Tridiagonalizer {
   private void ensure(int workers) {
     int length = matrix.order();
     // Columns a power of two apart would share cache sets.
-    ld = (n + lanes - 1) / lanes * lanes;
+    ld = Buffers.roundUp(n, lanes);
     ld += ld / lanes % 2 == 0 ? lanes : 0;
     reflectors = Buffers.atLeast(reflectors, n * ld);
     tau = Buffers.atLeast(tau, n);
@@ -103,14 +103,7 @@ public final class Tridiagonalizer {
     for (int panel = 1; panel < panelCount(n, matrix.strips()); panel++) {
       partialSums[panel] = Buffers.atLeast(partialSums[panel], length);
     }
-    if (work.length < workers) {
-      int old = work.length;
-      work = Arrays.copyOf(work, workers);
-      Arrays.fill(work, old, workers, v);
-    }
-    for (int worker = 0; worker < workers; worker++) {
-      work[worker] = Buffers.atLeast(work[worker], length * lanes);
-    }
+    work = Buffers.perWorker(work, workers, length * lanes);
   }
 
   private static double[] cleared(double[] buffer, int length) {

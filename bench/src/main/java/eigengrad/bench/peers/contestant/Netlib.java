@@ -38,6 +38,7 @@ final class Netlib implements Library {
 
   private final class Eigen implements EigenJob {
     private final int n;
+    private final int leadingDimension;
     private final double[] matrix;
     private final String job;
     private final double[] work;
@@ -48,13 +49,16 @@ final class Netlib implements Library {
 
     Eigen(int n, double[] matrix, boolean wantVectors) {
       this.n = n;
+      // With 0, for n = 0, LAPACK's error handler ends the JVM.
+      this.leadingDimension = Math.max(1, n);
       this.matrix = matrix;
       this.job = wantVectors ? "V" : "N";
       this.values = new double[n];
       this.vectors = new double[n * n];
       double[] workSize = {0};
       int[] integerWorkSize = {0};
-      lapack.dsyevd(job, "L", n, vectors, n, values, workSize, -1, integerWorkSize, -1, info);
+      lapack.dsyevd(
+          job, "L", n, vectors, leadingDimension, values, workSize, -1, integerWorkSize, -1, info);
       this.work = new double[(int) workSize[0]];
       this.integerWork = new int[integerWorkSize[0]];
     }
@@ -71,7 +75,7 @@ final class Netlib implements Library {
           "L",
           n,
           vectors,
-          n,
+          leadingDimension,
           values,
           work,
           work.length,

@@ -1,6 +1,6 @@
 package eigengrad.bench.peers.contestant;
 
-import static eigengrad.props.Tolerances.RATIO;
+import static eigengrad.props.Limit.RESIDUAL;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,15 +38,18 @@ final class TaskTest {
 
   private static void check(Answer answer, Workload workload, int n) {
     String what = workload + ", n = " + n;
-    assertTrue(answer.residual() <= RATIO, () -> what + ": residual " + answer.residual());
-    assertTrue(answer.orthogonality() <= RATIO, () -> what + ": " + answer.orthogonality());
+    assertTrue(
+        answer.residual() <= RESIDUAL.value(), () -> what + ": residual " + answer.residual());
+    assertTrue(
+        answer.orthogonality() <= RESIDUAL.value(), () -> what + ": " + answer.orthogonality());
     if (workload == Workload.GEMM) {
       assertEquals(0, answer.values().length);
       return;
     }
     double[] expected = SymmetricEigen.values(DenseMatrix.of(n, n, workload.matrix(n, SEED)));
     double largest = Math.max(Math.abs(expected[0]), Math.abs(expected[n - 1]));
-    assertArrayEquals(expected, answer.values(), RATIO * n * Math.ulp(1.0) * largest, what);
+    assertArrayEquals(
+        expected, answer.values(), RESIDUAL.value() * n * Math.ulp(1.0) * largest, what);
   }
 
   @Test

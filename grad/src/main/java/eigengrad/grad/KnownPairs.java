@@ -1,0 +1,112 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Transpose;
+
+/**
+ * k eigenpairs V₁, Λ₁ of a matrix that is otherwise known by its products alone, and the series in
+ * the space beside them. It owns buffers: not for several threads at once.
+ */
+final class KnownPairs {
+  private final Kernels kernels = Kernels.active();
+  private final Gemm gemm = new Gemm();
+  private final SymmetricProduct product;
+  private final double[] values;
+  private final int n;
+  private final int k;
+  private final double[] v;
+
+  /**
+   * Checks the pairs.
+   *
+   * @throws IllegalArgumentException if sizes do not match, a value is 0, or something is not
+   *     finite
+   */
+  KnownPairs(SymmetricProduct product, double[] values, DenseMatrix vectors) {
+    this.product = product;
+    this.values = values;
+    this.n = vectors.rows();
+    this.k = vectors.columns();
+    this.v = vectors.columnMajor();
+    Cotangents.require("values", k, values);
+    for (int j = 0; j < k; j++) {
+      if (values[j] == 0) {
+        throw new IllegalArgumentException("values must not be 0, got 0 at index " + j);
+      }
+    }
+    Cotangents.require("vectors", n, k, vectors);
+  }
+
+  /** The product with a matrix of which pairs are known; checks its order and symmetry. */
+  static SymmetricProduct product(DenseMatrix matrix, PartialEigendecomposition pairs) {
+    int n = pairs.vectors().rows();
+    if (matrix.rows() != n) {
+      throw new IllegalArgumentException(
+          "matrix must have the pairs' order " + n + ", got " + matrix.rows());
+    }
+    return SymmetricProduct.of(matrix);
+  }
+
+  /** What a rule has for 1/(λᵢ − λⱼ); for one without a tolerance, as ‖M‖ is not known. */
+  double inverseGap(InverseGap rule, int i, int j) {
+    return rule.between(values[i], values[j], Double.NaN);
+  }
+
+  /** V₁ᵀY, k×k, of an n×k array. */
+  double[] along(double[] y) {
+    double[] result = new double[k * k];
+    along(y, result);
+    return result;
+  }
+
+  private void along(double[] y, double[] result) {
+    gemm.multiply(Transpose.YES, Transpose.NO, k, k, n, 1, v, 0, n, y, 0, n, 0, result, 0, k);
+  }
+
+  /** Y ← Y + αV₁C. */
+  void addVectorsTimes(double alpha, double[] c, double[] y) {
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, k, alpha, v, 0, n, c, 0, k, 1, y, 0, n);
+  }
+
+  /**
+   * Σ_{t&lt;K} Mᵗ P yⱼ / λⱼ^(t+1) for each column j, P = I − V₁V₁ᵀ: a symmetric map of each column.
+   *
+   * <p>By Horner's rule in K − 1 products with M, each projected anew, so that no rounding error in
+   * V₁'s directions grows.
+   *
+   * @param terms K ≥ 1
+   * @param y n×k; not modified
+   * @return n×k
+   */
+  double[] series(int terms, double[] y) {
+    double[] along = new double[k * k];
+    double[] start = y.clone();
+    project(start, along);
+    double[] sum = start.clone();
+    double[] next = new double[n * k];
+    for (int t = 1; t < terms; t++) {
+      product.multiply(n, k, sum, next);
+      divideByValues(next);
+      project(next, along);
+      System.arraycopy(start, 0, sum, 0, n * k);
+      kernels.axpy(n * k, 1, next, 0, sum, 0);
+    }
+    divideByValues(sum);
+    return sum;
+  }
+
+  private void divideByValues(double[] y) {
+    for (int j = 0; j < k; j++) {
+      kernels.scale(n, 1 / values[j], y, j * n);
+    }
+  }
+
+  /** Y ← Y − V₁V₁ᵀY. */
+  private void project(double[] y, double[] scratch) {
+    along(y, scratch);
+    addVectorsTimes(-1, scratch, y);
+  }
+}

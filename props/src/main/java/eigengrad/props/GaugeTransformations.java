@@ -1,0 +1,48 @@
+package eigengrad.props;
+
+import eigengrad.linalg.DenseMatrix;
+import java.util.random.RandomGenerator;
+
+/**
+ * Changes of eigenvectors V → VR that leave VΛVᵀ alone: R is orthogonal and commutes with Λ. A loss
+ * of the matrix does not see them, nor may its gradient.
+ */
+public final class GaugeTransformations {
+  private GaugeTransformations() {}
+
+  /**
+   * Signs.
+   *
+   * @param n order
+   * @param seed of the signs
+   * @return R, diagonal of ±1
+   */
+  public static DenseMatrix signs(int n, long seed) {
+    RandomGenerator random = SymmetricMatrices.random(seed);
+    return DenseMatrix.diagonal(PrescribedSpectra.array(n, i -> random.nextBoolean() ? 1 : -1));
+  }
+
+  /**
+   * Rotations and reflections inside each repeated eigenvalue; signs where it stands alone.
+   *
+   * @param values Λ, ascending
+   * @param seed of the rotations
+   * @return R, orthogonal, with a block for each distinct value
+   */
+  public static DenseMatrix insideTies(double[] values, long seed) {
+    int n = values.length;
+    double[] r = new double[n * n];
+    int start = 0;
+    for (int end = 1; end <= n; end++) {
+      if (end == n || values[end] != values[start]) {
+        int size = end - start;
+        double[] block = SymmetricMatrices.orthogonal(size, seed + start).columnMajor();
+        for (int j = 0; j < size; j++) {
+          System.arraycopy(block, j * size, r, start + (start + j) * n, size);
+        }
+        start = end;
+      }
+    }
+    return DenseMatrix.wrap(n, n, r);
+  }
+}

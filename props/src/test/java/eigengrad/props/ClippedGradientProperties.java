@@ -1,0 +1,15 @@
+package eigengrad.props;
+
+import eigengrad.grad.EigenGradient;
+import eigengrad.grad.InverseGap;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Eigendecomposition;
+
+class ClippedGradientProperties implements BoundedGradientContract {
+
+  @Override
+  public DenseMatrix backward(
+      Eigendecomposition eigen, double[] valueCotangent, DenseMatrix vectorCotangent) {
+    return EigenGradient.backward(eigen, InverseGap.clipped(1e8), valueCotangent, vectorCotangent);
+  }
+}

@@ -1,0 +1,16 @@
+package eigengrad.props;
+
+import eigengrad.grad.EigenGradient;
+import eigengrad.grad.InverseGap;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Eigendecomposition;
+
+class LorentzianGradientProperties implements BoundedGradientContract {
+
+  @Override
+  public DenseMatrix backward(
+      Eigendecomposition eigen, double[] valueCotangent, DenseMatrix vectorCotangent) {
+    return EigenGradient.backward(
+        eigen, InverseGap.lorentzian(1e-13), valueCotangent, vectorCotangent);
+  }
+}

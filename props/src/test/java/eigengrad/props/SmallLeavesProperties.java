@@ -1,0 +1,17 @@
+package eigengrad.props;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.SymmetricEigen;
+
+/** Divided down to blocks of 4, so that small orders go through merges too. */
+class SmallLeavesProperties implements EigenSolverContract {
+  private static final EigenOptions SMALL_LEAVES = new EigenOptions(1e-10, 30, 4);
+
+  @Override
+  public Eigenpairs solve(DenseMatrix matrix) {
+    Eigendecomposition eigen = SymmetricEigen.decompose(matrix, SMALL_LEAVES);
+    return new Eigenpairs(eigen.values(), eigen.vectors());
+  }
+}
