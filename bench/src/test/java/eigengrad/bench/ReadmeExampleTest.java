@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.BatchedEigenGradient;
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.EigenTangent;
 import eigengrad.grad.InverseGap;
@@ -72,11 +73,15 @@ class ReadmeExampleTest {
     MatrixBatch batch = MatrixBatch.of(m, m.times(2), DenseMatrix.identity(3)); // or thousands
     BatchedEigendecomposition all = BatchedSymmetricEigen.decompose(batch); // one a SIMD lane
     double least = all.value(1, 0); // of matrix 1
+    MatrixBatch gradients = // ∂L/∂M of each from ∂L/∂λ and ∂L/∂V, in the same layout
+        BatchedEigenGradient.backward(
+            all, InverseGap.powerIteration(19), all.interleavedValues(), all.vectors());
 
     assertEquals(SymmetricEigen.decompose(m).vectors(), same.vectors());
     assertArrayEquals(valuesAlone, same.values(), 1e-14);
     assertEquals(same.values()[2], leading.values()[1], 1e-14);
     assertEquals(2 * same.values()[0], least, 1e-14);
+    assertEquals(m.get(0, 1), gradients.get(0, 0, 1), 1e-13);
   }
 
   @Test

@@ -23,7 +23,11 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
     implements InverseSquareRoot {
 
   @Override
-  public InverseSquareRoot.Pass forward(DenseMatrix covariance) {
+  public InverseSquareRoot.Pass forward(DenseMatrix[] covariances) {
+    return EachAlone.of(covariances, this::single);
+  }
+
+  private SinglePass single(DenseMatrix covariance) {
     int d = covariance.rows();
     DifferentiableEigen.Pass pass = eigen.forward(covariance, d);
     double[] values = pass.values();
@@ -49,7 +53,7 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
    * @param matrix W
    */
   private record EigenPass(DifferentiableEigen.Pass pass, int kept, DenseMatrix matrix)
-      implements InverseSquareRoot.Pass {
+      implements SinglePass {
 
     @Override
     public DenseMatrix backward(DenseMatrix s) {

@@ -1,26 +1,57 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** A way to compute M^(−1/2) of a covariance and to carry gradients back through it. */
+/** A way to compute M^(−1/2) of covariances and to carry gradients back through it. */
 sealed interface InverseSquareRoot permits SpectralInverseSquareRoot, EigenInverseSquareRoot {
 
   /**
-   * W = M^(−1/2), or its part in the directions kept.
+   * W = M^(−1/2) of each group, or its part in the directions kept.
    *
-   * @param covariance M, d×d, symmetric positive definite
+   * @param covariances M, d×d, symmetric positive definite
    * @return the pass
    * @throws NonFiniteException if an eigenvalue that is needed is not positive
    */
-  Pass forward(DenseMatrix covariance);
+  Pass forward(DenseMatrix[] covariances);
 
-  /** W and the way back from it. */
+  /** W of each group and the way back from it. */
   interface Pass {
+    /** W, d×d, symmetric. */
+    DenseMatrix[] matrices();
+
+    /** ∂L/∂M, d×d, exactly symmetric, from sym(∂L/∂W). */
+    DenseMatrix[] backward(DenseMatrix[] symmetricCotangents);
+  }
+
+  /** One group's W and the way back from it. */
+  interface SinglePass {
     /** W, d×d, symmetric. */
     DenseMatrix matrix();
 
     /** ∂L/∂M, d×d, exactly symmetric, from sym(∂L/∂W). */
     DenseMatrix backward(DenseMatrix symmetricCotangent);
+  }
+
+  /** Groups one after the other. */
+  record EachAlone(SinglePass[] groups) implements Pass {
+    static Pass of(DenseMatrix[] covariances, Function<DenseMatrix, SinglePass> forward) {
+      return new EachAlone(Stream.of(covariances).map(forward).toArray(SinglePass[]::new));
+    }
+
+    @Override
+    public DenseMatrix[] matrices() {
+      return Stream.of(groups).map(SinglePass::matrix).toArray(DenseMatrix[]::new);
+    }
+
+    @Override
+    public DenseMatrix[] backward(DenseMatrix[] symmetricCotangents) {
+      DenseMatrix[] gradients = new DenseMatrix[groups.length];
+      Arrays.setAll(gradients, g -> groups[g].backward(symmetricCotangents[g]));
+      return gradients;
+    }
   }
 
   /**

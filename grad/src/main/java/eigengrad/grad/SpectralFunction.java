@@ -1,9 +1,13 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.SymmetricEigen;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -173,7 +177,7 @@ public final class SpectralFunction {
     double[] images = new double[values.length];
     for (int j = 0; j < values.length; j++) {
       values[j] += ridge;
-      if (function.needsPositive() && !(values[j] > 0)) {
+      if (!isUsable(values[j])) {
         throw outsideDomain(eigen, j);
       }
       images[j] = function.value(values[j]);
@@ -183,6 +187,64 @@ public final class SpectralFunction {
       }
     }
     return new Pass(function, values, images, eigen.vectors());
+  }
+
+  /**
+   * f of every matrix of a batch, by a new decomposition of each.
+   *
+   * @param batch symmetric n×n matrices; not modified
+   * @return the pass
+   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, or an eigenvalue
+   *     lies outside the domain of f, naming the first matrix
+   * @throws NonFiniteException if f of an eigenvalue is not finite, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSpectralPass forward(MatrixBatch batch) {
+    return forward(BatchedSymmetricEigen.decompose(batch), new BatchWorkspace());
+  }
+
+  /**
+   * f of every matrix of a batch that is given by its decompositions, allocating nothing but the
+   * result where the workspace is large enough. Cost: n³ flops a matrix.
+   *
+   * @param eigen of the matrices; one that was not solved has an f(A) of NaN
+   * @param workspace threads and memory
+   * @return the pass
+   * @throws IllegalArgumentException if an eigenvalue lies outside the domain of f, naming the
+   *     first matrix
+   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws NonFiniteException if f of an eigenvalue is not finite, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSpectralPass forward(BatchedEigendecomposition eigen, BatchWorkspace workspace) {
+    return new BatchedSpectralPass(this, eigen, workspace);
+  }
+
+  ScalarFunction scalar() {
+    return function;
+  }
+
+  /** λ + ε and f(λ + ε) of one matrix of a batch; both NaN if it was not solved. */
+  void images(BatchedEigendecomposition eigen, int b, double[] values, double[] images) {
+    int n = eigen.order();
+    int first = Groups.vector(b, n);
+    if (Groups.isUnsolved(eigen, b)) {
+      Groups.fill(images, first, n, Double.NaN);
+      return;
+    }
+    for (int j = 0; j < n; j++) {
+      int at = first + j * Groups.GROUP;
+      values[at] += ridge;
+      images[at] = isUsable(values[at]) ? function.value(values[at]) : Double.NaN;
+      if (!Double.isFinite(images[at])) {
+        // Throws, and says what is wrong.
+        forward(eigen.decomposition(b));
+      }
+    }
+  }
+
+  private boolean isUsable(double value) {
+    return !function.needsPositive() || value > 0;
   }
 
   private IllegalArgumentException outsideDomain(Eigendecomposition eigen, int j) {

@@ -2,7 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
-import java.util.stream.Stream;
+import java.util.Arrays;
 
 /**
  * The statistics of one batch and the batch whitened by them.
@@ -17,39 +17,40 @@ final class WhitenedBatch {
   private final double[] mean;
   private final double[] centred;
   private final double[] whitened;
-  private final InverseSquareRoot.Pass[] groups;
+  private final int groups;
+  private final InverseSquareRoot.Pass roots;
 
-  private WhitenedBatch(DenseMatrix features, int groupCount) {
+  private WhitenedBatch(
+      DenseMatrix features, ZcaWhitening.Settings settings, InverseSquareRoot root) {
     this.channels = features.rows();
     this.samples = features.columns();
     this.mean = new double[channels];
     this.centred = features.toArray();
     this.whitened = new double[centred.length];
-    this.groups = new InverseSquareRoot.Pass[groupCount];
+    this.groups = channels / settings.groupSize();
+    centre();
+    ChannelBlock[] blocks = blocks();
+    DenseMatrix[] covariances = new DenseMatrix[groups];
+    for (ChannelBlock block : blocks) {
+      block.products(1.0 / samples, centred, centred, covariances);
+    }
+    for (int g = 0; g < groups; g++) {
+      covariances[g] = regularised(covariances[g], settings.epsilon());
+    }
+    this.roots = root.forward(covariances);
+    DenseMatrix[] whitenings = whitenings();
+    for (ChannelBlock block : blocks) {
+      block.transform(1, whitenings, centred, 0, whitened);
+    }
   }
 
   static WhitenedBatch of(
       DenseMatrix features, ZcaWhitening.Settings settings, InverseSquareRoot root) {
-    WhitenedBatch batch = new WhitenedBatch(features, features.rows() / settings.groupSize());
-    batch.centre();
-    ChannelBlock[] blocks = batch.blocks();
-    DenseMatrix[] covariances = new DenseMatrix[batch.groups.length];
-    for (ChannelBlock block : blocks) {
-      block.products(1.0 / batch.samples, batch.centred, batch.centred, covariances);
-    }
-    for (int g = 0; g < covariances.length; g++) {
-      DenseMatrix regularised = regularised(covariances[g], settings.epsilon());
-      batch.groups[g] = root.forward(regularised);
-    }
-    DenseMatrix[] whitenings = batch.whitenings();
-    for (ChannelBlock block : blocks) {
-      block.transform(1, whitenings, batch.centred, 0, batch.whitened);
-    }
-    return batch;
+    return new WhitenedBatch(features, settings, root);
   }
 
   private ChannelBlock[] blocks() {
-    return ChannelBlock.split(channels / groups.length, channels, samples);
+    return ChannelBlock.split(channels / groups, channels, samples);
   }
 
   private void centre() {
@@ -92,20 +93,18 @@ final class WhitenedBatch {
 
   /** W of each group. */
   DenseMatrix[] whitenings() {
-    return Stream.of(groups).map(InverseSquareRoot.Pass::matrix).toArray(DenseMatrix[]::new);
+    return roots.matrices();
   }
 
   /** ∂L/∂X from ∂L/∂Z. */
   DenseMatrix backward(double[] whitenedGradient) {
     ChannelBlock[] blocks = blocks();
-    DenseMatrix[] matrixGradients = new DenseMatrix[groups.length];
+    DenseMatrix[] matrixGradients = new DenseMatrix[groups];
     for (ChannelBlock block : blocks) {
       block.products(1, whitenedGradient, centred, matrixGradients);
     }
-    DenseMatrix[] covarianceGradients = new DenseMatrix[groups.length];
-    for (int g = 0; g < groups.length; g++) {
-      covarianceGradients[g] = groups[g].backward(matrixGradients[g].symmetricPart());
-    }
+    Arrays.setAll(matrixGradients, g -> matrixGradients[g].symmetricPart());
+    DenseMatrix[] covarianceGradients = roots.backward(matrixGradients);
     DenseMatrix[] whitenings = whitenings();
     double[] gradient = new double[centred.length];
     for (ChannelBlock block : blocks) {

@@ -24,6 +24,28 @@ public final class BatchedEigendecomposition {
     this.failures = failures;
   }
 
+  /**
+   * Decompositions from elsewhere as a batch of copies.
+   *
+   * @param decompositions of one order
+   * @return the batch, of order 0 if there are none
+   * @throws IllegalArgumentException if one is of another order than the first, or there are more
+   *     elements than an array holds
+   */
+  public static BatchedEigendecomposition of(Eigendecomposition... decompositions) {
+    DenseMatrix[] vectors = new DenseMatrix[decompositions.length];
+    Arrays.setAll(vectors, b -> decompositions[b].vectors());
+    MatrixBatch batch = MatrixBatch.of(vectors);
+    int n = batch.order();
+    double[] values = new double[MatrixBatch.groups(batch.count()) * MatrixBatch.GROUP * n];
+    for (int b = 0; b < batch.count(); b++) {
+      for (int j = 0; j < n; j++) {
+        values[first(b, n) + j * MatrixBatch.GROUP] = decompositions[b].value(j);
+      }
+    }
+    return owning(values, batch, List.of());
+  }
+
   /** Takes all over without copying or checking; failures ascend by index. */
   static BatchedEigendecomposition owning(
       double[] values, MatrixBatch vectors, List<BatchFailure> failures) {

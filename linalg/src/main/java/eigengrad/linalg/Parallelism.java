@@ -1,6 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.parallel.Crew;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * of some 50 µs, is solved by the calling thread alone, as sharing would take longer.
  */
 public final class Parallelism {
+  /** Threads that work at the same time, at most. */
+  public static final int MOST_THREADS = 16;
+
   /** Up to here no part of a solve is worth sharing. */
   private static final int SMALL = 256;
 
@@ -44,6 +48,34 @@ public final class Parallelism {
    */
   public static Parallelism of(ForkJoinPool pool) {
     return new Parallelism(pool);
+  }
+
+  /** Work in numbered chunks that are independent of each other. */
+  @FunctionalInterface
+  public interface Chunks {
+    /**
+     * Does one chunk.
+     *
+     * @param chunk which, counted from 0; what it computes may depend on nothing else
+     * @param worker who does it, 0 to {@link #MOST_THREADS} − 1: of several chunks done at the same
+     *     time no two have the same worker, so it may choose the scratch memory
+     */
+    void run(int chunk, int worker);
+  }
+
+  /**
+   * Does work in chunks, each worth some 20 µs, and returns when all are done.
+   *
+   * @param chunks how many, ≥ 0; up to two are done by the calling thread
+   * @param work does each; if one throws, those not yet begun are left out and the exception is
+   *     thrown here
+   * @throws CancellationException if the calling thread is interrupted; it stays so
+   */
+  public void run(int chunks, Chunks work) {
+    try (Crew crew = crewOfChunks(chunks)) {
+      crew.requireNotInterrupted();
+      crew.run(chunks, work::run);
+    }
   }
 
   /** Who solves an eigenproblem of order n; to be closed when it is solved. */

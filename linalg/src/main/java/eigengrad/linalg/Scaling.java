@@ -40,6 +40,11 @@ record Scaling(int exponent) {
     PowerOfTwo.scale(n, exponent, x, 0);
   }
 
+  /** One figure, back to the caller's scale. */
+  double undone(double x) {
+    return shift(x, -exponent);
+  }
+
   /** Back to the caller's scale, in place. */
   void undo(double[] x) {
     new Scaling(-exponent).scale(x);

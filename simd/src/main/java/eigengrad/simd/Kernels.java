@@ -52,6 +52,13 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   BatchKernels batch();
 
   /**
+   * Products of groups of small matrices, one a lane.
+   *
+   * @return those of this set
+   */
+  BatchProducts batchProducts();
+
+  /**
    * How many doubles one vector holds.
    *
    * @return 1, 2, 4 or 8

@@ -35,6 +35,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public BatchProducts batchProducts() {
+    return ScalarBatchProducts.INSTANCE;
+  }
+
+  @Override
   public int lanes() {
     return 1;
   }

@@ -20,6 +20,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public BatchProducts batchProducts() {
+    return VectorBatchProducts.INSTANCE;
+  }
+
+  @Override
   public int lanes() {
     return Lanes.COUNT;
   }

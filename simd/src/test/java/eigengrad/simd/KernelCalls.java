@@ -30,6 +30,7 @@ enum KernelCalls {
   LAGUERRE_STEPS,
   TWISTED_VECTORS,
   APPLY_REFLECTORS,
+  BATCH_PRODUCTS,
   BATCH_JACOBI,
   BATCH_QL,
   GEMM,
@@ -76,6 +77,7 @@ enum KernelCalls {
     double[] product = new double[2 * stripRows];
     double[] laneSums = new double[2 * stripRows * lanes];
     long[] below = new long[n + lanes];
+    GroupOperands group = new GroupOperands(kernels.batchProducts(), m);
     BatchOperands batch = new BatchOperands(kernels.batch(), m);
     Gemm gemm = new Gemm(kernels);
     Product unpacked = Product.unpacked(kernels);
@@ -122,6 +124,7 @@ enum KernelCalls {
         case APPLY_REFLECTORS ->
             kernels.applyReflectors(
                 matrix / Math.max(4, kernels.reflectorColumns()), source, 0, small, 0, a, offset);
+        case BATCH_PRODUCTS -> group.run();
         case BATCH_JACOBI -> batch.jacobi();
         case BATCH_QL -> batch.ql();
         case GEMM ->
@@ -143,6 +146,7 @@ enum KernelCalls {
       hash = mix(hash, batch.values, 0);
       hash = mix(hash, batch.vectors, 0);
       hash = mix(hash, product, 0);
+      hash = mix(hash, group.result, 0);
       hash = mix(hash, x, offset);
       hash = mix(hash, y, offset);
       return mix(hash, c, offset);

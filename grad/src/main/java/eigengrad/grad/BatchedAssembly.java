@@ -1,0 +1,143 @@
+package eigengrad.grad;
+
+import static eigengrad.grad.Groups.GROUP;
+
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.MatrixBatch;
+import eigengrad.simd.BatchProducts;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Transpose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The assembly of {@link GradientAssembly} for groups of matrices, k = n.
+ *
+ * <p>Nothing is checked on the way: what is not finite makes every element of its gradient not
+ * finite. Such a matrix is done again by {@link EigenGradient}, which knows what to say.
+ */
+final class BatchedAssembly implements BatchWorkspace.GroupWork {
+  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchedEigendecomposition eigen;
+  private final InverseGap rule;
+  private final double @Nullable [] valueCotangents;
+  private final @Nullable MatrixBatch vectorCotangents;
+  private final int n;
+  private final double[] gradient;
+  private final FirstFailure failure = new FirstFailure();
+
+  /** Without cotangents of one kind: null. */
+  BatchedAssembly(
+      BatchedEigendecomposition eigen,
+      InverseGap rule,
+      double @Nullable [] valueCotangents,
+      @Nullable MatrixBatch vectorCotangents) {
+    this.eigen = eigen;
+    this.rule = rule;
+    this.valueCotangents = valueCotangents;
+    this.vectorCotangents = vectorCotangents;
+    this.n = eigen.order();
+    this.gradient = new double[eigen.vectors().interleaved().length];
+  }
+
+  MatrixBatch run(BatchWorkspace workspace) {
+    workspace.run(eigen.count(), n, this);
+    failure.throwIfAny();
+    return MatrixBatch.wrap(eigen.count(), n, gradient);
+  }
+
+  @Override
+  public void run(int first, int matrices, GroupMemory own) {
+    if (failure.isBefore(first)) {
+      return;
+    }
+    double[] v = eigen.vectors().interleaved();
+    int vectors = Groups.matrix(first, n);
+    if (vectorCotangents == null) {
+      double[] c = valueCotangents == null ? own.zeros : valueCotangents;
+      products.scaleColumns(n, v, vectors, c, Groups.vector(first, n), own.product, 0);
+    } else {
+      double[] g = vectorCotangents.interleaved();
+      products.multiply(Transpose.YES, n, v, vectors, g, vectors, gradient, vectors);
+      weigh(first, own);
+      products.multiply(Transpose.NO, n, v, vectors, gradient, vectors, own.product, 0);
+    }
+    products.multiplySymmetric(Transpose.YES, n, own.product, 0, v, vectors, gradient, vectors);
+    check(first, matrices, own);
+  }
+
+  /** VᵀG → F ∘ (VᵀG) + diag(∂L/∂λ), made symmetric. */
+  private void weigh(int first, GroupMemory own) {
+    int values = Groups.vector(first, n);
+    double[] lambda = eigen.interleavedValues();
+    if (rule instanceof InverseGap.PowerIteration series) {
+      products.powerSums(n, series.terms(), lambda, values, own.weights);
+    } else {
+      for (int lane = 0; lane < GROUP; lane++) {
+        coefficients(lambda, values + lane, own.weights, lane);
+      }
+    }
+    double[] c = valueCotangents == null ? own.zeros : valueCotangents;
+    int diagonal = valueCotangents == null ? 0 : values;
+    products.weighSkewPart(n, own.weights, c, diagonal, gradient, Groups.matrix(first, n));
+  }
+
+  private void coefficients(double[] lambda, int values, double[] weights, int lane) {
+    double norm = Math.max(Math.abs(lambda[values]), Math.abs(lambda[values + (n - 1) * GROUP]));
+    if (Double.isNaN(norm)) {
+      Groups.fill(weights, lane, n * n, Double.NaN);
+      return;
+    }
+    for (int j = 0; j < n; j++) {
+      double smaller = lambda[values + j * GROUP];
+      for (int i = j + 1; i < n; i++) {
+        weights[lane + (j * n + i) * GROUP] =
+            rule.between(lambda[values + i * GROUP], smaller, norm);
+      }
+    }
+  }
+
+  private void check(int first, int matrices, GroupMemory own) {
+    int group = Groups.matrix(first, n);
+    Kernels.active().batch().inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
+    for (int lane = 0; lane < matrices; lane++) {
+      if (!(own.largest[lane] <= Double.MAX_VALUE) || isHidden(group + lane)) {
+        doAlone(first + lane);
+      }
+    }
+    for (int lane = matrices; lane < GROUP; lane++) {
+      Groups.fill(gradient, group + lane, n * n, 0);
+    }
+  }
+
+  /** Of order 1, the vector's cotangent does not enter, but must be finite. */
+  private boolean isHidden(int element) {
+    return n == 1
+        && vectorCotangents != null
+        && !Double.isFinite(vectorCotangents.interleaved()[element]);
+  }
+
+  private void doAlone(int b) {
+    int at = Groups.matrix(b, n);
+    if (Groups.isUnsolved(eigen, b)) {
+      Groups.fill(gradient, at, n * n, Double.NaN);
+      return;
+    }
+    try {
+      Groups.store(alone(b, eigen.decomposition(b)), gradient, at);
+    } catch (IllegalArgumentException | NonFiniteException cause) {
+      failure.add(b, cause);
+    }
+  }
+
+  private DenseMatrix alone(int b, Eigendecomposition own) {
+    double[] c =
+        valueCotangents == null
+            ? new double[n]
+            : Groups.copy(valueCotangents, Groups.vector(b, n), n);
+    return vectorCotangents == null
+        ? EigenGradient.backwardValues(own, c)
+        : EigenGradient.backward(own, rule, c, vectorCotangents.matrix(b));
+  }
+}

@@ -1,0 +1,148 @@
+package eigengrad.grad;
+
+import static eigengrad.grad.Groups.GROUP;
+
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.MatrixBatch;
+import eigengrad.simd.BatchProducts;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Transpose;
+import java.util.concurrent.CancellationException;
+
+/**
+ * f(A) of every matrix of a batch and its derivative there: {@link SpectralFunction.Pass} with its
+ * formulas, one matrix a SIMD lane. Immutable.
+ *
+ * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch nor on the threads.
+ * It may differ in rounding from that of {@link SpectralFunction.Pass}. A matrix that the forward
+ * pass did not solve has NaN for results.
+ */
+public final class BatchedSpectralPass {
+  private final SpectralFunction function;
+  private final BatchedEigendecomposition eigen;
+
+  /** λ + ε, interleaved. */
+  private final double[] values;
+
+  /** f(λ + ε), interleaved. */
+  private final double[] images;
+
+  private final MatrixBatch matrices;
+
+  BatchedSpectralPass(
+      SpectralFunction function, BatchedEigendecomposition eigen, BatchWorkspace workspace) {
+    this.function = function;
+    this.eigen = eigen;
+    this.values = eigen.interleavedValues().clone();
+    this.images = new double[values.length];
+    double[] result = new double[eigen.vectors().interleaved().length];
+    FirstFailure failure = new FirstFailure();
+    workspace.run(
+        eigen.count(),
+        eigen.order(),
+        (first, count, own) -> {
+          if (!failure.isBefore(first)) {
+            image(first, count, own, result, failure);
+          }
+        });
+    failure.throwIfAny();
+    this.matrices = MatrixBatch.wrap(eigen.count(), eigen.order(), result);
+  }
+
+  private void image(int first, int count, GroupMemory own, double[] result, FirstFailure failure) {
+    BatchProducts products = Kernels.active().batchProducts();
+    int n = eigen.order();
+    int group = Groups.matrix(first, n);
+    double[] v = eigen.vectors().interleaved();
+    for (int b = first; b < first + count; b++) {
+      try {
+        function.images(eigen, b, values, images);
+      } catch (IllegalArgumentException | NonFiniteException cause) {
+        failure.add(b, cause);
+      }
+    }
+    products.scaleColumns(n, v, group, images, Groups.vector(first, n), own.product, 0);
+    products.multiplySymmetric(Transpose.YES, n, own.product, 0, v, group, result, group);
+    for (int lane = count; lane < GROUP; lane++) {
+      Groups.fill(result, group + lane, n * n, 0);
+    }
+  }
+
+  /**
+   * The values.
+   *
+   * @return f(A) of each matrix, n×n, exactly symmetric
+   */
+  public MatrixBatch matrices() {
+    return matrices;
+  }
+
+  /**
+   * The trace of one f(A), from its eigenvalues.
+   *
+   * @param b which matrix, counted from 0
+   * @return Σⱼ f(λⱼ); NaN if it was not solved
+   * @throws IndexOutOfBoundsException if there is no such matrix
+   */
+  public double trace(int b) {
+    if (b < 0 || b >= eigen.count()) {
+      throw new IndexOutOfBoundsException("matrix " + b + " of " + eigen.count());
+    }
+    double sum = 0;
+    for (int j = 0; j < eigen.order(); j++) {
+      sum += images[Groups.vector(b, eigen.order()) + j * GROUP];
+    }
+    return sum;
+  }
+
+  /**
+   * The adjoint of the derivative. Cost: 6n³ flops a matrix.
+   *
+   * @param cotangents ∂L/∂f(A), as many n×n matrices; only their symmetric parts matter
+   * @return ∂L/∂A, exactly symmetric
+   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
+   *     the first matrix
+   * @throws NonFiniteException if a gradient overflows, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public MatrixBatch backward(MatrixBatch cotangents) {
+    return backward(cotangents, new BatchWorkspace());
+  }
+
+  /**
+   * The adjoint of the derivative, allocating nothing but the result where the workspace is large
+   * enough.
+   *
+   * @param cotangents ∂L/∂f(A), as many n×n matrices; only their symmetric parts matter
+   * @param workspace threads and memory
+   * @return ∂L/∂A, exactly symmetric
+   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
+   *     the first matrix
+   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws NonFiniteException if a gradient overflows, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public MatrixBatch backward(MatrixBatch cotangents, BatchWorkspace workspace) {
+    Groups.requireMatrices("cotangents", eigen.count(), eigen.order(), cotangents);
+    return new BatchedDifferential(function, eigen, values, images, cotangents, false)
+        .run(workspace);
+  }
+
+  /**
+   * The derivative of f(A) in a direction. Cost: 6n³ flops a matrix.
+   *
+   * @param directions dA, as many symmetric n×n matrices
+   * @param workspace threads and memory
+   * @return df(A), exactly symmetric
+   * @throws IllegalArgumentException if sizes do not match, or a direction is not finite or not
+   *     symmetric, naming the first matrix
+   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws NonFiniteException if a derivative overflows, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public MatrixBatch derivative(MatrixBatch directions, BatchWorkspace workspace) {
+    Groups.requireMatrices("directions", eigen.count(), eigen.order(), directions);
+    return new BatchedDifferential(function, eigen, values, images, directions, true)
+        .run(workspace);
+  }
+}

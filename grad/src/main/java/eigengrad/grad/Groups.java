@@ -1,0 +1,79 @@
+package eigengrad.grad;
+
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.MatrixBatch;
+import java.util.Arrays;
+
+/** Where things lie in groups of eight matrices, and checks of what a caller hands over. */
+final class Groups {
+  static final int GROUP = MatrixBatch.GROUP;
+
+  private Groups() {}
+
+  /** Where a vector of each matrix begins: component i lies i·GROUP behind. */
+  static int vector(int b, int n) {
+    return b / GROUP * n * GROUP + b % GROUP;
+  }
+
+  /** Where a matrix begins: element (i, j) lies (j·n + i)·GROUP behind. */
+  static int matrix(int b, int n) {
+    return b / GROUP * n * n * GROUP + b % GROUP;
+  }
+
+  /** A copy of n components. */
+  static double[] copy(double[] interleaved, int first, int n) {
+    double[] copy = new double[n];
+    Arrays.setAll(copy, i -> interleaved[first + i * GROUP]);
+    return copy;
+  }
+
+  static void fill(double[] interleaved, int first, int size, double value) {
+    for (int i = 0; i < size; i++) {
+      interleaved[first + i * GROUP] = value;
+    }
+  }
+
+  static void store(DenseMatrix matrix, double[] interleaved, int first) {
+    double[] elements = matrix.columnMajor();
+    for (int i = 0; i < elements.length; i++) {
+      interleaved[first + i * GROUP] = elements[i];
+    }
+  }
+
+  /** Whether a matrix of the batch was not solved: then its values are NaN. */
+  static boolean isUnsolved(BatchedEigendecomposition eigen, int b) {
+    return Double.isNaN(eigen.value(b, 0));
+  }
+
+  static void requireVectors(String name, BatchedEigendecomposition eigen, double[] vectors) {
+    int length = eigen.interleavedValues().length;
+    if (vectors.length != length) {
+      throw new IllegalArgumentException(
+          name
+              + " must have "
+              + length
+              + " elements in whole groups, for "
+              + eigen.count()
+              + " matrices of order "
+              + eigen.order()
+              + ", got "
+              + vectors.length);
+    }
+  }
+
+  static void requireMatrices(String name, int count, int order, MatrixBatch matrices) {
+    if (matrices.count() != count || matrices.order() != order) {
+      throw new IllegalArgumentException(
+          name
+              + " must be "
+              + count
+              + " matrices of order "
+              + order
+              + ", got "
+              + matrices.count()
+              + " of order "
+              + matrices.order());
+    }
+  }
+}

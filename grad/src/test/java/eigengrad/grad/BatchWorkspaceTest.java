@@ -1,0 +1,75 @@
+package eigengrad.grad;
+
+import static eigengrad.grad.BatchedEigenGradientTest.cotangents;
+import static eigengrad.grad.BatchedEigenGradientTest.symmetric;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.MatrixBatch;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** A warmed-up workspace allocates results and nothing else. */
+class BatchWorkspaceTest {
+  /** Small objects, however large the batch: work, failure, crew, result. */
+  private static final long SMALL_OBJECTS = 512;
+
+  private static final int MOST_CALLS = 100_000;
+  private static final int COUNT = 24;
+  private static final int ORDER = 6;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final BatchWorkspace workspace = new BatchWorkspace();
+  private final MatrixBatch g = MatrixBatch.of(cotangents(COUNT, ORDER, 1));
+  private final BatchedEigendecomposition eigen =
+      BatchedSymmetricEigen.decompose(MatrixBatch.of(symmetric(COUNT, ORDER, 2)));
+  private double[] copy = {};
+
+  /** Of so many calls, or until one allocates no more than it may. */
+  private static long leastAllocated(Runnable call, long result) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < MOST_CALLS && least > result + SMALL_OBJECTS; i++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      call.run();
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
+  }
+
+  private static void assertAllocates(long result, Runnable call) {
+    long least = leastAllocated(call, result);
+    assertTrue(least <= result + SMALL_OBJECTS, least + " bytes for a result of " + result);
+  }
+
+  @Test
+  void call_workspaceUsedBefore_allocatesTheResultAlone() {
+    long matrices = 8L * COUNT * ORDER * ORDER;
+    long vectors = 8L * COUNT * ORDER;
+    double[] c = eigen.interleavedValues();
+    for (InverseGap rule : Samples.rules().toList()) {
+      assertAllocates(matrices, () -> BatchedEigenGradient.backward(eigen, rule, c, g, workspace));
+    }
+    assertAllocates(matrices, () -> BatchedEigenGradient.backwardValues(eigen, c, workspace));
+    SpectralFunction function = SpectralFunction.exponential();
+    assertAllocates(matrices + 2 * vectors, () -> function.forward(eigen, workspace));
+    BatchedSpectralPass pass = function.forward(eigen, workspace);
+    assertAllocates(matrices, () -> pass.backward(g, workspace));
+  }
+
+  @Test
+  void leastAllocated_callThatCopiesItsResult_isBeyondTheLimit() {
+    long matrices = 8L * COUNT * ORDER * ORDER;
+    Runnable wasteful =
+        () ->
+            copy =
+                BatchedEigenGradient.backwardVectors(
+                        eigen, InverseGap.powerIteration(19), g, workspace)
+                    .interleaved()
+                    .clone();
+    assertTrue(leastAllocated(wasteful, matrices) > matrices + SMALL_OBJECTS);
+    assertEquals(COUNT * ORDER * ORDER, copy.length);
+  }
+}

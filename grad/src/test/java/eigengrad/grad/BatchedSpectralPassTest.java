@@ -1,0 +1,195 @@
+package eigengrad.grad;
+
+import static eigengrad.grad.BatchedEigenGradientTest.cotangents;
+import static eigengrad.grad.BatchedEigenGradientTest.filled;
+import static eigengrad.grad.BatchedEigenGradientTest.requireClose;
+import static eigengrad.grad.BatchedEigenGradientTest.requireZeroFilling;
+import static eigengrad.grad.BatchedEigenGradientTest.symmetric;
+import static eigengrad.grad.EigenGradientTest.assertRefused;
+import static eigengrad.grad.Samples.directional;
+import static eigengrad.grad.Samples.gaussian;
+import static eigengrad.grad.Samples.inner;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.FailurePolicy;
+import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.Parallelism;
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchedSpectralPassTest {
+  private static final SpectralFunction ROOT = SpectralFunction.inverseSquareRoot();
+
+  static Stream<SpectralFunction> functions() {
+    return Stream.of(
+        ROOT,
+        SpectralFunction.squareRoot(),
+        SpectralFunction.logarithm(),
+        SpectralFunction.exponential(),
+        SpectralFunction.inverseRoot(4, 0.5),
+        SpectralFunction.of("the square", x -> x * x, x -> 2 * x));
+  }
+
+  /** Covariances, the second of them I: all its eigenvalues tie. */
+  private static DenseMatrix[] positive(int count, int n, long seed) {
+    DenseMatrix[] matrices = new DenseMatrix[count];
+    for (int b = 0; b < count; b++) {
+      DenseMatrix x = gaussian(n, 2 * n + 2, seed + b);
+      matrices[b] = x.times(x.transpose()).times(1.0 / n).symmetricPart();
+    }
+    if (count > 1) {
+      matrices[1] = DenseMatrix.identity(n);
+    }
+    return matrices;
+  }
+
+  private static BatchedEigendecomposition decompose(DenseMatrix... matrices) {
+    return BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void pass_anyFunctionOrderAndCount_isEachMatrixAlone(SpectralFunction function) {
+    BatchWorkspace workspace = new BatchWorkspace();
+    for (int n : new int[] {1, 2, 3, 4, 5, 8, 11, 16, 33}) {
+      for (int count : new int[] {0, 1, 7, 8, 9, 17}) {
+        BatchedEigendecomposition eigen = decompose(positive(count, n, 1));
+        int order = eigen.order();
+        DenseMatrix[] s = cotangents(count, order, 2);
+        DenseMatrix[] e = symmetric(count, order, 3);
+        BatchedSpectralPass pass = function.forward(eigen, workspace);
+        MatrixBatch back = pass.backward(MatrixBatch.of(s));
+        MatrixBatch along = pass.derivative(MatrixBatch.of(e), workspace);
+        for (int b = 0; b < count; b++) {
+          SpectralFunction.Pass alone = function.forward(eigen.decomposition(b));
+          requireClose(alone.matrix(), pass.matrices().matrix(b));
+          requireClose(alone.backward(s[b]), back.matrix(b));
+          requireClose(alone.derivative(e[b]), along.matrix(b));
+          assertEquals(alone.trace(), pass.trace(b));
+          assertEquals(back.matrix(b), back.matrix(b).transpose());
+        }
+        requireZeroFilling(pass.matrices());
+        requireZeroFilling(back);
+        requireZeroFilling(along);
+      }
+    }
+  }
+
+  @Test
+  void backward_repeatedEigenvalues_agreesWithDifferences() {
+    DenseMatrix m = DenseMatrix.diagonal(2, 1, 2, 2);
+    DenseMatrix[] company = positive(10, 4, 4);
+    company[8] = m;
+    DenseMatrix[] s = cotangents(10, 4, 5);
+    DenseMatrix gradient =
+        ROOT.forward(MatrixBatch.of(company)).backward(MatrixBatch.of(s)).matrix(8);
+    DenseMatrix direction = gaussian(4, 4, 6).symmetricPart();
+    double expected = directional(x -> inner(s[8], ROOT.forward(x).matrix()), m, direction, 1e-3);
+    assertEquals(expected, inner(gradient, direction), 1e-8 * gradient.frobeniusNorm());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 40})
+  void pass_anyLaneAndCompany_givesTheSameBits(int n) {
+    DenseMatrix m = positive(1, n, 7)[0];
+    DenseMatrix cotangent = gaussian(n, n, 8);
+    BatchedSpectralPass alone = ROOT.forward(MatrixBatch.of(m));
+    DenseMatrix gradient = alone.backward(MatrixBatch.of(cotangent)).matrix(0);
+    for (int place = 0; place < 19; place++) {
+      DenseMatrix[] company = positive(19, n, 9);
+      DenseMatrix[] s = cotangents(19, n, 10);
+      int unsolved = (place + 5) % 19;
+      company[unsolved] = DenseMatrix.wrap(n, n, filled(n * n, Double.NaN));
+      company[place] = m;
+      s[place] = cotangent;
+      BatchedSpectralPass together =
+          ROOT.forward(
+              BatchedSymmetricEigen.decompose(
+                  MatrixBatch.of(company), EigenOptions.DEFAULT, FailurePolicy.LIST),
+              new BatchWorkspace());
+      MatrixBatch gradients = together.backward(MatrixBatch.of(s));
+      assertEquals(alone.matrices().matrix(0), together.matrices().matrix(place));
+      assertEquals(gradient, gradients.matrix(place));
+      assertTrue(Double.isNaN(together.trace(unsolved)));
+      assertTrue(Double.isNaN(together.matrices().get(unsolved, 0, 0)));
+      assertTrue(Double.isNaN(gradients.get(unsolved, n - 1, 0)));
+    }
+  }
+
+  @Test
+  void pass_anyNumberOfThreads_givesTheSameBits() {
+    BatchedEigendecomposition eigen = decompose(positive(2000, 6, 11));
+    MatrixBatch s = MatrixBatch.of(cotangents(2000, 6, 12));
+    BatchedSpectralPass expected = ROOT.forward(eigen, new BatchWorkspace());
+    try (ForkJoinPool pool = new ForkJoinPool(3)) {
+      BatchWorkspace workspace = new BatchWorkspace(Parallelism.of(pool));
+      BatchedSpectralPass shared = ROOT.forward(eigen, workspace);
+      assertArrayEquals(expected.matrices().interleaved(), shared.matrices().interleaved());
+      assertArrayEquals(
+          expected.backward(s).interleaved(), shared.backward(s, workspace).interleaved());
+    }
+  }
+
+  @Test
+  void forward_eigenvalueOutsideTheDomain_namesTheFirstMatrix() {
+    DenseMatrix[] matrices = positive(30, 3, 13);
+    matrices[12] = DenseMatrix.diagonal(1, -2, 3);
+    matrices[20] = DenseMatrix.diagonal(1, -4, 3);
+    assertRefused(
+        "matrix 12 of the batch: the inverse square root needs positive eigenvalues, but"
+            + " eigenvalue 0 is -2.0",
+        () -> ROOT.forward(MatrixBatch.of(matrices)));
+    NonFiniteException failure =
+        assertThrows(
+            NonFiniteException.class,
+            () ->
+                SpectralFunction.exponential()
+                    .forward(MatrixBatch.of(DenseMatrix.diagonal(1), DenseMatrix.diagonal(1000))));
+    assertTrue(String.valueOf(failure.getMessage()).startsWith("matrix 1"));
+  }
+
+  @Test
+  void backward_badArguments_areRefusedByName() {
+    BatchedSpectralPass pass = ROOT.forward(MatrixBatch.of(positive(9, 3, 14)));
+    BatchWorkspace workspace = new BatchWorkspace();
+    assertRefused(
+        "cotangents must be 9 matrices of order 3, got 9 of order 2",
+        () -> pass.backward(MatrixBatch.of(cotangents(9, 2, 15))));
+    DenseMatrix[] s = symmetric(9, 3, 15);
+    double[] bad = s[8].toArray();
+    bad[5] = Double.POSITIVE_INFINITY;
+    s[8] = DenseMatrix.wrap(3, 3, bad);
+    assertRefused(
+        "matrix 8 of the batch: cotangent must be finite, got Infinity at (2, 1)",
+        () -> pass.backward(MatrixBatch.of(s)));
+    s[8] = gaussian(3, 3, 16);
+    assertRefused("matrix 8 of the batch", () -> pass.derivative(MatrixBatch.of(s), workspace));
+    Arrays.fill(s, s[0]);
+    pass.derivative(MatrixBatch.of(s), workspace);
+  }
+
+  @Test
+  void derivative_thatOverflows_namesTheMatrixAndThePair() {
+    BatchedSpectralPass pass =
+        ROOT.forward(MatrixBatch.of(DenseMatrix.diagonal(1), DenseMatrix.diagonal(0x1p-900)));
+    NonFiniteException failure =
+        assertThrows(
+            NonFiniteException.class,
+            () -> pass.backward(MatrixBatch.of(DenseMatrix.identity(1), DenseMatrix.identity(1))));
+    assertTrue(
+        String.valueOf(failure.getMessage())
+            .startsWith("matrix 1 of the batch: the derivative of the inverse square root"));
+  }
+}

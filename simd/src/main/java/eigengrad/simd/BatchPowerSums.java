@@ -1,0 +1,67 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.SPECIES;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Finite geometric series of the ratios of eigenvalues. The only divisions are 1/|λ|, n a matrix,
+ * kept on the diagonal; of a pair the smaller one belongs to the larger |λ|.
+ */
+final class BatchPowerSums {
+  private BatchPowerSums() {}
+
+  static void sum(int n, int terms, double[] values, int valuesOffset, double[] weights) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(terms);
+    for (int lane = 0; lane < GROUP; lane += COUNT) {
+      int first = valuesOffset + lane;
+      for (int j = 0; j < n; j++) {
+        broadcast(SPECIES, 1)
+            .div(fromArray(SPECIES, values, first + j * GROUP).abs())
+            .intoArray(weights, lane + j * (n + 1) * GROUP);
+      }
+      for (int j = 0; j < n; j++) {
+        for (int i = j + 1; i < n; i++) {
+          pair(n, i, j, terms, bits, values, first, weights, lane);
+        }
+      }
+    }
+  }
+
+  private static void pair(
+      int n,
+      int i,
+      int j,
+      int terms,
+      int bits,
+      double[] values,
+      int first,
+      double[] weights,
+      int lane) {
+    DoubleVector x = fromArray(SPECIES, values, first + i * GROUP);
+    DoubleVector y = fromArray(SPECIES, values, first + j * GROUP);
+    DoubleVector inverse =
+        fromArray(SPECIES, weights, lane + i * (n + 1) * GROUP)
+            .min(fromArray(SPECIES, weights, lane + j * (n + 1) * GROUP));
+    DoubleVector power = x.mul(inverse).mul(y.mul(inverse));
+    DoubleVector factor = broadcast(SPECIES, 1);
+    DoubleVector sum = zero(SPECIES);
+    for (int bit = 0; bit < bits; bit++) {
+      if ((terms >> bit & 1) == 1) {
+        sum = sum.add(factor);
+        factor = factor.mul(power);
+      }
+      factor = factor.fma(power, factor);
+      power = power.mul(power);
+    }
+    sum.mul(inverse)
+        .blend(zero(SPECIES), x.compare(VectorOperators.EQ, y))
+        .intoArray(weights, lane + (j * n + i) * GROUP);
+  }
+}

@@ -1,0 +1,154 @@
+package eigengrad.simd;
+
+/**
+ * Products and elementwise steps on groups of eight small matrices, one a lane, for gradients.
+ *
+ * <p>A group of n×n matrices is interleaved as in {@link BatchKernels}: element (i, j) of matrix b
+ * lies at {@code a[aOffset + (j * n + i) * GROUP + b]}, component i of vector b at {@code x[xOffset
+ * + i * GROUP + b]}. Operands must not overlap. NaN and infinity stay in their lane.
+ *
+ * <p>What a lane computes depends on its own operands alone, bit by bit. n ≥ 1 throughout.
+ */
+public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchProducts {
+
+  /**
+   * C ← op(A)·B. Cost: 2n³ flops a matrix.
+   *
+   * @param transposeA whether op(A) is Aᵀ
+   * @param n order
+   * @param a A
+   * @param aOffset where it starts
+   * @param b B
+   * @param bOffset where it starts
+   * @param c overwritten
+   * @param cOffset where it starts
+   */
+  void multiply(
+      Transpose transposeA,
+      int n,
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset);
+
+  /**
+   * C ← A·op(B), known to be symmetric: the lower triangle is computed and mirrored. Cost: n³ flops
+   * a matrix.
+   *
+   * @param transposeB whether op(B) is Bᵀ
+   * @param n order
+   * @param a A
+   * @param aOffset where it starts
+   * @param b B
+   * @param bOffset where it starts
+   * @param c overwritten, exactly symmetric
+   * @param cOffset where it starts
+   */
+  void multiplySymmetric(
+      Transpose transposeB,
+      int n,
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset);
+
+  /**
+   * B ← A·diag(d).
+   *
+   * @param n order
+   * @param a A
+   * @param aOffset where it starts
+   * @param d n elements a matrix
+   * @param dOffset where they start
+   * @param b overwritten
+   * @param bOffset where it starts
+   */
+  void scaleColumns(
+      int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset);
+
+  /**
+   * B ← ½(A + Aᵀ).
+   *
+   * @param n order
+   * @param a A
+   * @param aOffset where it starts
+   * @param b overwritten, exactly symmetric
+   * @param bOffset where it starts
+   */
+  void symmetricPart(int n, double[] a, int aOffset, double[] b, int bOffset);
+
+  /**
+   * The weights (1 + q + … + q^(K−1))/|λ| of each pair, λ the eigenvalue of larger magnitude and q
+   * the ratio of the other to it; 0 where both are equal. Summed by halving, S₂ₘ(q) = (1 + q)Sₘ(q²)
+   * and Sₘ₊₁ = 1 + qSₘ: about 3·log₂K operations a pair, with a relative error of some K·u.
+   *
+   * @param n order
+   * @param terms K ≥ 1
+   * @param values λ, n a matrix, ascending
+   * @param valuesOffset where they start
+   * @param weights receives them below the diagonal, the layout of a group; the diagonal is
+   *     destroyed, what is above it is left
+   */
+  void powerSums(int n, int terms, double[] values, int valuesOffset, double[] weights);
+
+  /**
+   * C ← ½W∘(Cᵀ − C) below the diagonal, the same above it, and d on it.
+   *
+   * @param n order
+   * @param weights W, of which the part below the diagonal is read
+   * @param d n elements a matrix
+   * @param dOffset where they start
+   * @param c C; overwritten
+   * @param cOffset where it starts
+   */
+  void weighSkewPart(int n, double[] weights, double[] d, int dOffset, double[] c, int cOffset);
+
+  /**
+   * C ← W∘C on and below the diagonal, and the same above it.
+   *
+   * @param n order
+   * @param weights W, of which the lower triangle is read
+   * @param c C, of which the lower triangle is read; overwritten
+   * @param cOffset where it starts
+   */
+  void weigh(int n, double[] weights, double[] c, int cOffset);
+
+  /**
+   * One step of power iteration: Av, the Rayleigh quotient and the residual. Cost: 2n² flops a
+   * matrix.
+   *
+   * @param n order
+   * @param a A, read whole
+   * @param v unit vectors
+   * @param image receives Av
+   * @param values receives λ = vᵀAv, one a matrix
+   * @param residuals receives ‖Av − λv‖₂, one a matrix
+   */
+  void powerStep(
+      int n, double[] a, double[] v, double[] image, double[] values, double[] residuals);
+
+  /**
+   * v ← image/‖image‖₂ for the matrices that go on; one whose image is 0 keeps its v. Squares of
+   * the image are to be normal numbers, or below 2⁻⁹⁰⁰, which counts as 0.
+   *
+   * @param n order
+   * @param image Av
+   * @param moving 1 for a matrix that goes on, 0 for one that keeps its v
+   * @param v updated
+   */
+  void normalize(int n, double[] image, double[] moving, double[] v);
+
+  /**
+   * A ← A − (Av)vᵀ.
+   *
+   * @param n order
+   * @param image Av
+   * @param v unit vectors
+   * @param a A; updated
+   */
+  void deflate(int n, double[] image, double[] v, double[] a);
+}

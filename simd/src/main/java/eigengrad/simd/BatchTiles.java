@@ -1,0 +1,206 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.SPECIES;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
+
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Products of interleaved matrices, a tile of C in registers while A and B stream by.
+ *
+ * <p>A 4×4 tile holds 16 accumulators and does two multiply-adds a load; where there are 16
+ * registers, 2×4 is what fits, with four for three loads. The last tile of a row or column is moved
+ * back to end with the matrix: what two tiles compute twice has the same bits.
+ */
+final class BatchTiles {
+  private static final int ROWS = Tiles.MANY_REGISTERS ? 4 : 2;
+  private static final int COLUMNS = 4;
+
+  private BatchTiles() {}
+
+  /**
+   * C ← AB, each operand by the distances of its rows or columns and of the terms of the sums.
+   *
+   * @param lower whether tiles above the diagonal are left out
+   */
+  static void multiply(
+      boolean lower,
+      int n,
+      double[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      double[] b,
+      int bOffset,
+      int bColumn,
+      int bStep,
+      double[] c,
+      int cOffset) {
+    int rows = n < COLUMNS ? 1 : ROWS;
+    int columns = n < COLUMNS ? 1 : COLUMNS;
+    for (int lane = 0; lane < GROUP; lane += COUNT) {
+      for (int left = 0; left < n; left += columns) {
+        int j = Math.min(left, n - columns);
+        int bFirst = bOffset + lane + j * bColumn;
+        for (int top = lower ? j : 0; top < n; top += rows) {
+          int i = Math.min(top, n - rows);
+          int aFirst = aOffset + lane + i * aRow;
+          int cFirst = cOffset + lane + (j * n + i) * GROUP;
+          if (columns == 1) {
+            oneByOne(n, a, aFirst, aStep, b, bFirst, bStep, c, cFirst);
+          } else if (Tiles.MANY_REGISTERS) {
+            fourByFour(n, a, aFirst, aRow, aStep, b, bFirst, bColumn, bStep, c, cFirst);
+          } else {
+            twoByFour(n, a, aFirst, aRow, aStep, b, bFirst, bColumn, bStep, c, cFirst);
+          }
+        }
+      }
+    }
+  }
+
+  private static void oneByOne(
+      int n,
+      double[] a,
+      int aFirst,
+      int aStep,
+      double[] b,
+      int bFirst,
+      int bStep,
+      double[] c,
+      int cFirst) {
+    DoubleVector sum = zero(SPECIES);
+    for (int k = 0; k < n; k++) {
+      sum =
+          fromArray(SPECIES, a, aFirst + k * aStep)
+              .fma(fromArray(SPECIES, b, bFirst + k * bStep), sum);
+    }
+    sum.intoArray(c, cFirst);
+  }
+
+  private static void fourByFour(
+      int n,
+      double[] a,
+      int aFirst,
+      int aRow,
+      int aStep,
+      double[] b,
+      int bFirst,
+      int bColumn,
+      int bStep,
+      double[] c,
+      int cFirst) {
+    DoubleVector c00 = zero(SPECIES);
+    DoubleVector c10 = zero(SPECIES);
+    DoubleVector c20 = zero(SPECIES);
+    DoubleVector c30 = zero(SPECIES);
+    DoubleVector c01 = zero(SPECIES);
+    DoubleVector c11 = zero(SPECIES);
+    DoubleVector c21 = zero(SPECIES);
+    DoubleVector c31 = zero(SPECIES);
+    DoubleVector c02 = zero(SPECIES);
+    DoubleVector c12 = zero(SPECIES);
+    DoubleVector c22 = zero(SPECIES);
+    DoubleVector c32 = zero(SPECIES);
+    DoubleVector c03 = zero(SPECIES);
+    DoubleVector c13 = zero(SPECIES);
+    DoubleVector c23 = zero(SPECIES);
+    DoubleVector c33 = zero(SPECIES);
+    for (int k = 0; k < n; k++) {
+      int aAt = aFirst + k * aStep;
+      int bAt = bFirst + k * bStep;
+      DoubleVector a0 = fromArray(SPECIES, a, aAt);
+      DoubleVector a1 = fromArray(SPECIES, a, aAt + aRow);
+      DoubleVector a2 = fromArray(SPECIES, a, aAt + 2 * aRow);
+      DoubleVector a3 = fromArray(SPECIES, a, aAt + 3 * aRow);
+      DoubleVector b0 = fromArray(SPECIES, b, bAt);
+      c00 = a0.fma(b0, c00);
+      c10 = a1.fma(b0, c10);
+      c20 = a2.fma(b0, c20);
+      c30 = a3.fma(b0, c30);
+      DoubleVector b1 = fromArray(SPECIES, b, bAt + bColumn);
+      c01 = a0.fma(b1, c01);
+      c11 = a1.fma(b1, c11);
+      c21 = a2.fma(b1, c21);
+      c31 = a3.fma(b1, c31);
+      DoubleVector b2 = fromArray(SPECIES, b, bAt + 2 * bColumn);
+      c02 = a0.fma(b2, c02);
+      c12 = a1.fma(b2, c12);
+      c22 = a2.fma(b2, c22);
+      c32 = a3.fma(b2, c32);
+      DoubleVector b3 = fromArray(SPECIES, b, bAt + 3 * bColumn);
+      c03 = a0.fma(b3, c03);
+      c13 = a1.fma(b3, c13);
+      c23 = a2.fma(b3, c23);
+      c33 = a3.fma(b3, c33);
+    }
+    int column = n * GROUP;
+    c00.intoArray(c, cFirst);
+    c10.intoArray(c, cFirst + GROUP);
+    c20.intoArray(c, cFirst + 2 * GROUP);
+    c30.intoArray(c, cFirst + 3 * GROUP);
+    c01.intoArray(c, cFirst + column);
+    c11.intoArray(c, cFirst + column + GROUP);
+    c21.intoArray(c, cFirst + column + 2 * GROUP);
+    c31.intoArray(c, cFirst + column + 3 * GROUP);
+    c02.intoArray(c, cFirst + 2 * column);
+    c12.intoArray(c, cFirst + 2 * column + GROUP);
+    c22.intoArray(c, cFirst + 2 * column + 2 * GROUP);
+    c32.intoArray(c, cFirst + 2 * column + 3 * GROUP);
+    c03.intoArray(c, cFirst + 3 * column);
+    c13.intoArray(c, cFirst + 3 * column + GROUP);
+    c23.intoArray(c, cFirst + 3 * column + 2 * GROUP);
+    c33.intoArray(c, cFirst + 3 * column + 3 * GROUP);
+  }
+
+  private static void twoByFour(
+      int n,
+      double[] a,
+      int aFirst,
+      int aRow,
+      int aStep,
+      double[] b,
+      int bFirst,
+      int bColumn,
+      int bStep,
+      double[] c,
+      int cFirst) {
+    DoubleVector c00 = zero(SPECIES);
+    DoubleVector c10 = zero(SPECIES);
+    DoubleVector c01 = zero(SPECIES);
+    DoubleVector c11 = zero(SPECIES);
+    DoubleVector c02 = zero(SPECIES);
+    DoubleVector c12 = zero(SPECIES);
+    DoubleVector c03 = zero(SPECIES);
+    DoubleVector c13 = zero(SPECIES);
+    for (int k = 0; k < n; k++) {
+      int aAt = aFirst + k * aStep;
+      int bAt = bFirst + k * bStep;
+      DoubleVector a0 = fromArray(SPECIES, a, aAt);
+      DoubleVector a1 = fromArray(SPECIES, a, aAt + aRow);
+      DoubleVector b0 = fromArray(SPECIES, b, bAt);
+      c00 = a0.fma(b0, c00);
+      c10 = a1.fma(b0, c10);
+      DoubleVector b1 = fromArray(SPECIES, b, bAt + bColumn);
+      c01 = a0.fma(b1, c01);
+      c11 = a1.fma(b1, c11);
+      DoubleVector b2 = fromArray(SPECIES, b, bAt + 2 * bColumn);
+      c02 = a0.fma(b2, c02);
+      c12 = a1.fma(b2, c12);
+      DoubleVector b3 = fromArray(SPECIES, b, bAt + 3 * bColumn);
+      c03 = a0.fma(b3, c03);
+      c13 = a1.fma(b3, c13);
+    }
+    int column = n * GROUP;
+    c00.intoArray(c, cFirst);
+    c10.intoArray(c, cFirst + GROUP);
+    c01.intoArray(c, cFirst + column);
+    c11.intoArray(c, cFirst + column + GROUP);
+    c02.intoArray(c, cFirst + 2 * column);
+    c12.intoArray(c, cFirst + 2 * column + GROUP);
+    c03.intoArray(c, cFirst + 3 * column);
+    c13.intoArray(c, cFirst + 3 * column + GROUP);
+  }
+}

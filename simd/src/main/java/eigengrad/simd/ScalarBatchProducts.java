@@ -1,0 +1,203 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.BatchKernels.NEGLIGIBLE_SQUARE;
+
+/** One element of one matrix after the other, as plain loops. */
+final class ScalarBatchProducts implements BatchProducts {
+  static final ScalarBatchProducts INSTANCE = new ScalarBatchProducts();
+
+  private ScalarBatchProducts() {}
+
+  @Override
+  public void multiply(
+      Transpose transposeA,
+      int n,
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset) {
+    boolean plain = transposeA == Transpose.NO;
+    int aRow = plain ? GROUP : n * GROUP;
+    int aStep = plain ? n * GROUP : GROUP;
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n; i++) {
+        int target = cOffset + (j * n + i) * GROUP;
+        dot(n, a, aOffset + i * aRow, aStep, b, bOffset + j * n * GROUP, GROUP, c, target);
+      }
+    }
+  }
+
+  @Override
+  public void multiplySymmetric(
+      Transpose transposeB,
+      int n,
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset) {
+    boolean plain = transposeB == Transpose.NO;
+    int bColumn = plain ? n * GROUP : GROUP;
+    int bStep = plain ? GROUP : n * GROUP;
+    for (int j = 0; j < n; j++) {
+      for (int i = j; i < n; i++) {
+        int below = cOffset + (j * n + i) * GROUP;
+        dot(n, a, aOffset + i * GROUP, n * GROUP, b, bOffset + j * bColumn, bStep, c, below);
+        System.arraycopy(c, below, c, cOffset + (i * n + j) * GROUP, GROUP);
+      }
+    }
+  }
+
+  /** One element of each matrix: terms aStep and bStep apart. */
+  private static void dot(
+      int n,
+      double[] a,
+      int aFirst,
+      int aStep,
+      double[] b,
+      int bFirst,
+      int bStep,
+      double[] c,
+      int target) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      double sum = 0;
+      for (int k = 0; k < n; k++) {
+        sum += a[aFirst + lane + k * aStep] * b[bFirst + lane + k * bStep];
+      }
+      c[target + lane] = sum;
+    }
+  }
+
+  @Override
+  public void scaleColumns(
+      int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset) {
+    for (int i = 0; i < n * n; i++) {
+      for (int lane = 0; lane < GROUP; lane++) {
+        b[bOffset + lane + i * GROUP] =
+            a[aOffset + lane + i * GROUP] * d[dOffset + lane + i / n * GROUP];
+      }
+    }
+  }
+
+  @Override
+  public void symmetricPart(int n, double[] a, int aOffset, double[] b, int bOffset) {
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n; i++) {
+        for (int lane = 0; lane < GROUP; lane++) {
+          double one = a[aOffset + lane + (j * n + i) * GROUP];
+          double other = a[aOffset + lane + (i * n + j) * GROUP];
+          b[bOffset + lane + (j * n + i) * GROUP] = 0.5 * one + 0.5 * other;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void powerSums(int n, int terms, double[] values, int valuesOffset, double[] weights) {
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        for (int lane = 0; lane < GROUP; lane++) {
+          weights[lane + (j * n + i) * GROUP] =
+              powerSum(
+                  terms,
+                  values[valuesOffset + lane + i * GROUP],
+                  values[valuesOffset + lane + j * GROUP]);
+        }
+      }
+    }
+  }
+
+  private static double powerSum(int terms, double x, double y) {
+    if (x == y) {
+      return 0;
+    }
+    double larger = Math.max(Math.abs(x), Math.abs(y));
+    double power = (x / larger) * (y / larger);
+    double factor = 1;
+    double sum = 0;
+    for (int left = terms; left > 0; left >>= 1) {
+      if ((left & 1) == 1) {
+        sum += factor;
+        factor *= power;
+      }
+      factor *= 1 + power;
+      power *= power;
+    }
+    return sum / larger;
+  }
+
+  @Override
+  public void weighSkewPart(
+      int n, double[] weights, double[] d, int dOffset, double[] c, int cOffset) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      for (int j = 0; j < n; j++) {
+        c[cOffset + lane + j * (n + 1) * GROUP] = d[dOffset + lane + j * GROUP];
+        for (int i = j + 1; i < n; i++) {
+          int below = lane + (j * n + i) * GROUP;
+          int right = cOffset + lane + (i * n + j) * GROUP;
+          c[right] = (c[right] - c[cOffset + below]) * (0.5 * weights[below]);
+          c[cOffset + below] = c[right];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void weigh(int n, double[] weights, double[] c, int cOffset) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      for (int j = 0; j < n; j++) {
+        for (int i = j; i < n; i++) {
+          int below = lane + (j * n + i) * GROUP;
+          c[cOffset + below] *= weights[below];
+          c[cOffset + lane + (i * n + j) * GROUP] = c[cOffset + below];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void powerStep(
+      int n, double[] a, double[] v, double[] image, double[] values, double[] residuals) {
+    for (int i = 0; i < n; i++) {
+      dot(n, a, i * GROUP, n * GROUP, v, 0, GROUP, image, i * GROUP);
+    }
+    dot(n, v, 0, GROUP, image, 0, GROUP, values, 0);
+    for (int lane = 0; lane < GROUP; lane++) {
+      double sum = 0;
+      for (int i = lane; i < n * GROUP; i += GROUP) {
+        double rest = image[i] - values[lane] * v[i];
+        sum += rest * rest;
+      }
+      residuals[lane] = Math.sqrt(sum);
+    }
+  }
+
+  @Override
+  public void normalize(int n, double[] image, double[] moving, double[] v) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      double sum = 0;
+      for (int i = lane; i < n * GROUP; i += GROUP) {
+        sum += image[i] * image[i];
+      }
+      if (moving[lane] != 0 && sum > NEGLIGIBLE_SQUARE) {
+        double norm = Math.sqrt(sum);
+        for (int i = lane; i < n * GROUP; i += GROUP) {
+          v[i] = image[i] / norm;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void deflate(int n, double[] image, double[] v, double[] a) {
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n * GROUP; i++) {
+        a[j * n * GROUP + i] -= image[i] * v[j * GROUP + i % GROUP];
+      }
+    }
+  }
+}

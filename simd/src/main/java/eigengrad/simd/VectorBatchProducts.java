@@ -1,0 +1,93 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+
+/** The lanes of a vector side by side: products in tiles, elementwise steps in their own file. */
+final class VectorBatchProducts implements BatchProducts {
+  static final VectorBatchProducts INSTANCE = new VectorBatchProducts();
+
+  private VectorBatchProducts() {}
+
+  @Override
+  public void multiply(
+      Transpose transposeA,
+      int n,
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset) {
+    boolean plain = transposeA == Transpose.NO;
+    int aRow = plain ? GROUP : n * GROUP;
+    int aStep = plain ? n * GROUP : GROUP;
+    BatchTiles.multiply(
+        false, n, a, aOffset, aRow, aStep, b, bOffset, n * GROUP, GROUP, c, cOffset);
+  }
+
+  @Override
+  public void multiplySymmetric(
+      Transpose transposeB,
+      int n,
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset) {
+    boolean plain = transposeB == Transpose.NO;
+    int bColumn = plain ? n * GROUP : GROUP;
+    int bStep = plain ? GROUP : n * GROUP;
+    BatchTiles.multiply(
+        true, n, a, aOffset, GROUP, n * GROUP, b, bOffset, bColumn, bStep, c, cOffset);
+    BatchWeights.mirror(n, c, cOffset);
+  }
+
+  @Override
+  public void scaleColumns(
+      int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset) {
+    BatchWeights.scaleColumns(n, a, aOffset, d, dOffset, b, bOffset);
+  }
+
+  @Override
+  public void symmetricPart(int n, double[] a, int aOffset, double[] b, int bOffset) {
+    BatchWeights.symmetricPart(n, a, aOffset, b, bOffset);
+  }
+
+  @Override
+  public void powerSums(int n, int terms, double[] values, int valuesOffset, double[] weights) {
+    if (Lanes.COUNT < 4) {
+      // C2 has no masks of two lanes on x86: each comparison would be boxed.
+      ScalarBatchProducts.INSTANCE.powerSums(n, terms, values, valuesOffset, weights);
+    } else {
+      BatchPowerSums.sum(n, terms, values, valuesOffset, weights);
+    }
+  }
+
+  @Override
+  public void weighSkewPart(
+      int n, double[] weights, double[] d, int dOffset, double[] c, int cOffset) {
+    BatchWeights.weighSkewPart(n, weights, d, dOffset, c, cOffset);
+  }
+
+  @Override
+  public void weigh(int n, double[] weights, double[] c, int cOffset) {
+    BatchWeights.weigh(n, weights, c, cOffset);
+  }
+
+  @Override
+  public void powerStep(
+      int n, double[] a, double[] v, double[] image, double[] values, double[] residuals) {
+    BatchPowerStep.step(n, a, v, image, values, residuals);
+  }
+
+  @Override
+  public void normalize(int n, double[] image, double[] moving, double[] v) {
+    BatchPowerStep.normalize(n, image, moving, v);
+  }
+
+  @Override
+  public void deflate(int n, double[] image, double[] v, double[] a) {
+    BatchPowerStep.deflate(n, image, v, a);
+  }
+}

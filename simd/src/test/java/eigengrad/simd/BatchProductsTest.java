@@ -1,0 +1,242 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each kernel of groups of matrices against its formula, in a place that starts anywhere. */
+class BatchProductsTest {
+  private static final int[] ORDERS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 17, 32};
+  private static final int A = 3;
+  private static final int B = 5;
+  private static final int C = 2;
+
+  static Stream<BatchProducts> sets() {
+    return Stream.of(Kernels.active().batchProducts(), Kernels.scalar().batchProducts());
+  }
+
+  private static double[] random(int n, int offset, long seed) {
+    return new Random(seed).doubles((long) n * n * GROUP + offset, -1, 1).toArray();
+  }
+
+  private static double[] untouched(int n, int offset) {
+    double[] c = new double[n * n * GROUP + offset + 1];
+    Arrays.fill(c, 7);
+    return c;
+  }
+
+  /** Element (i, j) of a matrix of the group. */
+  private static int at(int offset, int n, int lane, int i, int j) {
+    return offset + lane + (j * n + i) * GROUP;
+  }
+
+  private static void requireUntouched(int n, int offset, double[] c) {
+    for (int i = 0; i < offset; i++) {
+      assertEquals(7, c[i]);
+    }
+    assertEquals(7, c[n * n * GROUP + offset]);
+  }
+
+  private static void requireProduct(
+      boolean transposeA, boolean transposeB, int n, double[] a, double[] b, double[] c) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+          ExpectedSum sum = new ExpectedSum();
+          for (int k = 0; k < n; k++) {
+            sum.add(
+                a[transposeA ? at(A, n, lane, k, i) : at(A, n, lane, i, k)],
+                b[transposeB ? at(B, n, lane, j, k) : at(B, n, lane, k, j)]);
+          }
+          sum.assertMatches(c[at(C, n, lane, i, j)], "(" + i + ", " + j + ") of order " + n);
+        }
+      }
+    }
+    requireUntouched(n, C, c);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void multiply_eitherTranspose_isTheSum(BatchProducts products) {
+    for (int n : ORDERS) {
+      double[] a = random(n, A, 1);
+      double[] b = random(n, B, 2);
+      for (Transpose transpose : Transpose.values()) {
+        double[] c = untouched(n, C);
+        products.multiply(transpose, n, a, A, b, B, c, C);
+        requireProduct(transpose == Transpose.YES, false, n, a, b, c);
+      }
+    }
+  }
+
+  /** B is made of A so that the product is symmetric: AAᵀ, or A² of a symmetric A. */
+  @ParameterizedTest
+  @MethodSource("sets")
+  void multiplySymmetric_eitherTranspose_isTheSumAndExactlySymmetric(BatchProducts products) {
+    for (int n : ORDERS) {
+      double[] a = random(n, A, 3);
+      double[] b = new double[n * n * GROUP + B];
+      for (Transpose transpose : Transpose.values()) {
+        if (transpose == Transpose.NO) {
+          products.symmetricPart(n, a.clone(), A, a, A);
+        }
+        System.arraycopy(a, A, b, B, n * n * GROUP);
+        double[] c = untouched(n, C);
+        products.multiplySymmetric(transpose, n, a, A, b, B, c, C);
+        requireProduct(false, transpose == Transpose.YES, n, a, b, c);
+        requireSymmetric(n, c);
+        a = random(n, A, 3);
+      }
+    }
+  }
+
+  private static void requireSymmetric(int n, double[] c) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < j; i++) {
+          assertEquals(c[at(C, n, lane, i, j)], c[at(C, n, lane, j, i)]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void requireProduct_ofTheTranspose_isRejected() {
+    double[] a = random(5, A, 4);
+    double[] b = random(5, B, 5);
+    double[] c = untouched(5, C);
+    Kernels.active().batchProducts().multiply(Transpose.YES, 5, a, A, b, B, c, C);
+    assertThrows(AssertionError.class, () -> requireProduct(false, false, 5, a, b, c));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void elementwiseSteps_anyOrder_areTheirFormulas(BatchProducts products) {
+    for (int n : ORDERS) {
+      double[] a = random(n, A, 6);
+      double[] w = random(n, 0, 7);
+      double[] d = new Random(8).doubles((long) n * GROUP + B, -1, 1).toArray();
+      double[] scaled = untouched(n, C);
+      products.scaleColumns(n, a, A, d, B, scaled, C);
+      double[] mean = untouched(n, C);
+      products.symmetricPart(n, a, A, mean, C);
+      double[] skew = moved(n, a);
+      products.weighSkewPart(n, w, d, B, skew, C);
+      double[] weighed = moved(n, a);
+      products.weigh(n, w, weighed, C);
+      for (int lane = 0; lane < GROUP; lane++) {
+        for (int j = 0; j < n; j++) {
+          for (int i = 0; i < n; i++) {
+            int c = at(C, n, lane, i, j);
+            int low = at(0, n, lane, Math.max(i, j), Math.min(i, j));
+            int high = at(0, n, lane, Math.min(i, j), Math.max(i, j));
+            assertEquals(a[at(A, n, lane, i, j)] * d[B + lane + j * GROUP], scaled[c]);
+            assertEquals(0.5 * a[A + low] + 0.5 * a[A + high], mean[c]);
+            assertEquals(a[A + low] * w[low], weighed[c]);
+            double expected =
+                i == j ? d[B + lane + j * GROUP] : (a[A + high] - a[A + low]) * (0.5 * w[low]);
+            assertEquals(expected, skew[c]);
+          }
+        }
+      }
+      requireUntouched(n, C, scaled);
+      requireUntouched(n, C, mean);
+      requireUntouched(n, C, skew);
+      requireUntouched(n, C, weighed);
+    }
+  }
+
+  private static double[] moved(int n, double[] a) {
+    double[] c = untouched(n, C);
+    System.arraycopy(a, A, c, C, n * n * GROUP);
+    return c;
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void powerSums_anyTermsAndScale_areTheTermsOneByOne(BatchProducts products) {
+    for (int terms : new int[] {1, 2, 3, 19, 20, 31, 100}) {
+      for (double scale : new double[] {1, 0x1p900, 0x1p-900}) {
+        for (int n : ORDERS) {
+          double[] values = new Random(9).doubles((long) n * GROUP, -1, 1).toArray();
+          for (int i = 0; i < values.length; i++) {
+            values[i] = i / GROUP % 5 == 4 ? values[i - GROUP] : scale * values[i];
+          }
+          double[] weights = new double[n * n * GROUP];
+          products.powerSums(n, terms, values, 0, weights);
+          for (int lane = 0; lane < GROUP; lane++) {
+            for (int j = 0; j < n; j++) {
+              for (int i = j + 1; i < n; i++) {
+                double x = values[lane + i * GROUP];
+                double y = values[lane + j * GROUP];
+                requireSum(terms, x, y, weights[at(0, n, lane, i, j)]);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Positive terms do not cancel; alternating ones may, down to one of K. */
+  private static void requireSum(int terms, double x, double y, double actual) {
+    double larger = Math.max(Math.abs(x), Math.abs(y));
+    double ratio = (x / larger) * (y / larger);
+    double sum = 0;
+    double magnitude = 0;
+    for (int k = 0; k < terms && x != y; k++) {
+      sum += Math.pow(ratio, k);
+      magnitude += Math.abs(Math.pow(ratio, k));
+    }
+    assertTrue(Math.abs(sum / larger - actual) <= 8 * terms * 0x1p-53 * magnitude / larger);
+  }
+
+  @Test
+  void powerSums_zeros_tieOrMeetAnother() {
+    double[] values = new double[3 * GROUP];
+    Arrays.fill(values, 2 * GROUP, 3 * GROUP, 4);
+    double[] weights = new double[9 * GROUP];
+    Kernels.active().batchProducts().powerSums(3, 19, values, 0, weights);
+    assertEquals(0, weights[at(0, 3, 1, 1, 0)]);
+    assertEquals(0.25, weights[at(0, 3, 1, 2, 0)]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void everyKernel_notFiniteInOneLane_staysThere(BatchProducts products) {
+    for (int n : ORDERS) {
+      double[] clean = chain(products, n, random(n, 0, 10));
+      double[] spoilt = random(n, 0, 10);
+      for (int i = 0; i < n * n; i++) {
+        spoilt[5 + i * GROUP] = i % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY;
+      }
+      double[] dirty = chain(products, n, spoilt);
+      for (int i = 0; i < n * n; i++) {
+        assertTrue(!Double.isFinite(dirty[5 + i * GROUP]));
+        dirty[5 + i * GROUP] = clean[5 + i * GROUP];
+      }
+      assertArrayEquals(clean, dirty);
+    }
+  }
+
+  private static double[] chain(BatchProducts products, int n, double[] a) {
+    double[] b = new double[a.length];
+    double[] c = new double[a.length];
+    double[] weights = new double[a.length];
+    products.symmetricPart(n, a, 0, b, 0);
+    products.multiply(Transpose.YES, n, a, 0, b, 0, c, 0);
+    products.powerSums(n, 19, Arrays.copyOf(a, n * GROUP), 0, weights);
+    products.weighSkewPart(n, weights, Arrays.copyOf(a, n * GROUP), 0, c, 0);
+    products.multiplySymmetric(Transpose.YES, n, c, 0, a, 0, b, 0);
+    return b;
+  }
+}

@@ -1,0 +1,49 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.GROUP;
+
+import java.util.Random;
+
+/** A group of matrices on its way through all kernels of {@link BatchProducts}. */
+final class GroupOperands {
+  /** Whole tiles and one that is moved back. */
+  private static final int LARGEST = 9;
+
+  private static final double[] MOVING = {1, 0, 1, 1, 0, 1, 1, 1};
+
+  final double[] result;
+  private final BatchProducts products;
+  private final int n;
+  private final double[] a;
+  private final double[] b;
+  private final double[] values;
+  private final double[] weights;
+  private final double[] figures = new double[GROUP];
+
+  /** Of an order up to 9 that grows with the other operands'. */
+  GroupOperands(BatchProducts products, int rows) {
+    this.products = products;
+    n = Math.min(Math.max(rows / 4, 1), LARGEST);
+    int size = n * n * GROUP;
+    a = new Random(21).doubles(size, -1, 1).toArray();
+    b = new double[size];
+    values = new Random(22).doubles((long) n * GROUP, -1, 1).sorted().toArray();
+    weights = new double[size];
+    result = new double[size];
+  }
+
+  void run() {
+    products.symmetricPart(n, a, 0, result, 0);
+    products.multiply(Transpose.YES, n, a, 0, result, 0, b, 0);
+    products.powerSums(n, 19, values, 0, weights);
+    products.weighSkewPart(n, weights, values, 0, b, 0);
+    products.multiply(Transpose.NO, n, a, 0, b, 0, result, 0);
+    products.multiplySymmetric(Transpose.NO, n, result, 0, a, 0, b, 0);
+    products.weigh(n, weights, b, 0);
+    products.scaleColumns(n, a, 0, values, 0, result, 0);
+    products.multiplySymmetric(Transpose.YES, n, b, 0, a, 0, result, 0);
+    products.powerStep(n, result, values, b, weights, figures);
+    products.deflate(n, b, values, result);
+    products.normalize(n, b, MOVING, result);
+  }
+}
