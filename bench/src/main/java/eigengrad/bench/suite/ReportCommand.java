@@ -15,9 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes the reports of a run again. */
-@Command(
-    name = "report",
-    description = "Makes run.md and run.html from run.json, beside it.")
+@Command(name = "report", description = "Makes run.md and run.html from run.json, beside it.")
 final class ReportCommand implements Callable<Integer> {
 
   @SuppressWarnings("NullAway.Init")

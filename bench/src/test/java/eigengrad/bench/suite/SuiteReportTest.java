@@ -47,8 +47,7 @@ final class SuiteReportTest {
       assertTrue(html.contains("aria-label=\"" + chart + "\""), chart);
     }
     assertEquals(
-        new SuiteReport(SuiteFiles.whole()).markdown(),
-        Files.readString(folder.resolve("run.md")));
+        new SuiteReport(SuiteFiles.whole()).markdown(), Files.readString(folder.resolve("run.md")));
   }
 
   @Test
