@@ -1,5 +1,6 @@
 package eigengrad.bench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,13 +10,22 @@ import eigengrad.grad.EigenTangent;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.ZcaWhitening;
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenWorkspace;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.IndexRange;
+import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.Parallelism;
+import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +55,28 @@ class ReadmeExampleTest {
     assertEquals(9, values[0] + values[1] + values[2], 1e-14);
     assertTrue(residual < 1);
     assertEquals(gradient.transpose(), gradient);
+  }
+
+  @Test
+  void rangeThreadsAndBatch_example_works() {
+    DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
+
+    EigenWorkspace workspace = new EigenWorkspace(); // memory to be used again
+    EigenOptions threads =
+        EigenOptions.DEFAULT.withParallelism(Parallelism.of(ForkJoinPool.commonPool()));
+    Eigendecomposition same = // the same bits, for any number of threads
+        SymmetricEigen.decompose(m, threads, workspace);
+    PartialEigendecomposition leading = SymmetricEigen.decompose(m, IndexRange.largest(2));
+    double[] valuesAlone = SymmetricEigen.values(m);
+
+    MatrixBatch batch = MatrixBatch.of(m, m.times(2), DenseMatrix.identity(3)); // or thousands
+    BatchedEigendecomposition all = BatchedSymmetricEigen.decompose(batch); // one a SIMD lane
+    double least = all.value(1, 0); // of matrix 1
+
+    assertEquals(SymmetricEigen.decompose(m).vectors(), same.vectors());
+    assertArrayEquals(valuesAlone, same.values(), 1e-14);
+    assertEquals(same.values()[2], leading.values()[1], 1e-14);
+    assertEquals(2 * same.values()[0], least, 1e-14);
   }
 
   @Test
