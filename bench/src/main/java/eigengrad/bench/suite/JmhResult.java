@@ -1,5 +1,6 @@
 package eigengrad.bench.suite;
 
+import eigengrad.bench.peers.contestant.ContestantProgram;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -89,7 +90,7 @@ record JmhResult(
     return metric == null ? Double.NaN : metric.score();
   }
 
-  /** This result with the profilers' metrics that are used. */
+  /** This result with the metrics that are used, and without the path of a native library. */
   JmhResult trimmed() {
     Metric metric = secondaryMetrics == null ? null : secondaryMetrics.get(ALLOCATION);
     Map<String, Metric> kept =
@@ -98,6 +99,8 @@ record JmhResult(
             : Map.of(
                 ALLOCATION,
                 new Metric(metric.score(), metric.scoreError(), metric.scoreUnit(), null));
-    return new JmhResult(benchmark, jvmArgs, forks, params, primaryMetric, kept);
+    List<String> options =
+        jvmArgs.stream().filter(o -> !o.contains(ContestantProgram.NATIVE_LIBRARY)).toList();
+    return new JmhResult(benchmark, options, forks, params, primaryMetric, kept);
   }
 }

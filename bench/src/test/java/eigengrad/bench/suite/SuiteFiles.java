@@ -17,7 +17,7 @@ final class SuiteFiles {
   static String jmhJson(String benchmark, String params, String score, String error) {
     return """
         {"jmhVersion": "1.37", "benchmark": "eigengrad.bench.jmh.%s", "forks": 2,
-         "jvmArgs": ["-XX:ActiveProcessorCount=1"], "params": %s,
+         "jvmArgs": ["-XX:ActiveProcessorCount=1", "-Deigengrad.bench.native=/a/b.so"], "params": %s,
          "primaryMetric": {"score": %s, "scoreError": %s, "scoreUnit": "ns/op",
            "scorePercentiles": {"0.0": 1.0}, "rawData": [[1.5, 2.5]]},
          "secondaryMetrics": {
