@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
  * that of {@link SymmetricEigen}. An interrupt of the calling thread ends a solve with a {@link
  * CancellationException}; the thread stays interrupted.
  *
- * <p>Cost: that of {@link SymmetricEigen} for each matrix. Memory: some 64n² doubles for each
+ * <p>Cost: that of {@link SymmetricEigen} for each matrix. Memory: some 40n² doubles for each
  * thread, to be kept between solves by an {@link EigenWorkspace}.
  */
 public final class BatchedSymmetricEigen {

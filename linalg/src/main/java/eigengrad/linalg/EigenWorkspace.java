@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its order before allocates nothing but its result.
  *
  * <p>It fits every order, grows to what the largest needs, about 3n² doubles (4n² where a range was
- * wanted of clustered eigenvalues), and never shrinks. Results do not depend on what it was used
- * for before, nor on whether one is used at all. It holds neither arguments nor results.
+ * wanted of clustered eigenvalues, some 40n² for each thread that solves a batch), and never
+ * shrinks. Results do not depend on what it was used for before, nor on whether one is used at all.
+ * It holds neither arguments nor results.
  *
  * <p>One solve at a time: a workspace is not for several threads at once, and a solve that finds it
  * in use throws {@link IllegalStateException}.

@@ -1,6 +1,8 @@
 package eigengrad.bench.peers;
 
 import eigengrad.bench.peers.Contestant.Kind;
+import eigengrad.bench.report.MarkdownTable;
+import eigengrad.bench.report.Quantities;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param environment variables of its process
  * @param properties system properties of its JVM
  */
-record Contestant(
+public record Contestant(
     String name,
     Kind kind,
     LibraryName library,
@@ -40,7 +40,7 @@ record Contestant(
   }
 
   /** What a contestant is compared as. */
-  enum Kind {
+  public enum Kind {
     /** eigengrad. */
     OURS,
     /** Compiled for the processor. */

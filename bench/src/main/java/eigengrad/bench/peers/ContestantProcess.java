@@ -2,6 +2,7 @@ package eigengrad.bench.peers;
 
 import eigengrad.bench.peers.contestant.ContestantProgram;
 import eigengrad.bench.peers.contestant.Message;
+import eigengrad.bench.program.TimedJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -51,7 +51,7 @@ final class ContestantProcess implements AutoCloseable {
       throws ContestantFailure {
     Path log = logs.resolve(contestant.name().replace(' ', '-') + "-" + threads + ".log");
     ProcessBuilder builder = new ProcessBuilder(command(contestant, threads));
-    builder.environment().putAll(threadVariables(threads));
+    builder.environment().putAll(TimedJvm.environment(threads));
     builder.environment().putAll(contestant.environment());
     builder.redirectError(log.toFile());
     try {
@@ -138,12 +138,10 @@ final class ContestantProcess implements AutoCloseable {
     }
   }
 
-  /** One collector thread, and as many processors as threads: a peer must not take more. */
   private static List<String> command(Contestant contestant, int threads) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions());
-    command.add("-XX:ActiveProcessorCount=" + threads);
+    command.addAll(TimedJvm.options(threads));
     contestant.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(
         List.of(
@@ -153,20 +151,5 @@ final class ContestantProcess implements AutoCloseable {
             contestant.library().name(),
             Integer.toString(threads)));
     return command;
-  }
-
-  /** The options of every contestant's JVM but for the number of processors. */
-  static List<String> jvmOptions() {
-    return List.of(
-        "--add-modules=jdk.incubator.vector",
-        "--enable-native-access=ALL-UNNAMED",
-        "-XX:+UseSerialGC",
-        "-Xms512m");
-  }
-
-  private static Map<String, String> threadVariables(int threads) {
-    String count = Integer.toString(threads);
-    return Map.of(
-        "OPENBLAS_NUM_THREADS", count, "MKL_NUM_THREADS", count, "OMP_NUM_THREADS", count);
   }
 }

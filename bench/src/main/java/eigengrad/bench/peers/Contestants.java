@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Everyone who takes part. */
-final class Contestants {
+public final class Contestants {
   private static final String KERNELS = "eigengrad.simd";
 
   /** Of one solve, as {@code Parallelism} says. */
@@ -19,8 +19,13 @@ final class Contestants {
 
   private Contestants() {}
 
-  /** eigengrad first, then the native libraries that were found, then those of the JVM. */
-  static List<Contestant> with(List<Contestant> natives) {
+  /**
+   * eigengrad first, then the native libraries that were found, then those of the JVM.
+   *
+   * @param natives the native libraries
+   * @return everyone
+   */
+  public static List<Contestant> with(List<Contestant> natives) {
     List<Contestant> all = new ArrayList<>();
     all.add(ours());
     all.addAll(natives);

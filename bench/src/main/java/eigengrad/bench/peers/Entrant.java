@@ -1,5 +1,7 @@
 package eigengrad.bench.peers;
 
+import eigengrad.bench.report.Quantities;
+
 /**
  * A contestant as it ran.
  *
@@ -9,10 +11,15 @@ package eigengrad.bench.peers;
  * @param origin its jar
  * @param description what its library said of itself
  */
-record Entrant(String name, Contestant.Kind kind, int threads, String origin, String description) {
+public record Entrant(
+    String name, Contestant.Kind kind, int threads, String origin, String description) {
 
-  /** Name and threads, which tell entrants of a race apart. */
-  String label() {
+  /**
+   * Name and threads, which tell entrants of a race apart.
+   *
+   * @return both
+   */
+  public String label() {
     return label(name, threads);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Everything that was measured, with all samples, as JSON. */
-final class JsonReport {
+public final class JsonReport {
   private JsonReport() {}
 
   /** The document. */
@@ -36,7 +36,7 @@ final class JsonReport {
    * @param measurements times of whole calls
    * @param phases times of eigengrad's phases
    */
-  record Document(
+  public record Document(
       Map<String, String> machine,
       boolean partial,
       List<Entrant> entrants,

@@ -1,6 +1,8 @@
 package eigengrad.bench.peers;
 
 import eigengrad.bench.peers.contestant.Workload;
+import eigengrad.bench.report.MarkdownTable;
+import eigengrad.bench.report.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -19,7 +19,7 @@ import eigengrad.bench.peers.contestant.Workload;
  * @param orthogonality LAPACK's ratio of the answer
  * @param valueDifference largest difference from the first contestant's eigenvalues, in n·u'·‖A‖
  */
-record Measurement(
+public record Measurement(
     Workload workload,
     int n,
     int raceThreads,
@@ -34,11 +34,22 @@ record Measurement(
     double orthogonality,
     double valueDifference) {
 
-  boolean isOf(Entrant entrant) {
+  /**
+   * Whether an entrant was measured.
+   *
+   * @param entrant of the same race
+   * @return whether name and threads agree
+   */
+  public boolean isOf(Entrant entrant) {
     return contestant.equals(entrant.name()) && threads == entrant.threads();
   }
 
-  Quartiles quartiles() {
+  /**
+   * Quartiles of the rounds.
+   *
+   * @return of nanoseconds a call
+   */
+  public Quartiles quartiles() {
     return Quartiles.of(nanosPerCall);
   }
 }

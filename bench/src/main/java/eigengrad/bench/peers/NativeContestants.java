@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** MKL and OpenBLAS, if their jars are on the class path. */
-final class NativeContestants {
+public final class NativeContestants {
   /** The processors for which OpenBLAS's AVX-512 kernels were written, in its own words. */
   private static final String AVX512_KERNELS = "SkylakeX";
 
@@ -29,7 +29,7 @@ final class NativeContestants {
    * @param cache folder that libraries are unpacked to
    * @param skipped told of each library that is not there, and what would bring it
    */
-  NativeContestants(ClassLoader loader, Path cache, Consumer<String> skipped) {
+  public NativeContestants(ClassLoader loader, Path cache, Consumer<String> skipped) {
     this.loader = loader;
     this.cache = cache;
     this.skipped = skipped;
@@ -38,8 +38,10 @@ final class NativeContestants {
   /**
    * Those found. OpenBLAS takes part as it comes and, where the processor has AVX-512, told to use
    * it: left alone it knows only the processors of its time.
+   *
+   * @return none, one or more
    */
-  List<Contestant> find() {
+  public List<Contestant> find() {
     List<Contestant> found = new ArrayList<>();
     unpack("MKL", "org/bytedeco/mkl/", "libmkl_rt.so.2", "mkl")
         .ifPresent(mkl -> found.add(contestant("MKL", mkl, Map.of())));

@@ -3,6 +3,7 @@ package eigengrad.bench.peers;
 import eigengrad.bench.program.Folders;
 import eigengrad.bench.program.Machine;
 import eigengrad.bench.program.StopOnSignal;
+import eigengrad.bench.program.TimedJvm;
 import eigengrad.bench.program.WrongOption;
 import eigengrad.bench.report.WholeFile;
 import java.io.IOException;
@@ -69,8 +70,12 @@ public final class PeerComparison implements Callable<Integer> {
     System.exit(commandLine().execute(args));
   }
 
-  /** The race as a command. */
-  static CommandLine commandLine() {
+  /**
+   * The race as a command.
+   *
+   * @return to be executed with its arguments
+   */
+  public static CommandLine commandLine() {
     return new CommandLine(new PeerComparison())
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -114,7 +119,7 @@ public final class PeerComparison implements Callable<Integer> {
     machine.putAll(Machine.describe());
     machine.put(
         "command line", String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-    machine.put("options of each JVM", String.join(" ", ContestantProcess.jvmOptions()));
+    machine.put("options of each JVM", String.join(" ", TimedJvm.options()));
     return machine;
   }
 

@@ -9,7 +9,7 @@ package eigengrad.bench.peers;
  * @param tridiagonalNanos of a call, for each round
  * @param backTransformationNanos of a call, for each round
  */
-record PhaseMeasurement(
+public record PhaseMeasurement(
     int n,
     int raceThreads,
     double[] reductionNanos,

@@ -10,10 +10,15 @@ import java.util.Arrays;
  * @param median half lies below
  * @param upper three quarters lie below
  */
-record Quartiles(double lower, double median, double upper) {
+public record Quartiles(double lower, double median, double upper) {
 
-  /** Quartiles of at least one number. */
-  static Quartiles of(double... sample) {
+  /**
+   * Quartiles of a sample.
+   *
+   * @param sample one number at least
+   * @return lower, middle, upper
+   */
+  public static Quartiles of(double... sample) {
     if (sample.length == 0) {
       throw new IllegalArgumentException("a sample needs at least one number");
     }
@@ -22,15 +27,25 @@ record Quartiles(double lower, double median, double upper) {
     return new Quartiles(quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));
   }
 
-  /** The median of aᵢ/bᵢ: what the machine did to both in round i cancels. */
-  static double medianRatio(double[] a, double[] b) {
+  /**
+   * The median of aᵢ/bᵢ: what the machine did to both in round i cancels.
+   *
+   * @param a one time a round
+   * @param b one time a round
+   * @return the median ratio
+   */
+  public static double medianRatio(double[] a, double[] b) {
     double[] ratios = new double[Math.min(a.length, b.length)];
     Arrays.setAll(ratios, i -> a[i] / b[i]);
     return of(ratios).median();
   }
 
-  /** Half the distance between the outer quartiles, relative to the median. */
-  double spread() {
+  /**
+   * Half the distance between the outer quartiles, relative to the median.
+   *
+   * @return 0.05 for 5 %
+   */
+  public double spread() {
     return (upper - lower) / (2 * median);
   }
 

@@ -1,36 +1,19 @@
 package eigengrad.bench.report;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.DoubleStream;
-import org.jfree.svg.MeetOrSlice;
-import org.jfree.svg.PreserveAspectRatio;
-import org.jfree.svg.SVGGraphics2D;
-import org.jfree.svg.ViewBox;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Thin lines over a common horizontal axis, some of them ending in a cross, drawn as SVG. */
 public final class LineChart {
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 340;
-  private static final String FONT = Font.SANS_SERIF;
-  private static final Color INK = new Color(0x33, 0x33, 0x33);
-  private static final Color GRID = new Color(0xE3, 0xE6, 0xEA);
 
   /**
    * From this ratio of the largest to the smallest value on, a linear axis hides the small; and a
@@ -38,7 +21,6 @@ public final class LineChart {
    */
   private static final double LOG_FROM_RATIO = 10;
 
-  private static final MathContext LABEL_DIGITS = new MathContext(5);
   private static final Marker CROSS = new BoldCross();
 
   /**
@@ -93,14 +75,7 @@ public final class LineChart {
    * @return an {@code svg} element
    */
   public String svg(String id) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle(xLabel)
-            .yAxisTitle(yLabel)
-            .build();
+    XYChart chart = ChartLook.chart(title, xLabel, yLabel);
     style(chart.getStyler());
     Set<String> inLegend = new LinkedHashSet<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -110,22 +85,7 @@ public final class LineChart {
       addCross(chart, i, inLegend);
     }
     unsettleSpacing(chart);
-    SVGGraphics2D canvas = new SVGGraphics2D(WIDTH, HEIGHT);
-    canvas.setDefsKeyPrefix(id + "-");
-    canvas.setGeomDoubleConverter(LineChart::hundredths);
-    chart.paint(canvas, WIDTH, HEIGHT);
-    String svg =
-        canvas.getSVGElement(
-            id,
-            true,
-            new ViewBox(0, 0, WIDTH, HEIGHT),
-            PreserveAspectRatio.XMID_YMID,
-            MeetOrSlice.MEET);
-    return JoinedLines.join(svg);
-  }
-
-  private static String hundredths(double coordinate) {
-    return Double.toString(Math.round(coordinate * 100) / 100.0);
+    return ChartLook.svg(chart, id);
   }
 
   /**
@@ -166,25 +126,8 @@ public final class LineChart {
   }
 
   private void style(XYStyler styler) {
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setChartFontColor(INK);
-    styler.setChartTitleFont(new Font(FONT, Font.BOLD, 15));
-    styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 13));
-    styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
-    styler.setLegendFont(new Font(FONT, Font.PLAIN, 11));
-    styler.setChartTitleBoxVisible(false);
-    styler.setPlotBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
-    styler.setPlotGridLinesColor(GRID);
-    styler.setPlotGridLinesStroke(new BasicStroke(1));
-    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
-    styler.setLegendBorderColor(Color.WHITE);
-    styler.setLegendSeriesLineLength(22);
-    styler.setMarkerSize(9);
     styler.setXAxisMin(0.0);
     styler.setXAxisMax(xMax);
-    styler.setYAxisTickLabelsFormattingFunction(LineChart::label);
     double smallest = smallest();
     double largest = largest();
     styler.setYAxisLogarithmic(smallest > 0 && largest / smallest >= LOG_FROM_RATIO);
@@ -193,16 +136,6 @@ public final class LineChart {
       styler.setYAxisMin(smallest - margin);
       styler.setYAxisMax(largest + margin);
     }
-  }
-
-  static String label(double value) {
-    if (value == 0) {
-      return "0";
-    }
-    boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e5;
-    return plain
-        ? BigDecimal.valueOf(value).round(LABEL_DIGITS).stripTrailingZeros().toPlainString()
-        : String.format(Locale.ROOT, "%.0e", value);
   }
 
   private double smallest() {

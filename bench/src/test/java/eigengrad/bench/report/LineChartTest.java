@@ -9,13 +9,13 @@ final class LineChartTest {
 
   @Test
   void label_valuesOfAllSizes_areShort() {
-    assertEquals("0", LineChart.label(0));
-    assertEquals("2.25", LineChart.label(2.25));
-    assertEquals("100", LineChart.label(100));
-    assertEquals("0.001", LineChart.label(0.001));
-    assertEquals("1e+300", LineChart.label(1e300));
-    assertEquals("1e-09", LineChart.label(1e-9));
-    assertEquals("0.3", LineChart.label(0.1 + 0.2));
+    assertEquals("0", ChartLook.label(0));
+    assertEquals("2.25", ChartLook.label(2.25));
+    assertEquals("100", ChartLook.label(100));
+    assertEquals("0.001", ChartLook.label(0.001));
+    assertEquals("1e+300", ChartLook.label(1e300));
+    assertEquals("1e-09", ChartLook.label(1e-9));
+    assertEquals("0.3", ChartLook.label(0.1 + 0.2));
   }
 
   @Test

@@ -8,4 +8,4 @@ package eigengrad.bench.peers.contestant;
  * @param orthogonality LAPACK's ratio ‖I − VᵀV‖₁/(n·u'); 0 where there are no vectors
  * @param values eigenvalues, ascending; none for a product
  */
-record Answer(double residual, double orthogonality, double[] values) {}
+public record Answer(double residual, double orthogonality, double[] values) {}

@@ -1,7 +1,7 @@
 package eigengrad.bench.peers.contestant;
 
 /** An eigenproblem and, once run, its solution. */
-interface EigenJob extends Job {
+public interface EigenJob extends Job {
 
   /** Since {@code dsyevd} overwrites its matrix. */
   @Override

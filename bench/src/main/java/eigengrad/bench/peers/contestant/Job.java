@@ -3,7 +3,7 @@ package eigengrad.bench.peers.contestant;
 import org.jspecify.annotations.Nullable;
 
 /** Work that can be done again and again; only {@link #run} is timed. */
-interface Job {
+public interface Job {
 
   /** Restores an input that {@link #run} overwrites. */
   default void reset() {}

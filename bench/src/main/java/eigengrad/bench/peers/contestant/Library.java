@@ -3,9 +3,13 @@ package eigengrad.bench.peers.contestant;
 import org.jspecify.annotations.Nullable;
 
 /** A linear algebra library in the race, through the calls that its users would make. */
-interface Library {
+public interface Library {
 
-  /** What exactly runs, with versions and settings that the library itself reports. */
+  /**
+   * What exactly runs.
+   *
+   * @return versions and settings that the library itself reports
+   */
   String description();
 
   /**

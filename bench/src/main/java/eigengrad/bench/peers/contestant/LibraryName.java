@@ -21,8 +21,9 @@ public enum LibraryName {
    * Opens it.
    *
    * @param threads that it may use
+   * @return the library, ready
    */
-  Library open(int threads) {
+  public Library open(int threads) {
     return switch (this) {
       case EIGENGRAD -> new Eigengrad(threads);
       case NATIVE -> new NativeLapack();

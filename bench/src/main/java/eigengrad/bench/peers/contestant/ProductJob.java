@@ -1,7 +1,7 @@
 package eigengrad.bench.peers.contestant;
 
 /** A matrix product and, once run, its result. */
-interface ProductJob extends Job {
+public interface ProductJob extends Job {
 
   @Override
   default boolean needsReset() {

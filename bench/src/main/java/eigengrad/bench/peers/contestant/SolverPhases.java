@@ -5,21 +5,26 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.conquer.TridiagonalSolver;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.BackTransform;
+import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.tridiagonal.Tridiagonalizer;
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * Times the three phases of eigengrad's solver apart, calling inside it as {@code SymmetricEigen}
- * does. Checks, order and signs are in none of them; scaling is part of the reduction.
+ * The three phases of eigengrad's solver apart, called inside it as {@code SymmetricEigen} does.
+ * Checks, order and signs are in none of them; scaling is part of the reduction. Each phase can be
+ * repeated by itself.
  */
-final class SolverPhases {
+public final class SolverPhases {
   /** As in {@code Parallelism}: up to here a solve has one thread. */
   private static final int SMALL = 256;
 
   private final Tridiagonalizer reduction = new Tridiagonalizer();
+  private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
   private final TridiagonalSolver solver = new TridiagonalSolver();
   private final BackTransform backTransform = new BackTransform(reduction);
   private final DenseMatrix matrix;
+  private final double[] vectors;
   private final EigenOptions options;
   private final ForkJoinPool pool;
 
@@ -27,12 +32,36 @@ final class SolverPhases {
    * Phases of one problem, in memory that is kept between calls.
    *
    * @param matrix n×n, not 0; not modified
+   * @param options of the solver
    * @param pool lends the threads of {@code options}
    */
-  SolverPhases(DenseMatrix matrix, EigenOptions options, ForkJoinPool pool) {
+  public SolverPhases(DenseMatrix matrix, EigenOptions options, ForkJoinPool pool) {
     this.matrix = matrix;
+    this.vectors = new double[matrix.rows() * matrix.rows()];
     this.options = options;
     this.pool = pool;
+  }
+
+  /** Reduces the matrix to tridiagonal form. */
+  public void reduce() {
+    try (Crew crew = crew()) {
+      reduce(crew);
+    }
+  }
+
+  /** Solves the tridiagonal problem of {@link #reduce}, on a copy and on vectors set to 0. */
+  public void solveTridiagonal() {
+    prepareTridiagonal();
+    try (Crew crew = crew()) {
+      solveTridiagonal(crew);
+    }
+  }
+
+  /** Multiplies the vectors, orthonormal before and after, by the reduction's reflectors. */
+  public void transformBack() {
+    try (Crew crew = crew()) {
+      transformBack(crew);
+    }
   }
 
   /**
@@ -53,21 +82,41 @@ final class SolverPhases {
   }
 
   private void addTo(double[] nanos) {
-    int n = matrix.rows();
-    int exponent = -Math.getExponent(matrix.maxAbs());
-    double[] vectors = new double[n * n];
-    try (Crew crew = n <= SMALL ? Crew.ofCaller() : Crew.of(pool)) {
+    try (Crew crew = crew()) {
       long start = System.nanoTime();
-      reduction.reduce(n, matrix.columnMajor(), exponent, crew);
+      reduce(crew);
       long reduced = System.nanoTime();
-      solver.solve(
-          reduction.tridiagonal(), vectors, options.leafSize(), options.maxIterations(), crew);
+      prepareTridiagonal();
+      long prepared = System.nanoTime();
+      solveTridiagonal(crew);
       long solved = System.nanoTime();
-      backTransform.apply(vectors, n, crew);
+      transformBack(crew);
       long transformed = System.nanoTime();
       nanos[0] += reduced - start;
-      nanos[1] += solved - reduced;
+      nanos[1] += solved - prepared;
       nanos[2] += transformed - solved;
     }
+  }
+
+  private Crew crew() {
+    return matrix.rows() <= SMALL ? Crew.ofCaller() : Crew.of(pool);
+  }
+
+  private void reduce(Crew crew) {
+    int exponent = -Math.getExponent(matrix.maxAbs());
+    reduction.reduce(matrix.rows(), matrix.columnMajor(), exponent, crew);
+  }
+
+  private void prepareTridiagonal() {
+    tridiagonal.copyBlock(reduction.tridiagonal(), 0, matrix.rows());
+    Arrays.fill(vectors, 0);
+  }
+
+  private void solveTridiagonal(Crew crew) {
+    solver.solve(tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
+  }
+
+  private void transformBack(Crew crew) {
+    backTransform.apply(vectors, matrix.rows(), crew);
   }
 }

@@ -9,15 +9,31 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A workload of one order on one library: a job to be timed, and the check of its answer. */
-interface Task {
+public interface Task {
 
-  /** The work. */
+  /**
+   * The work.
+   *
+   * @return to be run any number of times
+   */
   Job job();
 
-  /** Runs the job once and looks at the answer. */
+  /**
+   * Runs the job once and looks at the answer.
+   *
+   * @return how good it is
+   */
   Answer check();
 
-  /** Sets a workload up, or returns null where the library has no call for it. */
+  /**
+   * Sets a workload up.
+   *
+   * @param library that does it
+   * @param workload what is computed
+   * @param n order
+   * @param seed of the matrix
+   * @return the task, or null where the library has no call for it
+   */
   static @Nullable Task of(Library library, Workload workload, int n, long seed) {
     double[] a = workload.matrix(n, seed);
     if (workload == Workload.GEMM) {

@@ -66,8 +66,14 @@ public enum Workload {
     return this != VALUES && this != GEMM;
   }
 
-  /** The n×n matrix of a seed, symmetric but for {@link #GEMM}. */
-  double[] matrix(int n, long seed) {
+  /**
+   * The matrix of a seed, symmetric but for {@link #GEMM}.
+   *
+   * @param n order
+   * @param seed the same gives the same elements
+   * @return n×n elements
+   */
+  public double[] matrix(int n, long seed) {
     return switch (this) {
       case DENSE, VALUES -> TestMatrices.symmetric(n, seed);
       case CLUSTERED -> TestMatrices.clustered(n, seed);

@@ -1,0 +1,83 @@
+package eigengrad.bench.jmh;
+
+import eigengrad.bench.peers.contestant.Workload;
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenWorkspace;
+import eigengrad.linalg.FailurePolicy;
+import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.SymmetricEigen;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** 256 small matrices at once or one by one, time of each: {@code --only Batch}. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(BatchBenchmark.MATRICES)
+@SuppressWarnings("NullAway.Init") // JMH calls prepare first
+public class BatchBenchmark {
+  static final int MATRICES = 256;
+
+  /** LAPACK's own tests accept ratios up to this. */
+  private static final double LARGEST_RATIO = 60;
+
+  /** Order. */
+  @Param({"4", "8", "16", "32"})
+  int n;
+
+  private final EigenWorkspace workspace = new EigenWorkspace();
+  private DenseMatrix[] matrices;
+  private MatrixBatch batch;
+
+  /** Checks every decomposition of the batch. */
+  @Setup
+  public void prepare() {
+    matrices = new DenseMatrix[MATRICES];
+    for (int b = 0; b < MATRICES; b++) {
+      matrices[b] = DenseMatrix.of(n, n, Workload.DENSE.matrix(n, b));
+    }
+    batch = MatrixBatch.of(matrices);
+    BatchedEigendecomposition solved = together();
+    for (int b = 0; b < MATRICES; b++) {
+      double residual = solved.decomposition(b).residual(matrices[b]);
+      if (!(residual <= LARGEST_RATIO)) {
+        throw new IllegalStateException("matrix %d: residual %s".formatted(b, residual));
+      }
+    }
+  }
+
+  /**
+   * As a batch, one matrix a lane.
+   *
+   * @return all decompositions
+   */
+  @Benchmark
+  public BatchedEigendecomposition together() {
+    return BatchedSymmetricEigen.decompose(
+        batch, EigenOptions.DEFAULT, FailurePolicy.THROW, workspace);
+  }
+
+  /**
+   * One after the other.
+   *
+   * @param sink of the decompositions
+   */
+  @Benchmark
+  public void oneByOne(Blackhole sink) {
+    for (DenseMatrix matrix : matrices) {
+      sink.consume(SymmetricEigen.decompose(matrix, EigenOptions.DEFAULT, workspace));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package eigengrad.bench.peers;
+
+import eigengrad.bench.peers.Contestant.Kind;
+import eigengrad.bench.peers.contestant.Workload;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One workload of a race, by medians over the rounds.
+ *
+ * @param entrants who ran
+ * @param measurements of the workload, at one number of threads
+ */
+public record RaceView(List<Entrant> entrants, List<Measurement> measurements) {
+
+  /**
+   * A part of a race.
+   *
+   * @param race the whole
+   * @param workload what was computed
+   * @param raceThreads the most that anybody might use
+   * @return the part, perhaps empty
+   */
+  public static RaceView of(JsonReport.Document race, Workload workload, int raceThreads) {
+    return new RaceView(
+        race.entrants(),
+        race.measurements().stream()
+            .filter(m -> m.workload() == workload && m.raceThreads() == raceThreads)
+            .toList());
+  }
+
+  /**
+   * The orders that were run.
+   *
+   * @return ascending
+   */
+  public List<Integer> orders() {
+    return measurements.stream().map(Measurement::n).distinct().sorted().toList();
+  }
+
+  /**
+   * The fastest of a kind.
+   *
+   * @param n order
+   * @param kind ours, native or peer
+   * @return nothing if none of the kind was timed
+   */
+  public Optional<Measurement> fastest(int n, Kind kind) {
+    return measurements.stream()
+        .filter(m -> m.n() == n)
+        .filter(m -> entrants.stream().anyMatch(e -> m.isOf(e) && e.kind() == kind))
+        .min(Comparator.comparingDouble(m -> m.quartiles().median()));
+  }
+
+  /**
+   * How many times as long one takes as another, by the median of the rounds' ratios.
+   *
+   * @param above numerator
+   * @param below denominator
+   * @return the ratio
+   */
+  public static double ratio(Measurement above, Measurement below) {
+    return Quartiles.medianRatio(above.nanosPerCall(), below.nanosPerCall());
+  }
+}

@@ -1,0 +1,159 @@
+package eigengrad.bench.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.function.Function;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Lines and points on two logarithmic axes, drawn as SVG. */
+public final class LogChart {
+  /** After Okabe and Ito; dashes and markers keep apart lines that share one. */
+  private static final List<Integer> COLORS =
+      List.of(0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x333333, 0x8A8A00);
+
+  private static final float[][] DASHES = {{1, 0}, {7, 3}, {2, 2}};
+  private static final float LINE_WIDTH = 1.8f;
+
+  /** A line, or a point by itself. */
+  @SuppressWarnings("ArrayRecordComponent") // only read
+  private record Series(String name, double[] x, double[] y, boolean marked) {}
+
+  private final String title;
+  private final String xLabel;
+  private final String yLabel;
+  private final List<Series> series = new ArrayList<>();
+
+  /**
+   * A chart without lines.
+   *
+   * @param title above the plot
+   * @param xLabel of the horizontal axis, with its unit
+   * @param yLabel of the vertical axis, with its unit
+   */
+  public LogChart(String title, String xLabel, String yLabel) {
+    this.title = title;
+    this.xLabel = xLabel;
+    this.yLabel = yLabel;
+  }
+
+  /**
+   * What it shows.
+   *
+   * @return the title
+   */
+  public String title() {
+    return title;
+  }
+
+  /**
+   * Adds a line.
+   *
+   * @param name for the legend, different from the others
+   * @param x ascending, positive
+   * @param y as long as x, positive
+   * @throws IllegalArgumentException if there is no point or a coordinate is not positive
+   */
+  public void add(String name, double[] x, double[] y) {
+    add(name, x, y, true);
+  }
+
+  /**
+   * Adds a line without marks at its points: a bound, say, instead of measurements.
+   *
+   * @param name for the legend, different from the others
+   * @param x ascending, positive
+   * @param y as long as x, positive
+   * @throws IllegalArgumentException if there is no point or a coordinate is not positive
+   */
+  public void addBound(String name, double[] x, double[] y) {
+    add(name, x, y, false);
+  }
+
+  private void add(String name, double[] x, double[] y, boolean marked) {
+    for (int i = 0; i < Math.max(x.length, 1); i++) {
+      if (x.length == 0 || x.length != y.length || !(x[i] > 0 && y[i] > 0)) {
+        throw new IllegalArgumentException(name + " needs points with positive coordinates");
+      }
+    }
+    series.add(new Series(name, x.clone(), y.clone(), marked));
+  }
+
+  /**
+   * Adds a point.
+   *
+   * @param name for the legend, different from the others
+   * @param x positive
+   * @param y positive
+   * @throws IllegalArgumentException if a coordinate is not positive
+   */
+  public void addPoint(String name, double x, double y) {
+    add(name, new double[] {x}, new double[] {y});
+  }
+
+  /**
+   * The drawing.
+   *
+   * @param id the element's id, unique in its document
+   * @return an {@code svg} element
+   */
+  public String svg(String id) {
+    XYChart chart = ChartLook.chart(title, xLabel, yLabel);
+    XYStyler styler = chart.getStyler();
+    styler.setXAxisLogarithmic(true);
+    styler.setYAxisLogarithmic(true);
+    styler.setXAxisTickLabelsFormattingFunction(ChartLook::label);
+    styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+    styler.setLegendLayout(Styler.LegendLayout.Vertical);
+    styler.setMarkerSize(6);
+    if (!series.isEmpty()) {
+      DoubleSummaryStatistics xs = summary(Series::x);
+      DoubleSummaryStatistics ys = summary(Series::y);
+      styler.setXAxisMin(decade(xs.getMin(), false));
+      styler.setXAxisMax(decade(xs.getMax(), true));
+      styler.setYAxisMin(decade(ys.getMin(), false));
+      styler.setYAxisMax(decade(ys.getMax(), true));
+    }
+    for (int i = 0; i < series.size(); i++) {
+      Series line = series.get(i);
+      XYSeries drawn = chart.addSeries(line.name(), line.x(), line.y());
+      Color color = new Color(COLORS.get(i % COLORS.size()));
+      drawn.setLineColor(color);
+      drawn.setMarkerColor(color);
+      drawn.setMarker(line.marked() ? marker(i) : SeriesMarkers.NONE);
+      drawn.setLineStyle(
+          new BasicStroke(
+              LINE_WIDTH,
+              BasicStroke.CAP_BUTT,
+              BasicStroke.JOIN_ROUND,
+              1,
+              DASHES[i % DASHES.length],
+              0));
+    }
+    return ChartLook.svg(chart, id);
+  }
+
+  private static Marker marker(int index) {
+    return index < COLORS.size() ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
+  }
+
+  private DoubleSummaryStatistics summary(Function<Series, double[]> coordinate) {
+    return series.stream()
+        .flatMapToDouble(line -> Arrays.stream(coordinate.apply(line)))
+        .summaryStatistics();
+  }
+
+  /** The power of ten next to a number, which an axis labels. */
+  static double decade(double number, boolean above) {
+    double exponent = Math.log10(number);
+    return Math.pow(10, above ? Math.ceil(exponent) : Math.floor(exponent));
+  }
+}

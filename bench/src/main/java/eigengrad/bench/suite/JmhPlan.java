@@ -1,0 +1,166 @@
+package eigengrad.bench.suite;
+
+import eigengrad.bench.peers.Contestant;
+import eigengrad.bench.peers.contestant.LibraryName;
+import eigengrad.simd.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What JMH runs, and for how long. */
+final class JmhPlan {
+  private static final int MOST_THREADS = 16;
+  private static final String N = "n";
+  private static final String SIMD = "simd";
+  private static final String WORKLOAD = "workload";
+  private static final String RULE = "rule";
+  private static final String SOLVER = "Solver";
+  private static final String DENSE = "DENSE";
+
+  private final boolean smoke;
+
+  /**
+   * A plan.
+   *
+   * @param smoke a few orders, too short to be trusted
+   */
+  JmhPlan(boolean smoke) {
+    this.smoke = smoke;
+  }
+
+  /** JMH's options for every run: two JVMs, since each compiles a little differently. */
+  List<String> options() {
+    String options = smoke ? "-f 1 -w 200ms -i 3 -r 100ms" : "-f 2 -w 300ms -i 4 -r 200ms";
+    return List.of((options + " -prof gc -foe true").split(" "));
+  }
+
+  /** Everything, the probes first. */
+  List<JmhRun> runs(List<Contestant> contestants) {
+    List<JmhRun> runs = new ArrayList<>();
+    runs.add(JmhRun.ofLoops("Probe", Map.of()));
+    addKernels(runs);
+    addSolver(runs);
+    runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("64", "256", "1024"))));
+    threadCounts().forEach(threads -> runs.add(threads(threads)));
+    runs.add(JmhRun.of("Batch", Map.of(N, smoke("16").or("4", "8", "16", "32"))));
+    runs.add(JmhRun.of("PowerIteration", Map.of(N, orders())));
+    runs.add(JmhRun.of("Gradient", Map.of(N, orders(), RULE, rules())));
+    runs.add(JmhRun.of("SpectralFunction", Map.of(N, orders())));
+    runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "16", "64"))));
+    contestants.forEach(contestant -> runs.add(peer(contestant)));
+    return runs;
+  }
+
+  private void addKernels(List<JmhRun> runs) {
+    List<String> sets = kernelSets();
+    List<String> few = List.of(sets.getFirst(), sets.getLast());
+    runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, smoke ? few : sets, N, List.of("512"))));
+    if (!smoke) {
+      runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, List.of(sets.getLast()), N, List.of("64"))));
+    }
+  }
+
+  private void addSolver(List<JmhRun> runs) {
+    runs.add(
+        JmhRun.of(
+            SOLVER,
+            Map.of(
+                WORKLOAD,
+                List.of(DENSE),
+                N,
+                smoke("16", "64", "256")
+                    .or("4", "8", "16", "32", "64", "128", "256", "512", "1024"))));
+    if (!smoke) {
+      runs.add(
+          JmhRun.of(
+              SOLVER,
+              Map.of(
+                  WORKLOAD,
+                  List.of("CLUSTERED", "COVARIANCE", "VALUES"),
+                  N,
+                  List.of("64", "512"))));
+      List<String> narrow = kernelSets().subList(0, kernelSets().size() - 1);
+      runs.add(
+          JmhRun.of(
+              SOLVER, Map.of(WORKLOAD, List.of(DENSE), SIMD, narrow, N, List.of("64", "256"))));
+    }
+  }
+
+  private List<String> orders() {
+    return smoke("64").or("64", "256");
+  }
+
+  private List<String> rules() {
+    return smoke("analytic", "powerIteration")
+        .or("analytic", "powerIteration", "pade", "clipped", "lorentzian");
+  }
+
+  /** The kernel sets that this processor has, each to be run in JVMs of its own. */
+  private static List<String> kernelSets() {
+    int widest = 64 * Kernels.active().lanes();
+    return Stream.of("scalar", "128", "256", "512")
+        .filter(name -> name.equals("scalar") || Integer.parseInt(name) <= widest)
+        .toList();
+  }
+
+  /** Powers of two, and all processors. */
+  private static List<Integer> threadCounts() {
+    int all = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    Stream<Integer> powers = Stream.iterate(1, threads -> threads < all, threads -> 2 * threads);
+    return Stream.concat(powers, Stream.of(all)).toList();
+  }
+
+  private JmhRun threads(int threads) {
+    List<String> count = List.of(Integer.toString(threads));
+    return JmhRun.on(
+        threads, "Thread", Map.of("threads", count, N, smoke("512").or("256", "512", "1024")));
+  }
+
+  private JmhRun peer(Contestant contestant) {
+    boolean multiplies =
+        contestant.library() != LibraryName.COMMONS_MATH
+            && contestant.library() != LibraryName.HIPPARCHUS;
+    Map<String, List<String>> params =
+        Map.of(
+            "contestant",
+            List.of(contestant.name()),
+            "library",
+            List.of(contestant.library().name()),
+            WORKLOAD,
+            multiplies && !smoke ? List.of(DENSE, "GEMM") : List.of(DENSE),
+            N,
+            smoke("64").or("32", "256"));
+    return JmhRun.of("Peer", params).with(contestant.environment(), contestant.properties());
+  }
+
+  private Choice smoke(String... values) {
+    return otherwise -> smoke ? List.of(values) : List.of(otherwise);
+  }
+
+  /** The other half of a choice. */
+  @FunctionalInterface
+  private interface Choice {
+    List<String> or(String... values);
+  }
+
+  /** Options of the race. */
+  List<String> raceArguments() {
+    String arguments =
+        smoke
+            ? "--sizes 16,64,256 --workload dense --rounds 5 --round-millis 20 --warm-up 8"
+            : "--sizes 8,16,32,64,128,256,512,1024 --workload dense,clustered,values,gemm"
+                + " --rounds 11 --warm-up 8 --slowest 1";
+    return List.of(arguments.split(" "));
+  }
+
+  /** Orders at which fresh JVMs are watched. */
+  List<Integer> coldOrders() {
+    return smoke ? List.of(64) : List.of(64, 256);
+  }
+
+  /** Seconds that each is watched for. */
+  double coldSeconds() {
+    return smoke ? 2 : 6;
+  }
+}

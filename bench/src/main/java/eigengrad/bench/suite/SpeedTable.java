@@ -1,0 +1,95 @@
+package eigengrad.bench.suite;
+
+import eigengrad.bench.peers.Contestant.Kind;
+import eigengrad.bench.peers.JsonReport;
+import eigengrad.bench.peers.Measurement;
+import eigengrad.bench.peers.RaceView;
+import eigengrad.bench.peers.contestant.Workload;
+import eigengrad.bench.report.MarkdownTable;
+import eigengrad.bench.report.Quantities;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The README's table of speeds: values and vectors of a random matrix on one thread. */
+final class SpeedTable {
+  static final String BEGIN = "<!-- speed: made by the command below, do not edit -->";
+  static final String END = "<!-- end of speed -->";
+  private static final String NONE = "–";
+
+  private final SuiteResults results;
+  private final String file;
+
+  /**
+   * A table.
+   *
+   * @param results with a race
+   * @param file name of the results in {@code bench/results}
+   */
+  SpeedTable(SuiteResults results, String file) {
+    this.results = results;
+    this.file = file;
+  }
+
+  /**
+   * A document with this table between the two markers.
+   *
+   * @throws IllegalArgumentException if the markers are missing or there was no race
+   */
+  String replacedIn(String document) {
+    int begin = document.indexOf(BEGIN);
+    int end = document.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IllegalArgumentException("no line '%s' before '%s'".formatted(BEGIN, END));
+    }
+    return document.substring(0, begin + BEGIN.length())
+        + "\n"
+        + markdown()
+        + document.substring(end);
+  }
+
+  /** The lines between the markers. */
+  String markdown() {
+    JsonReport.Document race = results.race();
+    if (race == null) {
+      throw new IllegalArgumentException(file + " has no race");
+    }
+    RaceView view = RaceView.of(race, Workload.DENSE, 1);
+    List<List<String>> rows = new ArrayList<>();
+    for (int n : view.orders()) {
+      view.fastest(n, Kind.OURS).ifPresent(ours -> rows.add(row(view, n, ours)));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        MarkdownTable.lines(
+            List.of("n", "eigengrad", "÷ fastest native", "fastest JVM peer ÷"), rows));
+    Map<String, String> machine = results.machine();
+    lines.add("");
+    lines.add(
+        "From [bench/results/%s](bench/results/%s): %s, %s, %s, begun %s by `%s`."
+            .formatted(
+                file,
+                file,
+                machine.get("processor"),
+                machine.get("JVM"),
+                machine.get("kernel set"),
+                machine.get("begun"),
+                machine.get("command line")));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> row(RaceView view, int n, Measurement ours) {
+    Optional<Measurement> nativeLibrary = view.fastest(n, Kind.NATIVE);
+    Optional<Measurement> peer = view.fastest(n, Kind.PEER);
+    return List.of(
+        Integer.toString(n),
+        Quantities.time(ours.quartiles().median()),
+        nativeLibrary.map(other -> ratio(ours, other, other)).orElse(NONE),
+        peer.map(other -> ratio(other, ours, other)).orElse(NONE));
+  }
+
+  private static String ratio(Measurement above, Measurement below, Measurement other) {
+    return "%s (%s)".formatted(Quantities.ratio(RaceView.ratio(above, below)), other.contestant());
+  }
+}

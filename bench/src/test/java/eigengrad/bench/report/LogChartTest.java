@@ -1,0 +1,41 @@
+package eigengrad.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+final class LogChartTest {
+
+  @Test
+  void svg_linesAndPoints_areDrawnInTheirColours() {
+    LogChart chart = new LogChart("title", "n", "time");
+    chart.add("line", new double[] {4, 8, 1024}, new double[] {1, 2, 3000});
+    String one = chart.svg("id");
+    assertTrue(one.contains("rgb(0,114,178)"), one);
+    assertFalse(one.contains("rgb(213,94,0)"), one);
+    chart.addPoint("point", 5, 5);
+    assertTrue(chart.svg("id").contains("rgb(213,94,0)"));
+  }
+
+  @Test
+  void add_coordinateThatHasNoLogarithm_isRefused() {
+    LogChart chart = new LogChart("title", "n", "time");
+    assertThrows(IllegalArgumentException.class, () -> chart.addPoint("zero", 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> chart.addPoint("NaN", 1, Double.NaN));
+    assertThrows(
+        IllegalArgumentException.class, () -> chart.add("none", new double[0], new double[0]));
+    assertThrows(
+        IllegalArgumentException.class, () -> chart.add("short", new double[2], new double[1]));
+  }
+
+  @Test
+  void decade_anyNumber_isThePowerOfTenBesideIt() {
+    assertEquals(1, LogChart.decade(8, false));
+    assertEquals(10, LogChart.decade(8, true));
+    assertEquals(100, LogChart.decade(100, true));
+    assertEquals(0.01, LogChart.decade(0.04, false), 1e-15);
+  }
+}
