@@ -11,7 +11,6 @@ import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Vector–vector kernels: whole vectors first, then a scalar tail of fewer than one vector. */
@@ -126,20 +125,23 @@ final class VectorLevel1 {
     return largest;
   }
 
+  /** Halves the range in which the maximum is first found: C2 has no masks of two lanes. */
   static int indexOfMaxAbs(int n, double[] x, int xOffset) {
     double largest = maxAbs(n, x, xOffset);
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      VectorMask<Double> found = fromArray(SPECIES, x, xOffset + i).abs().eq(largest);
-      if (found.anyTrue()) {
-        return i + found.firstTrue();
+    int from = xOffset;
+    for (int rest = n; rest > COUNT; ) {
+      int half = rest / 2;
+      if (maxAbs(half, x, from) == largest) {
+        rest = half;
+      } else {
+        from += half;
+        rest -= half;
       }
     }
-    int at = whole;
-    while (Math.abs(x[xOffset + at]) != largest) {
-      at++;
+    while (Math.abs(x[from]) != largest) {
+      from++;
     }
-    return at;
+    return from - xOffset;
   }
 
   static void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {

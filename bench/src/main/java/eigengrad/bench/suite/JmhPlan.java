@@ -1,7 +1,6 @@
 package eigengrad.bench.suite;
 
 import eigengrad.bench.peers.Contestant;
-import eigengrad.bench.peers.contestant.LibraryName;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,9 +117,6 @@ final class JmhPlan {
   }
 
   private JmhRun peer(Contestant contestant) {
-    boolean multiplies =
-        contestant.library() != LibraryName.COMMONS_MATH
-            && contestant.library() != LibraryName.HIPPARCHUS;
     Map<String, List<String>> params =
         Map.of(
             "contestant",
@@ -128,9 +124,9 @@ final class JmhPlan {
             "library",
             List.of(contestant.library().name()),
             WORKLOAD,
-            multiplies && !smoke ? List.of(DENSE, "GEMM") : List.of(DENSE),
+            List.of(DENSE),
             N,
-            smoke("64").or("32", "256"));
+            smoke("64").or("256"));
     return JmhRun.of("Peer", params).with(contestant.environment(), contestant.properties());
   }
 
@@ -149,8 +145,9 @@ final class JmhPlan {
     String arguments =
         smoke
             ? "--sizes 16,64,256 --workload dense --rounds 5 --round-millis 20 --warm-up 8"
-            : "--sizes 8,16,32,64,128,256,512,1024 --workload dense,clustered,values,gemm"
-                + " --rounds 11 --warm-up 8 --slowest 1";
+            : "--sizes 4,8,16,32,64,128,256,512,1024,2048"
+                + " --workload dense,clustered,covariance"
+                + " --rounds 11 --warm-up 5 --slowest 0.3";
     return List.of(arguments.split(" "));
   }
 
