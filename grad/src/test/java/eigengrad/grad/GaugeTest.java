@@ -19,6 +19,8 @@ class GaugeTest {
   private static final double TIE = Gauge.tieTolerance(N);
   private static final double[] TRIPLE = {0.5, 1, 1, 1, 2, 3};
 
+  private static final DenseMatrix IDENTITY = DenseMatrix.identity(2);
+
   /** The same matrix, its vectors with other signs and another basis in the triple's space. */
   private static Eigendecomposition turned(Eigendecomposition eigen, long seed) {
     DenseMatrix basis = SymmetricEigen.decompose(gaussian(3, 3, seed).symmetricPart()).vectors();
@@ -109,6 +111,19 @@ class GaugeTest {
     assertEquals(g, Gauge.independentPart(eigen, g, TIE));
     assertTrue(Gauge.dependence(eigen, g, 0.5) > 0);
     assertEquals(0, Gauge.dependence(triple(), DenseMatrix.wrap(N, N, new double[N * N]), TIE));
+  }
+
+  @Test
+  void tieTolerance_isEightRoundingsARow() {
+    assertEquals(40 * 0x1p-53, Gauge.tieTolerance(5));
+    Eigendecomposition eigen = Eigendecomposition.of(new double[] {1 - 0x1p-50, 1}, IDENTITY);
+    DenseMatrix g = DenseMatrix.of(2, 2, 0, 1, 0, 0);
+    assertEquals(0.5, Gauge.dependence(eigen, g, Gauge.tieTolerance(2)));
+    assertEquals(0, Gauge.dependence(eigen, g, 0x1p-51));
+    // What is just the tolerance ties, and passes.
+    assertEquals(0.5, Gauge.dependence(eigen, g, 0x1p-50));
+    Gauge.requireIndependence(eigen, g, 0x1p-50, 0.5);
+    Gauge.requireIndependence(eigen, g, 0, 0);
   }
 
   @Test

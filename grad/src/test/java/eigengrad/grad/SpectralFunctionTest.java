@@ -306,4 +306,14 @@ class SpectralFunctionTest {
     assertRefused("symmetric", () -> pass.derivative(DenseMatrix.of(2, 2, 1, 2, 3, 4)));
     assertRefused("NaN", () -> pass.derivative(DenseMatrix.identity(2).times(Double.NaN)));
   }
+
+  @Test
+  void toString_anyFunction_namesItAndItsRidge() {
+    assertEquals("the square root", SpectralFunction.squareRoot().toString());
+    assertEquals("the inverse square root", SpectralFunction.inverseSquareRoot().toString());
+    assertEquals("the logarithm", SpectralFunction.logarithm().toString());
+    assertEquals("the exponential", SpectralFunction.exponential().toString());
+    assertEquals("the power 3.0 with ridge 0.5", SpectralFunction.power(3).withRidge(0.5) + "");
+    assertEquals("f", SpectralFunction.of("f", Math::sin, Math::cos).toString());
+  }
 }

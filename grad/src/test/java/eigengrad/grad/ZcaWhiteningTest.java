@@ -5,6 +5,7 @@ import static eigengrad.grad.Samples.directional;
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.inner;
 import static eigengrad.grad.Samples.random;
+import static eigengrad.grad.Samples.relativeDifference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -289,6 +290,60 @@ class ZcaWhiteningTest {
     assertEquals(1, Retention.ENERGY.count(new double[] {5, 0.1, 4}, 50, epsilon));
     assertEquals(2, Retention.ENERGY.count(new double[] {5, 2, 3}, 50, epsilon));
     assertEquals(1, Retention.ENERGY.count(new double[] {0.01}, 0.01, epsilon));
+    // 12 + 3 is just 1 − 1/16 of 16.
+    assertEquals(2, Retention.ENERGY.count(new double[] {12, 3, 1}, 16, 0x1p-4));
+  }
+
+  @Test
+  void forward_energyRetention_dropsWhatIsBeyondItsShareOfTheTrace() {
+    double[] x = isotropic(1).toArray();
+    double[] variances = {1, 0.5, 0.25, 1e-5};
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= Math.sqrt(variances[i % 4]);
+    }
+    DenseMatrix output =
+        new ZcaWhitening(
+                ZcaWhitening.Settings.of(4, 4),
+                DifferentiableEigen.analytic(Precision.FLOAT64),
+                Retention.ENERGY)
+            .forward(DenseMatrix.wrap(4, 8, x))
+            .output();
+    double[] expected = {1, 1, 1, 0};
+    for (int c = 0; c < 4; c++) {
+      assertEquals(expected[c], Math.abs(output.get(c, 0)), 1e-3, "channel " + c);
+    }
+  }
+
+  /** Groups of 5 are multiplied three at a time: 8 of them make two full blocks and a rest. */
+  @Test
+  void layer_moreGroupsThanABlockHolds_whitensEachAsIfAlone() {
+    int d = 5;
+    int channels = 8 * d;
+    DenseMatrix x = gaussian(channels, 30, 50);
+    DenseMatrix dy = gaussian(channels, 30, 51);
+    ZcaWhitening whole = new ZcaWhitening(ZcaWhitening.Settings.of(channels, d));
+    ZcaWhitening.Pass pass = whole.forward(x);
+    DenseMatrix gradient = pass.backward(dy).input();
+    DenseMatrix inferred = whole.infer(x);
+    for (int from = 0; from < channels; from += d) {
+      ZcaWhitening alone = new ZcaWhitening(ZcaWhitening.Settings.of(d, d));
+      ZcaWhitening.Pass expected = alone.forward(rows(x, from, d));
+      requireNear(expected.output(), rows(pass.output(), from, d));
+      requireNear(expected.backward(rows(dy, from, d)).input(), rows(gradient, from, d));
+      requireNear(alone.infer(rows(x, from, d)), rows(inferred, from, d));
+    }
+  }
+
+  private static void requireNear(DenseMatrix expected, DenseMatrix actual) {
+    assertTrue(relativeDifference(expected, actual) <= 1e-13);
+  }
+
+  private static DenseMatrix rows(DenseMatrix x, int from, int count) {
+    double[] rows = new double[count * x.columns()];
+    for (int s = 0; s < x.columns(); s++) {
+      System.arraycopy(x.columnMajor(), from + s * x.rows(), rows, s * count, count);
+    }
+    return DenseMatrix.wrap(count, x.columns(), rows);
   }
 
   @Test

@@ -3,6 +3,7 @@ package eigengrad.linalg;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,5 +84,20 @@ class DenseMatrixTest {
   private static void assertRefused(String detail, Runnable call) {
     IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, call::run);
     assertTrue(String.valueOf(refusal.getMessage()).contains(detail), refusal.getMessage());
+  }
+
+  @Test
+  void hashCode_equalMatrices_isEqualAndSeesShapeAndElements() {
+    DenseMatrix matrix = DenseMatrix.of(2, 3, 1, 2, 3, 4, 5, 6);
+    assertEquals(matrix.hashCode(), DenseMatrix.of(2, 3, 1, 2, 3, 4, 5, 6).hashCode());
+    assertNotEquals(matrix.hashCode(), DenseMatrix.of(3, 2, 1, 2, 3, 4, 5, 6).hashCode());
+    assertNotEquals(matrix.hashCode(), DenseMatrix.of(2, 3, 1, 2, 3, 4, 5, 7).hashCode());
+    assertNotEquals(0, DenseMatrix.identity(0).hashCode());
+  }
+
+  @Test
+  void requireSymmetric_symmetricMatrix_isReturned() {
+    DenseMatrix matrix = DenseMatrix.of(2, 2, 1, 2, 2, 3);
+    assertSame(matrix, matrix.requireSymmetric(0));
   }
 }

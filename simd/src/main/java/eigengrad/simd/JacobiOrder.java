@@ -7,8 +7,8 @@ public final class JacobiOrder {
   private JacobiOrder() {}
 
   /**
-   * All pairs p < q, one after the other, in rounds of disjoint pairs: the rotations of a round do
-   * not wait for each other.
+   * All pairs {@code p < q}, one after the other, in rounds of disjoint pairs: the rotations of a
+   * round do not wait for each other.
    *
    * @param n order, 0 to {@link BatchKernels#LARGEST_JACOBI}
    * @return the pairs, p before q; not to be modified

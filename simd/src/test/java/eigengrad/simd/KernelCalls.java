@@ -116,8 +116,11 @@ enum KernelCalls {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);
           scalar = sums[0] + 2 * sums[1] + 4 * sums[2];
         }
-        case LAGUERRE_STEPS ->
-            kernels.laguerreSteps(m, x, offset, squares, 0, 0, n, cosines, below, plain, square);
+        case LAGUERRE_STEPS -> {
+          // Order 1 needs no search: the loop over rows is entered in every call.
+          int order = Math.max(2, m);
+          kernels.laguerreSteps(order, x, offset, squares, 0, 0, n, cosines, below, plain, square);
+        }
         case TWISTED_VECTORS ->
             kernels.twistedVectors(
                 m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);

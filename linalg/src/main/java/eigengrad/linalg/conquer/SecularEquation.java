@@ -48,6 +48,9 @@ final class SecularEquation {
   private double aboveSlope;
   private double roundingBound;
 
+  /** How often f was evaluated so far: what a root costs. */
+  private int evaluations;
+
   /**
    * Sets the equation.
    *
@@ -86,6 +89,10 @@ final class SecularEquation {
     return poles[origin] + tau;
   }
 
+  int evaluations() {
+    return evaluations;
+  }
+
   private void setOrigin(int pole) {
     origin = pole;
     double at = poles[pole];
@@ -101,6 +108,7 @@ final class SecularEquation {
 
   /** f and its parts at τ: below the split are the poles 0 … split − 1. */
   private void evaluate(double tau, int split) {
+    evaluations++;
     sum(0, split, tau);
     below = sums[0];
     belowSlope = sums[1];

@@ -19,9 +19,6 @@ public final class CyclicJacobi {
   /** Negligible whatever the diagonal elements: max |a| is 1. */
   private static final double FLOOR = 0x1p-300;
 
-  /** The squares of what is below may be too small for a double. */
-  private static final double SQUARES_UNDERFLOW = 0x1p-400;
-
   /** Convergence is quadratic: a handful of sweeps is the rule. */
   private static final int MAX_SWEEPS = 60;
 
@@ -87,13 +84,9 @@ public final class CyclicJacobi {
         || Math.abs(offDiagonal) <= FLOOR;
   }
 
-  /** The smaller root of bt² + 2dt − b = 0 for difference = d and b. */
+  /** The smaller root of bt² + 2dt − b = 0 for difference = d and |b| > {@link #FLOOR}. */
   private static double tangent(double difference, double b) {
     double root = Math.sqrt(difference * difference + b * b);
-    if (root < SQUARES_UNDERFLOW) {
-      double theta = difference / b;
-      return Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-    }
     return Math.copySign(b, difference * b) / (Math.abs(difference) + root);
   }
 

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SecularEquationTest {
   private static final MathContext EXACT = new MathContext(60);
@@ -55,6 +57,49 @@ class SecularEquationTest {
     requireRoots(new double[] {0, 1e-14, 1}, new double[] {0.3, 0.3, 0.4}, 1);
     requireRoots(new double[] {1, 1 + 1e-13, 1 + 2e-13, 1 + 3e-13}, new double[] {1, 1, 1, 1}, 1);
     requireRoots(new double[] {-1, 0, 1e-10, 1}, new double[] {tiny, 0.5, 0.5, tiny}, 1e-5);
+  }
+
+  /** A wrong step still ends at the root, since the bracket guards it, but later. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, 1, 4.8, 5.3",
+    "1e-4, 0, 1, 3.13, 3.04",
+    "1e4, 0, 1, 4.8, 4.06",
+    "1, 6, 1, 3.84, 3.7",
+    "1, 6, 6, 4.26, 3.79"
+  })
+  void root_randomEquations_takesFewEvaluations(
+      double rho, int spread, int bunching, double mostInside, double mostAbove) {
+    Random random = new Random(5);
+    SecularEquation equation = new SecularEquation();
+    int trials = 300;
+    double inside = 0;
+    double above = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      double[] poles = random.doubles(4).map(x -> Math.pow(x, bunching)).sorted().toArray();
+      double[] weights = new double[4];
+      for (int i = 0; i < 4; i++) {
+        weights[i] = Math.pow(10, -spread * random.nextDouble()) * random.nextDouble();
+      }
+      equation.set(4, poles, weights, rho);
+      double[] gaps = new double[4];
+      int before = equation.evaluations();
+      for (int j = 0; j < 3; j++) {
+        equation.root(j, gaps, 0);
+      }
+      inside += equation.evaluations() - before;
+      before = equation.evaluations();
+      equation.root(3, gaps, 0);
+      above += equation.evaluations() - before;
+    }
+    inside /= 3 * trials;
+    above /= trials;
+    requireBetween(2, mostInside, inside, "evaluations of a root between poles");
+    requireBetween(2, mostAbove, above, "evaluations of the last root");
+  }
+
+  private static void requireBetween(double least, double most, double figure, String name) {
+    assertTrue(least <= figure && figure <= most, name + ": " + figure);
   }
 
   /** f at the gaps found, moved a few roundings of the nearest gap to either side, in 60 digits. */

@@ -1,6 +1,8 @@
 package eigengrad.linalg.sturm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.parallel.Crew;
 import java.util.Arrays;
@@ -34,6 +36,51 @@ class EigenvalueSearchTest {
     for (int first : new int[] {0, 1, 150, n - 2, n - 1}) {
       assertEquals(0, unfinished(d, e, first, first + 1, 80), "value " + first);
     }
+  }
+
+  @Test
+  void find_allValuesOfARandomMatrix_takesFewSweeps() {
+    double[] d = random.doubles(100, -1, 1).toArray();
+    double[] e = random.doubles(99, -1, 1).toArray();
+    assertEquals(0, unfinished(d, e, 0, 100, 8));
+  }
+
+  @Test
+  void find_fewerSweepsThanItTakes_reportsTheValuesNotFound() {
+    double[] d = random.doubles(100, -1, 1).toArray();
+    double[] e = random.doubles(99, -1, 1).toArray();
+    assertEquals(10, unfinished(d, e, 5, 15, 0));
+    assertEquals(10, unfinished(d, e, 5, 15, 1));
+  }
+
+  /** −1, 2, −1 in each row: λ = 2 − 2cos(kπ/(n + 1)). */
+  @Test
+  void findSeparated_secondDifferences_findsTheirClosedForm() {
+    int n = 50;
+    double[] d = new double[n];
+    Arrays.fill(d, 2);
+    double[] e = new double[n - 1];
+    Arrays.fill(e, -1);
+    double[] values = new double[n];
+    EigenvalueSearch search = new EigenvalueSearch();
+    assertTrue(search.findSeparated(n, d, 0, e, 0, 0, n, Crew.alone(), values));
+    assertEquals(0, search.unfinished());
+    assertEquals(4, search.norm(), 1e-15);
+    for (int k = 1; k <= n; k++) {
+      assertEquals(2 - 2 * Math.cos(k * Math.PI / (n + 1)), values[k - 1], 8 * 0x1p-52);
+    }
+  }
+
+  @Test
+  void findSeparated_cluster_givesUpEarly() {
+    int n = 50;
+    double[] d = new double[n];
+    Arrays.fill(d, 1);
+    double[] e = random.doubles(n - 1, 1e-14, 1e-13).toArray();
+    d[0] = -1;
+    EigenvalueSearch search = new EigenvalueSearch();
+    assertFalse(search.findSeparated(n, d, 0, e, 0, 0, n, Crew.alone(), new double[n]));
+    assertTrue(search.unfinished() >= n - 1);
   }
 
   private static int unfinished(double[] d, double[] e, int first, int end, int maxSweeps) {
