@@ -18,7 +18,8 @@ final class GroupOperands {
   private final double[] b;
   private final double[] values;
   private final double[] weights;
-  private final double[] figures = new double[GROUP];
+  private final double[] quotients = new double[GROUP];
+  private final double[] residuals = new double[GROUP];
 
   /** Of an order up to 9 that grows with the other operands'. */
   GroupOperands(BatchProducts products, int rows) {
@@ -42,7 +43,7 @@ final class GroupOperands {
     products.weigh(n, weights, b, 0);
     products.scaleColumns(n, a, 0, values, 0, result, 0);
     products.multiplySymmetric(Transpose.YES, n, b, 0, a, 0, result, 0);
-    products.powerStep(n, result, values, b, weights, figures);
+    products.powerStep(n, result, values, b, quotients, residuals);
     products.deflate(n, b, values, result);
     products.normalize(n, b, MOVING, result);
   }
