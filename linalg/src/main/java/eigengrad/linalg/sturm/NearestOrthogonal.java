@@ -23,7 +23,7 @@ import java.util.Arrays;
 final class NearestOrthogonal {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  /** Vectors in a block, at least, to begin with. */
+  /** Vectors in a block, at least, where there are several. */
   private static final int NARROW = 16;
 
   /** Up to here there is one block. */
@@ -87,24 +87,21 @@ final class NearestOrthogonal {
     ld = vectorsLd;
     block = k <= SMALL ? k : NARROW;
     double negligible = Math.max(8 * UNIT_ROUNDOFF, k * NEGLIGIBLE);
+    blocks = Ranges.count(k, block);
+    ensure(crew.size());
     boolean done = false;
     while (!done) {
-      blocks = Ranges.count(k, block);
-      ensure(crew.size());
       crew.run(blocks, stepping);
       double defect = kernels.maxAbs(blocks, defects, 0);
       double bound = Math.min(k, 4 * block) * defect;
-      if (!(bound <= LARGEST_DEFECT)) {
+      boolean near = bound <= LARGEST_DEFECT;
+      if (!near || kernels.maxAbs(blocks, farDefects, 0) > negligible) {
         clear();
         return false;
       }
-      if (kernels.maxAbs(blocks, farDefects, 0) > negligible) {
-        block *= 2;
-      } else {
-        done = bound * defect <= UNIT_ROUNDOFF;
-        if (!done) {
-          stepAgain();
-        }
+      done = bound * defect <= UNIT_ROUNDOFF;
+      if (!done) {
+        stepAgain();
       }
     }
     v = NO_VECTORS;
