@@ -77,8 +77,8 @@ class EigenWorkspaceTest {
     EigenWorkspace workspace = new EigenWorkspace();
     EigenOptions options = EigenOptions.DEFAULT;
     for (int n : new int[] {4, 12, 40}) {
-      // Where they are solved one by one each has its scaling.
-      int count = n == 4 ? 64 : 8;
+      // Where they are solved one by one each has its scaling, an object of 16 bytes.
+      int count = n == 40 ? 3 : 64;
       MatrixBatch batch = MatrixBatch.of(BatchedSymmetricEigenTest.uniform(count, n));
       long result = 8L * count * n * (n + 1);
       assertAllocates(
