@@ -69,9 +69,13 @@ public final class Parallelism {
    * @param chunks how many, ≥ 0; up to two are done by the calling thread
    * @param work does each; if one throws, those not yet begun are left out and the exception is
    *     thrown here
+   * @throws IllegalArgumentException if chunks is negative
    * @throws CancellationException if the calling thread is interrupted; it stays so
    */
   public void run(int chunks, Chunks work) {
+    if (chunks < 0) {
+      throw new IllegalArgumentException("chunks must be ≥ 0, got " + chunks);
+    }
     try (Crew crew = crewOfChunks(chunks)) {
       crew.requireNotInterrupted();
       crew.run(chunks, work::run);

@@ -1,6 +1,7 @@
 package eigengrad.props.fuzz;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Parallelism;
 import eigengrad.props.SymmetricMatrices;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -75,6 +76,8 @@ final class Garbage {
       return Optional.of(random);
     } else if (type == DoubleUnaryOperator.class) {
       return Optional.<DoubleUnaryOperator>of(random.nextBoolean() ? Math::sqrt : x -> x * x);
+    } else if (type == Parallelism.Chunks.class) {
+      return Optional.<Parallelism.Chunks>of((chunk, worker) -> {});
     } else if (type == ForkJoinPool.class) {
       return Optional.of(ForkJoinPool.commonPool());
     } else if (type.isArray()) {

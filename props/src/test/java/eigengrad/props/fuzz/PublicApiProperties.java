@@ -34,7 +34,7 @@ class PublicApiProperties {
   private static final int CALLS = 5;
 
   /** Called by us on what a user implements, with arguments that are our business. */
-  private static final Set<String> CALLBACKS = Set.of("SymmetricProduct.multiply");
+  private static final Set<String> CALLBACKS = Set.of("SymmetricProduct.multiply", "Chunks.run");
 
   private static final List<Executable> API =
       Stream.of(SymmetricEigen.class, EigenGradient.class)
