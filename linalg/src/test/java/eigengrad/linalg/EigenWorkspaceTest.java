@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A workspace saves memory and changes nothing. */
@@ -69,6 +70,22 @@ class EigenWorkspaceTest {
         assertAllocates(n, values, () -> SymmetricEigen.values(matrix, range, options, workspace));
       }
     }
+  }
+
+  /** Beyond the order at which separated eigenvalues are looked for, too. */
+  @Test
+  @Tag("slow")
+  void solve_veryLargeLeaf_givesTheSameBitsInAUsedWorkspace() {
+    int n = 4097;
+    double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
+    double[] e = TestMatrices.random(n + 1).doubles(n - 1, -1, 1).toArray();
+    EigenOptions options = new EigenOptions(1e-10, 30, 5000);
+    EigenWorkspace used = new EigenWorkspace();
+    TridiagonalEigen.decompose(new double[] {1, 2, 3, 4}, new double[] {1, 1, 1}, options, used);
+    Eigendecomposition fresh = TridiagonalEigen.decompose(d, e, options, new EigenWorkspace());
+    Eigendecomposition again = TridiagonalEigen.decompose(d, e, options, used);
+    assertArrayEquals(fresh.values(), again.values());
+    assertEquals(fresh.vectors(), again.vectors());
   }
 
   /** Jacobi, lock-step and one by one, at some lane width at least. */

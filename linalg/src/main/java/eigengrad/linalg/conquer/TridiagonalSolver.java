@@ -117,10 +117,18 @@ public final class TridiagonalSolver {
     int exponent = block.scaleToOne();
     int unconverged = 0;
     int n = block.size();
-    if (n <= leafSize && solveSeparated(block, 0, n, vectors, corner, ld, crew)) {
+    boolean whole = n <= Math.min(leafSize, TwistedSolver.LARGEST);
+    if (whole && solveSeparated(block, 0, n, vectors, corner, ld, crew)) {
       System.arraycopy(separatedValues(), 0, block.diagonal(), 0, n);
-    } else if ((n <= leafSize && LeafSolver.suitsQl(n))
-        || !divideAndConquer(vectors, corner, ld, leafSize, maxIterations, crew)) {
+    } else if ((whole && LeafSolver.suitsQl(n))
+        || !divideAndConquer(
+            vectors,
+            corner,
+            ld,
+            leafSize,
+            whole && twisted.mostlyClustered(),
+            maxIterations,
+            crew)) {
       unconverged = ql.solve(block, vectors, corner, ld, maxIterations, crew);
     }
     block.scale(-exponent);
@@ -173,10 +181,15 @@ public final class TridiagonalSolver {
 
   /** Divide and conquer, which leaves the block as it was where it fails. */
   private boolean divideAndConquer(
-      double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
+      double[] vectors,
+      int corner,
+      int ld,
+      int leafSize,
+      boolean clustered,
+      int maxIterations,
+      Crew crew) {
     int n = block.size();
     divided.copyBlock(block, 0, n);
-    boolean clustered = n <= leafSize && twisted.mostlyClustered();
     boolean solved =
         divideAndConquer.solve(
             divided, vectors, corner, ld, leafSize, clustered, maxIterations, crew);
