@@ -29,16 +29,18 @@ final class DenseProduct implements SymmetricProduct {
 
   @Override
   public void multiply(double[] x, double[] y) {
+    requireOrder(x.length);
     Kernels.active().symv(n, 1, m, 0, n, x, 0, 0, y, 0);
   }
 
   @Override
   public void multiply(int order, int columns, double[] x, double[] y) {
+    requireOrder(order);
     if (columns == 1) {
       multiply(x, y);
       return;
     }
-    int rows = Math.max(FEWEST_ROWS, PANEL / n / FEWEST_ROWS * FEWEST_ROWS);
+    int rows = Math.max(FEWEST_ROWS, PANEL / Math.max(1, n) / FEWEST_ROWS * FEWEST_ROWS);
     for (int i = 0; i < n; i += rows) {
       gemm.multiply(
           Transpose.NO,
@@ -57,6 +59,13 @@ final class DenseProduct implements SymmetricProduct {
           y,
           i,
           n);
+    }
+  }
+
+  private void requireOrder(int order) {
+    if (order != n) {
+      throw new IllegalArgumentException(
+          "product must be with a matrix of the vectors' order " + order + ", got " + n);
     }
   }
 }

@@ -21,6 +21,7 @@ public interface DifferentiableEigen {
    * @throws IllegalArgumentException if M is not square, finite and symmetric, or count out of
    *     range
    * @throws NonFiniteException if something overflows the method's precision
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */
   Pass forward(DenseMatrix matrix, int count);
 

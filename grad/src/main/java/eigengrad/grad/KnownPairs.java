@@ -22,8 +22,8 @@ final class KnownPairs {
   /**
    * Checks the pairs.
    *
-   * @throws IllegalArgumentException if sizes do not match, a value is 0, or something is not
-   *     finite
+   * @throws IllegalArgumentException if sizes do not match, there are more vectors than the order,
+   *     a value is 0, or something is not finite
    */
   KnownPairs(SymmetricProduct product, double[] values, DenseMatrix vectors) {
     this.product = product;
@@ -31,6 +31,10 @@ final class KnownPairs {
     this.n = vectors.rows();
     this.k = vectors.columns();
     this.v = vectors.columnMajor();
+    if (k > n) {
+      throw new IllegalArgumentException(
+          "vectors must be orthonormal, at most n = " + n + " columns, got " + k);
+    }
     Cotangents.require("values", k, values);
     for (int j = 0; j < k; j++) {
       if (values[j] == 0) {

@@ -23,6 +23,7 @@ public sealed interface LyapunovSolver {
    * @throws IllegalArgumentException if shapes do not match, something is not finite, B is not
    *     symmetric positive definite or C not symmetric
    * @throws NonFiniteException if X overflows
+   * @throws ArithmeticException if an eigenvalue of B exceeds the largest double
    */
   DenseMatrix solve(DenseMatrix b, DenseMatrix c);
 

@@ -145,6 +145,7 @@ public final class SpectralFunction {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or an
    *     eigenvalue lies outside the domain of f
    * @throws NonFiniteException if f of an eigenvalue is not finite
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */
   public Pass forward(DenseMatrix matrix) {
     return forward(matrix, EigenOptions.DEFAULT);
@@ -159,6 +160,7 @@ public final class SpectralFunction {
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or an
    *     eigenvalue lies outside the domain of f
    * @throws NonFiniteException if f of an eigenvalue is not finite
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */
   public Pass forward(DenseMatrix matrix, EigenOptions options) {
     return forward(SymmetricEigen.decompose(matrix, options));
@@ -197,6 +199,8 @@ public final class SpectralFunction {
    * @throws IllegalArgumentException if a matrix is not finite or not symmetric, or an eigenvalue
    *     lies outside the domain of f, naming the first matrix
    * @throws NonFiniteException if f of an eigenvalue is not finite, naming the first matrix
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
+   *     matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedSpectralPass forward(MatrixBatch batch) {

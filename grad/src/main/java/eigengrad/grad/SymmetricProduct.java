@@ -38,7 +38,7 @@ public interface SymmetricProduct {
    * threads at once.
    *
    * @param matrix M, n×n symmetric
-   * @return its product
+   * @return its product, which refuses vectors of another order
    * @throws IllegalArgumentException if M is not square, finite and symmetric
    */
   static SymmetricProduct of(DenseMatrix matrix) {

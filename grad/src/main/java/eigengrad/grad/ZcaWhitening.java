@@ -134,6 +134,7 @@ public final class ZcaWhitening {
    * @return the pass
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
    * @throws NonFiniteException if an eigenvalue that is kept is not positive, or Y is not finite
+   * @throws ArithmeticException if an eigenvalue of a covariance exceeds the largest double
    */
   public Pass forward(DenseMatrix features) {
     requireFeatures(features);

@@ -41,6 +41,18 @@ class SymmetricProductTest {
   }
 
   @Test
+  void multiply_vectorsOfAnotherOrder_areRefused() {
+    SymmetricProduct product = SymmetricProduct.of(gaussian(3, 3, 1).symmetricPart());
+    assertRefused("order 5, got 3", () -> product.multiply(new double[5], new double[5]));
+    assertRefused("order 2, got 3", () -> product.multiply(2, 3, new double[6], new double[6]));
+  }
+
+  @Test
+  void multiply_orderZero_isNothing() {
+    SymmetricProduct.of(DenseMatrix.identity(0)).multiply(0, 2, new double[0], new double[0]);
+  }
+
+  @Test
   void of_badMatrix_isRefused() {
     assertRefused("symmetric", () -> SymmetricProduct.of(gaussian(3, 3, 1)));
     assertRefused("square", () -> SymmetricProduct.of(gaussian(3, 2, 1)));

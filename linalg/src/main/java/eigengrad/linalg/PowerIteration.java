@@ -51,6 +51,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @param matrix A, n×n symmetric, n ≥ 1; not modified
    * @return the pair, converged or not
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric
+   * @throws ArithmeticException if the eigenvalue exceeds the largest double
    */
   public EigenPair dominant(DenseMatrix matrix) {
     return leading(matrix, 1).get(0);
