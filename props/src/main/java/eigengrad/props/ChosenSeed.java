@@ -8,7 +8,8 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
  * Makes every property of the contracts start from the seed in the system property {@code
- * eigengrad.props.seed}, as a failure reports it; without it, each run has new seeds.
+ * eigengrad.props.seed}, as a failure reports it; without it, or where it is empty, each run has
+ * new seeds.
  */
 public final class ChosenSeed implements AroundPropertyHook {
   /** The name of the system property. */
@@ -26,8 +27,8 @@ public final class ChosenSeed implements AroundPropertyHook {
   @Override
   public PropertyExecutionResult aroundProperty(
       PropertyLifecycleContext context, PropertyExecutor property) {
-    String seed = System.getProperty(PROPERTY);
-    if (seed != null) {
+    String seed = System.getProperty(PROPERTY, "");
+    if (!seed.isEmpty()) {
       context.attributes().setSeed(seed);
     }
     return property.execute();

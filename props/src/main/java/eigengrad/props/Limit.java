@@ -49,7 +49,8 @@ public enum Limit {
   SERIES(
       "difference of a pair's relative error and q^K",
       1e-10,
-      "the coefficients lose 1e-16·λ/δ, with gaps δ of a hundredth of λ and more"),
+      "a rounding of 1e-16 grows by λ/δ ≤ 10 in a coefficient, by max |λ|/λ ≤ 2e4 in a sum of"
+          + " products with M"),
   /** The fitted rate of convergence. */
   RATE(
       "relative difference of the fitted rate and ln q",

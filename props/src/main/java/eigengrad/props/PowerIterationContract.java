@@ -161,10 +161,10 @@ public interface PowerIterationContract extends BoundedGradientContract {
         "K = " + terms + " of " + sample);
   }
 
-  /** {@return samples of up to 12 positive values, apart by ratios from 0.2 to 0.9} */
+  /** {@return samples of up to 8 positive values, apart by ratios from 0.25 to 0.9} */
   @Provide
   default Arbitrary<GradientSample> positive() {
-    return GradientSample.of(Spectra.geometric(2, 12, 0.2, 0.9));
+    return GradientSample.of(Spectra.geometric(2, 8, 0.25, 0.9));
   }
 
   /** {@return samples of up to 8 positive values, apart by any ratio up to a tie} */

@@ -20,8 +20,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** Forward and backward, closed form and matrix-free: four ways that must agree. */
+@AddLifecycleHook(ChosenSeed.class)
 class ForwardModeProperties {
 
   @Provide

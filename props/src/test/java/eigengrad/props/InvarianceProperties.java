@@ -18,8 +18,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** Gradients do not depend on which eigenvectors a solver happens to deliver. */
+@AddLifecycleHook(ChosenSeed.class)
 class InvarianceProperties {
   private static final double SAME = 1e-12;
 

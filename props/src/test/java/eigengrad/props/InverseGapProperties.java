@@ -15,8 +15,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** What every bounded rule promises, on any spectrum. */
+@AddLifecycleHook(ChosenSeed.class)
 class InverseGapProperties {
 
   @Provide

@@ -13,8 +13,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** Functions of a matrix on spectra with ties, near ties and gaps, all at once. */
+@AddLifecycleHook(ChosenSeed.class)
 class SpectralFunctionProperties {
 
   static List<SpectralFunction> functions() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.grad.EigenGradient;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.props.ChosenSeed;
 import eigengrad.props.SymmetricMatrices;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -24,11 +25,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * Every public method of linalg and grad on random arguments: it returns or throws what its Javadoc
  * says, within seconds, and modifies nothing that it was given.
  */
+@AddLifecycleHook(ChosenSeed.class)
 class PublicApiProperties {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final int CALLS = 5;
