@@ -3,6 +3,7 @@ package eigengrad.grad;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.simd.BatchKernels;
 import java.util.Arrays;
 
 /** Where things lie in groups of eight matrices, and checks of what a caller hands over. */
@@ -13,12 +14,12 @@ final class Groups {
 
   /** Where a vector of each matrix begins: component i lies i·GROUP behind. */
   static int vector(int b, int n) {
-    return b / GROUP * n * GROUP + b % GROUP;
+    return BatchKernels.first(b, n);
   }
 
   /** Where a matrix begins: element (i, j) lies (j·n + i)·GROUP behind. */
   static int matrix(int b, int n) {
-    return b / GROUP * n * n * GROUP + b % GROUP;
+    return BatchKernels.first(b, n * n);
   }
 
   /** A copy of n components. */

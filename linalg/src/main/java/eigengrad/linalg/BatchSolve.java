@@ -1,8 +1,11 @@
 package eigengrad.linalg;
 
+import static eigengrad.simd.BatchKernels.PAIR;
+
 import eigengrad.linalg.batch.Crossover;
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.tridiagonal.Buffers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,8 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class BatchSolve implements ChunkBody {
   /** Of a chunk, n³ times its matrices: some 20 µs of work, many times what a claim costs. */
   private static final int CHUNK_WORK = 1 << 17;
-
-  private static final int PAIR = 2 * MatrixBatch.GROUP;
 
   private final MatrixBatch batch;
   private final EigenOptions options;
@@ -59,7 +60,7 @@ final class BatchSolve implements ChunkBody {
   /** Whole pairs of groups where these are solved together: by the order alone. */
   private static int matricesPerChunk(int n) {
     int matrices = (int) Math.max(CHUNK_WORK / Math.max((long) n * n * n, 1), 1);
-    return Crossover.lockStep(n) ? (matrices + PAIR - 1) / PAIR * PAIR : matrices;
+    return Crossover.lockStep(n) ? Buffers.roundUp(matrices, PAIR) : matrices;
   }
 
   static int chunks(MatrixBatch batch) {

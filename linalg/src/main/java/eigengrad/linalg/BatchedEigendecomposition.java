@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.simd.BatchKernels;
 import java.util.Arrays;
 import java.util.List;
 
@@ -88,7 +89,7 @@ public final class BatchedEigendecomposition {
 
   /** Where the smallest eigenvalue of a matrix lies. */
   static int first(int b, int n) {
-    return b / MatrixBatch.GROUP * n * MatrixBatch.GROUP + b % MatrixBatch.GROUP;
+    return BatchKernels.first(b, n);
   }
 
   /**

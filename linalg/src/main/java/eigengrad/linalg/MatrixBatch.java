@@ -147,7 +147,7 @@ public final class MatrixBatch {
 
   /** Where element (0, 0) of a matrix lies. */
   static int first(int b, int n) {
-    return b / GROUP * n * n * GROUP + b % GROUP;
+    return BatchKernels.first(b, n * n);
   }
 
   /**

@@ -20,6 +20,17 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
   /** Matrices solved at a time: two groups, so that one need not wait for the other's divisions. */
   int PAIR = 2 * GROUP;
 
+  /**
+   * Where the numbers of a matrix begin in interleaved groups; they lie GROUP apart.
+   *
+   * @param b index of the matrix
+   * @param size numbers a matrix has: n of a vector, n² of a matrix
+   * @return the index of the first
+   */
+  static int first(int b, int size) {
+    return b / GROUP * size * GROUP + b % GROUP;
+  }
+
   /** QL sweeps whose rotations are collected before they turn the eigenvectors; even. */
   int SWEEPS = 8;
 

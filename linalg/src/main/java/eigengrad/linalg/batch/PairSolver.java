@@ -159,7 +159,7 @@ public final class PairSolver {
     if (largest[lane] < NEARLY_TOO_LARGE) {
       return false;
     }
-    int first = (firstGroup + lane / GROUP) * n * GROUP + lane % GROUP;
+    int first = BatchKernels.first(firstGroup * GROUP + lane, n);
     return Double.isInfinite(values[first]) || Double.isInfinite(values[first + (n - 1) * GROUP]);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * the residuals by no more than their own size, and E falls off with the distance of the
  * eigenvalues: beyond the next block of vectors it is at rounding, which is checked, and left out.
  *
- * <p>Cost: 400nk flops of matrix product a step, usually one. Source of the step: N. J. Higham,
+ * <p>Cost: 200nk flops of matrix product a step, usually one. Source of the step: N. J. Higham,
  * <i>Functions of Matrices</i> (2008), section 8.3.
  */
 final class NearestOrthogonal {

@@ -13,7 +13,7 @@ import eigengrad.simd.Kernels;
  * residual near rounding; then {@link NearestOrthogonal} makes up for what neighbouring vectors
  * lack in orthogonality.
  *
- * <p>Cost for k pairs: about 100nk flops, 2nk divisions, and about 400nk flops of matrix products.
+ * <p>Cost for k pairs: about 100nk flops, 2nk divisions, and about 200nk flops of matrix products.
  */
 public final class TwistedSolver {
   /** The largest order that it takes. */
