@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * exception does not depend on the threads.
  */
 final class BatchSolve implements ChunkBody {
-  /** Of a chunk, n³ times its matrices: some 20 µs of work, many times what a claim costs. */
-  private static final int CHUNK_WORK = 1 << 17;
+  /** Of a chunk, n³ times its matrices: 5 to 20 µs of work, many times what a claim costs. */
+  private static final int CHUNK_WORK = 1 << 14;
 
   private final MatrixBatch batch;
   private final EigenOptions options;
@@ -30,6 +30,7 @@ final class BatchSolve implements ChunkBody {
   /** Nobody's help, but whoever began the batch may interrupt it. */
   private final Crew single;
 
+  private final MatrixBatch vectorBatch;
   private final double[] values;
   private final double[] vectors;
   private final int matricesPerChunk;
@@ -45,16 +46,17 @@ final class BatchSolve implements ChunkBody {
       EigenOptions options,
       FailurePolicy policy,
       BatchMemory[] memory,
-      Crew crew) {
+      Crew crew,
+      BatchedEigendecomposition overwritten) {
     this.batch = batch;
     this.single = crew.size() == 1 ? crew : Crew.ofCaller();
     this.options = options;
     this.policy = policy;
     this.memory = memory;
-    int n = batch.order();
-    values = new double[MatrixBatch.groups(batch.count()) * MatrixBatch.GROUP * n];
-    vectors = new double[batch.interleaved().length];
-    matricesPerChunk = matricesPerChunk(n);
+    vectorBatch = overwritten.vectors();
+    values = overwritten.interleavedValues();
+    vectors = vectorBatch.interleaved();
+    matricesPerChunk = matricesPerChunk(batch.order());
   }
 
   /** Whole pairs of groups where these are solved together: by the order alone. */
@@ -143,7 +145,6 @@ final class BatchSolve implements ChunkBody {
     if (policy == FailurePolicy.THROW && !sorted.isEmpty()) {
       throw sorted.get(0).toException();
     }
-    return BatchedEigendecomposition.owning(
-        values, MatrixBatch.wrap(batch.count(), batch.order(), vectors), sorted);
+    return BatchedEigendecomposition.owning(values, vectorBatch, sorted);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The decompositions Aᵦ = VᵦΛᵦVᵦᵀ of a batch of symmetric matrices: not modified by anything in
- * this library.
+ * this library, unless it is handed over for a new result.
  *
  * <p>Of each matrix, what {@link Eigendecomposition} says holds: eigenvalues ascend, vectors are
  * orthonormal columns and of each the first component of largest magnitude is positive. Both are
@@ -45,6 +45,15 @@ public final class BatchedEigendecomposition {
       }
     }
     return owning(values, batch, List.of());
+  }
+
+  /** All zero. */
+  static BatchedEigendecomposition blank(int count, int n) {
+    double[] vectors = new double[MatrixBatch.elementCount(count, n)];
+    return owning(
+        new double[MatrixBatch.groups(count) * MatrixBatch.GROUP * n],
+        MatrixBatch.wrap(count, n, vectors),
+        List.of());
   }
 
   /** Takes all over without copying or checking; failures ascend by index. */

@@ -72,15 +72,62 @@ public final class BatchedSymmetricEigen {
    */
   public static BatchedEigendecomposition decompose(
       MatrixBatch batch, EigenOptions options, FailurePolicy policy, EigenWorkspace workspace) {
+    return decompose(
+        batch,
+        options,
+        policy,
+        workspace,
+        BatchedEigendecomposition.blank(batch.count(), batch.order()));
+  }
+
+  /**
+   * Values and vectors in the memory of an earlier result. Small matrices are solved as fast as new
+   * memory is written, so that this makes a difference: a quarter of the time at order 4.
+   *
+   * @param batch symmetric matrices; not modified
+   * @param options how to check and solve
+   * @param policy whether a matrix that cannot be solved is an exception or a failure in the result
+   * @param workspace the memory to solve in
+   * @param overwritten as many decompositions of the same order, no longer needed: its values and
+   *     vectors become those of the result, or arbitrary if there is an exception while solving
+   * @return the decompositions, eigenvalues ascending
+   * @throws IllegalArgumentException if {@code overwritten} does not match or holds the batch
+   *     itself; under {@link FailurePolicy#THROW} if a matrix is not finite or not symmetric,
+   *     naming the first
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws ArithmeticException under {@link FailurePolicy#THROW} if the solver fails or an
+   *     eigenvalue exceeds the largest double, naming the first such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static BatchedEigendecomposition decompose(
+      MatrixBatch batch,
+      EigenOptions options,
+      FailurePolicy policy,
+      EigenWorkspace workspace,
+      BatchedEigendecomposition overwritten) {
+    requireMatch(batch, overwritten);
     workspace.acquire();
     int chunks = BatchSolve.chunks(batch);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
       crew.requireNotInterrupted();
-      BatchSolve solve = new BatchSolve(batch, options, policy, workspace.batch(crew.size()), crew);
+      BatchSolve solve =
+          new BatchSolve(batch, options, policy, workspace.batch(crew.size()), crew, overwritten);
       crew.run(chunks, solve);
       return solve.result();
     } finally {
       workspace.release();
+    }
+  }
+
+  private static void requireMatch(MatrixBatch batch, BatchedEigendecomposition overwritten) {
+    if (overwritten.count() != batch.count() || overwritten.order() != batch.order()) {
+      throw new IllegalArgumentException(
+          "overwritten must hold the batch's %d decompositions of order %d, got %d of order %d"
+              .formatted(batch.count(), batch.order(), overwritten.count(), overwritten.order()));
+    }
+    if (overwritten.vectors().interleaved() == batch.interleaved()) {
+      throw new IllegalArgumentException(
+          "overwritten must not hold the batch, got vectors that are the batch itself");
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -274,6 +275,69 @@ class BatchedSymmetricEigenTest {
       assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
       assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
     }
+  }
+
+  @Test
+  void decompose_inTheMemoryOfAnotherResult_givesTheSameBits() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    for (int n : new int[] {0, 3, 8, 12, 40}) {
+      BatchedEigendecomposition old = BatchedSymmetricEigen.decompose(batch(21, n, 1));
+      MatrixBatch batch = batch(21, n, 2);
+      BatchedEigendecomposition actual =
+          BatchedSymmetricEigen.decompose(batch, DEFAULT, FailurePolicy.THROW, workspace, old);
+      BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(batch);
+      assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
+      assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
+      assertSame(old.vectors().interleaved(), actual.vectors().interleaved());
+    }
+  }
+
+  @Test
+  void decompose_inTheMemoryOfAnotherResult_hasItsOwnFailures() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    DenseMatrix[] matrices = uniform(3, 8);
+    matrices[1] = with(matrices[1], 0, 0, Double.NaN);
+    BatchedEigendecomposition failed =
+        BatchedSymmetricEigen.decompose(
+            MatrixBatch.of(matrices), DEFAULT, FailurePolicy.LIST, workspace);
+    BatchedEigendecomposition sound =
+        BatchedSymmetricEigen.decompose(
+            batch(3, 8, 1), DEFAULT, FailurePolicy.LIST, workspace, failed);
+    assertEquals(1, failed.failures().size());
+    assertEquals(List.of(), sound.failures());
+  }
+
+  @Test
+  void decompose_inMemoryThatDoesNotMatch_isRefused() {
+    BatchedEigendecomposition old = BatchedSymmetricEigen.decompose(batch(4, 3, 1));
+    EigenWorkspace workspace = new EigenWorkspace();
+    assertRefused(
+        "overwritten must hold the batch's 5 decompositions of order 3, got 4 of order 3",
+        batch(5, 3, 1),
+        workspace,
+        old);
+    assertRefused("got 4 of order 3", batch(4, 2, 1), workspace, old);
+    assertRefused("the batch itself", old.vectors(), workspace, old);
+  }
+
+  private static void assertRefused(
+      String message,
+      MatrixBatch batch,
+      EigenWorkspace workspace,
+      BatchedEigendecomposition overwritten) {
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                BatchedSymmetricEigen.decompose(
+                    batch, DEFAULT, FailurePolicy.LIST, workspace, overwritten));
+    assertTrue(String.valueOf(refusal.getMessage()).contains(message), refusal::getMessage);
+  }
+
+  private static MatrixBatch batch(int count, int n, long seed) {
+    DenseMatrix[] matrices = new DenseMatrix[count];
+    Arrays.setAll(matrices, b -> TestMatrices.uniform(n, seed + b));
+    return MatrixBatch.of(matrices);
   }
 
   @Test

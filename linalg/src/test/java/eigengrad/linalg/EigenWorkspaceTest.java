@@ -104,6 +104,12 @@ class EigenWorkspaceTest {
           count * n,
           result + scalings,
           () -> BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace));
+      BatchedEigendecomposition old = BatchedSymmetricEigen.decompose(batch);
+      assertAllocates(
+          count * n,
+          scalings,
+          () ->
+              BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace, old));
     }
   }
 
