@@ -71,7 +71,7 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
 
   /**
    * B ← f₁·f₂·A for one group and factors of each matrix's own; zero, whatever A holds, where f₁ =
-   * 0.
+   * 0. Lower triangles alone: the solvers read no more.
    *
    * @param n order
    * @param factors f₁ of each matrix of a pair, then f₂ of each

@@ -56,7 +56,7 @@ final class BatchScaling {
       for (int j = 0; j < n; j++) {
         int from = aOffset + lane + j * n * GROUP;
         int to = half + lane + j * BatchKernels.columnStride(n);
-        for (int i = 0; i < n; i++) {
+        for (int i = j; i < n; i++) {
           fromArray(SPECIES, a, from + i * GROUP)
               .mul(first)
               .mul(second)

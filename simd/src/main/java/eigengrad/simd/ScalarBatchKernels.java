@@ -35,12 +35,15 @@ final class ScalarBatchKernels implements BatchKernels {
 
   @Override
   public void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half) {
-    for (int i = 0; i < n * n; i++) {
-      int to = half + i / n * columnStride(n) + i % n * PAIR;
-      for (int lane = 0; lane < GROUP; lane++) {
-        double first = factors[half + lane];
-        double second = factors[PAIR + half + lane];
-        b[to + lane] = first == 0 ? 0 : a[aOffset + lane + i * GROUP] * first * second;
+    for (int j = 0; j < n; j++) {
+      for (int i = j; i < n; i++) {
+        int from = aOffset + (j * n + i) * GROUP;
+        int to = half + j * columnStride(n) + i * PAIR;
+        for (int lane = 0; lane < GROUP; lane++) {
+          double first = factors[half + lane];
+          double second = factors[PAIR + half + lane];
+          b[to + lane] = first == 0 ? 0 : a[from + lane] * first * second;
+        }
       }
     }
   }

@@ -125,7 +125,7 @@ class BatchKernelsTest {
       pair.factors[1] = 0;
       kernels.batch().scaleInto(3, pair.factors, pair.matrices, 0, pair.a, 0);
       for (int j = 0; j < 3; j++) {
-        for (int i = 0; i < 3; i++) {
+        for (int i = j; i < 3; i++) {
           int at = j * BatchKernels.columnStride(3) + i * PAIR;
           assertEquals(0, pair.a[at + 1]);
           assertEquals(0.25 * pair.matrices[(j * 3 + i) * GROUP], pair.a[at]);
