@@ -18,14 +18,14 @@ import jdk.incubator.vector.VectorOperators;
 final class BatchHouseholder {
   private BatchHouseholder() {}
 
-  /** Vector by vector within a step: one need not wait for the other's root and division. */
+  /** Two vectors side by side: one need not wait for the other. */
   static void tridiagonalize(
       int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work) {
     for (int k = 0; k < n - 2; k++) {
       for (int lane = 0; lane < lanes; lane += COUNT) {
         reflector(n, k, a, lane, e, lane + k * PAIR);
       }
-      for (int lane = 0; lane < lanes; lane += COUNT) {
+      for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
         product(n, k, a, lane, work);
         update(n, k, a, lane, work);
       }
@@ -87,48 +87,69 @@ final class BatchHouseholder {
     }
   }
 
-  /** w ← Au − ½(uᵀAu)u for the rest of A, lower triangle. */
+  /** w ← Au − ½(uᵀAu)u for the rest of A, lower triangle, of two vectors. */
   private static void product(int n, int k, double[] a, int lane, double[] w) {
     int u = lane + k * columnStride(n);
-    for (int i = k + 1; i < n; i++) {
-      zero(SPECIES).intoArray(w, lane + i * PAIR);
+    for (int i = lane + (k + 1) * PAIR; i < lane + n * PAIR; i += PAIR) {
+      zero(SPECIES).intoArray(w, i);
+      zero(SPECIES).intoArray(w, i + COUNT);
     }
-    DoubleVector form = zero(SPECIES);
     for (int j = k + 1; j < n; j++) {
       int column = lane + j * columnStride(n);
-      DoubleVector uj = fromArray(SPECIES, a, u + j * PAIR);
-      DoubleVector sum =
-          uj.fma(fromArray(SPECIES, a, column + j * PAIR), fromArray(SPECIES, w, lane + j * PAIR));
+      DoubleVector xu = fromArray(SPECIES, a, u + j * PAIR);
+      DoubleVector yu = fromArray(SPECIES, a, u + COUNT + j * PAIR);
+      DoubleVector xSum =
+          xu.fma(fromArray(SPECIES, a, column + j * PAIR), fromArray(SPECIES, w, lane + j * PAIR));
+      DoubleVector ySum =
+          yu.fma(
+              fromArray(SPECIES, a, column + COUNT + j * PAIR),
+              fromArray(SPECIES, w, lane + COUNT + j * PAIR));
       for (int i = (j + 1) * PAIR; i < n * PAIR; i += PAIR) {
         DoubleVector x = fromArray(SPECIES, a, column + i);
-        x.fma(uj, fromArray(SPECIES, w, lane + i)).intoArray(w, lane + i);
-        sum = x.fma(fromArray(SPECIES, a, u + i), sum);
+        DoubleVector y = fromArray(SPECIES, a, column + COUNT + i);
+        x.fma(xu, fromArray(SPECIES, w, lane + i)).intoArray(w, lane + i);
+        y.fma(yu, fromArray(SPECIES, w, lane + COUNT + i)).intoArray(w, lane + COUNT + i);
+        xSum = x.fma(fromArray(SPECIES, a, u + i), xSum);
+        ySum = y.fma(fromArray(SPECIES, a, u + COUNT + i), ySum);
       }
-      sum.intoArray(w, lane + j * PAIR);
+      xSum.intoArray(w, lane + j * PAIR);
+      ySum.intoArray(w, lane + COUNT + j * PAIR);
     }
+    DoubleVector xForm = zero(SPECIES);
+    DoubleVector yForm = zero(SPECIES);
     for (int i = (k + 1) * PAIR; i < n * PAIR; i += PAIR) {
-      form = fromArray(SPECIES, w, lane + i).fma(fromArray(SPECIES, a, u + i), form);
+      xForm = fromArray(SPECIES, w, lane + i).fma(fromArray(SPECIES, a, u + i), xForm);
+      yForm =
+          fromArray(SPECIES, w, lane + COUNT + i).fma(fromArray(SPECIES, a, u + COUNT + i), yForm);
     }
-    DoubleVector half = form.mul(-0.5);
+    DoubleVector xHalf = xForm.mul(-0.5);
+    DoubleVector yHalf = yForm.mul(-0.5);
     for (int i = (k + 1) * PAIR; i < n * PAIR; i += PAIR) {
-      half.fma(fromArray(SPECIES, a, u + i), fromArray(SPECIES, w, lane + i))
+      xHalf
+          .fma(fromArray(SPECIES, a, u + i), fromArray(SPECIES, w, lane + i))
           .intoArray(w, lane + i);
+      yHalf
+          .fma(fromArray(SPECIES, a, u + COUNT + i), fromArray(SPECIES, w, lane + COUNT + i))
+          .intoArray(w, lane + COUNT + i);
     }
   }
 
-  /** A ← A − uwᵀ − wuᵀ, lower triangle. */
+  /** A ← A − uwᵀ − wuᵀ, lower triangle, of two vectors. */
   private static void update(int n, int k, double[] a, int lane, double[] w) {
     int u = lane + k * columnStride(n);
     for (int j = k + 1; j < n; j++) {
       int column = lane + j * columnStride(n);
-      DoubleVector minusU = fromArray(SPECIES, a, u + j * PAIR).neg();
-      DoubleVector minusW = fromArray(SPECIES, w, lane + j * PAIR).neg();
+      DoubleVector xMinusU = fromArray(SPECIES, a, u + j * PAIR).neg();
+      DoubleVector yMinusU = fromArray(SPECIES, a, u + COUNT + j * PAIR).neg();
+      DoubleVector xMinusW = fromArray(SPECIES, w, lane + j * PAIR).neg();
+      DoubleVector yMinusW = fromArray(SPECIES, w, lane + COUNT + j * PAIR).neg();
       for (int i = j * PAIR; i < n * PAIR; i += PAIR) {
-        minusW
-            .fma(
-                fromArray(SPECIES, a, u + i),
-                minusU.fma(fromArray(SPECIES, w, lane + i), fromArray(SPECIES, a, column + i)))
-            .intoArray(a, column + i);
+        DoubleVector x = fromArray(SPECIES, a, column + i);
+        DoubleVector y = fromArray(SPECIES, a, column + COUNT + i);
+        x = xMinusU.fma(fromArray(SPECIES, w, lane + i), x);
+        y = yMinusU.fma(fromArray(SPECIES, w, lane + COUNT + i), y);
+        xMinusW.fma(fromArray(SPECIES, a, u + i), x).intoArray(a, column + i);
+        yMinusW.fma(fromArray(SPECIES, a, u + COUNT + i), y).intoArray(a, column + COUNT + i);
       }
     }
   }
