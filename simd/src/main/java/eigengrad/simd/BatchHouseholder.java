@@ -41,20 +41,20 @@ final class BatchHouseholder {
       BatchJacobi.identity(n, q, lane);
     }
     for (int k = n - 3; k >= 0; k--) {
-      for (int lane = 0; lane < lanes; lane += COUNT) {
+      for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
         reflect(n, k, a, q, lane);
       }
     }
   }
 
-  /** Q ← (I − uuᵀ)Q with the u of column k. */
+  /** Q ← (I − uuᵀ)Q with the u of column k, of two vectors. */
   private static void reflect(int n, int k, double[] a, double[] q, int lane) {
     int u = lane + k * columnStride(n);
     int j = k + 1;
-    for (; j < n - 3; j += 4) {
-      reflectFour(n, k + 1, a, u, q, lane + j * columnStride(n));
+    for (; j < n - 1; j += 2) {
+      reflectTwo(n, k + 1, a, u, q, lane + j * columnStride(n));
     }
-    for (; j < n; j++) {
+    if (j < n) {
       reflectOne(n, k + 1, a, u, q, lane + j * columnStride(n));
     }
   }
@@ -154,43 +154,51 @@ final class BatchHouseholder {
     }
   }
 
-  /** Four columns of Q, from row top on. */
-  private static void reflectFour(int n, int top, double[] a, int u, double[] q, int column) {
+  /** Two columns of Q, from row top on. */
+  private static void reflectTwo(int n, int top, double[] a, int u, double[] q, int column) {
     int next = columnStride(n);
-    DoubleVector w = zero(SPECIES);
     DoubleVector x = zero(SPECIES);
     DoubleVector y = zero(SPECIES);
-    DoubleVector z = zero(SPECIES);
+    DoubleVector xNext = zero(SPECIES);
+    DoubleVector yNext = zero(SPECIES);
     for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
-      DoubleVector ui = fromArray(SPECIES, a, u + i);
-      w = ui.fma(fromArray(SPECIES, q, column + i), w);
-      x = ui.fma(fromArray(SPECIES, q, column + next + i), x);
-      y = ui.fma(fromArray(SPECIES, q, column + 2 * next + i), y);
-      z = ui.fma(fromArray(SPECIES, q, column + 3 * next + i), z);
+      DoubleVector xu = fromArray(SPECIES, a, u + i);
+      DoubleVector yu = fromArray(SPECIES, a, u + COUNT + i);
+      x = xu.fma(fromArray(SPECIES, q, column + i), x);
+      y = yu.fma(fromArray(SPECIES, q, column + COUNT + i), y);
+      xNext = xu.fma(fromArray(SPECIES, q, column + next + i), xNext);
+      yNext = yu.fma(fromArray(SPECIES, q, column + next + COUNT + i), yNext);
     }
-    w = w.neg();
     x = x.neg();
     y = y.neg();
-    z = z.neg();
+    xNext = xNext.neg();
+    yNext = yNext.neg();
     for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
-      DoubleVector ui = fromArray(SPECIES, a, u + i);
-      ui.fma(w, fromArray(SPECIES, q, column + i)).intoArray(q, column + i);
-      ui.fma(x, fromArray(SPECIES, q, column + next + i)).intoArray(q, column + next + i);
-      ui.fma(y, fromArray(SPECIES, q, column + 2 * next + i)).intoArray(q, column + 2 * next + i);
-      ui.fma(z, fromArray(SPECIES, q, column + 3 * next + i)).intoArray(q, column + 3 * next + i);
+      DoubleVector xu = fromArray(SPECIES, a, u + i);
+      DoubleVector yu = fromArray(SPECIES, a, u + COUNT + i);
+      int at = column + i;
+      xu.fma(x, fromArray(SPECIES, q, at)).intoArray(q, at);
+      yu.fma(y, fromArray(SPECIES, q, at + COUNT)).intoArray(q, at + COUNT);
+      xu.fma(xNext, fromArray(SPECIES, q, at + next)).intoArray(q, at + next);
+      yu.fma(yNext, fromArray(SPECIES, q, at + next + COUNT)).intoArray(q, at + next + COUNT);
     }
   }
 
   private static void reflectOne(int n, int top, double[] a, int u, double[] q, int column) {
-    DoubleVector w = zero(SPECIES);
+    DoubleVector x = zero(SPECIES);
+    DoubleVector y = zero(SPECIES);
     for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
-      w = fromArray(SPECIES, a, u + i).fma(fromArray(SPECIES, q, column + i), w);
+      x = fromArray(SPECIES, a, u + i).fma(fromArray(SPECIES, q, column + i), x);
+      y = fromArray(SPECIES, a, u + COUNT + i).fma(fromArray(SPECIES, q, column + COUNT + i), y);
     }
-    w = w.neg();
+    x = x.neg();
+    y = y.neg();
     for (int i = top * PAIR; i < n * PAIR; i += PAIR) {
-      fromArray(SPECIES, a, u + i)
-          .fma(w, fromArray(SPECIES, q, column + i))
-          .intoArray(q, column + i);
+      int at = column + i;
+      fromArray(SPECIES, a, u + i).fma(x, fromArray(SPECIES, q, at)).intoArray(q, at);
+      fromArray(SPECIES, a, u + COUNT + i)
+          .fma(y, fromArray(SPECIES, q, at + COUNT))
+          .intoArray(q, at + COUNT);
     }
   }
 }
