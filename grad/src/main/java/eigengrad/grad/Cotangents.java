@@ -44,6 +44,22 @@ final class Cotangents {
   }
 
   /**
+   * Checks that matrices can be a batch.
+   *
+   * @throws IllegalArgumentException if one is of another order than the first
+   */
+  static void requireOneOrder(DenseMatrix[] matrices) {
+    for (int b = 1; b < matrices.length; b++) {
+      int n = matrices[0].rows();
+      if (matrices[b].rows() != n) {
+        throw new IllegalArgumentException(
+            "matrices must be of one order, %d, got %d at index %d"
+                .formatted(n, matrices[b].rows(), b));
+      }
+    }
+  }
+
+  /**
    * Wraps a result computed from finite arguments.
    *
    * @param name for the message

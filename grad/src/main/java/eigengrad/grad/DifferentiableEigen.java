@@ -2,6 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A way to find the leading eigenpairs of a symmetric matrix and to carry gradients back through
@@ -24,6 +25,22 @@ public interface DifferentiableEigen {
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */
   Pass forward(DenseMatrix matrix, int count);
+
+  /**
+   * Finds the leading pairs of several matrices; exact methods solve eight and more as a batch.
+   *
+   * @param matrices each M, n×n symmetric, all of one order; not modified
+   * @param count how many pairs of each, 1 to n
+   * @return the pass of each
+   * @throws IllegalArgumentException if an M is not square, finite and symmetric or of another
+   *     order than the first, or count out of range
+   * @throws NonFiniteException if something overflows the method's precision
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   */
+  default Pass[] forward(DenseMatrix[] matrices, int count) {
+    Cotangents.requireOneOrder(matrices);
+    return Stream.of(matrices).map(matrix -> forward(matrix, count)).toArray(Pass[]::new);
+  }
 
   /** Eigenpairs, largest |λ| first, and the way back from them to the matrix: immutable. */
   interface Pass {

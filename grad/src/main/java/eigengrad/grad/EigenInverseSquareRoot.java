@@ -24,12 +24,14 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
 
   @Override
   public InverseSquareRoot.Pass forward(DenseMatrix[] covariances) {
-    return EachAlone.of(covariances, this::single);
+    DifferentiableEigen.Pass[] passes = eigen.forward(covariances, covariances[0].rows());
+    SinglePass[] groups = new SinglePass[passes.length];
+    Arrays.setAll(groups, g -> single(covariances[g], passes[g]));
+    return new EachAlone(groups);
   }
 
-  private SinglePass single(DenseMatrix covariance) {
+  private SinglePass single(DenseMatrix covariance, DifferentiableEigen.Pass pass) {
     int d = covariance.rows();
-    DifferentiableEigen.Pass pass = eigen.forward(covariance, d);
     double[] values = pass.values();
     double trace = 0;
     for (int i = 0; i < d; i++) {

@@ -1,8 +1,12 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.SymmetricEigen;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -16,10 +20,31 @@ record ExactEigen(InverseGap rule, Precision precision) implements Differentiabl
 
   @Override
   public Pass forward(DenseMatrix matrix, int count) {
-    int n = Cotangents.requirePairs(matrix, count);
-    Eigendecomposition eigen = decompose(n, matrix);
+    Cotangents.requirePairs(matrix, count);
+    return pass(SymmetricEigen.decompose(stored(matrix)), count);
+  }
+
+  @Override
+  public Pass[] forward(DenseMatrix[] matrices, int count) {
+    if (matrices.length < MatrixBatch.GROUP) {
+      return DifferentiableEigen.super.forward(matrices, count);
+    }
+    Cotangents.requireOneOrder(matrices);
+    DenseMatrix[] stored = new DenseMatrix[matrices.length];
+    for (int b = 0; b < matrices.length; b++) {
+      Cotangents.requirePairs(matrices[b], count);
+      stored[b] = stored(matrices[b]);
+    }
+    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(stored));
+    Pass[] passes = new Pass[matrices.length];
+    Arrays.setAll(passes, b -> pass(eigen.decomposition(b), count));
+    return passes;
+  }
+
+  private Pass pass(Eigendecomposition computed, int count) {
+    Eigendecomposition eigen = stored(computed);
     int[] leading =
-        IntStream.range(0, n)
+        IntStream.range(0, eigen.size())
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -Math.abs(eigen.value(i))))
             .mapToInt(Integer::intValue)
@@ -28,17 +53,21 @@ record ExactEigen(InverseGap rule, Precision precision) implements Differentiabl
     return new ExactPass(eigen, leading, rule, precision);
   }
 
-  private Eigendecomposition decompose(int n, DenseMatrix matrix) {
+  private DenseMatrix stored(DenseMatrix matrix) {
+    return precision == Precision.FLOAT64
+        ? matrix
+        : Cotangents.finiteResult("M", matrix.rows(), precision.rounded(matrix.columnMajor()));
+  }
+
+  private Eigendecomposition stored(Eigendecomposition eigen) {
     if (precision == Precision.FLOAT64) {
-      return SymmetricEigen.decompose(matrix);
+      return eigen;
     }
-    Eigendecomposition computed =
-        SymmetricEigen.decompose(
-            Cotangents.finiteResult("M", n, precision.rounded(matrix.columnMajor())));
-    double[] values = precision.rounded(computed.values());
+    int n = eigen.size();
+    double[] values = precision.rounded(eigen.values());
     return Eigendecomposition.of(
         Cotangents.finiteResult("λ", 1, values).columnMajor(),
-        DenseMatrix.wrap(n, n, precision.rounded(computed.vectors().columnMajor())));
+        DenseMatrix.wrap(n, n, precision.rounded(eigen.vectors().columnMajor())));
   }
 
   /**

@@ -14,10 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DifferentiableEigenTest {
@@ -52,6 +54,37 @@ class DifferentiableEigenTest {
     DenseMatrix image = m.times(pass.vectors());
     DenseMatrix expected = pass.vectors().times(DenseMatrix.diagonal(pass.values()));
     assertTrue(relativeDifference(expected, image) <= 1e-14);
+  }
+
+  /** Nine are solved in lock-step, one is not. */
+  @ParameterizedTest
+  @EnumSource
+  void forward_manyMatrices_isThatOfEach(Precision precision) {
+    DenseMatrix[] matrices = new DenseMatrix[9];
+    Arrays.setAll(matrices, b -> withSpectrum(b, SPECTRUM));
+    DenseMatrix g = gaussian(6, 4, 1);
+    double tolerance = precision == Precision.FLOAT64 ? 1e-12 : 1e-5;
+    DifferentiableEigen exact = DifferentiableEigen.hybrid(19, precision);
+    DifferentiableEigen.Pass[] passes = exact.forward(matrices, 4);
+    for (int b = 0; b < 9; b++) {
+      DifferentiableEigen.Pass alone = exact.forward(matrices[b], 4);
+      assertArrayEquals(alone.values(), passes[b].values(), tolerance);
+      assertTrue(relativeDifference(alone.vectors(), passes[b].vectors()) <= tolerance);
+      DenseMatrix expected = alone.backward(new double[4], g);
+      assertTrue(relativeDifference(expected, passes[b].backward(new double[4], g)) <= tolerance);
+    }
+  }
+
+  @Test
+  void forward_matricesOfDifferentOrders_areRefused() {
+    for (int count : new int[] {2, 9}) {
+      DenseMatrix[] matrices = new DenseMatrix[count];
+      Arrays.fill(matrices, DenseMatrix.identity(3));
+      matrices[1] = DenseMatrix.identity(2);
+      for (DifferentiableEigen method : methods(Precision.FLOAT64)) {
+        assertRefused("one order, 3, got 2 at index 1", () -> method.forward(matrices, 1));
+      }
+    }
   }
 
   @Test
