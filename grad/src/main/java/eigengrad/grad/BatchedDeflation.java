@@ -14,7 +14,7 @@ import java.util.Arrays;
  * {@link DeflatedPowerIteration} for groups of matrices, forward and backward.
  *
  * <p>Backward takes the steps again, in the memory of its thread: remembered, those of a whole
- * batch would fill k(K + n) vectors a matrix and take longer to fetch than to compute.
+ * batch would fill k(K + n) vectors a matrix, allocated in every forward pass.
  *
  * <p>Nothing is checked on the way: what vanishes or is not finite makes the last value, or an
  * element of the gradient, not finite. Such a matrix is done again by {@link
