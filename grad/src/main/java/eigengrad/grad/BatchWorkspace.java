@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Threads and memory for the gradients of batches, to be kept between calls: with a workspace that
  * has seen the order before, a call allocates nothing but its result and a few small objects.
  *
- * <p>It fits every order, grows to what the largest needs, 16n² doubles a thread, and never
- * shrinks. Results depend neither on what it was used for before nor on its threads.
+ * <p>It fits every order, grows to what the largest needs, 16n² doubles a thread or what power
+ * iteration asks for, and never shrinks. Results depend neither on what it was used for before nor
+ * on its threads.
  *
  * <p>One call at a time: a call that finds it in use throws {@link IllegalStateException}.
  */
@@ -52,12 +53,16 @@ public final class BatchWorkspace {
 
   /** Does the work for every group of a batch, in chunks that depend on the sizes alone. */
   void run(int count, int order, GroupWork work) {
+    run(count, order, (long) MatrixBatch.GROUP * order * order * (order + MatrixBatch.GROUP), work);
+  }
+
+  /** The same for work whose multiply-adds are told. */
+  void run(int count, int order, long groupWork, GroupWork work) {
     if (!inUse.compareAndSet(false, true)) {
       throw new IllegalStateException(
           "this BatchWorkspace is in use by another call: give each thread its own");
     }
     try {
-      long groupWork = (long) MatrixBatch.GROUP * order * order * (order + MatrixBatch.GROUP);
       int chunk = (int) Math.max(CHUNK_WORK / Math.max(groupWork, 1), 1) * MatrixBatch.GROUP;
       int chunks = order == 0 ? 0 : (int) (((long) count + chunk - 1) / chunk);
       parallelism.run(

@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.MatrixBatch;
+import java.util.Arrays;
 
 /** The memory of one thread for one group of matrices. */
 final class GroupMemory {
@@ -14,6 +15,23 @@ final class GroupMemory {
 
   final double[] largest = new double[MatrixBatch.GROUP];
   final double[] asymmetry = new double[MatrixBatch.GROUP];
+
+  private BatchedPowerIterationTrace[] traces = {};
+
+  /** For so many pairs, each with room for so many steps; there may be more. */
+  BatchedPowerIterationTrace[] traces(int pairs, int n, int iterations) {
+    int present = traces.length;
+    if (present < pairs) {
+      traces = Arrays.copyOf(traces, pairs);
+      for (int j = present; j < pairs; j++) {
+        traces[j] = new BatchedPowerIterationTrace();
+      }
+    }
+    for (int j = 0; j < pairs; j++) {
+      traces[j].reserve(n, iterations);
+    }
+    return traces;
+  }
 
   /** Enough for order n. */
   void reserve(int n) {

@@ -48,19 +48,29 @@ final class Groups {
   }
 
   static void requireVectors(String name, BatchedEigendecomposition eigen, double[] vectors) {
-    int length = eigen.interleavedValues().length;
-    if (vectors.length != length) {
+    requireNumbers(name, eigen.count(), eigen.order(), eigen.order(), vectors);
+  }
+
+  /** Checks that there are so many numbers for each matrix. */
+  static void requireNumbers(String name, int count, int order, int each, double[] numbers) {
+    int length = length(count, each);
+    if (numbers.length != length) {
       throw new IllegalArgumentException(
           name
               + " must have "
               + length
               + " elements in whole groups, for "
-              + eigen.count()
+              + count
               + " matrices of order "
-              + eigen.order()
+              + order
               + ", got "
-              + vectors.length);
+              + numbers.length);
     }
+  }
+
+  /** Elements of whole groups with so many numbers for each matrix. */
+  static int length(int count, int each) {
+    return (count + GROUP - 1) / GROUP * GROUP * each;
   }
 
   static void requireMatrices(String name, int count, int order, MatrixBatch matrices) {

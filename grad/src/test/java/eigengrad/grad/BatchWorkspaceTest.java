@@ -60,6 +60,25 @@ class BatchWorkspaceTest {
   }
 
   @Test
+  void powerIteration_workspaceUsedBefore_allocatesTheResultAlone() {
+    int pairs = 2;
+    int steps = 5;
+    long values = 8L * COUNT * pairs;
+    long vectors = values * ORDER;
+    MatrixBatch batch = MatrixBatch.of(symmetric(COUNT, ORDER, 3));
+    double[] starts = Samples.gaussian(COUNT * ORDER, pairs, 4).toArray();
+    // A pass keeps a copy of the starts.
+    assertAllocates(
+        values + 2 * vectors,
+        () -> BatchedPowerIterationPass.forward(batch, pairs, steps, starts, workspace));
+    BatchedPowerIterationPass pass =
+        BatchedPowerIterationPass.forward(batch, pairs, steps, starts, workspace);
+    double[] c = pass.interleavedValues();
+    assertAllocates(
+        8L * COUNT * ORDER * ORDER, () -> pass.backward(c, pass.interleavedVectors(), workspace));
+  }
+
+  @Test
   void leastAllocated_callThatCopiesItsResult_isBeyondTheLimit() {
     long matrices = 8L * COUNT * ORDER * ORDER;
     Runnable wasteful =

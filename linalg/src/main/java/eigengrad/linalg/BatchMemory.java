@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The memory of one thread that takes part in solving a batch. */
 final class BatchMemory {
   final PairSolver pair = new PairSolver();
+  final PowerMemory power = new PowerMemory();
 
   /** One matrix and its eigenpairs, contiguous. */
   DenseMatrix matrix = DenseMatrix.identity(0);

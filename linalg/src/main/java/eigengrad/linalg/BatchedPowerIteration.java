@@ -1,5 +1,9 @@
 package eigengrad.linalg;
 
+import static eigengrad.linalg.MatrixBatch.GROUP;
+
+import eigengrad.linalg.parallel.ChunkBody;
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -8,9 +12,7 @@ import java.util.Arrays;
  * {@link PowerIteration} for groups of matrices, one a lane: a group steps until its last matrix
  * has converged, those that have keep their vectors.
  */
-final class BatchedPowerIteration {
-  private static final int GROUP = MatrixBatch.GROUP;
-
+final class BatchedPowerIteration implements ChunkBody {
   /** Of a chunk, elements of matrices: some 100 steps of them take 20 µs. */
   private static final int CHUNK_ELEMENTS = 1 << 12;
 
@@ -18,37 +20,54 @@ final class BatchedPowerIteration {
   private final PowerIteration settings;
   private final MatrixBatch batch;
   private final int n;
+  private final int pairs;
 
-  /** The start vectors, the same for every matrix. */
-  private final double[][] starts;
+  /** The start vectors, one after the other, the same for every matrix. */
+  private final double[] starts;
 
+  private final BatchMemory[] memory;
   private final BatchedEigenPairs result;
-  private final Memory[] memory = new Memory[Parallelism.MOST_THREADS];
 
-  BatchedPowerIteration(PowerIteration settings, MatrixBatch batch, double[][] starts) {
+  BatchedPowerIteration(
+      PowerIteration settings,
+      MatrixBatch batch,
+      int pairs,
+      double[] starts,
+      BatchMemory[] memory) {
     this.settings = settings;
     this.batch = batch;
     this.n = batch.order();
+    this.pairs = pairs;
     this.starts = starts;
-    this.result = new BatchedEigenPairs(batch.count(), n, starts.length);
+    this.memory = memory;
+    this.result = new BatchedEigenPairs(batch.count(), n, pairs);
   }
 
-  BatchedEigenPairs solve(Parallelism parallelism) {
-    int groups = MatrixBatch.groups(batch.count());
-    int chunk = Math.max(CHUNK_ELEMENTS / (n * n * GROUP), 1);
-    parallelism.run(
-        (groups + chunk - 1) / chunk,
-        (index, worker) -> {
-          if (memory[worker] == null) {
-            memory[worker] = new Memory(n);
-          }
-          int end = Math.min((index + 1) * chunk, groups);
-          for (int group = index * chunk; group < end; group++) {
-            solveGroup(group * GROUP, memory[worker]);
-          }
-        });
+  static int chunks(MatrixBatch batch) {
+    int chunk = groupsPerChunk(batch.order());
+    return (MatrixBatch.groups(batch.count()) + chunk - 1) / chunk;
+  }
+
+  private static int groupsPerChunk(int n) {
+    return Math.max(CHUNK_ELEMENTS / (n * n * GROUP), 1);
+  }
+
+  @Override
+  public void run(int chunk, int worker) {
+    BatchMemory own = memory[worker];
+    own.reserve(n);
+    own.power.reserve(n);
+    int from = chunk * groupsPerChunk(n);
+    int end = Math.min(from + groupsPerChunk(n), MatrixBatch.groups(batch.count()));
+    for (int group = from; group < end; group++) {
+      solveGroup(group * GROUP, own);
+    }
+  }
+
+  BatchedEigenPairs solve(Crew crew) {
+    crew.run(chunks(batch), this);
     for (int b = 0; b < batch.count(); b++) {
-      for (int j = 0; j < starts.length; j++) {
+      for (int j = 0; j < pairs; j++) {
         if (Double.isInfinite(result.values[result.figure(b, j)])) {
           throw new ArithmeticException(
               "matrix " + b + " of the batch: " + PowerIteration.TOO_LARGE);
@@ -58,34 +77,37 @@ final class BatchedPowerIteration {
     return result;
   }
 
-  private void solveGroup(int first, Memory own) {
+  private void solveGroup(int first, BatchMemory own) {
     int matrices = Math.min(GROUP, batch.count() - first);
-    Scaling[] scalings = new Scaling[matrices];
-    Arrays.fill(own.a, 0);
-    for (int lane = 0; lane < matrices; lane++) {
-      batch.copyMatrix(first + lane, own.single);
-      scalings[lane] =
-          Scaling.forLargest(Kernels.active().maxAbs(own.single.length, own.single, 0));
-      scalings[lane].scale(own.single);
-      spread(own.single, own.a, lane);
-    }
-    for (int j = 0; j < starts.length; j++) {
-      for (int lane = 0; lane < GROUP; lane++) {
-        spread(starts[j], own.v, lane);
+    load(first, matrices, own);
+    for (int j = 0; j < pairs; j++) {
+      for (int i = 0; i < n; i++) {
+        Arrays.fill(own.power.v, i * GROUP, (i + 1) * GROUP, starts[j * n + i]);
       }
-      iterate(first, matrices, j, own);
-      products.deflate(n, own.image, own.v, own.a);
-      store(first, j, scalings, own);
+      iterate(first, matrices, j, own.power);
+      products.deflate(n, own.power.image, own.power.v, own.power.a);
+      for (int lane = 0; lane < matrices; lane++) {
+        store(first + lane, lane, j, own);
+      }
     }
   }
 
-  private static void spread(double[] contiguous, double[] interleaved, int lane) {
-    for (int i = 0; i < contiguous.length; i++) {
-      interleaved[i * GROUP + lane] = contiguous[i];
+  /** Each matrix scaled by its own power of two; the rest of the group is zero. */
+  private void load(int first, int matrices, BatchMemory own) {
+    double[] single = own.matrix.columnMajor();
+    Arrays.fill(own.power.a, 0, n * n * GROUP, 0);
+    for (int lane = 0; lane < matrices; lane++) {
+      batch.copyMatrix(first + lane, single);
+      Scaling scaling = Scaling.forLargest(Kernels.active().maxAbs(single.length, single, 0));
+      scaling.scale(single);
+      own.power.exponents[lane] = scaling.exponent();
+      for (int i = 0; i < single.length; i++) {
+        own.power.a[i * GROUP + lane] = single[i];
+      }
     }
   }
 
-  private void iterate(int first, int matrices, int j, Memory own) {
+  private void iterate(int first, int matrices, int j, PowerMemory own) {
     Arrays.fill(own.moving, 0, matrices, 1);
     Arrays.fill(own.moving, matrices, GROUP, 0);
     int left = matrices;
@@ -109,40 +131,20 @@ final class BatchedPowerIteration {
     }
   }
 
-  private void store(int first, int j, Scaling[] scalings, Memory own) {
-    for (int lane = 0; lane < scalings.length; lane++) {
-      int at = result.figure(first + lane, j);
-      result.values[at] = scalings[lane].undone(own.values[lane]);
-      result.residuals[at] = scalings[lane].undone(own.residuals[lane]);
-      for (int i = 0; i < n; i++) {
-        own.vector[i] = own.v[i * GROUP + lane];
-      }
-      Spectrum.makeLargestPositive(n, own.vector, 0);
-      int to = result.vector(first + lane, j);
-      for (int i = 0; i < n; i++) {
-        // Adding 0 makes −0 to 0.
-        result.vectors[to + i * GROUP] = own.vector[i] + 0;
-      }
+  private void store(int b, int lane, int j, BatchMemory own) {
+    int at = result.figure(b, j);
+    Scaling scaling = new Scaling(own.power.exponents[lane]);
+    result.values[at] = scaling.undone(own.power.values[lane]);
+    result.residuals[at] = scaling.undone(own.power.residuals[lane]);
+    double[] vector = own.values;
+    for (int i = 0; i < n; i++) {
+      vector[i] = own.power.v[i * GROUP + lane];
     }
-  }
-
-  /** The memory of one thread. */
-  private static final class Memory {
-    final double[] a;
-    final double[] v;
-    final double[] image;
-    final double[] single;
-    final double[] vector;
-    final double[] values = new double[GROUP];
-    final double[] residuals = new double[GROUP];
-    final double[] moving = new double[GROUP];
-
-    Memory(int n) {
-      a = new double[n * n * GROUP];
-      v = new double[n * GROUP];
-      image = new double[n * GROUP];
-      single = new double[n * n];
-      vector = new double[n];
+    Spectrum.makeLargestPositive(n, vector, 0);
+    int to = result.vector(b, j);
+    for (int i = 0; i < n; i++) {
+      // Adding 0 makes −0 to 0.
+      result.vectors[to + i * GROUP] = vector[i] + 0;
     }
   }
 }

@@ -5,6 +5,7 @@ import eigengrad.linalg.conquer.TridiagonalSolver;
 import eigengrad.linalg.jacobi.CyclicJacobi;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.BackTransform;
+import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.tridiagonal.Tridiagonalizer;
 import java.util.Arrays;
@@ -34,6 +35,14 @@ public final class EigenWorkspace {
   final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
 
   private BatchMemory[] batch = {};
+  private double[] starts = {};
+
+  /** The asymmetry of each matrix of a group. */
+  final double[] asymmetry = new double[MatrixBatch.GROUP];
+
+  /** The largest magnitude of each matrix of a group. */
+  final double[] largest = new double[MatrixBatch.GROUP];
+
   private final AtomicBoolean inUse = new AtomicBoolean();
 
   /** An empty workspace. */
@@ -63,6 +72,12 @@ public final class EigenWorkspace {
       }
     }
     return batch;
+  }
+
+  /** For the start vectors of power iteration. */
+  double[] starts(int length) {
+    starts = Buffers.atLeast(starts, length);
+    return starts;
   }
 
   /** Begins a solve. */

@@ -1,9 +1,9 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.BatchKernels;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
@@ -27,6 +27,9 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
 
   /** At most 1000 steps, to a relative residual of 1e-12. */
   public static final PowerIteration DEFAULT = new PowerIteration(1000, 1e-12, 0);
+
+  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+      RandomGeneratorFactory.of("L64X128MixRandom");
 
   static final String TOO_LARGE =
       "the eigenvalue exceeds the largest double: scale the matrix down by a power of two";
@@ -132,7 +135,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    *
    * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch nor on the
    * threads. It may differ in rounding from that for the matrix alone. Eight neighbours take as
-   * long as the slowest of them. Memory: 9n² doubles a thread beside the result.
+   * long as the slowest of them.
    *
    * @param batch symmetric n×n matrices, n ≥ 1; not modified
    * @param count k, 1 to n
@@ -145,23 +148,61 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs leading(MatrixBatch batch, int count, Parallelism parallelism) {
-    int n = batch.order();
-    if (batch.count() == 0) {
-      return new BatchedEigenPairs(0, n, count);
-    }
-    requireCount(n, count);
-    requireMatrices(batch);
-    RandomGenerator random = random();
-    double[][] starts = new double[count][];
-    Arrays.setAll(starts, j -> randomUnitVector(n, random));
-    return new BatchedPowerIteration(this, batch, starts).solve(parallelism);
+    return leading(batch, count, parallelism, new EigenWorkspace());
   }
 
-  private static void requireMatrices(MatrixBatch batch) {
+  /**
+   * The same, allocating nothing but the result and a few small objects where the workspace is
+   * large enough. Memory: 9n² doubles a thread.
+   *
+   * @param batch symmetric n×n matrices, n ≥ 1; not modified
+   * @param count k, 1 to n
+   * @param parallelism which threads do the work
+   * @param workspace the memory to solve in
+   * @return the pairs in the order they were found; each residual is that of the deflated matrix
+   * @throws IllegalArgumentException if the matrices are empty, one is not finite or not symmetric,
+   *     naming the first, or k is out of range
+   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
+   *     matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedEigenPairs leading(
+      MatrixBatch batch, int count, Parallelism parallelism, EigenWorkspace workspace) {
+    if (batch.count() == 0) {
+      return new BatchedEigenPairs(0, batch.order(), count);
+    }
+    requireCount(batch.order(), count);
+    workspace.acquire();
+    try {
+      requireMatrices(batch, workspace.largest, workspace.asymmetry);
+      double[] starts = randomStarts(batch.order(), count, workspace);
+      try (Crew crew = parallelism.crewOfChunks(BatchedPowerIteration.chunks(batch))) {
+        crew.requireNotInterrupted();
+        BatchMemory[] memory = workspace.batch(crew.size());
+        return new BatchedPowerIteration(this, batch, count, starts, memory).solve(crew);
+      }
+    } finally {
+      workspace.release();
+    }
+  }
+
+  /** Random unit vectors, one after the other. */
+  private double[] randomStarts(int n, int count, EigenWorkspace workspace) {
+    RandomGenerator random = random();
+    double[] starts = workspace.starts(n * count);
+    BatchMemory memory = workspace.batch(1)[0];
+    memory.reserve(n);
+    for (int j = 0; j < count; j++) {
+      fillRandomUnitVector(memory.values, random);
+      System.arraycopy(memory.values, 0, starts, j * n, n);
+    }
+    return starts;
+  }
+
+  private static void requireMatrices(MatrixBatch batch, double[] largest, double[] asymmetry) {
     int n = batch.order();
     BatchKernels kernels = Kernels.active().batch();
-    double[] largest = new double[MatrixBatch.GROUP];
-    double[] asymmetry = new double[MatrixBatch.GROUP];
     for (int b = 0; b < batch.count(); b++) {
       int lane = b % MatrixBatch.GROUP;
       if (lane == 0) {
@@ -184,7 +225,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   }
 
   private RandomGenerator random() {
-    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    return RANDOM.create(seed);
   }
 
   private static void requireCount(int n, int count) {
@@ -204,12 +245,16 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
 
   private static double[] randomUnitVector(int n, RandomGenerator random) {
     double[] v = new double[n];
+    fillRandomUnitVector(v, random);
+    return v;
+  }
+
+  private static void fillRandomUnitVector(double[] v, RandomGenerator random) {
     do {
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < v.length; i++) {
         v[i] = random.nextGaussian();
       }
     } while (!normalize(v));
-    return v;
   }
 
   /** A is read whole: after deflation by an inexact vector it is no longer symmetric. */

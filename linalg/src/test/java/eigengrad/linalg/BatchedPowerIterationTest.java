@@ -108,6 +108,30 @@ class BatchedPowerIterationTest {
     }
   }
 
+  @Test
+  void leading_workspaceUsedForOtherSizes_givesTheBitsOfAFreshOne() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    Parallelism caller = Parallelism.sequential();
+    for (int[] size : new int[][] {{9, 8, 3}, {17, 3, 2}, {2, 13, 1}, {9, 8, 4}}) {
+      MatrixBatch batch = MatrixBatch.of(covariances(size[0], size[1]));
+      BatchedEigenPairs expected = STEPS.leading(batch, size[2], caller);
+      BatchedEigenPairs actual = STEPS.leading(batch, size[2], caller, workspace);
+      assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
+      assertArrayEquals(expected.interleavedVectors(), actual.interleavedVectors());
+      BatchedSymmetricEigen.decompose(batch, EigenOptions.DEFAULT, FailurePolicy.THROW, workspace);
+    }
+  }
+
+  @Test
+  void leading_anotherSolveFailed_leavesTheWorkspaceUsable() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    MatrixBatch bad = MatrixBatch.of(DenseMatrix.diagonal(1, Double.NaN));
+    Parallelism caller = Parallelism.sequential();
+    requireRefused("matrix 0", () -> STEPS.leading(bad, 1, caller, workspace));
+    MatrixBatch sound = MatrixBatch.of(DenseMatrix.diagonal(1, 2));
+    assertEquals(2, PowerIteration.DEFAULT.leading(sound, 1, caller, workspace).pair(0, 0).value());
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0x1p1000, 0x1p-1000, 0x1p-1050})
   void dominant_extremeScale_isScaledOnly(double scale) {

@@ -113,6 +113,21 @@ class EigenWorkspaceTest {
     }
   }
 
+  /** A pair has two doubles, n components, an int and a boolean. */
+  @Test
+  void powerIterationOfBatch_workspaceUsedBefore_allocatesTheResultAlone() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    PowerIteration settings = new PowerIteration(5, 1e-3, 1);
+    int count = 64;
+    int k = 2;
+    for (int n : new int[] {4, 12, 40}) {
+      MatrixBatch batch = MatrixBatch.of(BatchedSymmetricEigenTest.uniform(count, n));
+      long result = (8L * (n + 2) + 5) * count * k;
+      assertAllocates(
+          count * n, result, () -> settings.leading(batch, k, Parallelism.sequential(), workspace));
+    }
+  }
+
   @Test
   void leastAllocated_solveThatAllocatesOneArrayMore_isBeyondTheLimit() {
     EigenWorkspace workspace = new EigenWorkspace();

@@ -18,47 +18,10 @@ final class BatchPowerStep {
 
   static void step(
       int n, double[] a, double[] v, double[] image, double[] values, double[] residuals) {
+    BatchMatrixVector.multiply(n, a, 1, n, v, image);
     for (int lane = 0; lane < GROUP; lane += COUNT) {
-      int row = 0;
-      for (; row < n - 3; row += 4) {
-        fourRows(n, a, lane + row * GROUP, v, lane, image, lane + row * GROUP);
-      }
-      for (; row < n; row++) {
-        oneRow(n, a, lane + row * GROUP, v, lane, image, lane + row * GROUP);
-      }
       figures(n, v, image, lane, values, residuals);
     }
-  }
-
-  private static void fourRows(
-      int n, double[] a, int first, double[] v, int vFirst, double[] image, int target) {
-    DoubleVector sum0 = zero(SPECIES);
-    DoubleVector sum1 = zero(SPECIES);
-    DoubleVector sum2 = zero(SPECIES);
-    DoubleVector sum3 = zero(SPECIES);
-    for (int j = 0; j < n; j++) {
-      int at = first + j * n * GROUP;
-      DoubleVector vj = fromArray(SPECIES, v, vFirst + j * GROUP);
-      sum0 = fromArray(SPECIES, a, at).fma(vj, sum0);
-      sum1 = fromArray(SPECIES, a, at + GROUP).fma(vj, sum1);
-      sum2 = fromArray(SPECIES, a, at + 2 * GROUP).fma(vj, sum2);
-      sum3 = fromArray(SPECIES, a, at + 3 * GROUP).fma(vj, sum3);
-    }
-    sum0.intoArray(image, target);
-    sum1.intoArray(image, target + GROUP);
-    sum2.intoArray(image, target + 2 * GROUP);
-    sum3.intoArray(image, target + 3 * GROUP);
-  }
-
-  private static void oneRow(
-      int n, double[] a, int first, double[] v, int vFirst, double[] image, int target) {
-    DoubleVector sum = zero(SPECIES);
-    for (int j = 0; j < n; j++) {
-      sum =
-          fromArray(SPECIES, a, first + j * n * GROUP)
-              .fma(fromArray(SPECIES, v, vFirst + j * GROUP), sum);
-    }
-    sum.intoArray(image, target);
   }
 
   private static void figures(

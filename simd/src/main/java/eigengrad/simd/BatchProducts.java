@@ -151,4 +151,35 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    * @param a A; updated
    */
   void deflate(int n, double[] image, double[] v, double[] a);
+
+  /**
+   * y ← op(A)x. Cost: 2n² flops a matrix.
+   *
+   * @param transposeA whether op(A) is Aᵀ
+   * @param n order
+   * @param a A
+   * @param x read
+   * @param y overwritten
+   */
+  void multiplyVector(Transpose transposeA, int n, double[] a, double[] x, double[] y);
+
+  /**
+   * u ← x/‖x‖₂. NaN, the norm too, where ‖x‖² is below 2⁻⁹⁰⁰ or overflows: there digits are lost.
+   *
+   * @param n order
+   * @param x read
+   * @param unit receives u
+   * @param norms receives ‖x‖₂, one a matrix
+   */
+  void unitVector(int n, double[] x, double[] unit, double[] norms);
+
+  /**
+   * The cotangent of x from that of u = x/‖x‖₂: g ← (g − (uᵀg)u)/‖x‖₂.
+   *
+   * @param n order
+   * @param unit u
+   * @param norms ‖x‖₂, one a matrix
+   * @param cotangent g; overwritten
+   */
+  void unitVectorCotangent(int n, double[] unit, double[] norms, double[] cotangent);
 }

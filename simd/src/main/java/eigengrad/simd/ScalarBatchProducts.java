@@ -193,6 +193,41 @@ final class ScalarBatchProducts implements BatchProducts {
   }
 
   @Override
+  public void multiplyVector(Transpose transposeA, int n, double[] a, double[] x, double[] y) {
+    boolean plain = transposeA == Transpose.NO;
+    int row = plain ? GROUP : n * GROUP;
+    int step = plain ? n * GROUP : GROUP;
+    for (int i = 0; i < n; i++) {
+      dot(n, a, i * row, step, x, 0, GROUP, y, i * GROUP);
+    }
+  }
+
+  @Override
+  public void unitVector(int n, double[] x, double[] unit, double[] norms) {
+    dot(n, x, 0, GROUP, x, 0, GROUP, norms, 0);
+    for (int lane = 0; lane < GROUP; lane++) {
+      boolean safe = norms[lane] >= NEGLIGIBLE_SQUARE && norms[lane] <= Double.MAX_VALUE;
+      norms[lane] = safe ? Math.sqrt(norms[lane]) : Double.NaN;
+      for (int i = lane; i < n * GROUP; i += GROUP) {
+        unit[i] = x[i] / norms[lane];
+      }
+    }
+  }
+
+  @Override
+  public void unitVectorCotangent(int n, double[] unit, double[] norms, double[] cotangent) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      double along = 0;
+      for (int i = lane; i < n * GROUP; i += GROUP) {
+        along += unit[i] * cotangent[i];
+      }
+      for (int i = lane; i < n * GROUP; i += GROUP) {
+        cotangent[i] = (cotangent[i] - along * unit[i]) / norms[lane];
+      }
+    }
+  }
+
+  @Override
   public void deflate(int n, double[] image, double[] v, double[] a) {
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < n * GROUP; i++) {

@@ -87,6 +87,22 @@ final class VectorBatchProducts implements BatchProducts {
   }
 
   @Override
+  public void multiplyVector(Transpose transposeA, int n, double[] a, double[] x, double[] y) {
+    boolean plain = transposeA == Transpose.NO;
+    BatchMatrixVector.multiply(n, a, plain ? 1 : n, plain ? n : 1, x, y);
+  }
+
+  @Override
+  public void unitVector(int n, double[] x, double[] unit, double[] norms) {
+    BatchUnitVectors.normalize(n, x, unit, norms);
+  }
+
+  @Override
+  public void unitVectorCotangent(int n, double[] unit, double[] norms, double[] cotangent) {
+    BatchUnitVectors.pullBack(n, unit, norms, cotangent);
+  }
+
+  @Override
   public void deflate(int n, double[] image, double[] v, double[] a) {
     BatchPowerStep.deflate(n, image, v, a);
   }

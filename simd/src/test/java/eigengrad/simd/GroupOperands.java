@@ -46,5 +46,10 @@ final class GroupOperands {
     products.powerStep(n, result, values, b, quotients, residuals);
     products.deflate(n, b, values, result);
     products.normalize(n, b, MOVING, result);
+    products.multiplyVector(Transpose.YES, n, weights, values, b);
+    products.unitVector(n, b, result, residuals);
+    products.multiplyVector(Transpose.NO, n, weights, result, b);
+    products.unitVectorCotangent(n, result, residuals, b);
+    products.multiplyVector(Transpose.NO, n, a, b, result);
   }
 }

@@ -1,0 +1,201 @@
+package eigengrad.grad;
+
+import static eigengrad.grad.Groups.GROUP;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.MatrixBatch;
+import eigengrad.simd.BatchKernels;
+import eigengrad.simd.BatchProducts;
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+
+/**
+ * {@link DeflatedPowerIteration} for groups of matrices, forward and backward.
+ *
+ * <p>Backward takes the steps again, in the memory of its thread: remembered, those of a whole
+ * batch would fill k(K + n) vectors a matrix, allocated in every forward pass.
+ *
+ * <p>Nothing is checked on the way: what vanishes or is not finite makes the last value, or an
+ * element of the gradient, not finite. Such a matrix is done again by {@link
+ * DeflatedPowerIteration}, which knows what to say; so is an asymmetric one.
+ */
+final class BatchedDeflation {
+  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchKernels inspection = Kernels.active().batch();
+  private final MatrixBatch batch;
+  private final int n;
+  private final int pairs;
+  private final int iterations;
+
+  /** v⁽⁰⁾ of each pair, interleaved, of any norm. */
+  private final double[] starts;
+
+  /** Whether the starts are those of one group, for every group. */
+  private final boolean sameStarts;
+
+  BatchedDeflation(
+      MatrixBatch batch, int pairs, int iterations, double[] starts, boolean sameStarts) {
+    this.batch = batch;
+    this.n = batch.order();
+    this.pairs = pairs;
+    this.iterations = iterations;
+    this.starts = starts;
+    this.sameStarts = sameStarts;
+  }
+
+  /** Finds values and vectors, interleaved. */
+  void forward(double[] values, double[] vectors, BatchWorkspace workspace) {
+    FirstFailure failure = new FirstFailure();
+    run(
+        workspace,
+        (first, matrices, own) -> {
+          if (!failure.isBefore(first)) {
+            forward(first, matrices, own, values, vectors, failure);
+          }
+        });
+    failure.throwIfAny();
+  }
+
+  /** ∂L/∂M from cotangents like the results of {@link #forward}. */
+  MatrixBatch backward(double[] valueCotangents, double[] vectorCotangents, BatchWorkspace work) {
+    FirstFailure failure = new FirstFailure();
+    double[] gradient = new double[batch.interleaved().length];
+    run(
+        work,
+        (first, matrices, own) -> {
+          if (!failure.isBefore(first)) {
+            backward(first, matrices, own, valueCotangents, vectorCotangents, gradient, failure);
+          }
+        });
+    failure.throwIfAny();
+    return MatrixBatch.wrap(batch.count(), n, gradient);
+  }
+
+  private void run(BatchWorkspace workspace, BatchWorkspace.GroupWork work) {
+    double groupWork = (double) GROUP * n * n * pairs * iterations;
+    workspace.run(batch.count(), n, (long) groupWork, work);
+  }
+
+  private void forward(
+      int first,
+      int matrices,
+      GroupMemory own,
+      double[] values,
+      double[] vectors,
+      FirstFailure failure) {
+    BatchedPowerIterationTrace[] traces = iterate(first, own);
+    int toValue = Groups.vector(first, pairs);
+    int toVector = BatchKernels.first(first, n * pairs);
+    for (int j = 0; j < pairs; j++) {
+      System.arraycopy(traces[j].values(), 0, values, toValue + j * GROUP, GROUP);
+      System.arraycopy(traces[j].vector(), 0, vectors, toVector + j * n * GROUP, n * GROUP);
+    }
+    inspection.inspect(
+        n, false, batch.interleaved(), Groups.matrix(first, n), own.largest, own.asymmetry, 0);
+    double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
+    int last = toValue + (pairs - 1) * GROUP;
+    for (int lane = 0; lane < matrices; lane++) {
+      boolean symmetric = own.asymmetry[lane] <= tolerance * own.largest[lane];
+      if (!symmetric || !Double.isFinite(values[last + lane])) {
+        forwardAlone(first + lane, values, vectors, failure);
+      }
+    }
+    for (int lane = matrices; lane < GROUP; lane++) {
+      Groups.fill(values, toValue + lane, pairs, 0);
+      Groups.fill(vectors, toVector + lane, n * pairs, 0);
+    }
+  }
+
+  /** The steps for every pair of a group. */
+  private BatchedPowerIterationTrace[] iterate(int first, GroupMemory own) {
+    BatchedPowerIterationTrace[] traces = own.traces(pairs, n, iterations);
+    for (int j = 0; j < pairs; j++) {
+      if (j == 0) {
+        traces[j].load(batch.interleaved(), Groups.matrix(first, n));
+      } else {
+        traces[j].loadDeflated(traces[j - 1]);
+      }
+      traces[j].run(starts, start(first, j));
+    }
+    return traces;
+  }
+
+  private int start(int b, int j) {
+    int from = sameStarts ? b % GROUP : BatchKernels.first(b, n * pairs);
+    return from + j * n * GROUP;
+  }
+
+  private void backward(
+      int first,
+      int matrices,
+      GroupMemory own,
+      double[] valueCotangents,
+      double[] vectorCotangents,
+      double[] gradient,
+      FirstFailure failure) {
+    BatchedPowerIterationTrace[] traces = iterate(first, own);
+    double[] deflated = own.product;
+    Arrays.fill(deflated, 0, n * n * GROUP, 0);
+    int value = Groups.vector(first, pairs);
+    int vector = BatchKernels.first(first, n * pairs);
+    for (int j = pairs - 1; j >= 0; j--) {
+      traces[j].backward(
+          valueCotangents, value + j * GROUP, vectorCotangents, vector + j * n * GROUP, deflated);
+    }
+    int group = Groups.matrix(first, n);
+    products.symmetricPart(n, deflated, 0, gradient, group);
+    inspection.inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
+    for (int lane = 0; lane < matrices; lane++) {
+      if (!(own.largest[lane] <= Double.MAX_VALUE)) {
+        backwardAlone(first + lane, valueCotangents, vectorCotangents, gradient, failure);
+      }
+    }
+    for (int lane = matrices; lane < GROUP; lane++) {
+      Groups.fill(gradient, group + lane, n * n, 0);
+    }
+  }
+
+  private DifferentiableEigen.Pass alone(int b) {
+    DeflatedPowerIteration.Starts own =
+        (matrix, count) ->
+            j -> PowerIterationStarts.require(j, Groups.copy(starts, start(b, j), n));
+    return new DeflatedPowerIteration(iterations, own, Precision.FLOAT64)
+        .forward(batch.matrix(b), pairs);
+  }
+
+  /** Pairs that the matrix did not last for are zeros. */
+  private void forwardAlone(int b, double[] values, double[] vectors, FirstFailure failure) {
+    try {
+      DifferentiableEigen.Pass pass = alone(b);
+      int value = Groups.vector(b, pairs);
+      int vector = BatchKernels.first(b, n * pairs);
+      Groups.fill(values, value, pairs, 0);
+      Groups.fill(vectors, vector, n * pairs, 0);
+      Groups.store(DenseMatrix.wrap(1, pass.values().length, pass.values()), values, value);
+      Groups.store(pass.vectors(), vectors, vector);
+    } catch (IllegalArgumentException | NonFiniteException cause) {
+      failure.add(b, cause);
+    }
+  }
+
+  private void backwardAlone(
+      int b,
+      double[] valueCotangents,
+      double[] vectorCotangents,
+      double[] gradient,
+      FirstFailure failure) {
+    double[] c = Groups.copy(valueCotangents, Groups.vector(b, pairs), pairs);
+    double[] g = Groups.copy(vectorCotangents, BatchKernels.first(b, n * pairs), n * pairs);
+    try {
+      Cotangents.require("valueCotangents", pairs, c);
+      Cotangents.require("vectorCotangents", n, pairs, DenseMatrix.wrap(n, pairs, g));
+      DifferentiableEigen.Pass pass = alone(b);
+      int found = pass.values().length;
+      DenseMatrix used = DenseMatrix.wrap(n, found, Arrays.copyOf(g, n * found));
+      Groups.store(pass.backward(Arrays.copyOf(c, found), used), gradient, Groups.matrix(b, n));
+    } catch (IllegalArgumentException | NonFiniteException cause) {
+      failure.add(b, cause);
+    }
+  }
+}
