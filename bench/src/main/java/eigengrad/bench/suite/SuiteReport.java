@@ -44,6 +44,9 @@ final class SuiteReport {
     List<String> lines = new ArrayList<>();
     lines.add("# " + TITLE);
     lines.add("");
+    if (!results.notRun().isEmpty()) {
+      lines.addAll(List.of(partial(), ""));
+    }
     results.machine().forEach((name, value) -> lines.add("- %s: %s".formatted(name, value)));
     results.notes().forEach(note -> lines.add("- left out: " + note));
     for (ReportSection section : sections) {
@@ -57,7 +60,11 @@ final class SuiteReport {
   }
 
   String html() {
-    Html main = element("main").add(element("h1", TITLE), machine());
+    Html main = element("main").add(element("h1", TITLE));
+    if (!results.notRun().isEmpty()) {
+      main.add(element("p", partial()));
+    }
+    main.add(machine());
     int charts = 0;
     for (ReportSection section : sections) {
       Html part =
@@ -100,6 +107,10 @@ final class SuiteReport {
         .with("class", "wide")
         .add(
             element("table").with("class", "runs figures").add(element("thead").add(header), body));
+  }
+
+  private String partial() {
+    return "PARTIAL: not run, or not to the end: " + String.join("; ", results.notRun()) + ".";
   }
 
   private Html machine() {

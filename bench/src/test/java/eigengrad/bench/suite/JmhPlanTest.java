@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 
 final class JmhPlanTest {
 
@@ -44,7 +45,8 @@ final class JmhPlanTest {
                 .map(JmhRun::family)
                 .collect(Collectors.toCollection(TreeSet::new));
     Set<String> existing =
-        BenchmarkSuite.benchmarks().stream()
+        SuiteGroups.benchmarks().stream()
+            .map(BenchmarkListEntry::getUsername)
             .map(name -> name.replaceFirst(".*\\.(.*)Benchmark\\..*", "$1"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(existing, planned);

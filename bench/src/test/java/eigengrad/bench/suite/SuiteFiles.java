@@ -38,7 +38,7 @@ final class SuiteFiles {
   }
 
   static SuiteResults of(JmhResult... figures) {
-    return new SuiteResults(Map.of(), List.of(), List.of(figures), List.of(), null);
+    return new SuiteResults(Map.of(), null, List.of(), List.of(figures), List.of(), null);
   }
 
   /** A race of three at n = 8 and 16, in which eigengrad takes the given nanoseconds. */
@@ -77,6 +77,7 @@ final class SuiteFiles {
             "B",
             "command line",
             "C"),
+        List.of(),
         List.of("a note"),
         List.of(
             jmh("ProbeBenchmark.fma", Map.of(), 327.68, 1),
