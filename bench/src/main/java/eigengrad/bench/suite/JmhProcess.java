@@ -50,15 +50,14 @@ final class JmhProcess {
       if (process.waitFor() != 0) {
         throw new IOException("failed, see " + log.getFileName());
       }
+      return SuiteResults.readJmh(file);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
       process.destroyForcibly();
+      Files.deleteIfExists(file);
     }
-    List<JmhResult> results = SuiteResults.readJmh(file);
-    Files.delete(file);
-    return results;
   }
 
   private List<String> command(JmhRun run, List<String> benchmarks, Path file) {

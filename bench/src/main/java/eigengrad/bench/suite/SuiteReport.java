@@ -2,8 +2,8 @@ package eigengrad.bench.suite;
 
 import static eigengrad.bench.report.Html.element;
 
+import eigengrad.bench.report.Chart;
 import eigengrad.bench.report.Html;
-import eigengrad.bench.report.LogChart;
 import eigengrad.bench.report.MarkdownTable;
 import eigengrad.bench.report.Page;
 import eigengrad.bench.report.WholeFile;
@@ -23,7 +23,9 @@ final class SuiteReport {
     this.results = results;
     List<ReportSection> all = new ArrayList<>();
     all.addAll(RaceSections.of(results));
+    all.addAll(RaceThreads.of(results));
     all.addAll(FigureSections.of(results));
+    all.addAll(ThreadSections.of(results));
     all.addAll(ColdSections.of(results));
     this.sections = List.copyOf(all);
   }
@@ -70,7 +72,7 @@ final class SuiteReport {
       Html part =
           element("section").add(element("h2", section.title()), element("p", section.text()));
       Html plots = element("div").with("class", "plots");
-      for (LogChart chart : section.charts()) {
+      for (Chart chart : section.charts()) {
         plots.add(figure(chart, "chart-" + charts++));
       }
       part.add(plots);
@@ -82,7 +84,7 @@ final class SuiteReport {
     return Page.document(TITLE, main);
   }
 
-  private static Html figure(LogChart chart, String id) {
+  private static Html figure(Chart chart, String id) {
     try {
       return element("figure")
           .with("role", "img")
