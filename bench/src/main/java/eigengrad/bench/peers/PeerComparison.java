@@ -1,5 +1,6 @@
 package eigengrad.bench.peers;
 
+import eigengrad.bench.program.EndWithParent;
 import eigengrad.bench.program.Folders;
 import eigengrad.bench.program.Machine;
 import eigengrad.bench.program.StopOnSignal;
@@ -72,6 +73,7 @@ public final class PeerComparison implements Callable<Integer> {
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
+    EndWithParent.watch();
     System.exit(commandLine().execute(args));
   }
 

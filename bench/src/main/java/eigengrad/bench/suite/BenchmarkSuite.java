@@ -3,6 +3,7 @@ package eigengrad.bench.suite;
 import eigengrad.bench.peers.Contestant;
 import eigengrad.bench.peers.Contestants;
 import eigengrad.bench.peers.NativeContestants;
+import eigengrad.bench.program.EndWithParent;
 import eigengrad.bench.program.Folders;
 import eigengrad.bench.program.Machine;
 import eigengrad.bench.program.StopOnSignal;
@@ -97,6 +98,7 @@ public final class BenchmarkSuite implements Callable<Integer> {
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
+    EndWithParent.watch();
     System.exit(commandLine().execute(args));
   }
 

@@ -46,7 +46,7 @@ final class SuiteRun {
     long begin = System.nanoTime();
     double total = groups.stream().mapToDouble(Group::seconds).sum();
     tell(
-        "%d groups, about %s; Ctrl-C keeps those that have finished"
+        "Groups: %d, about %s; Ctrl-C keeps those that have finished"
             .formatted(groups.size(), time(total)));
     try {
       int finished = 0;

@@ -93,7 +93,7 @@ final class SuiteRunTest {
     run(new Fake("first", keep -> {}), new Fake("second", keep -> {})).run();
     assertEquals(
         """
-        2 groups, about 2:30; Ctrl-C keeps those that have finished
+        Groups: 2, about 2:30; Ctrl-C keeps those that have finished
         [1/2] 0:00 of about 2:30: first
         [2/2] 0:00 of about 2:30: second
         """,
