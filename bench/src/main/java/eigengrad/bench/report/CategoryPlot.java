@@ -9,7 +9,6 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.CategoryStyler;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -19,6 +18,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class CategoryPlot implements Chart {
   private static final int NAMES_ANGLE = 45;
   private static final double BAR_WIDTH = 0.7;
+
+  /** In pixels: a name is left out where the next is nearer. */
+  private static final int LEAST_SPACING = 10;
 
   private record Series(String name, List<Double> y) {}
 
@@ -107,8 +109,8 @@ public final class CategoryPlot implements Chart {
     ChartLook.style(styler);
     styler.setXAxisLabelRotation(NAMES_ANGLE);
     styler.setAvailableSpaceFill(BAR_WIDTH);
-    styler.setLegendPosition(Styler.LegendPosition.OutsideE);
-    styler.setLegendLayout(Styler.LegendLayout.Vertical);
+    styler.setXAxisTickMarkSpacingHint(LEAST_SPACING);
+    styler.setLegendVisible(series.size() > 1);
     if (logarithmic) {
       styler.setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Scatter);
       styler.setOverlapped(true);

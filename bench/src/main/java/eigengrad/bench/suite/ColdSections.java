@@ -30,7 +30,8 @@ final class ColdSections {
         new ReportSection(
             "Fresh JVMs",
             "Values and vectors of a random matrix on one thread, seen from outside. Steady is a"
-                + " call that takes at most 10 % longer than those at the end.",
+                + " call that takes at most 10 % longer than those at the end. Times until then begin"
+                + " with the first call, in the charts of the first result with the JVM.",
             HEADER,
             results.coldStarts().stream().map(ColdSections::row).toList(),
             charts(results.coldStarts())));
@@ -43,9 +44,9 @@ final class ColdSections {
       List<ColdStart> starts = all.stream().filter(start -> start.n() == n).toList();
       List<String> names = starts.stream().map(ColdStart::contestant).toList();
       CategoryPlot times = CategoryPlot.dots("Fresh JVM, n = " + n, "ms", names);
-      times.add("JVM's start to first result", millis(starts, ColdStart::firstResultNanos));
+      times.add("first result", millis(starts, ColdStart::firstResultNanos));
       times.add("first call", millis(starts, ColdStart::firstCallNanos));
-      times.add("first call until steady", millis(starts, ColdSections::untilSteady));
+      times.add("until steady", millis(starts, ColdSections::untilSteady));
       times.add("steady call", millis(starts, ColdStart::steadyNanos));
       charts.add(times);
       CategoryPlot calls = CategoryPlot.bars("Calls until steady, n = " + n, "calls", names);
