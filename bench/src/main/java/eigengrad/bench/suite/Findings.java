@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has found until now. */
@@ -14,7 +15,7 @@ final class Findings {
   private final List<String> notes = new ArrayList<>();
   private final Map<String, JmhResult> jmh = new LinkedHashMap<>();
   private final List<ColdStart> coldStarts = new ArrayList<>();
-  private JsonReport.@Nullable Document race;
+  private final Map<String, JsonReport.Document> races = new LinkedHashMap<>();
 
   /**
    * Nothing yet.
@@ -39,14 +40,33 @@ final class Findings {
     coldStarts.add(start);
   }
 
-  /** Takes the race as far as it has come, in place of an earlier state of it. */
-  void setRace(JsonReport.Document document) {
-    race = document;
+  /** Takes a race as far as it has come, in place of an earlier state of it. */
+  void setRace(String name, JsonReport.Document document) {
+    races.put(name, document);
+  }
+
+  /** All races as one; where they ran is said by the first. */
+  private JsonReport.@Nullable Document race() {
+    return races.values().stream()
+        .reduce(
+            (a, b) ->
+                new JsonReport.Document(
+                    a.machine(),
+                    a.partial() || b.partial(),
+                    joined(a.entrants(), b.entrants()),
+                    joined(a.notes(), b.notes()),
+                    joined(a.measurements(), b.measurements()),
+                    joined(a.phases(), b.phases())))
+        .orElse(null);
+  }
+
+  private static <T> List<T> joined(List<T> a, List<T> b) {
+    return Stream.concat(a.stream(), b.stream()).distinct().toList();
   }
 
   /** Whether nothing was measured. */
   boolean isEmpty() {
-    return jmh.isEmpty() && coldStarts.isEmpty() && race == null;
+    return jmh.isEmpty() && coldStarts.isEmpty() && races.isEmpty();
   }
 
   /** The state now, to be kept. */
@@ -57,6 +77,6 @@ final class Findings {
         List.copyOf(notes),
         List.copyOf(jmh.values()),
         List.copyOf(coldStarts),
-        race);
+        race());
   }
 }

@@ -22,9 +22,6 @@ final class JmhPlan {
 
   private static final double SECONDS_TO_START_JMH = 1;
 
-  /** Of a contestant at an order: warm-up and all rounds. */
-  private static final double SECONDS_A_PLACE_IN_THE_RACE = 2;
-
   private final boolean smoke;
 
   /**
@@ -64,11 +61,6 @@ final class JmhPlan {
   double seconds(JmhRun run, int figures) {
     double iterating = run.warmUps() * warmUpMillis() + iterations() * iterationMillis();
     return SECONDS_TO_START_JMH + figures * forks() * (SECONDS_TO_START_JVM + iterating / 1e3);
-  }
-
-  /** How long the race takes, about. */
-  double raceSeconds(int contestants) {
-    return contestants * (smoke ? 3 * 2 : 3 * 10 * SECONDS_A_PLACE_IN_THE_RACE);
   }
 
   /** Everything, the probes first. */
@@ -181,15 +173,9 @@ final class JmhPlan {
     List<String> or(String... values);
   }
 
-  /** Options of the race. */
-  List<String> raceArguments() {
-    String arguments =
-        smoke
-            ? "--sizes 16,64,256 --workload dense --rounds 5 --round-millis 20 --warm-up 8"
-            : "--sizes 4,8,16,32,64,128,256,512,1024,2048"
-                + " --workload dense,clustered,covariance"
-                + " --rounds 11 --warm-up 5 --slowest 0.3";
-    return List.of(arguments.split(" "));
+  /** The races, that for the ratios first. */
+  List<RacePlan> races() {
+    return RacePlan.all(smoke, Runtime.getRuntime().availableProcessors());
   }
 
   /** Orders at which fresh JVMs are watched. */

@@ -4,16 +4,17 @@ import eigengrad.bench.peers.PeerComparison;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
 /** The race, which keeps its results after each order. */
-record RaceGroup(List<String> arguments, double seconds, Path folder, PrintWriter progress)
+record RaceGroup(RacePlan plan, double seconds, Path folder, Path natives, PrintWriter progress)
     implements Group {
 
   @Override
   public String name() {
-    return "Race";
+    return plan.name();
   }
 
   @Override
@@ -21,15 +22,17 @@ record RaceGroup(List<String> arguments, double seconds, Path folder, PrintWrite
     CommandLine command =
         PeerComparison.commandLine(
             document -> {
-              findings.setRace(document);
+              findings.setRace(plan.name(), document);
               keep.run();
             });
     command.setOut(new PrintWriter(PrintWriter.nullWriter())).setErr(progress);
+    List<String> arguments = new ArrayList<>(plan.arguments());
+    arguments.addAll(List.of("--out", folder.toString(), "--natives", natives.toString()));
     int status = command.execute(arguments.toArray(String[]::new));
     if (status != 0) {
       throw new IOException("ended with status " + status);
     }
-    findings.setRace(SuiteResults.readRace(folder.resolve("results.json")));
+    findings.setRace(plan.name(), SuiteResults.readRace(folder.resolve("results.json")));
   }
 
   /** Nothing: the race notices by itself that the JVM is ending. */

@@ -47,11 +47,10 @@ final class SuiteGroups {
       }
     }
     if (wanted.matcher("Race").find()) {
-      Path folder = out.resolve("race");
-      List<String> arguments = new ArrayList<>(plan.raceArguments());
-      arguments.addAll(List.of("--out", folder.toString(), "--natives", natives.toString()));
-      double seconds = plan.raceSeconds(contestants.size());
-      groups.add(new RaceGroup(arguments, seconds, folder, progress));
+      for (RacePlan race : plan.races()) {
+        double seconds = race.seconds(contestants.size());
+        groups.add(new RaceGroup(race, seconds, out.resolve("race"), natives, progress));
+      }
     }
     return groups;
   }
