@@ -28,6 +28,9 @@ public class GradientBenchmark {
   private static final int TERMS = 19;
   private static final int LEADING = 8;
 
+  /** LAPACK's own tests accept ratios up to this. */
+  private static final double LARGEST_RATIO = 60;
+
   /** A covariance, its pairs and cotangents. */
   @State(Scope.Benchmark)
   public static class Problem {
@@ -43,7 +46,7 @@ public class GradientBenchmark {
     private double[] leadingValueCotangent;
     private DenseMatrix leadingVectorCotangent;
 
-    /** Makes everything. */
+    /** Makes everything and checks the two solves and the matrix-free gradient. */
     @Setup
     public void prepare() {
       matrix = DenseMatrix.of(n, n, Workload.COVARIANCE.matrix(n, 1));
@@ -54,6 +57,42 @@ public class GradientBenchmark {
       vectorCotangent = DenseMatrix.of(n, n, normal);
       leadingValueCotangent = Arrays.copyOf(normal, LEADING);
       leadingVectorCotangent = DenseMatrix.of(n, LEADING, Arrays.copyOf(normal, n * LEADING));
+      check();
+    }
+
+    private void check() {
+      GradientBenchmark benchmark = new GradientBenchmark();
+      Eigendecomposition solved = benchmark.forward(this);
+      requireSmall(solved.residual(matrix), solved.orthogonality());
+      requireSmall(leading.residual(matrix), leading.orthogonality());
+      DenseMatrix expected =
+          GradientCheck.gradient(
+              eigen.values(),
+              lastColumns(eigen.vectors(), leading.vectors()),
+              GapFormula.of(InverseGap.powerIteration(TERMS)),
+              lastColumns(DenseMatrix.of(1, n, new double[n]), row(leadingValueCotangent))
+                  .toArray(),
+              lastColumns(DenseMatrix.of(n, n, new double[n * n]), leadingVectorCotangent));
+      GradientCheck.requireEqual("matrixFree", expected, benchmark.matrixFree(this));
+    }
+
+    private static void requireSmall(double residual, double orthogonality) {
+      if (!(residual <= LARGEST_RATIO && orthogonality <= LARGEST_RATIO)) {
+        throw new IllegalStateException(
+            "residual %s, orthogonality %s".formatted(residual, orthogonality));
+      }
+    }
+
+    private static DenseMatrix row(double[] elements) {
+      return DenseMatrix.of(1, elements.length, elements);
+    }
+
+    /** A matrix whose last columns are replaced. */
+    private static DenseMatrix lastColumns(DenseMatrix matrix, DenseMatrix columns) {
+      double[] all = matrix.toArray();
+      double[] last = columns.toArray();
+      System.arraycopy(last, 0, all, all.length - last.length, last.length);
+      return DenseMatrix.wrap(matrix.rows(), matrix.columns(), all);
     }
   }
 
@@ -66,7 +105,7 @@ public class GradientBenchmark {
 
     private InverseGap inverseGap;
 
-    /** Checks that the gradient of Σλ is the identity. */
+    /** Checks the gradient that is timed, every element of it. */
     @Setup
     public void prepare(Problem problem) {
       inverseGap =
@@ -78,10 +117,14 @@ public class GradientBenchmark {
             case "lorentzian" -> InverseGap.lorentzian(1e-3);
             default -> throw new IllegalArgumentException("no rule " + rule);
           };
-      double[] ones = new double[problem.n];
-      Arrays.fill(ones, 1);
-      DenseMatrix zero = problem.vectorCotangent.times(0);
-      GradientCheck.requireIdentity(EigenGradient.backward(problem.eigen, inverseGap, ones, zero));
+      DenseMatrix expected =
+          GradientCheck.gradient(
+              problem.eigen.values(),
+              problem.eigen.vectors(),
+              GapFormula.of(inverseGap),
+              problem.valueCotangent,
+              problem.vectorCotangent);
+      GradientCheck.requireEqual(rule, expected, new GradientBenchmark().backward(problem, this));
     }
   }
 

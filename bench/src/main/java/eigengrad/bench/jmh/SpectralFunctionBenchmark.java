@@ -3,6 +3,8 @@ package eigengrad.bench.jmh;
 import eigengrad.bench.peers.contestant.Workload;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,7 +29,7 @@ public class SpectralFunctionBenchmark {
   private DenseMatrix cotangent;
   private SpectralFunction.Pass pass;
 
-  /** Checks that M^(−1/2)·M·M^(−1/2) is the identity. */
+  /** Checks that M^(−1/2)·M·M^(−1/2) is the identity, and the gradient in closed form. */
   @Setup
   public void prepare() {
     matrix = DenseMatrix.of(n, n, Workload.COVARIANCE.matrix(n, 1)).plus(DenseMatrix.identity(n));
@@ -35,6 +37,21 @@ public class SpectralFunctionBenchmark {
     pass = forward();
     DenseMatrix root = pass.matrix();
     GradientCheck.requireIdentity(root.times(matrix).times(root));
+    GradientCheck.requireEqual("backward", gradient(), backward());
+  }
+
+  /** V(F ∘ (VᵀGV))Vᵀ with the divided differences Fᵢⱼ = −1/(√λᵢ√λⱼ(√λᵢ + √λⱼ)). */
+  private DenseMatrix gradient() {
+    Eigendecomposition eigen = SymmetricEigen.decompose(matrix);
+    double[] inner = GradientCheck.congruence(eigen.vectors().transpose(), cotangent).toArray();
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n; i++) {
+        double a = Math.sqrt(eigen.value(i));
+        double b = Math.sqrt(eigen.value(j));
+        inner[i + j * n] /= -(a * b * (a + b));
+      }
+    }
+    return GradientCheck.congruence(eigen.vectors(), DenseMatrix.wrap(n, n, inner));
   }
 
   /**

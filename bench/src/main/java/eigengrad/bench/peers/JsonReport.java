@@ -8,16 +8,19 @@ import java.util.Map;
 public final class JsonReport {
   private JsonReport() {}
 
-  /** The document. */
-  static String text(Map<String, String> machine, Results results, boolean partial) {
-    Document document =
-        new Document(
-            machine,
-            partial,
-            results.entrants(),
-            results.notes(),
-            results.measurements(),
-            results.phases());
+  /** The results until now. */
+  static Document document(Map<String, String> machine, Results results, boolean partial) {
+    return new Document(
+        machine,
+        partial,
+        results.entrants(),
+        results.notes(),
+        results.measurements(),
+        results.phases());
+  }
+
+  /** A document as it is written. */
+  static String text(Document document) {
     return new GsonBuilder()
         .setPrettyPrinting()
         .disableHtmlEscaping()

@@ -1,5 +1,6 @@
 package eigengrad.bench.peers;
 
+import eigengrad.bench.program.EndWithParent;
 import eigengrad.bench.program.Folders;
 import eigengrad.bench.program.Machine;
 import eigengrad.bench.program.StopOnSignal;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +61,11 @@ public final class PeerComparison implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  private PeerComparison() {}
+  private final Consumer<JsonReport.Document> afterEachOrder;
+
+  private PeerComparison(Consumer<JsonReport.Document> afterEachOrder) {
+    this.afterEachOrder = afterEachOrder;
+  }
 
   /**
    * Runs the race and ends the JVM.
@@ -67,6 +73,7 @@ public final class PeerComparison implements Callable<Integer> {
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
+    EndWithParent.watch();
     System.exit(commandLine().execute(args));
   }
 
@@ -76,7 +83,17 @@ public final class PeerComparison implements Callable<Integer> {
    * @return to be executed with its arguments
    */
   public static CommandLine commandLine() {
-    return new CommandLine(new PeerComparison())
+    return commandLine(document -> {});
+  }
+
+  /**
+   * The race as a command whose results are wanted before its end.
+   *
+   * @param afterEachOrder given the results until then, after each order of each workload
+   * @return to be executed with its arguments
+   */
+  public static CommandLine commandLine(Consumer<JsonReport.Document> afterEachOrder) {
+    return new CommandLine(new PeerComparison(afterEachOrder))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(PeerComparison::explain);
@@ -103,7 +120,13 @@ public final class PeerComparison implements Callable<Integer> {
     List<Contestant> contestants =
         Contestants.with(natives).stream().filter(options::admits).toList();
     Map<String, String> machine = machine();
-    Race race = new Race(options, options.out(), spec.commandLine().getErr()::println, results);
+    Race race =
+        new Race(
+            options,
+            options.out(),
+            spec.commandLine().getErr()::println,
+            results,
+            () -> save(machine, results));
     return StopOnSignal.during(
         () -> {
           race.run(contestants);
@@ -123,22 +146,37 @@ public final class PeerComparison implements Callable<Integer> {
     return machine;
   }
 
+  /** Keeps what there is, in case the program cannot come to its end. */
+  private void save(Map<String, String> machine, Results results) {
+    JsonReport.Document document = JsonReport.document(machine, results, true);
+    write(document, new MarkdownReport(machine, results, options.statistic(), true).text());
+    afterEachOrder.accept(document);
+  }
+
   private int report(Map<String, String> machine, Results results, boolean stopped) {
     CommandLine command = spec.commandLine();
     String markdown = new MarkdownReport(machine, results, options.statistic(), stopped).text();
     command.getOut().print(markdown);
     command.getOut().flush();
-    try {
-      WholeFile.write(options.out().resolve("results.md"), markdown);
-      WholeFile.write(
-          options.out().resolve("results.json"), JsonReport.text(machine, results, stopped));
-    } catch (IOException e) {
-      command.getErr().println("error: the results could not be written: " + Folders.reason(e));
+    if (!write(JsonReport.document(machine, results, stopped), markdown)) {
       return ERROR;
     }
     if (stopped) {
       return STOPPED;
     }
     return results.measurements().isEmpty() ? ERROR : FINISHED;
+  }
+
+  private boolean write(JsonReport.Document document, String markdown) {
+    try {
+      WholeFile.write(options.out().resolve("results.md"), markdown);
+      WholeFile.write(options.out().resolve("results.json"), JsonReport.text(document));
+      return true;
+    } catch (IOException e) {
+      spec.commandLine()
+          .getErr()
+          .println("error: the results could not be written: " + Folders.reason(e));
+      return false;
+    }
   }
 }

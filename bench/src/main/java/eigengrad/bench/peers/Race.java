@@ -22,6 +22,7 @@ final class Race {
   private final PeerOptions options;
   private final Path logs;
   private final Consumer<String> progress;
+  private final Runnable afterEachOrder;
   private final Results results;
   private final List<ContestantProcess> processes = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
@@ -32,12 +33,19 @@ final class Race {
    * @param logs folder for what the contestants print
    * @param progress told of each workload that begins
    * @param results to be filled
+   * @param afterEachOrder run when the results of an order are there
    */
-  Race(PeerOptions options, Path logs, Consumer<String> progress, Results results) {
+  Race(
+      PeerOptions options,
+      Path logs,
+      Consumer<String> progress,
+      Results results,
+      Runnable afterEachOrder) {
     this.options = options;
     this.logs = logs;
     this.progress = progress;
     this.results = results;
+    this.afterEachOrder = afterEachOrder;
   }
 
   /** Runs everything, or as much as there is time for until {@link #stop}. */
@@ -104,6 +112,7 @@ final class Race {
         if (phases[0].length > 0) {
           results.add(new PhaseMeasurement(n, raceThreads, phases[0], phases[1], phases[2]));
         }
+        afterEachOrder.run();
       }
     }
   }

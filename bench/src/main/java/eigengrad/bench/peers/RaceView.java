@@ -31,6 +31,16 @@ public record RaceView(List<Entrant> entrants, List<Measurement> measurements) {
   }
 
   /**
+   * The parts of a race by threads.
+   *
+   * @param race the whole
+   * @return the most that anybody might use in each
+   */
+  public static List<Integer> threads(JsonReport.Document race) {
+    return race.measurements().stream().map(Measurement::raceThreads).distinct().sorted().toList();
+  }
+
+  /**
    * The orders that were run.
    *
    * @return ascending

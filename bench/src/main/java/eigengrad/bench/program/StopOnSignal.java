@@ -22,7 +22,7 @@ public final class StopOnSignal {
   public static <T> T during(Supplier<T> work, Runnable stop) {
     CountDownLatch done = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(stop, done), "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+    add(hook, stop);
     try {
       return work.get();
     } finally {
@@ -39,6 +39,15 @@ public final class StopOnSignal {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A JVM that is ending takes no more hooks: the work is stopped before it begins. */
+  private static void add(Thread hook, Runnable stop) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      stop.run();
     }
   }
 

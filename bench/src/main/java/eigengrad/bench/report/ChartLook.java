@@ -5,20 +5,30 @@ import java.awt.Color;
 import java.awt.Font;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jfree.svg.MeetOrSlice;
 import org.jfree.svg.PreserveAspectRatio;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.ViewBox;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
 
 /** What all charts have in common: size, fonts, colours, labels and the way to SVG. */
 final class ChartLook {
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 340;
+  static final int WIDTH = 560;
+  static final int HEIGHT = 340;
+
+  /** After Okabe and Ito. */
+  private static final List<Color> COLORS =
+      IntStream.of(0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x333333, 0x8A8A00)
+          .mapToObj(Color::new)
+          .toList();
+
   private static final String FONT = Font.SANS_SERIF;
   private static final Color INK = new Color(0x33, 0x33, 0x33);
   private static final Color GRID = new Color(0xE3, 0xE6, 0xEA);
@@ -40,7 +50,18 @@ final class ChartLook {
     return chart;
   }
 
-  private static void style(XYStyler styler) {
+  /** The colour of a series; after {@link #colors} they come again. */
+  static Color color(int index) {
+    return COLORS.get(index % COLORS.size());
+  }
+
+  /** How many colours there are. */
+  static int colors() {
+    return COLORS.size();
+  }
+
+  /** What charts of all kinds have in common. */
+  static void style(AxesChartStyler styler) {
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setChartFontColor(INK);
     styler.setChartTitleFont(new Font(FONT, Font.BOLD, 15));
@@ -61,7 +82,7 @@ final class ChartLook {
   }
 
   /** The drawing, its ids unique in a document if {@code id} is. */
-  static String svg(XYChart chart, String id) {
+  static String svg(AxesChart<?, ?> chart, String id) {
     SVGGraphics2D canvas = new SVGGraphics2D(chart.getWidth(), chart.getHeight());
     canvas.setDefsKeyPrefix(id + "-");
     canvas.setGeomDoubleConverter(ChartLook::hundredths);

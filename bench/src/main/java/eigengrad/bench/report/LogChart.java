@@ -15,12 +15,10 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lines and points on two logarithmic axes, drawn as SVG. */
-public final class LogChart {
-  /** After Okabe and Ito; dashes and markers keep apart lines that share one. */
-  private static final List<Integer> COLORS =
-      List.of(0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x333333, 0x8A8A00);
-
+public final class LogChart implements Chart {
+  /** Keep apart lines that share a colour, as markers do. */
   private static final float[][] DASHES = {{1, 0}, {7, 3}, {2, 2}};
+
   private static final float LINE_WIDTH = 1.8f;
 
   /** A line, or a point by itself. */
@@ -45,11 +43,7 @@ public final class LogChart {
     this.yLabel = yLabel;
   }
 
-  /**
-   * What it shows.
-   *
-   * @return the title
-   */
+  @Override
   public String title() {
     return title;
   }
@@ -99,12 +93,7 @@ public final class LogChart {
     add(name, new double[] {x}, new double[] {y});
   }
 
-  /**
-   * The drawing.
-   *
-   * @param id the element's id, unique in its document
-   * @return an {@code svg} element
-   */
+  @Override
   public String svg(String id) {
     XYChart chart = ChartLook.chart(title, xLabel, yLabel);
     XYStyler styler = chart.getStyler();
@@ -125,7 +114,7 @@ public final class LogChart {
     for (int i = 0; i < series.size(); i++) {
       Series line = series.get(i);
       XYSeries drawn = chart.addSeries(line.name(), line.x(), line.y());
-      Color color = new Color(COLORS.get(i % COLORS.size()));
+      Color color = ChartLook.color(i);
       drawn.setLineColor(color);
       drawn.setMarkerColor(color);
       drawn.setMarker(line.marked() ? marker(i) : SeriesMarkers.NONE);
@@ -142,7 +131,7 @@ public final class LogChart {
   }
 
   private static Marker marker(int index) {
-    return index < COLORS.size() ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
+    return index < ChartLook.colors() ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
   }
 
   private DoubleSummaryStatistics summary(Function<Series, double[]> coordinate) {

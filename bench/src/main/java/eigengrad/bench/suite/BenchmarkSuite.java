@@ -1,18 +1,18 @@
 package eigengrad.bench.suite;
 
-import eigengrad.bench.peers.ColdStart;
 import eigengrad.bench.peers.Contestant;
 import eigengrad.bench.peers.Contestants;
-import eigengrad.bench.peers.JsonReport;
 import eigengrad.bench.peers.NativeContestants;
-import eigengrad.bench.peers.PeerComparison;
+import eigengrad.bench.program.EndWithParent;
 import eigengrad.bench.program.Folders;
 import eigengrad.bench.program.Machine;
+import eigengrad.bench.program.StopOnSignal;
 import eigengrad.bench.program.TimedJvm;
 import eigengrad.bench.program.WrongOption;
 import eigengrad.simd.Kernels;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -22,16 +22,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.runner.BenchmarkList;
-import org.openjdk.jmh.runner.BenchmarkListEntry;
-import org.openjdk.jmh.runner.format.OutputFormat;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,10 +33,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * All benchmarks, run from the root by {@code mvn -Pbench -Dbench.args="--help"}.
+ * All benchmarks, run from the root by {@code mvn -Pbench -Dbench.args="--help"}. The results are
+ * written after each group of benchmarks, so that a run that is stopped keeps those that had
+ * finished.
  *
  * <p>Exit status: 0 when something was measured and reported; 1 when nothing was, or the results
- * could not be written; 2 for wrong options.
+ * could not be written; 2 for wrong options; 130 when stopped early.
  */
 @Command(
     name = "BenchmarkSuite",
@@ -55,9 +50,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs JMH's benchmarks, the race against other libraries and fresh JVMs, and writes"
           + " results.json, results.md and results.html: about 30 minutes.%n"
-    })
+    },
+    footer = "%nCtrl-C stops early and keeps what has finished.")
 public final class BenchmarkSuite implements Callable<Integer> {
   private static final int ERROR = 1;
+  private static final int STOPPED = 130;
 
   @Option(names = "--smoke", description = "In 3 minutes; too short to be trusted.")
   private boolean smoke;
@@ -93,8 +90,6 @@ public final class BenchmarkSuite implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  private final List<String> notes = new ArrayList<>();
-
   private BenchmarkSuite() {}
 
   /**
@@ -103,6 +98,7 @@ public final class BenchmarkSuite implements Callable<Integer> {
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
+    EndWithParent.watch();
     System.exit(commandLine().execute(args));
   }
 
@@ -126,25 +122,44 @@ public final class BenchmarkSuite implements Callable<Integer> {
     Files.createDirectories(out);
     Files.deleteIfExists(out.resolve("jmh.log"));
     Map<String, String> machine = machine();
+    List<String> notes = new ArrayList<>();
     JmhPlan plan = new JmhPlan(smoke);
     Path natives = out.resolveSibling("natives");
     List<Contestant> contestants =
         Contestants.with(
             new NativeContestants(getClass().getClassLoader(), natives, notes::add).find());
-    List<JmhResult> jmh = jmh(plan, contestants, wanted);
-    List<ColdStart> cold =
-        wanted.matcher("ColdStart").find() ? coldStarts(plan, contestants) : List.of();
-    JsonReport.Document race = wanted.matcher("Race").find() ? race(plan, natives) : null;
-    SuiteResults results = new SuiteResults(machine, notes, jmh, cold, race);
-    Path file = out.resolve("results.json");
-    results.write(file);
-    new SuiteReport(results).writeBeside(file);
+    Findings findings = new Findings(machine);
+    notes.forEach(findings::note);
+    PrintWriter progress = spec.commandLine().getErr();
+    List<Group> groups = new SuiteGroups(plan, contestants, out).of(wanted, natives, progress);
+    SuiteRun run = new SuiteRun(groups, findings, this::keep, progress);
+    return StopOnSignal.during(
+        () -> {
+          run.run();
+          return report(findings, run);
+        },
+        run::stop);
+  }
+
+  private int report(Findings findings, SuiteRun run) {
     PrintWriter printer = spec.commandLine().getOut();
     printer.println(out.resolve("results.md"));
     printer.println(out.resolve("results.html"));
     printer.flush();
-    boolean nothing = jmh.isEmpty() && cold.isEmpty() && race == null;
-    return nothing ? ERROR : 0;
+    if (run.isStopped()) {
+      return STOPPED;
+    }
+    return findings.isEmpty() ? ERROR : 0;
+  }
+
+  private void keep(SuiteResults results) {
+    try {
+      Path file = out.resolve("results.json");
+      results.write(file);
+      new SuiteReport(results).writeBeside(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Pattern pattern() {
@@ -169,75 +184,5 @@ public final class BenchmarkSuite implements Callable<Integer> {
     machine.put("options of JMH", String.join(" ", new JmhPlan(smoke).options()));
     machine.put("options of each JVM", String.join(" ", TimedJvm.options(1)));
     return machine;
-  }
-
-  private List<JmhResult> jmh(JmhPlan plan, List<Contestant> contestants, Pattern wanted) {
-    List<String> names = benchmarks();
-    JmhProcess process = new JmhProcess(plan.options(), out);
-    Map<String, JmhResult> results = new LinkedHashMap<>();
-    for (JmhRun run : plan.runs(contestants)) {
-      List<String> benchmarks =
-          names.stream()
-              .filter(run::includes)
-              .filter(name -> wanted.matcher(name.replaceFirst(".*\\.(?=.*\\.)", "")).find())
-              .toList();
-      if (!benchmarks.isEmpty()) {
-        tell(run.toString());
-        try {
-          process.results(run, benchmarks).forEach(result -> results.put(result.key(), result));
-        } catch (IOException e) {
-          note(String.valueOf(e.getMessage()));
-        }
-      }
-    }
-    return List.copyOf(results.values());
-  }
-
-  /** Full names of all benchmarks on the class path. */
-  static List<String> benchmarks() {
-    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
-    return BenchmarkList.defaultList().getAll(silent, List.of()).stream()
-        .map(BenchmarkListEntry::getUsername)
-        .sorted()
-        .toList();
-  }
-
-  private List<ColdStart> coldStarts(JmhPlan plan, List<Contestant> contestants) {
-    List<ColdStart> starts = new ArrayList<>();
-    for (int n : plan.coldOrders()) {
-      for (Contestant contestant : contestants) {
-        tell("ColdStart n=%d, %s".formatted(n, contestant.name()));
-        Optional<ColdStart> start = ColdStart.of(contestant, n, plan.coldSeconds(), out);
-        start.ifPresentOrElse(
-            starts::add,
-            () -> note("ColdStart: %s failed at n=%d".formatted(contestant.name(), n)));
-      }
-    }
-    return starts;
-  }
-
-  private JsonReport.@Nullable Document race(JmhPlan plan, Path natives) throws IOException {
-    Path folder = out.resolve("race");
-    List<String> arguments = new ArrayList<>(plan.raceArguments());
-    arguments.addAll(List.of("--out", folder.toString(), "--natives", natives.toString()));
-    CommandLine command = PeerComparison.commandLine();
-    command.setOut(new PrintWriter(PrintWriter.nullWriter())).setErr(spec.commandLine().getErr());
-    int status = command.execute(arguments.toArray(String[]::new));
-    if (status != 0) {
-      note("Race: ended with status " + status);
-      return null;
-    }
-    return SuiteResults.readRace(folder.resolve("results.json"));
-  }
-
-  private void note(String note) {
-    notes.add(note);
-    tell(note);
-  }
-
-  private void tell(String line) {
-    PrintWriter printer = spec.commandLine().getErr();
-    printer.println(line);
-    printer.flush();
   }
 }

@@ -1,5 +1,6 @@
 package eigengrad.bench.suite;
 
+import eigengrad.bench.report.Chart;
 import eigengrad.bench.report.LogChart;
 import eigengrad.bench.report.Quantities;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class FigureSections {
     return sections;
   }
 
-  private static List<LogChart> charts(
+  private static List<? extends Chart> charts(
       String family, SuiteResults results, List<JmhResult> figures) {
     return switch (family) {
       case "Kernel" -> Roofline.charts(results);
@@ -76,6 +77,7 @@ final class FigureSections {
                   figures.stream().filter(r -> r.param("simd").equals("auto")).toList()));
       case "Phase" -> List.of(series("Phases of a solve", "n", "", figures));
       case "Thread" -> List.of(series("Threads", "threads", "n", figures));
+      case "Peer" -> AllocationCharts.of(figures);
       default -> List.of();
     };
   }

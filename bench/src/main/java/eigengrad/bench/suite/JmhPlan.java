@@ -17,6 +17,11 @@ final class JmhPlan {
   private static final String SOLVER = "Solver";
   private static final String DENSE = "DENSE";
 
+  /** With its setup, which checks the answer before anything is compiled. */
+  private static final double SECONDS_TO_START_JVM = 1;
+
+  private static final double SECONDS_TO_START_JMH = 1;
+
   private final boolean smoke;
 
   /**
@@ -30,8 +35,32 @@ final class JmhPlan {
 
   /** JMH's options for every run: two JVMs, since each compiles a little differently. */
   List<String> options() {
-    String options = smoke ? "-f 1 -w 200ms -i 3 -r 100ms" : "-f 2 -w 300ms -i 4 -r 200ms";
-    return List.of((options + " -prof gc -foe true").split(" "));
+    String options =
+        "-f %d -w %dms -i %d -r %dms -prof gc -foe false"
+            .formatted(forks(), warmUpMillis(), iterations(), iterationMillis());
+    return List.of(options.split(" "));
+  }
+
+  private int forks() {
+    return smoke ? 1 : 2;
+  }
+
+  private int warmUpMillis() {
+    return smoke ? 200 : 300;
+  }
+
+  private int iterations() {
+    return smoke ? 3 : 4;
+  }
+
+  private int iterationMillis() {
+    return smoke ? 100 : 200;
+  }
+
+  /** How long some figures of a run take, about. */
+  double seconds(JmhRun run, int figures) {
+    double iterating = run.warmUps() * warmUpMillis() + iterations() * iterationMillis();
+    return SECONDS_TO_START_JMH + figures * forks() * (SECONDS_TO_START_JVM + iterating / 1e3);
   }
 
   /** Everything, the probes first. */
@@ -44,7 +73,9 @@ final class JmhPlan {
     threadCounts().forEach(threads -> runs.add(threads(threads)));
     runs.add(JmhRun.of("Batch", Map.of(N, smoke("16").or("4", "8", "16", "32"))));
     runs.add(JmhRun.of("PowerIteration", Map.of(N, orders())));
-    runs.add(JmhRun.of("Gradient", Map.of(N, orders(), RULE, rules())));
+    for (String n : orders()) {
+      runs.add(JmhRun.of("Gradient", Map.of(N, List.of(n), RULE, rules())));
+    }
     runs.add(JmhRun.of("SpectralFunction", Map.of(N, orders())));
     runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "16", "64"))));
     contestants.forEach(contestant -> runs.add(peer(contestant)));
@@ -54,7 +85,9 @@ final class JmhPlan {
   private void addKernels(List<JmhRun> runs) {
     List<String> sets = kernelSets();
     List<String> few = List.of(sets.getFirst(), sets.getLast());
-    runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, smoke ? few : sets, N, List.of("512"))));
+    for (String set : smoke ? few : sets) {
+      runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, List.of(set), N, List.of("512"))));
+    }
     if (!smoke) {
       runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, List.of(sets.getLast()), N, List.of("64"))));
     }
@@ -140,15 +173,9 @@ final class JmhPlan {
     List<String> or(String... values);
   }
 
-  /** Options of the race. */
-  List<String> raceArguments() {
-    String arguments =
-        smoke
-            ? "--sizes 16,64,256 --workload dense --rounds 5 --round-millis 20 --warm-up 8"
-            : "--sizes 4,8,16,32,64,128,256,512,1024,2048"
-                + " --workload dense,clustered,covariance"
-                + " --rounds 11 --warm-up 5 --slowest 0.3";
-    return List.of(arguments.split(" "));
+  /** The races, that for the ratios first. */
+  List<RacePlan> races() {
+    return RacePlan.all(smoke, Runtime.getRuntime().availableProcessors());
   }
 
   /** Orders at which fresh JVMs are watched. */

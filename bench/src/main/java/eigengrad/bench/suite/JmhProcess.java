@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * JMH's own program, started anew for each {@link JmhRun}: only a new process can have other
+ * {@link JmhProgram}, started anew for each {@link JmhRun}: only a new process can have other
  * environment variables, by which native libraries are told their threads and kernels.
  */
 final class JmhProcess {
@@ -48,17 +48,16 @@ final class JmhProcess {
     Process process = builder.start();
     try {
       if (process.waitFor() != 0) {
-        throw new IOException("%s failed, see %s".formatted(run, log));
+        throw new IOException("failed, see " + log.getFileName());
       }
+      return SuiteResults.readJmh(file);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException(run + " was interrupted", e);
+      throw new IOException("interrupted", e);
     } finally {
       process.destroyForcibly();
+      Files.deleteIfExists(file);
     }
-    List<JmhResult> results = SuiteResults.readJmh(file);
-    Files.delete(file);
-    return results;
   }
 
   private List<String> command(JmhRun run, List<String> benchmarks, Path file) {
@@ -66,7 +65,7 @@ final class JmhProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
-    command.add("org.openjdk.jmh.Main");
+    command.add(JmhProgram.class.getName());
     benchmarks.forEach(benchmark -> command.add("^" + Pattern.quote(benchmark) + "$"));
     command.addAll(options);
     command.addAll(List.of("-wi", Integer.toString(run.warmUps())));

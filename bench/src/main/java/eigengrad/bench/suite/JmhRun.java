@@ -2,6 +2,8 @@ package eigengrad.bench.suite;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Benchmarks that are run with the same parameters.
@@ -52,9 +54,27 @@ record JmhRun(
     return benchmark.matches(".*\\." + family + "Benchmark\\.[^.]+");
   }
 
-  /** For the log. */
+  /**
+   * How many results a benchmark has: one for each combination of its parameters.
+   *
+   * @param own values of the benchmark's own, which it takes where none are given here
+   */
+  int figures(Map<String, String[]> own) {
+    return own.entrySet().stream()
+        .mapToInt(e -> params.containsKey(e.getKey()) ? values(e.getKey()) : e.getValue().length)
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  private int values(String parameter) {
+    return params.getOrDefault(parameter, List.of()).size();
+  }
+
+  /** For progress and report, such as {@code Kernel n=512 simd=128,256}. */
   @Override
   public String toString() {
-    return family + (params.isEmpty() ? "" : " " + params);
+    return new TreeMap<>(params)
+        .entrySet().stream()
+            .map(e -> " " + e.getKey() + "=" + String.join(",", e.getValue()))
+            .collect(Collectors.joining("", family, ""));
   }
 }

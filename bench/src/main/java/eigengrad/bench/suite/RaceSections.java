@@ -12,29 +12,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The race: all libraries, in turns. */
 final class RaceSections {
   private static final String NONE = "–";
 
   private final JsonReport.Document race;
+  private final int threads;
 
-  private RaceSections(JsonReport.Document race) {
+  private RaceSections(JsonReport.Document race, int threads) {
     this.race = race;
+    this.threads = threads;
   }
 
   static List<ReportSection> of(SuiteResults results) {
     JsonReport.Document race = results.race();
     return race == null
         ? List.of()
-        : Arrays.stream(Workload.values())
-            .map(new RaceSections(race)::section)
-            .flatMap(Optional::stream)
+        : RaceView.threads(race).stream()
+            .flatMap(threads -> new RaceSections(race, threads).sections())
             .toList();
   }
 
+  private Stream<ReportSection> sections() {
+    return Arrays.stream(Workload.values()).map(this::section).flatMap(Optional::stream);
+  }
+
   private Optional<ReportSection> section(Workload workload) {
-    RaceView view = RaceView.of(race, workload, 1);
+    RaceView view = RaceView.of(race, workload, threads);
     if (view.measurements().isEmpty()) {
       return Optional.empty();
     }
@@ -43,18 +49,29 @@ final class RaceSections {
             .filter(entrant -> view.measurements().stream().anyMatch(m -> m.isOf(entrant)))
             .toList();
     List<String> header = new ArrayList<>(List.of("n"));
-    entrants.forEach(entrant -> header.add(entrant.name()));
+    entrants.forEach(entrant -> header.add(name(entrant)));
     header.add("eigengrad ÷ fastest native");
     header.add("fastest JVM peer ÷ eigengrad");
     List<List<String>> rows = view.orders().stream().map(n -> row(view, entrants, n)).toList();
     return Optional.of(
         new ReportSection(
-            "Race: " + workload.title(),
-            "One thread each, timed in turns; medians of the rounds with half the distance of the"
+            "Race: " + workload.title() + threads(),
+            (threads == 1 ? "One thread each" : "The others with one thread and with more")
+                + ", timed in turns; medians of the rounds with half the distance of the"
                 + " quartiles.",
             header,
             rows,
             List.of(times(workload, view, entrants), ratios(workload, view))));
+  }
+
+  /** For titles. */
+  private String threads() {
+    return threads == 1 ? "" : ", up to %d threads".formatted(threads);
+  }
+
+  /** Of a column or a line. */
+  private String name(Entrant entrant) {
+    return threads == 1 ? entrant.name() : entrant.label();
   }
 
   private static List<String> row(RaceView view, List<Entrant> entrants, int n) {
@@ -83,12 +100,13 @@ final class RaceSections {
         .flatMap(a -> view.fastest(n, below).map(b -> RaceView.ratio(a, b)));
   }
 
-  private static LogChart times(Workload workload, RaceView view, List<Entrant> entrants) {
-    LogChart chart = new LogChart("Time, " + workload.word(), "n", "time of a call, µs");
+  private LogChart times(Workload workload, RaceView view, List<Entrant> entrants) {
+    LogChart chart =
+        new LogChart("Time, " + workload.word() + threads(), "n", "time of a call, µs");
     for (Entrant entrant : entrants) {
       List<Measurement> line = view.measurements().stream().filter(m -> m.isOf(entrant)).toList();
       chart.add(
-          entrant.name(),
+          name(entrant),
           line.stream().mapToDouble(Measurement::n).toArray(),
           line.stream().mapToDouble(m -> m.quartiles().median() / 1e3).toArray());
     }
@@ -96,9 +114,10 @@ final class RaceSections {
   }
 
   /** Above 1 eigengrad is the faster, in both lines. */
-  private static LogChart ratios(Workload workload, RaceView view) {
+  private LogChart ratios(Workload workload, RaceView view) {
     LogChart chart =
-        new LogChart("How much faster, " + workload.word(), "n", "other's time ÷ eigengrad's");
+        new LogChart(
+            "How much faster, " + workload.word() + threads(), "n", "other's time ÷ eigengrad's");
     addRatio(chart, "fastest native", view, Kind.NATIVE);
     addRatio(chart, "fastest JVM peer", view, Kind.PEER);
     double[] ends = view.orders().stream().mapToDouble(n -> n).toArray();

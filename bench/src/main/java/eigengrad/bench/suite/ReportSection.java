@@ -1,6 +1,6 @@
 package eigengrad.bench.suite;
 
-import eigengrad.bench.report.LogChart;
+import eigengrad.bench.report.Chart;
 import java.util.List;
 
 /**
@@ -17,4 +17,4 @@ record ReportSection(
     String text,
     List<String> header,
     List<List<String>> rows,
-    List<LogChart> charts) {}
+    List<? extends Chart> charts) {}

@@ -2,8 +2,8 @@ package eigengrad.bench.suite;
 
 import static eigengrad.bench.report.Html.element;
 
+import eigengrad.bench.report.Chart;
 import eigengrad.bench.report.Html;
-import eigengrad.bench.report.LogChart;
 import eigengrad.bench.report.MarkdownTable;
 import eigengrad.bench.report.Page;
 import eigengrad.bench.report.WholeFile;
@@ -23,7 +23,9 @@ final class SuiteReport {
     this.results = results;
     List<ReportSection> all = new ArrayList<>();
     all.addAll(RaceSections.of(results));
+    all.addAll(RaceThreads.of(results));
     all.addAll(FigureSections.of(results));
+    all.addAll(ThreadSections.of(results));
     all.addAll(ColdSections.of(results));
     this.sections = List.copyOf(all);
   }
@@ -44,6 +46,9 @@ final class SuiteReport {
     List<String> lines = new ArrayList<>();
     lines.add("# " + TITLE);
     lines.add("");
+    if (!results.notRun().isEmpty()) {
+      lines.addAll(List.of(partial(), ""));
+    }
     results.machine().forEach((name, value) -> lines.add("- %s: %s".formatted(name, value)));
     results.notes().forEach(note -> lines.add("- left out: " + note));
     for (ReportSection section : sections) {
@@ -57,13 +62,17 @@ final class SuiteReport {
   }
 
   String html() {
-    Html main = element("main").add(element("h1", TITLE), machine());
+    Html main = element("main").add(element("h1", TITLE));
+    if (!results.notRun().isEmpty()) {
+      main.add(element("p", partial()));
+    }
+    main.add(machine());
     int charts = 0;
     for (ReportSection section : sections) {
       Html part =
           element("section").add(element("h2", section.title()), element("p", section.text()));
       Html plots = element("div").with("class", "plots");
-      for (LogChart chart : section.charts()) {
+      for (Chart chart : section.charts()) {
         plots.add(figure(chart, "chart-" + charts++));
       }
       part.add(plots);
@@ -75,7 +84,7 @@ final class SuiteReport {
     return Page.document(TITLE, main);
   }
 
-  private static Html figure(LogChart chart, String id) {
+  private static Html figure(Chart chart, String id) {
     try {
       return element("figure")
           .with("role", "img")
@@ -100,6 +109,10 @@ final class SuiteReport {
         .with("class", "wide")
         .add(
             element("table").with("class", "runs figures").add(element("thead").add(header), body));
+  }
+
+  private String partial() {
+    return "PARTIAL: not run, or not to the end: " + String.join("; ", results.notRun()) + ".";
   }
 
   private Html machine() {

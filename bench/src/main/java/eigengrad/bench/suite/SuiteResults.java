@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The file that a run leaves, from which every report is made.
  *
  * @param machine what it ran on, when, and by which command
+ * @param unfinished what was still to be run when it was written; none in a file of a whole run
  * @param notes what was left out
  * @param jmh figures of JMH
  * @param coldStarts of fresh JVMs
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SuiteResults(
     Map<String, String> machine,
+    @Nullable List<String> unfinished,
     List<String> notes,
     List<JmhResult> jmh,
     List<ColdStart> coldStarts,
@@ -40,6 +42,11 @@ record SuiteResults(
           .registerTypeAdapter(double.class, rounded())
           .registerTypeAdapter(Double.class, rounded())
           .create();
+
+  /** What was still to be run, or had not come to its end. */
+  List<String> notRun() {
+    return unfinished == null ? List.of() : unfinished;
+  }
 
   /** Six digits, which no measurement exceeds. */
   private static JsonSerializer<Double> rounded() {
@@ -96,13 +103,20 @@ record SuiteResults(
     return """
         {
         "machine": %s,
+        "unfinished": %s,
         "notes": %s,
         "jmh": %s,
         "coldStarts": %s,
         "race": %s
         }
         """
-        .formatted(GSON.toJson(machine), lines(notes), lines(jmh), lines(coldStarts), raceJson());
+        .formatted(
+            GSON.toJson(machine),
+            lines(notRun()),
+            lines(notes),
+            lines(jmh),
+            lines(coldStarts),
+            raceJson());
   }
 
   private String raceJson() {

@@ -121,7 +121,7 @@ final class MarkdownReportTest {
   void json_everything_canBeReadBack() {
     add(Workload.VALUES, 8, "eigengrad", 0.1, 2, 3);
     results.note("a \"quoted\" note");
-    String json = JsonReport.text(Map.of("JVM", "25"), results, false);
+    String json = JsonReport.text(JsonReport.document(Map.of("JVM", "25"), results, false));
     JsonReport.Document read = new Gson().fromJson(json, JsonReport.Document.class);
     assertEquals(results.entrants(), read.entrants());
     assertEquals(List.of("a \"quoted\" note"), read.notes());

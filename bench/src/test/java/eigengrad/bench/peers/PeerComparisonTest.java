@@ -1,6 +1,7 @@
 package eigengrad.bench.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -91,6 +92,22 @@ final class PeerComparisonTest {
   }
 
   @Test
+  void race_afterEachOrder_hasWrittenWhatThereIs() throws Exception {
+    List<Integer> kept = new ArrayList<>();
+    CommandLine command =
+        PeerComparison.commandLine(
+            document -> {
+              assertTrue(document.partial());
+              assertTrue(Files.exists(folder.resolve("results.json")));
+              kept.add(document.measurements().size());
+            });
+    assertEquals(
+        0, execute(command, "--contestants=eigengrad", "--workload=values", "--sizes=4,8"));
+    assertEquals(List.of(1, 2), kept);
+    assertFalse(json().partial());
+  }
+
+  @Test
   void race_nobody_isAnError() {
     assertEquals(1, execute("--contestants=nobody"));
   }
@@ -173,9 +190,12 @@ final class PeerComparisonTest {
   }
 
   private int execute(String... args) {
+    return execute(PeerComparison.commandLine(), args);
+  }
+
+  private int execute(CommandLine command, String... args) {
     List<String> all = new ArrayList<>(List.of("--rounds=2", "--round-millis=1", "--warm-up=0.1"));
     all.addAll(arguments(args));
-    CommandLine command = PeerComparison.commandLine();
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return command.setOverwrittenOptionsAllowed(true).execute(all.toArray(new String[0]));
   }

@@ -61,7 +61,7 @@ final class ComparisonTest {
   }
 
   private static SuiteResults withRace(double... ours) {
-    return new SuiteResults(Map.of(), List.of(), List.of(), List.of(), SuiteFiles.race(ours));
+    return new SuiteResults(Map.of(), null, List.of(), List.of(), List.of(), SuiteFiles.race(ours));
   }
 
   @Test

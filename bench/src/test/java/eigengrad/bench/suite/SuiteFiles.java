@@ -38,7 +38,7 @@ final class SuiteFiles {
   }
 
   static SuiteResults of(JmhResult... figures) {
-    return new SuiteResults(Map.of(), List.of(), List.of(figures), List.of(), null);
+    return new SuiteResults(Map.of(), null, List.of(), List.of(figures), List.of(), null);
   }
 
   /** A race of three at n = 8 and 16, in which eigengrad takes the given nanoseconds. */
@@ -63,6 +63,16 @@ final class SuiteFiles {
     return new Measurement(Workload.DENSE, n, 1, contestant, 1, 10, nanos, nanos[0], 1, 1, 0, 0, 0);
   }
 
+  private static JmhResult peer(String contestant, double allocation) {
+    return new JmhResult(
+        "eigengrad.bench.jmh.PeerBenchmark.call",
+        List.of(),
+        2,
+        Map.of("contestant", contestant, "n", "64", "workload", "DENSE"),
+        new JmhResult.Metric(9, 1, "ns/op", null),
+        Map.of("gc.alloc.rate.norm", new JmhResult.Metric(allocation, 0, "B/op", null)));
+  }
+
   /** Something of everything. */
   static SuiteResults whole() {
     return new SuiteResults(
@@ -77,6 +87,7 @@ final class SuiteFiles {
             "B",
             "command line",
             "C"),
+        List.of(),
         List.of("a note"),
         List.of(
             jmh("ProbeBenchmark.fma", Map.of(), 327.68, 1),
@@ -89,7 +100,10 @@ final class SuiteFiles {
                 9,
                 1),
             jmh("PhaseBenchmark.reduction", Map.of("n", "64", "simd", "auto"), 9, 1),
-            jmh("ThreadBenchmark.solve", Map.of("n", "64", "threads", "2"), 9, 1)),
+            jmh("ThreadBenchmark.solve", Map.of("n", "64", "threads", "1"), 18, 1),
+            jmh("ThreadBenchmark.solve", Map.of("n", "64", "threads", "2"), 9, 1),
+            peer("eigengrad", 2048),
+            peer("MKL", 0)),
         List.of(new ColdStart("eigengrad", 64, 5e8, 2e8, 40, 3e9, 5e4)),
         race(1000, 1000, 1000));
   }

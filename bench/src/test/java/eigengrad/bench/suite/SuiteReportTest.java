@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ final class SuiteReportTest {
             "| 8 | 1.00 µs ±0 % | 2.00 µs ±0 % | 4.00 µs ±0 % | 0.50 | 4.00 |",
             "| 16 | 1.00 µs ±0 % | – | – | – | – |",
             "| fma |  |  | 328 ns | ±0 % | 100 | 100 % |  |  |",
+            "| 64 | 2 | 9.00 ns | 2.00 | 100 % |",
             "| 64 | eigengrad | 500 ms | 200 ms | 40 | 3.00 s | 50.0 µs |")) {
       assertTrue(text.contains(line + "\n"), () -> line + " is not in\n" + text);
     }
@@ -43,11 +45,24 @@ final class SuiteReportTest {
             "Roofline",
             "Whole solve",
             "Phases of a solve",
-            "Threads")) {
+            "Threads",
+            "Speed-up",
+            "Allocation of a call, dense, n = 64",
+            "Fresh JVM, n = 64",
+            "Calls until steady, n = 64")) {
       assertTrue(html.contains("aria-label=\"" + chart + "\""), chart);
     }
     assertEquals(
         new SuiteReport(SuiteFiles.whole()).markdown(), Files.readString(folder.resolve("run.md")));
+  }
+
+  @Test
+  void report_notAllWasRun_saysSoAtTheTop() {
+    Findings findings = new Findings(Map.of("processor", "P"));
+    SuiteReport report = new SuiteReport(findings.results(List.of("Batch n=16", "Race")));
+    String line = "PARTIAL: not run, or not to the end: Batch n=16; Race.";
+    assertEquals("# eigengrad's benchmarks\n\n" + line + "\n\n- processor: P\n", report.markdown());
+    assertTrue(report.html().contains("</h1><p>" + line + "</p>"), report::html);
   }
 
   @Test

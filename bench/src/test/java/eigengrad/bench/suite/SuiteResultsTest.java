@@ -57,6 +57,9 @@ final class SuiteResultsTest {
     assertEquals(1.23457, SuiteResults.read(file).jmh().get(0).nanos());
     assertTrue(Double.isNaN(SuiteResults.read(file).jmh().get(0).spread()));
     assertNull(SuiteResults.read(file).race());
+
+    new Findings(Map.of()).results(List.of("Race")).write(file);
+    assertEquals(List.of("Race"), SuiteResults.read(file).notRun());
   }
 
   @Test
