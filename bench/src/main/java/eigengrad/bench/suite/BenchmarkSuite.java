@@ -56,7 +56,7 @@ public final class BenchmarkSuite implements Callable<Integer> {
   private static final int ERROR = 1;
   private static final int STOPPED = 130;
 
-  @Option(names = "--smoke", description = "In 3 minutes; too short to be trusted.")
+  @Option(names = "--smoke", description = "In 4 minutes; too short to be trusted.")
   private boolean smoke;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
