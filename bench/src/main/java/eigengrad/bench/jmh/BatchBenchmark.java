@@ -8,7 +8,9 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenWorkspace;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.Parallelism;
 import eigengrad.linalg.SymmetricEigen;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,14 +23,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** 256 small matrices at once or one by one, time of each: {@code --only Batch}. */
+/** 4096 small matrices at once or one by one, time of each: {@code --only Batch}. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(BatchBenchmark.MATRICES)
 @SuppressWarnings("NullAway.Init") // JMH calls prepare first
 public class BatchBenchmark {
-  static final int MATRICES = 256;
+  static final int MATRICES = 4096;
 
   /** LAPACK's own tests accept ratios up to this. */
   private static final double LARGEST_RATIO = 60;
@@ -37,9 +39,15 @@ public class BatchBenchmark {
   @Param({"4", "8", "16", "32"})
   int n;
 
+  /** How many the batch may take; one by one is on one. */
+  @Param("1")
+  int threads;
+
   private final EigenWorkspace workspace = new EigenWorkspace();
   private DenseMatrix[] matrices;
   private MatrixBatch batch;
+  private BatchedEigendecomposition result;
+  private EigenOptions options;
 
   /** Checks every decomposition of the batch. */
   @Setup
@@ -49,7 +57,16 @@ public class BatchBenchmark {
       matrices[b] = DenseMatrix.of(n, n, Workload.DENSE.matrix(n, b));
     }
     batch = MatrixBatch.of(matrices);
-    BatchedEigendecomposition solved = together();
+    options =
+        threads == 1
+            ? EigenOptions.DEFAULT
+            : EigenOptions.DEFAULT.withParallelism(Parallelism.of(new ForkJoinPool(threads)));
+    result = together();
+    check(result);
+    check(inPlace());
+  }
+
+  private void check(BatchedEigendecomposition solved) {
     for (int b = 0; b < MATRICES; b++) {
       double residual = solved.decomposition(b).residual(matrices[b]);
       if (!(residual <= LARGEST_RATIO)) {
@@ -65,8 +82,19 @@ public class BatchBenchmark {
    */
   @Benchmark
   public BatchedEigendecomposition together() {
-    return BatchedSymmetricEigen.decompose(
-        batch, EigenOptions.DEFAULT, FailurePolicy.THROW, workspace);
+    return BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace);
+  }
+
+  /**
+   * As a batch, in the memory of the result before.
+   *
+   * @return all decompositions
+   */
+  @Benchmark
+  public BatchedEigendecomposition inPlace() {
+    result =
+        BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace, result);
+    return result;
   }
 
   /**

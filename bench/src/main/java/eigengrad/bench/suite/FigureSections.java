@@ -38,7 +38,7 @@ final class FigureSections {
           Map.entry("Phase", "The phases of a solve, each repeated by itself."),
           Map.entry("Thread", "One solve shared out among threads."),
           Map.entry("Peer", "Each library in its own JVM; for ratios see the race above."),
-          Map.entry("Batch", "Time of a matrix among 256, solved together or one by one."),
+          Map.entry("Batch", "Time of a matrix among 4096, solved together or one by one."),
           Map.entry("Gradient", "Backward passes, with the forward solve of the same matrix."),
           Map.entry("SpectralFunction", "M^(−1/2), solve included, and its gradient."),
           Map.entry("PowerIteration", "The dominant pair to a residual of 1e-12."),

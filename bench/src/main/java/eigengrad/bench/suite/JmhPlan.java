@@ -71,7 +71,7 @@ final class JmhPlan {
     addSolver(runs);
     runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("64", "256", "1024"))));
     threadCounts().forEach(threads -> runs.add(threads(threads)));
-    runs.add(JmhRun.of("Batch", Map.of(N, smoke("16").or("4", "8", "16", "32"))));
+    threadCounts().forEach(threads -> runs.add(batches(threads)));
     runs.add(JmhRun.of("PowerIteration", Map.of(N, orders())));
     for (String n : orders()) {
       runs.add(JmhRun.of("Gradient", Map.of(N, List.of(n), RULE, rules())));
@@ -147,6 +147,12 @@ final class JmhPlan {
     List<String> count = List.of(Integer.toString(threads));
     return JmhRun.on(
         threads, "Thread", Map.of("threads", count, N, smoke("512").or("256", "512", "1024")));
+  }
+
+  private JmhRun batches(int threads) {
+    List<String> count = List.of(Integer.toString(threads));
+    List<String> orders = threads == 1 ? List.of("4", "8", "16", "32") : List.of("4", "32");
+    return JmhRun.on(threads, "Batch", Map.of("threads", count, N, smoke ? List.of("16") : orders));
   }
 
   private JmhRun peer(Contestant contestant) {
