@@ -2,6 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.simd.Kernels;
+import java.util.Arrays;
 
 /**
  * A rule's coefficients for the pairs of one eigenvalue with a range of others.
@@ -13,6 +14,7 @@ import eigengrad.simd.Kernels;
  */
 final class GapCoefficients {
   private final double[] values;
+  private final double[] signs;
   private final InverseGap rule;
   private final Precision precision;
   private final double norm;
@@ -27,6 +29,8 @@ final class GapCoefficients {
     this.rule = rule;
     this.precision = precision;
     int n = values.length;
+    this.signs = new double[n];
+    Arrays.setAll(signs, i -> values[i] < 0 ? -1 : 1);
     this.norm = Gauge.norm(eigen);
     this.coefficients = new double[n];
     this.leading = new double[n];
@@ -69,7 +73,7 @@ final class GapCoefficients {
 
   /** A bit of K a pass: the lowest first, the highest, always 1, in {@link #finish}. */
   private void sum(int terms, double value, int from, int end) {
-    start(Math.abs(value), value, from, end);
+    start(Math.abs(value), value < 0 ? -1 : 1, from, end);
     for (int left = terms; left > 1; left >>= 1) {
       if ((left & 1) == 1) {
         addTermAndHalve(from, end);
@@ -80,12 +84,12 @@ final class GapCoefficients {
     finish(value, from, end);
   }
 
-  /** q with the larger magnitude below: one of its two factors is ±1, and nothing overflows. */
-  private void start(double magnitude, double value, int from, int end) {
+  /** q with the larger magnitude below, so that nothing overflows. */
+  private void start(double magnitude, double sign, int from, int end) {
     for (int i = from; i < end; i++) {
       double larger = Math.max(magnitude, Math.abs(values[i]));
       leading[i] = larger;
-      power[i] = (value / larger) * (values[i] / larger);
+      power[i] = Math.min(magnitude, Math.abs(values[i])) / larger * (sign * signs[i]);
       factor[i] = 1;
       coefficients[i] = 0;
     }
