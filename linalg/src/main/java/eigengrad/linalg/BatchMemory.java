@@ -1,6 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.batch.PairSolver;
+import eigengrad.linalg.tridiagonal.Buffers;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of one thread that takes part in solving a batch. */
@@ -13,6 +14,8 @@ final class BatchMemory {
 
   double[] values = {};
   double[] vectors = {};
+
+  private double[] contiguous = {};
   private @Nullable EigenWorkspace workspace;
 
   /** Arrays for exactly one matrix of order n. */
@@ -22,6 +25,12 @@ final class BatchMemory {
       values = new double[n];
       vectors = new double[n * n];
     }
+  }
+
+  /** For several matrices, one after the other. */
+  double[] contiguous(int length) {
+    contiguous = Buffers.atLeast(contiguous, length);
+    return contiguous;
   }
 
   /** For a matrix that is solved alone. */

@@ -6,6 +6,7 @@ import eigengrad.linalg.batch.Crossover;
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.Buffers;
+import eigengrad.simd.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,9 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * exception does not depend on the threads.
  */
 final class BatchSolve implements ChunkBody {
-  /** Of a chunk, n³ times its matrices: 5 to 20 µs of work, many times what a claim costs. */
+  /** Fewer matrices than these are chunks of their own, so that every thread has some. */
+  private static final int MANY = 16 * MatrixBatch.GROUP;
+
+  /**
+   * Of a chunk in lock-step, n³ times its matrices: 5 to 20 µs of work, many times what a claim
+   * costs.
+   */
   private static final int CHUNK_WORK = 1 << 14;
 
+  private final Kernels kernels = Kernels.active();
   private final MatrixBatch batch;
   private final EigenOptions options;
   private final BatchMemory[] memory;
@@ -56,17 +64,20 @@ final class BatchSolve implements ChunkBody {
     vectorBatch = overwritten.vectors();
     values = overwritten.interleavedValues();
     vectors = vectorBatch.interleaved();
-    matricesPerChunk = matricesPerChunk(batch.order());
+    matricesPerChunk = matricesPerChunk(batch);
   }
 
-  /** Whole pairs of groups where these are solved together: by the order alone. */
-  private static int matricesPerChunk(int n) {
-    int matrices = (int) Math.max(CHUNK_WORK / Math.max((long) n * n * n, 1), 1);
-    return Crossover.lockStep(n) ? Buffers.roundUp(matrices, PAIR) : matrices;
+  /** Whole pairs of groups where these are solved together, at most a group elsewhere. */
+  private static int matricesPerChunk(MatrixBatch batch) {
+    int n = batch.order();
+    if (!Crossover.lockStep(n)) {
+      return batch.count() < MANY ? 1 : MatrixBatch.GROUP;
+    }
+    return Buffers.roundUp((int) Math.max(CHUNK_WORK / Math.max((long) n * n * n, 1), 1), PAIR);
   }
 
   static int chunks(MatrixBatch batch) {
-    int matrices = matricesPerChunk(batch.order());
+    int matrices = matricesPerChunk(batch);
     return batch.order() == 0 ? 0 : (int) (((long) batch.count() + matrices - 1) / matrices);
   }
 
@@ -79,9 +90,7 @@ final class BatchSolve implements ChunkBody {
         solvePair(b, Math.min(b + PAIR, to), memory[worker]);
       }
     } else {
-      for (int b = from; b < to && b < end.get(); b++) {
-        solveSingle(b, memory[worker]);
-      }
+      solveSingly(from, to, memory[worker]);
     }
   }
 
@@ -99,15 +108,32 @@ final class BatchSolve implements ChunkBody {
             vectors);
     for (int b = from; b < to && unsolved >> (b - from) != 0; b++) {
       if ((unsolved >> (b - from) & 1) != 0) {
-        solveSingle(b, own);
+        solveSingly(b, b + 1, own);
       }
     }
   }
 
-  private void solveSingle(int b, BatchMemory own) {
+  /** Matrices of one group, which are brought into order and back all at once. */
+  private void solveSingly(int from, int to, BatchMemory own) {
     int n = batch.order();
+    int square = n * n;
+    int matrices = to - from;
+    int first = MatrixBatch.first(from, n);
     own.reserve(n);
-    batch.copyMatrix(b, own.matrix.columnMajor());
+    double[] one = own.contiguous(matrices * square);
+    kernels.transpose(
+        matrices, square, batch.interleaved(), first, MatrixBatch.GROUP, one, 0, square);
+    for (int b = from; b < to && b < end.get(); b++) {
+      int at = (b - from) * square;
+      System.arraycopy(one, at, own.matrix.columnMajor(), 0, square);
+      solve(b, own);
+      store(square, own.vectors, one, at, 1);
+      store(n, own.values, values, BatchedEigendecomposition.first(b, n), MatrixBatch.GROUP);
+    }
+    kernels.transpose(square, matrices, one, 0, square, vectors, first, MatrixBatch.GROUP);
+  }
+
+  private void solve(int b, BatchMemory own) {
     try {
       SymmetricEigen.decompose(
           own.matrix, options, own.workspace(), single, own.values, own.vectors);
@@ -116,14 +142,12 @@ final class BatchSolve implements ChunkBody {
       Arrays.fill(own.values, Double.NaN);
       Arrays.fill(own.vectors, Double.NaN);
     }
-    store(n, own.values, values, BatchedEigendecomposition.first(b, n));
-    store(n * n, own.vectors, vectors, MatrixBatch.first(b, n));
   }
 
-  private static void store(int size, double[] source, double[] target, int first) {
+  private static void store(int size, double[] source, double[] target, int first, int stride) {
     for (int i = 0; i < size; i++) {
       // Adding 0 makes −0 to 0, as in the lanes.
-      target[first + i * MatrixBatch.GROUP] = source[i] + 0;
+      target[first + i * stride] = source[i] + 0;
     }
   }
 

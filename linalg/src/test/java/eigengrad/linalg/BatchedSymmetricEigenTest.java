@@ -277,6 +277,22 @@ class BatchedSymmetricEigenTest {
     }
   }
 
+  /** Of many that are solved one by one, eight are brought into order at once. */
+  @Test
+  void decompose_manyBeyondLockStep_givesEachTheBitsItHasAmongFew() {
+    DenseMatrix[] matrices = uniform(131, 33);
+    matrices[5] = with(matrices[5], 0, 0, Double.NaN);
+    BatchedEigendecomposition many =
+        BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices), DEFAULT, FailurePolicy.LIST);
+    assertEquals(List.of(5), many.failures().stream().map(BatchFailure::index).toList());
+    assertTrue(Double.isNaN(many.vectors().get(5, 32, 32)));
+    for (int b = 0; b < matrices.length; b += 13) {
+      BatchedEigendecomposition alone =
+          BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices[b]));
+      requireSameBits(alone, 0, many, b);
+    }
+  }
+
   @Test
   void decompose_inTheMemoryOfAnotherResult_givesTheSameBits() {
     EigenWorkspace workspace = new EigenWorkspace();
