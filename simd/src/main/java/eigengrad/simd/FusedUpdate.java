@@ -58,7 +58,13 @@ final class FusedUpdate {
           x,
           y);
     }
-    LaneSums.add(firstColumn, last, sums, y);
+    for (int j = firstColumn; j < last; j++) {
+      double sum = 0;
+      for (int lane = 0; lane < COUNT; lane++) {
+        sum += sums[j * COUNT + lane];
+      }
+      y[j] += sum;
+    }
   }
 
   private static void leftOfSquare(

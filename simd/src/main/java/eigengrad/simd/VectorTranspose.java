@@ -13,13 +13,13 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTranspose {
   private static final int BLOCK = 4;
 
-  static final VectorSpecies<Double> QUAD = DoubleVector.SPECIES_256;
+  private static final VectorSpecies<Double> QUAD = DoubleVector.SPECIES_256;
 
   // Of two rows (a₀ a₁ a₂ a₃) and (b₀ b₁ b₂ b₃), numbered through from 0 to 7.
-  static final VectorShuffle<Double> EVEN = VectorShuffle.fromValues(QUAD, 0, 4, 2, 6);
-  static final VectorShuffle<Double> ODD = VectorShuffle.fromValues(QUAD, 1, 5, 3, 7);
-  static final VectorShuffle<Double> FIRST = VectorShuffle.fromValues(QUAD, 0, 1, 4, 5);
-  static final VectorShuffle<Double> LAST = VectorShuffle.fromValues(QUAD, 2, 3, 6, 7);
+  private static final VectorShuffle<Double> EVEN = VectorShuffle.fromValues(QUAD, 0, 4, 2, 6);
+  private static final VectorShuffle<Double> ODD = VectorShuffle.fromValues(QUAD, 1, 5, 3, 7);
+  private static final VectorShuffle<Double> FIRST = VectorShuffle.fromValues(QUAD, 0, 1, 4, 5);
+  private static final VectorShuffle<Double> LAST = VectorShuffle.fromValues(QUAD, 2, 3, 6, 7);
 
   private VectorTranspose() {}
 
