@@ -14,12 +14,12 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Order, signs and scale of the eigenpairs of a group. Lanes put their columns in different orders:
- * each column of the result is chosen lane by lane from all columns, or, where these are many, each
- * lane of each column is brought to its place.
+ * few columns are sorted by exchanges, lane by lane; of many, each lane of each column is brought
+ * to its place.
  */
 final class BatchArrangement {
-  /** Columns to choose from, at most: beyond, all of them do not stay in the nearest cache. */
-  private static final int CHOICE = 8;
+  /** Columns to exchange, at most: it takes n² / 2 exchanges. */
+  private static final int FEW = 8;
 
   private BatchArrangement() {}
 
@@ -36,31 +36,101 @@ final class BatchArrangement {
       double[] ranks) {
     for (int lane = 0; lane < GROUP; lane += COUNT) {
       int first = half + lane;
-      rank(n, d, first, ranks);
-      for (int j = 0; j < n; j++) {
-        orient(n, v, first + j * columnStride(n));
-      }
-      for (int j = 0; j < n; j++) {
-        value(n, j, ranks, d, first, factors, values, valuesOffset + lane + j * GROUP);
-        if (n <= CHOICE) {
-          chooseColumn(n, j, ranks, first, v, vectors, vectorsOffset + lane + j * n * GROUP);
+      unscale(n, factors, d, first);
+      if (n <= FEW) {
+        sort(n, d, v, first);
+        for (int j = 0; j < n; j++) {
+          fromArray(SPECIES, d, first + j * PAIR)
+              .intoArray(values, valuesOffset + lane + j * GROUP);
+          int to = vectorsOffset + lane + j * n * GROUP;
+          orient(n, v, first + j * columnStride(n), vectors, to, GROUP);
+        }
+      } else {
+        rank(n, d, first, ranks);
+        for (int j = 0; j < n; j++) {
+          int column = first + j * columnStride(n);
+          orient(n, v, column, v, column, PAIR);
         }
       }
     }
-    if (n > CHOICE) {
-      ScalarBatchKernels.moveColumns(n, ranks, v, half, vectors, vectorsOffset);
+    if (n > FEW) {
+      ScalarBatchKernels.moveColumns(
+          n, ranks, d, v, half, values, valuesOffset, vectors, vectorsOffset);
     }
   }
 
-  private static void chooseColumn(
-      int n, int rank, double[] ranks, int lane, double[] v, double[] vectors, int to) {
-    int i = 0;
-    for (; i < n - 3; i += 4) {
-      fourComponents(n, rank, ranks, lane, v, lane + i * PAIR, vectors, to + i * GROUP);
+  private static void unscale(int n, double[] factors, double[] d, int lane) {
+    DoubleVector factor = fromArray(SPECIES, factors, lane);
+    DoubleVector second = fromArray(SPECIES, factors, lane + PAIR);
+    for (int j = 0; j < n; j++) {
+      DoubleVector value = fromArray(SPECIES, d, lane + j * PAIR);
+      value.mul(factor).mul(second).add(0.0).intoArray(d, lane + j * PAIR);
     }
-    for (; i < n; i++) {
-      component(n, rank, ranks, lane, v, lane + i * PAIR, vectors, to + i * GROUP);
+  }
+
+  /**
+   * By exchanges of neighbours that are in the wrong order, so that equal ones stay as they come.
+   */
+  private static void sort(int n, double[] d, double[] v, int lane) {
+    for (int top = n - 1; top > 0; top--) {
+      int i = 0;
+      for (; i < n - 3; i += 4) {
+        fourComponentsUp(top, columnStride(n), d, v, lane, lane + i * PAIR);
+      }
+      for (; i < n; i++) {
+        largestUp(top, columnStride(n), d, v, lane, lane + i * PAIR);
+      }
+      largestUp(top, PAIR, d, d, lane, lane);
     }
+  }
+
+  /** Brings one component of the column of the largest value to the top. */
+  private static void largestUp(
+      int top, int stride, double[] d, double[] v, int lane, int component) {
+    DoubleVector largest = fromArray(SPECIES, d, lane);
+    DoubleVector x = fromArray(SPECIES, v, component);
+    int at = component;
+    for (int j = 1; j <= top; j++) {
+      DoubleVector value = fromArray(SPECIES, d, lane + j * PAIR);
+      DoubleVector other = fromArray(SPECIES, v, at + stride);
+      x.blend(other, value.compare(VectorOperators.LT, largest)).intoArray(v, at);
+      x = other.blend(x, value.compare(VectorOperators.LT, largest));
+      largest = value.blend(largest, value.compare(VectorOperators.LT, largest));
+      at += stride;
+    }
+    x.intoArray(v, at);
+  }
+
+  /** The same for four components. */
+  private static void fourComponentsUp(
+      int top, int stride, double[] d, double[] v, int lane, int component) {
+    DoubleVector largest = fromArray(SPECIES, d, lane);
+    DoubleVector w = fromArray(SPECIES, v, component);
+    DoubleVector x = fromArray(SPECIES, v, component + PAIR);
+    DoubleVector y = fromArray(SPECIES, v, component + 2 * PAIR);
+    DoubleVector z = fromArray(SPECIES, v, component + 3 * PAIR);
+    int at = component;
+    for (int j = 1; j <= top; j++) {
+      DoubleVector value = fromArray(SPECIES, d, lane + j * PAIR);
+      DoubleVector wOther = fromArray(SPECIES, v, at + stride);
+      DoubleVector xOther = fromArray(SPECIES, v, at + stride + PAIR);
+      DoubleVector yOther = fromArray(SPECIES, v, at + stride + 2 * PAIR);
+      DoubleVector zOther = fromArray(SPECIES, v, at + stride + 3 * PAIR);
+      w.blend(wOther, value.compare(VectorOperators.LT, largest)).intoArray(v, at);
+      x.blend(xOther, value.compare(VectorOperators.LT, largest)).intoArray(v, at + PAIR);
+      y.blend(yOther, value.compare(VectorOperators.LT, largest)).intoArray(v, at + 2 * PAIR);
+      z.blend(zOther, value.compare(VectorOperators.LT, largest)).intoArray(v, at + 3 * PAIR);
+      w = wOther.blend(w, value.compare(VectorOperators.LT, largest));
+      x = xOther.blend(x, value.compare(VectorOperators.LT, largest));
+      y = yOther.blend(y, value.compare(VectorOperators.LT, largest));
+      z = zOther.blend(z, value.compare(VectorOperators.LT, largest));
+      largest = value.blend(largest, value.compare(VectorOperators.LT, largest));
+      at += stride;
+    }
+    w.intoArray(v, at);
+    x.intoArray(v, at + PAIR);
+    y.intoArray(v, at + 2 * PAIR);
+    z.intoArray(v, at + 3 * PAIR);
   }
 
   /** How many eigenvalues come before each: the smaller ones, and the equal ones before it. */
@@ -84,7 +154,7 @@ final class BatchArrangement {
   /**
    * Makes the first of the largest components positive, and every zero: adding 0 does the latter.
    */
-  private static void orient(int n, double[] v, int column) {
+  private static void orient(int n, double[] v, int column, double[] target, int to, int stride) {
     DoubleVector largest = zero(SPECIES);
     DoubleVector signed = zero(SPECIES);
     for (int i = 0; i < n; i++) {
@@ -97,63 +167,8 @@ final class BatchArrangement {
         broadcast(SPECIES, 1)
             .blend(broadcast(SPECIES, -1), signed.compare(VectorOperators.LT, 0.0));
     for (int i = 0; i < n; i++) {
-      fromArray(SPECIES, v, column + i * PAIR).mul(sign).add(0.0).intoArray(v, column + i * PAIR);
+      DoubleVector x = fromArray(SPECIES, v, column + i * PAIR);
+      x.mul(sign).add(0.0).intoArray(target, to + i * stride);
     }
-  }
-
-  private static void value(
-      int n,
-      int rank,
-      double[] ranks,
-      double[] d,
-      int lane,
-      double[] factors,
-      double[] values,
-      int to) {
-    DoubleVector x = fromArray(SPECIES, d, lane);
-    for (int k = 1; k < n; k++) {
-      DoubleVector other = fromArray(SPECIES, ranks, lane + k * PAIR);
-      DoubleVector candidate = fromArray(SPECIES, d, lane + k * PAIR);
-      x = x.blend(candidate, other.compare(VectorOperators.EQ, (double) rank));
-    }
-    x.mul(fromArray(SPECIES, factors, lane))
-        .mul(fromArray(SPECIES, factors, lane + PAIR))
-        .add(0.0)
-        .intoArray(values, to);
-  }
-
-  private static void fourComponents(
-      int n, int rank, double[] ranks, int lane, double[] v, int from, double[] vectors, int to) {
-    DoubleVector w = fromArray(SPECIES, v, from);
-    DoubleVector x = fromArray(SPECIES, v, from + PAIR);
-    DoubleVector y = fromArray(SPECIES, v, from + 2 * PAIR);
-    DoubleVector z = fromArray(SPECIES, v, from + 3 * PAIR);
-    for (int k = 1; k < n; k++) {
-      DoubleVector other = fromArray(SPECIES, ranks, lane + k * PAIR);
-      int column = from + k * columnStride(n);
-      DoubleVector wOther = fromArray(SPECIES, v, column);
-      DoubleVector xOther = fromArray(SPECIES, v, column + PAIR);
-      DoubleVector yOther = fromArray(SPECIES, v, column + 2 * PAIR);
-      DoubleVector zOther = fromArray(SPECIES, v, column + 3 * PAIR);
-      w = w.blend(wOther, other.compare(VectorOperators.EQ, (double) rank));
-      x = x.blend(xOther, other.compare(VectorOperators.EQ, (double) rank));
-      y = y.blend(yOther, other.compare(VectorOperators.EQ, (double) rank));
-      z = z.blend(zOther, other.compare(VectorOperators.EQ, (double) rank));
-    }
-    w.intoArray(vectors, to);
-    x.intoArray(vectors, to + GROUP);
-    y.intoArray(vectors, to + 2 * GROUP);
-    z.intoArray(vectors, to + 3 * GROUP);
-  }
-
-  private static void component(
-      int n, int rank, double[] ranks, int lane, double[] v, int from, double[] vectors, int to) {
-    DoubleVector x = fromArray(SPECIES, v, from);
-    for (int k = 1; k < n; k++) {
-      DoubleVector other = fromArray(SPECIES, ranks, lane + k * PAIR);
-      DoubleVector candidate = fromArray(SPECIES, v, from + k * columnStride(n));
-      x = x.blend(candidate, other.compare(VectorOperators.EQ, (double) rank));
-    }
-    x.intoArray(vectors, to);
   }
 }

@@ -89,13 +89,14 @@ final class BatchHouseholder {
 
   /** w ← Au − ½(uᵀAu)u for the rest of A, lower triangle, of two vectors. */
   private static void product(int n, int k, double[] a, int lane, double[] w) {
-    int u = lane + k * columnStride(n);
+    int stride = columnStride(n);
+    int u = lane + k * stride;
     for (int i = lane + (k + 1) * PAIR; i < lane + n * PAIR; i += PAIR) {
       zero(SPECIES).intoArray(w, i);
       zero(SPECIES).intoArray(w, i + COUNT);
     }
     for (int j = k + 1; j < n; j++) {
-      int column = lane + j * columnStride(n);
+      int column = lane + j * stride;
       DoubleVector xu = fromArray(SPECIES, a, u + j * PAIR);
       DoubleVector yu = fromArray(SPECIES, a, u + COUNT + j * PAIR);
       DoubleVector xSum =
@@ -136,9 +137,10 @@ final class BatchHouseholder {
 
   /** A ← A − uwᵀ − wuᵀ, lower triangle, of two vectors. */
   private static void update(int n, int k, double[] a, int lane, double[] w) {
-    int u = lane + k * columnStride(n);
+    int stride = columnStride(n);
+    int u = lane + k * stride;
     for (int j = k + 1; j < n; j++) {
-      int column = lane + j * columnStride(n);
+      int column = lane + j * stride;
       DoubleVector xMinusU = fromArray(SPECIES, a, u + j * PAIR).neg();
       DoubleVector yMinusU = fromArray(SPECIES, a, u + COUNT + j * PAIR).neg();
       DoubleVector xMinusW = fromArray(SPECIES, w, lane + j * PAIR).neg();

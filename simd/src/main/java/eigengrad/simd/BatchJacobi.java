@@ -42,25 +42,27 @@ final class BatchJacobi {
   }
 
   static void identity(int n, double[] v, int first) {
-    int end = first + n * columnStride(n);
+    int stride = columnStride(n);
+    int end = first + n * stride;
     for (int at = first; at < end; at += PAIR) {
       zero(SPECIES).intoArray(v, at);
     }
-    for (int at = first; at < end; at += columnStride(n) + PAIR) {
+    for (int at = first; at < end; at += stride + PAIR) {
       broadcast(SPECIES, 1).intoArray(v, at);
     }
   }
 
   /** The diagonal; and for each lane a positive mark if an element beside it is not negligible. */
   private static void finish(int n, double[] a, int lane, double[] d, double[] failed) {
+    int stride = columnStride(n);
     DoubleVector worst = zero(SPECIES);
     for (int j = 0; j < n; j++) {
-      int column = lane + j * columnStride(n);
+      int column = lane + j * stride;
       DoubleVector jj = fromArray(SPECIES, a, column + j * PAIR);
       jj.intoArray(d, lane + j * PAIR);
       for (int i = j + 1; i < n; i++) {
         DoubleVector ij = fromArray(SPECIES, a, column + i * PAIR);
-        DoubleVector ii = fromArray(SPECIES, a, lane + i * (columnStride(n) + PAIR));
+        DoubleVector ii = fromArray(SPECIES, a, lane + i * (stride + PAIR));
         DoubleVector bound =
             jj.mul(BatchKernels.SQUARED_ROUNDOFF).mul(ii).abs().add(BatchKernels.SQUARED_FLOOR);
         worst = worst.max(ij.mul(ij).sub(bound));
@@ -78,8 +80,9 @@ final class BatchJacobi {
    * @return whether a lane needed it
    */
   private static boolean rotate(int n, int p, int q, double[] a, double[] v, int lane) {
-    int columnP = lane + p * columnStride(n);
-    int columnQ = lane + q * columnStride(n);
+    int stride = columnStride(n);
+    int columnP = lane + p * stride;
+    int columnQ = lane + q * stride;
     DoubleVector xpq = fromArray(SPECIES, a, columnP + q * PAIR);
     DoubleVector ypq = fromArray(SPECIES, a, columnP + q * PAIR + COUNT);
     DoubleVector xpp = fromArray(SPECIES, a, columnP + p * PAIR);
@@ -130,7 +133,7 @@ final class BatchJacobi {
     // The other elements of rows p and q, by symmetry below the diagonal.
     for (int k = 0; k < n; k++) {
       if (k != p && k != q) {
-        int column = lane + k * columnStride(n);
+        int column = lane + k * stride;
         int atP = k < p ? column + p * PAIR : columnP + k * PAIR;
         int atQ = k < q ? column + q * PAIR : columnQ + k * PAIR;
         DoubleVector xp = fromArray(SPECIES, a, atP);

@@ -158,13 +158,13 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
   }
 
   /**
-   * Eigenpairs of one group in their final form: ascending (equal ones as they come), the values
-   * times f₁·f₂, of each vector the first component of largest magnitude positive, and no zero
+   * Eigenpairs of one group in their final form: the values times f₁·f₂, ascending (equal ones as
+   * they come), of each vector the first component of largest magnitude positive, and no zero
    * negative.
    *
    * @param n order
    * @param factors f₁ of each matrix of the pair, then f₂ of each
-   * @param d eigenvalues of the pair
+   * @param d eigenvalues of the pair; destroyed
    * @param v eigenvectors of the pair; destroyed
    * @param half where the group is: 0 or {@link #GROUP}
    * @param values overwritten, the layout of a group

@@ -58,13 +58,7 @@ final class FusedUpdate {
           x,
           y);
     }
-    for (int j = firstColumn; j < last; j++) {
-      double sum = 0;
-      for (int lane = 0; lane < COUNT; lane++) {
-        sum += sums[j * COUNT + lane];
-      }
-      y[j] += sum;
-    }
+    LaneSums.add(firstColumn, last, sums, y);
   }
 
   private static void leftOfSquare(

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The one place where a vector species is chosen.
  *
  * <p>C2 keeps vectors in registers only when the species is a compile-time constant, so it is a
- * {@code static final} here and never a parameter.
+ * {@code static final} here and never a parameter. And it is the only one: once the JDK's methods
+ * have met vectors of two widths in a process, they ask for the class of each, and box it.
  *
  * <p>There are no helpers that take or return a vector, here or elsewhere. C2 inlines only the
  * methods that the JDK marks once a compilation is large or a call site was rare while profiled,

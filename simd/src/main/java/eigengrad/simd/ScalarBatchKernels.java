@@ -94,23 +94,34 @@ final class ScalarBatchKernels implements BatchKernels {
     for (int lane = 0; lane < GROUP; lane++) {
       int first = half + lane;
       for (int j = 0; j < n; j++) {
+        d[first + j * PAIR] = d[first + j * PAIR] * factors[first] * factors[PAIR + first] + 0;
         orient(n, v, first + j * columnStride(n));
-        int rank = rank(n, d, first, j);
-        work[first + j * PAIR] = rank;
-        values[valuesOffset + lane + rank * GROUP] =
-            d[first + j * PAIR] * factors[first] * factors[PAIR + first] + 0;
+      }
+      for (int j = 0; j < n; j++) {
+        work[first + j * PAIR] = rank(n, d, first, j);
       }
     }
-    moveColumns(n, work, v, half, vectors, vectorsOffset);
+    moveColumns(n, work, d, v, half, values, valuesOffset, vectors, vectorsOffset);
   }
 
-  /** Brings each column of each matrix of a group to the place of its rank. */
+  /** Brings each value and column of each matrix of a group to the place of its rank. */
   static void moveColumns(
-      int n, double[] ranks, double[] v, int half, double[] vectors, int vectorsOffset) {
+      int n,
+      double[] ranks,
+      double[] d,
+      double[] v,
+      int half,
+      double[] values,
+      int valuesOffset,
+      double[] vectors,
+      int vectorsOffset) {
     for (int j = 0; j < n; j++) {
       for (int lane = 0; lane < GROUP; lane++) {
-        int from = half + lane + j * columnStride(n);
-        int to = vectorsOffset + lane + ((int) ranks[half + lane + j * PAIR]) * n * GROUP;
+        int first = half + lane;
+        int rank = (int) ranks[first + j * PAIR];
+        values[valuesOffset + lane + rank * GROUP] = d[first + j * PAIR];
+        int from = first + j * columnStride(n);
+        int to = vectorsOffset + lane + rank * n * GROUP;
         for (int i = 0; i < n; i++) {
           vectors[to + i * GROUP] = v[from + i * PAIR];
         }

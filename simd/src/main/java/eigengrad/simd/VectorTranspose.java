@@ -1,25 +1,27 @@
 package eigengrad.simd;
 
+import static eigengrad.simd.LaneSwaps.FOURS;
+import static eigengrad.simd.LaneSwaps.ONES;
+import static eigengrad.simd.LaneSwaps.SWAP_FOURS;
+import static eigengrad.simd.LaneSwaps.SWAP_ONES;
+import static eigengrad.simd.LaneSwaps.SWAP_TWOS;
+import static eigengrad.simd.LaneSwaps.TWOS;
+import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.SPECIES;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Out-of-place transposition in blocks of 4×4, each held in four 256-bit vectors.
+ * Out-of-place transposition in square blocks with as many rows as a vector has lanes; the last
+ * block of a row or column overlaps the one before. In each of log₂(lanes) steps, pairs of vectors
+ * exchange their lanes off the diagonal.
  *
- * <p>Wider blocks need more shuffles an element; two lanes have no shuffle in C2, so 128-bit
- * processors run the same four columns a pass on scalars.
+ * <p>Two lanes have no shuffle in C2, so 128-bit processors run four columns a pass on scalars.
  */
 final class VectorTranspose {
-  private static final int BLOCK = 4;
-
-  private static final VectorSpecies<Double> QUAD = DoubleVector.SPECIES_256;
-
-  // Of two rows (a₀ a₁ a₂ a₃) and (b₀ b₁ b₂ b₃), numbered through from 0 to 7.
-  private static final VectorShuffle<Double> EVEN = VectorShuffle.fromValues(QUAD, 0, 4, 2, 6);
-  private static final VectorShuffle<Double> ODD = VectorShuffle.fromValues(QUAD, 1, 5, 3, 7);
-  private static final VectorShuffle<Double> FIRST = VectorShuffle.fromValues(QUAD, 0, 1, 4, 5);
-  private static final VectorShuffle<Double> LAST = VectorShuffle.fromValues(QUAD, 2, 3, 6, 7);
+  /** Columns a pass of the scalar loop. */
+  private static final int COLUMNS = 4;
 
   private VectorTranspose() {}
 
@@ -33,15 +35,80 @@ final class VectorTranspose {
 
   private static void someRows(
       int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
-    int j = 0;
-    for (; j <= n - BLOCK; j += BLOCK) {
-      int column = aOffset + j * lda;
-      int whole = 0;
-      if (Lanes.BITS >= 256) {
-        whole = m - m % BLOCK;
-        fourColumns(whole, a, column, lda, b, bOffset + j, ldb);
+    if (COUNT < 4 || m < COUNT || n < COUNT) {
+      scalars(m, n, a, aOffset, lda, b, bOffset, ldb);
+      return;
+    }
+    for (int j = 0; j < n; j += COUNT) {
+      int column = Math.min(j, n - COUNT);
+      for (int i = 0; i < m; i += COUNT) {
+        int row = Math.min(i, m - COUNT);
+        int from = aOffset + column * lda + row;
+        int to = bOffset + column + row * ldb;
+        if (COUNT == 8) {
+          eightByEight(a, from, lda, b, to, ldb);
+        } else {
+          fourByFour(a, from, lda, b, to, ldb);
+        }
       }
-      fourColumnsOfScalars(m - whole, a, column + whole, lda, b, bOffset + j + whole * ldb, ldb);
+    }
+  }
+
+  private static void eightByEight(double[] a, int from, int lda, double[] b, int to, int ldb) {
+    DoubleVector a0 = fromArray(SPECIES, a, from);
+    DoubleVector a1 = fromArray(SPECIES, a, from + lda);
+    DoubleVector a2 = fromArray(SPECIES, a, from + 2 * lda);
+    DoubleVector a3 = fromArray(SPECIES, a, from + 3 * lda);
+    DoubleVector a4 = fromArray(SPECIES, a, from + 4 * lda);
+    DoubleVector a5 = fromArray(SPECIES, a, from + 5 * lda);
+    DoubleVector a6 = fromArray(SPECIES, a, from + 6 * lda);
+    DoubleVector a7 = fromArray(SPECIES, a, from + 7 * lda);
+    DoubleVector b0 = a0.blend(a1.rearrange(SWAP_ONES), ONES);
+    DoubleVector b1 = a0.rearrange(SWAP_ONES).blend(a1, ONES);
+    DoubleVector b2 = a2.blend(a3.rearrange(SWAP_ONES), ONES);
+    DoubleVector b3 = a2.rearrange(SWAP_ONES).blend(a3, ONES);
+    DoubleVector b4 = a4.blend(a5.rearrange(SWAP_ONES), ONES);
+    DoubleVector b5 = a4.rearrange(SWAP_ONES).blend(a5, ONES);
+    DoubleVector b6 = a6.blend(a7.rearrange(SWAP_ONES), ONES);
+    DoubleVector b7 = a6.rearrange(SWAP_ONES).blend(a7, ONES);
+    DoubleVector c0 = b0.blend(b2.rearrange(SWAP_TWOS), TWOS);
+    DoubleVector c2 = b0.rearrange(SWAP_TWOS).blend(b2, TWOS);
+    DoubleVector c1 = b1.blend(b3.rearrange(SWAP_TWOS), TWOS);
+    DoubleVector c3 = b1.rearrange(SWAP_TWOS).blend(b3, TWOS);
+    DoubleVector c4 = b4.blend(b6.rearrange(SWAP_TWOS), TWOS);
+    DoubleVector c6 = b4.rearrange(SWAP_TWOS).blend(b6, TWOS);
+    DoubleVector c5 = b5.blend(b7.rearrange(SWAP_TWOS), TWOS);
+    DoubleVector c7 = b5.rearrange(SWAP_TWOS).blend(b7, TWOS);
+    c0.blend(c4.rearrange(SWAP_FOURS), FOURS).intoArray(b, to);
+    c1.blend(c5.rearrange(SWAP_FOURS), FOURS).intoArray(b, to + ldb);
+    c2.blend(c6.rearrange(SWAP_FOURS), FOURS).intoArray(b, to + 2 * ldb);
+    c3.blend(c7.rearrange(SWAP_FOURS), FOURS).intoArray(b, to + 3 * ldb);
+    c0.rearrange(SWAP_FOURS).blend(c4, FOURS).intoArray(b, to + 4 * ldb);
+    c1.rearrange(SWAP_FOURS).blend(c5, FOURS).intoArray(b, to + 5 * ldb);
+    c2.rearrange(SWAP_FOURS).blend(c6, FOURS).intoArray(b, to + 6 * ldb);
+    c3.rearrange(SWAP_FOURS).blend(c7, FOURS).intoArray(b, to + 7 * ldb);
+  }
+
+  private static void fourByFour(double[] a, int from, int lda, double[] b, int to, int ldb) {
+    DoubleVector a0 = fromArray(SPECIES, a, from);
+    DoubleVector a1 = fromArray(SPECIES, a, from + lda);
+    DoubleVector a2 = fromArray(SPECIES, a, from + 2 * lda);
+    DoubleVector a3 = fromArray(SPECIES, a, from + 3 * lda);
+    DoubleVector b0 = a0.blend(a1.rearrange(SWAP_ONES), ONES);
+    DoubleVector b1 = a0.rearrange(SWAP_ONES).blend(a1, ONES);
+    DoubleVector b2 = a2.blend(a3.rearrange(SWAP_ONES), ONES);
+    DoubleVector b3 = a2.rearrange(SWAP_ONES).blend(a3, ONES);
+    b0.blend(b2.rearrange(SWAP_TWOS), TWOS).intoArray(b, to);
+    b1.blend(b3.rearrange(SWAP_TWOS), TWOS).intoArray(b, to + ldb);
+    b0.rearrange(SWAP_TWOS).blend(b2, TWOS).intoArray(b, to + 2 * ldb);
+    b1.rearrange(SWAP_TWOS).blend(b3, TWOS).intoArray(b, to + 3 * ldb);
+  }
+
+  private static void scalars(
+      int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
+    int j = 0;
+    for (; j <= n - COLUMNS; j += COLUMNS) {
+      fourColumns(m, a, aOffset + j * lda, lda, b, bOffset + j, ldb);
     }
     for (; j < n; j++) {
       int column = aOffset + j * lda;
@@ -52,29 +119,6 @@ final class VectorTranspose {
   }
 
   private static void fourColumns(
-      int whole, double[] a, int column0, int lda, double[] b, int bOffset, int ldb) {
-    int column1 = column0 + lda;
-    int column2 = column1 + lda;
-    int column3 = column2 + lda;
-    int row = bOffset;
-    for (int i = 0; i < whole; i += BLOCK) {
-      DoubleVector a0 = DoubleVector.fromArray(QUAD, a, column0 + i);
-      DoubleVector a1 = DoubleVector.fromArray(QUAD, a, column1 + i);
-      DoubleVector a2 = DoubleVector.fromArray(QUAD, a, column2 + i);
-      DoubleVector a3 = DoubleVector.fromArray(QUAD, a, column3 + i);
-      DoubleVector even01 = a0.rearrange(EVEN, a1);
-      DoubleVector odd01 = a0.rearrange(ODD, a1);
-      DoubleVector even23 = a2.rearrange(EVEN, a3);
-      DoubleVector odd23 = a2.rearrange(ODD, a3);
-      even01.rearrange(FIRST, even23).intoArray(b, row);
-      odd01.rearrange(FIRST, odd23).intoArray(b, row + ldb);
-      even01.rearrange(LAST, even23).intoArray(b, row + 2 * ldb);
-      odd01.rearrange(LAST, odd23).intoArray(b, row + 3 * ldb);
-      row += BLOCK * ldb;
-    }
-  }
-
-  private static void fourColumnsOfScalars(
       int rows, double[] a, int column0, int lda, double[] b, int bOffset, int ldb) {
     int column1 = column0 + lda;
     int column2 = column1 + lda;
