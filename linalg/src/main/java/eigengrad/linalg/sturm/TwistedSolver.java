@@ -10,10 +10,10 @@ import eigengrad.simd.Kernels;
  * Eigenpairs of a symmetric tridiagonal matrix whose wanted eigenvalues are separated.
  *
  * <p>Eigenvalues by {@link EigenvalueSearch}; each vector by its own twisted factorisation, with a
- * residual near rounding; then {@link NearestOrthogonal} makes up for what neighbouring vectors
+ * residual near rounding; then {@link BandCholeskyQr} makes up for what neighbouring vectors
  * lack in orthogonality.
  *
- * <p>Cost for k pairs: about 100nk flops, 2nk divisions, and about 200nk flops of matrix products.
+ * <p>Cost for k pairs: about 100nk flops, 2nk divisions, and about 128nk flops of matrix products.
  */
 public final class TwistedSolver {
   /** The largest order that it takes. */
@@ -27,7 +27,7 @@ public final class TwistedSolver {
   private final Kernels kernels = Kernels.active();
   private final ChunkBody factorising = this::factorise;
   private final EigenvalueSearch search = new EigenvalueSearch();
-  private final NearestOrthogonal orthogonal = new NearestOrthogonal();
+  private final BandCholeskyQr orthogonal = new BandCholeskyQr();
   private double[] values = {};
   private double[] corrections = {};
   private double[] residuals = {};
