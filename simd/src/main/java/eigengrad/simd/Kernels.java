@@ -455,17 +455,18 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       double[] work);
 
   /**
-   * Columns of the tile that {@link #applyReflectors} works on.
+   * Columns of the tile that suits {@link #applyReflectors} where so many are still to be done.
    *
-   * @return columns, ≥ 1
+   * @param wanted columns to be done, ≥ 1
+   * @return columns, ≥ 1; the same, and the largest, from some number on
    */
-  int reflectorColumns();
+  int reflectorColumns(int wanted);
 
   /**
-   * Z ← (I − VTVᵀ)Z on a tile of {@link #reflectorColumns()} columns: four Householder reflectors
-   * in compact WY form.
+   * Z ← (I − VTVᵀ)Z on a tile: four Householder reflectors in compact WY form.
    *
    * @param rows of Z and V, ≥ 0
+   * @param columns of Z, some {@link #reflectorColumns}
    * @param v V, four columns, row after row without gaps
    * @param vOffset where it starts
    * @param t T, 4×4 upper triangular, column after column
@@ -474,7 +475,14 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param zOffset where it starts
    */
   void applyReflectors(
-      int rows, double[] v, int vOffset, double[] t, int tOffset, double[] z, int zOffset);
+      int rows,
+      int columns,
+      double[] v,
+      int vOffset,
+      double[] t,
+      int tOffset,
+      double[] z,
+      int zOffset);
 
   /**
    * Rows of the block of C that {@link #gemmTile} updates.

@@ -403,13 +403,20 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public int reflectorColumns() {
+  public int reflectorColumns(int wanted) {
     return 1;
   }
 
   @Override
   public void applyReflectors(
-      int rows, double[] v, int vOffset, double[] t, int tOffset, double[] z, int zOffset) {
+      int rows,
+      int columns,
+      double[] v,
+      int vOffset,
+      double[] t,
+      int tOffset,
+      double[] z,
+      int zOffset) {
     double w0 = 0;
     double w1 = 0;
     double w2 = 0;

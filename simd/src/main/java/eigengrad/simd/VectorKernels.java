@@ -219,14 +219,21 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public int reflectorColumns() {
-    return ReflectorTile.COLUMNS;
+  public int reflectorColumns(int wanted) {
+    return ReflectorTile.columns(wanted);
   }
 
   @Override
   public void applyReflectors(
-      int rows, double[] v, int vOffset, double[] t, int tOffset, double[] z, int zOffset) {
-    ReflectorTile.apply(rows, v, vOffset, t, tOffset, z, zOffset);
+      int rows,
+      int columns,
+      double[] v,
+      int vOffset,
+      double[] t,
+      int tOffset,
+      double[] z,
+      int zOffset) {
+    ReflectorTile.apply(rows, columns, v, vOffset, t, tOffset, z, zOffset);
   }
 
   @Override

@@ -124,9 +124,11 @@ enum KernelCalls {
         case TWISTED_VECTORS ->
             kernels.twistedVectors(
                 m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);
-        case APPLY_REFLECTORS ->
-            kernels.applyReflectors(
-                matrix / Math.max(4, kernels.reflectorColumns()), source, 0, small, 0, a, offset);
+        case APPLY_REFLECTORS -> {
+          int columns = kernels.reflectorColumns(n);
+          int rows = matrix / Math.max(4, columns);
+          kernels.applyReflectors(rows, columns, source, 0, small, 0, a, offset);
+        }
         case BATCH_PRODUCTS -> group.run();
         case BATCH_JACOBI -> batch.jacobi();
         case BATCH_QL -> batch.ql();

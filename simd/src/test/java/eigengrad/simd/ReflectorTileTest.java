@@ -2,6 +2,7 @@ package eigengrad.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,13 +12,35 @@ class ReflectorTileTest {
 
   /** The signature of the kernel. */
   private interface Reflectors {
-    void apply(int rows, double[] v, int vOffset, double[] t, int tOffset, double[] z, int zOffset);
+    void apply(
+        int rows,
+        int columns,
+        double[] v,
+        int vOffset,
+        double[] t,
+        int tOffset,
+        double[] z,
+        int zOffset);
   }
 
   @Test
   void applyReflectors_everyHeight_isWithinRoundingAndWritesNothingElse() {
     for (Kernels kernels : Samples.kernelSets()) {
-      check(kernels.reflectorColumns(), kernels::applyReflectors);
+      for (int wanted : new int[] {1, Integer.MAX_VALUE}) {
+        check(kernels.reflectorColumns(wanted), kernels::applyReflectors);
+      }
+    }
+  }
+
+  @Test
+  void reflectorColumns_moreWanted_neverFewer() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      int before = 1;
+      for (int wanted = 1; wanted < 100; wanted++) {
+        int columns = kernels.reflectorColumns(wanted);
+        assertTrue(columns >= before && columns <= kernels.reflectorColumns(Integer.MAX_VALUE));
+        before = columns;
+      }
     }
   }
 
@@ -29,19 +52,20 @@ class ReflectorTileTest {
         () ->
             check(
                 1,
-                (rows, v, vOffset, t, tOffset, z, zOffset) -> {
+                (rows, columns, v, vOffset, t, tOffset, z, zOffset) -> {
                   double[] transposed = t.clone();
                   scalar.transpose(4, 4, t, tOffset, 4, transposed, tOffset, 4);
-                  scalar.applyReflectors(rows, v, vOffset, transposed, tOffset, z, zOffset);
+                  scalar.applyReflectors(
+                      rows, columns, v, vOffset, transposed, tOffset, z, zOffset);
                 }));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 1,
-                (rows, v, vOffset, t, tOffset, z, zOffset) ->
+                (rows, columns, v, vOffset, t, tOffset, z, zOffset) ->
                     scalar.applyReflectors(
-                        Math.max(rows - 1, 0), v, vOffset, t, tOffset, z, zOffset)));
+                        Math.max(rows - 1, 0), columns, v, vOffset, t, tOffset, z, zOffset)));
   }
 
   private static void check(int columns, Reflectors kernel) {
@@ -66,7 +90,7 @@ class ReflectorTileTest {
           }
         }
       }
-      kernel.apply(rows, v, 2, t, 1, z, 3);
+      kernel.apply(rows, columns, v, 2, t, 1, z, 3);
       for (int at = 0; at < z.length; at++) {
         boolean inside = at >= 3 && at < 3 + rows * columns;
         // Sums of rows products below 1, ten of them with their own roundings.

@@ -117,16 +117,17 @@ enum KernelOperation {
   APPLY_REFLECTORS {
     @Override
     void run(Kernels kernels, KernelData d) {
-      int columns = kernels.reflectorColumns();
+      int columns = kernels.reflectorColumns(d.n);
       for (int j = 0; j < d.n; j += columns) {
-        kernels.applyReflectors(d.n, d.reflectors, 0, d.reflectorFactor, 0, d.tiles, j * d.n);
+        kernels.applyReflectors(
+            d.n, columns, d.reflectors, 0, d.reflectorFactor, 0, d.tiles, j * d.n);
       }
     }
 
     @Override
     double[] result(Kernels kernels, KernelData d) {
       return IntStream.range(0, d.n)
-          .mapToDouble(i -> d.tiles[i * kernels.reflectorColumns()])
+          .mapToDouble(i -> d.tiles[i * kernels.reflectorColumns(d.n)])
           .toArray();
     }
   },

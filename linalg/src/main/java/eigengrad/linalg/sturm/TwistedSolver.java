@@ -10,8 +10,8 @@ import eigengrad.simd.Kernels;
  * Eigenpairs of a symmetric tridiagonal matrix whose wanted eigenvalues are separated.
  *
  * <p>Eigenvalues by {@link EigenvalueSearch}; each vector by its own twisted factorisation, with a
- * residual near rounding; then {@link BandCholeskyQr} makes up for what neighbouring vectors
- * lack in orthogonality.
+ * residual near rounding; then {@link BandCholeskyQr} makes up for what neighbouring vectors lack
+ * in orthogonality.
  *
  * <p>Cost for k pairs: about 100nk flops, 2nk divisions, and about 128nk flops of matrix products.
  */

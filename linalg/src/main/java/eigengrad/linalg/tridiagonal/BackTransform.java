@@ -19,7 +19,7 @@ public final class BackTransform {
   private static final double[] NO_VECTORS = {};
 
   private final Kernels kernels = Kernels.active();
-  private final int tileColumns = kernels.reflectorColumns();
+  private final int tileColumns = kernels.reflectorColumns(Integer.MAX_VALUE);
   private final ChunkBody packing = this::packGroup;
   private final ChunkBody application = this::applyToTile;
   private final Tridiagonalizer reduction;
@@ -128,15 +128,23 @@ public final class BackTransform {
     double[] tile = tiles[worker];
     int corner = chunk * tileColumns * n;
     int width = Math.min(tileColumns, columns - chunk * tileColumns);
-    if (width < tileColumns) {
-      Arrays.fill(tile, 0, n * tileColumns, 0);
+    int padded = kernels.reflectorColumns(width);
+    if (width < padded) {
+      Arrays.fill(tile, 0, n * padded, 0);
     }
-    kernels.transpose(n, width, z, corner, n, tile, 0, tileColumns);
+    kernels.transpose(n, width, z, corner, n, tile, 0, padded);
     for (int group = groups - 1; group >= 0; group--) {
       int top = group * GROUP + 1;
       kernels.applyReflectors(
-          n - top, v, (group * n + top) * GROUP, t, group * GROUP * GROUP, tile, top * tileColumns);
+          n - top,
+          padded,
+          v,
+          (group * n + top) * GROUP,
+          t,
+          group * GROUP * GROUP,
+          tile,
+          top * padded);
     }
-    kernels.transpose(width, n, tile, 0, tileColumns, z, corner, n);
+    kernels.transpose(width, n, tile, 0, padded, z, corner, n);
   }
 }
