@@ -51,22 +51,22 @@ final class FullUpdate {
       int lda,
       double[] x,
       double[] y) {
-    DoubleVector p0 = fromArray(SPECIES, p, row);
-    DoubleVector p1 = fromArray(SPECIES, p, row + COUNT);
-    DoubleVector p2 = fromArray(SPECIES, p, row + 2 * COUNT);
-    DoubleVector p3 = fromArray(SPECIES, p, row + 3 * COUNT);
-    DoubleVector q0 = fromArray(SPECIES, q, row);
-    DoubleVector q1 = fromArray(SPECIES, q, row + COUNT);
-    DoubleVector q2 = fromArray(SPECIES, q, row + 2 * COUNT);
-    DoubleVector q3 = fromArray(SPECIES, q, row + 3 * COUNT);
+    DoubleVector p0 = fromArray(SPECIES, p, row).neg();
+    DoubleVector p1 = fromArray(SPECIES, p, row + COUNT).neg();
+    DoubleVector p2 = fromArray(SPECIES, p, row + 2 * COUNT).neg();
+    DoubleVector p3 = fromArray(SPECIES, p, row + 3 * COUNT).neg();
+    DoubleVector q0 = fromArray(SPECIES, q, row).neg();
+    DoubleVector q1 = fromArray(SPECIES, q, row + COUNT).neg();
+    DoubleVector q2 = fromArray(SPECIES, q, row + 2 * COUNT).neg();
+    DoubleVector q3 = fromArray(SPECIES, q, row + 3 * COUNT).neg();
     DoubleVector y0 = fromArray(SPECIES, y, row);
     DoubleVector y1 = fromArray(SPECIES, y, row + COUNT);
     DoubleVector y2 = fromArray(SPECIES, y, row + 2 * COUNT);
     DoubleVector y3 = fromArray(SPECIES, y, row + 3 * COUNT);
     int at = aOffset + row + firstColumn * lda;
     for (int j = firstColumn; j < endColumn; j++) {
-      DoubleVector pj = broadcast(SPECIES, -p[j]);
-      DoubleVector qj = broadcast(SPECIES, -q[j]);
+      DoubleVector pj = broadcast(SPECIES, p[j]);
+      DoubleVector qj = broadcast(SPECIES, q[j]);
       DoubleVector xj = broadcast(SPECIES, x[j]);
       DoubleVector a0 = p0.fma(qj, q0.fma(pj, fromArray(SPECIES, a, at)));
       DoubleVector a1 = p1.fma(qj, q1.fma(pj, fromArray(SPECIES, a, at + COUNT)));
@@ -99,16 +99,16 @@ final class FullUpdate {
       int lda,
       double[] x,
       double[] y) {
-    DoubleVector p0 = fromArray(SPECIES, p, row);
-    DoubleVector p1 = fromArray(SPECIES, p, row + COUNT);
-    DoubleVector q0 = fromArray(SPECIES, q, row);
-    DoubleVector q1 = fromArray(SPECIES, q, row + COUNT);
+    DoubleVector p0 = fromArray(SPECIES, p, row).neg();
+    DoubleVector p1 = fromArray(SPECIES, p, row + COUNT).neg();
+    DoubleVector q0 = fromArray(SPECIES, q, row).neg();
+    DoubleVector q1 = fromArray(SPECIES, q, row + COUNT).neg();
     DoubleVector y0 = fromArray(SPECIES, y, row);
     DoubleVector y1 = fromArray(SPECIES, y, row + COUNT);
     int at = aOffset + row + firstColumn * lda;
     for (int j = firstColumn; j < endColumn; j++) {
-      DoubleVector pj = broadcast(SPECIES, -p[j]);
-      DoubleVector qj = broadcast(SPECIES, -q[j]);
+      DoubleVector pj = broadcast(SPECIES, p[j]);
+      DoubleVector qj = broadcast(SPECIES, q[j]);
       DoubleVector xj = broadcast(SPECIES, x[j]);
       DoubleVector a0 = p0.fma(qj, q0.fma(pj, fromArray(SPECIES, a, at)));
       DoubleVector a1 = p1.fma(qj, q1.fma(pj, fromArray(SPECIES, a, at + COUNT)));
@@ -133,13 +133,13 @@ final class FullUpdate {
       int lda,
       double[] x,
       double[] y) {
-    DoubleVector p0 = fromArray(SPECIES, p, row);
-    DoubleVector q0 = fromArray(SPECIES, q, row);
+    DoubleVector p0 = fromArray(SPECIES, p, row).neg();
+    DoubleVector q0 = fromArray(SPECIES, q, row).neg();
     DoubleVector y0 = fromArray(SPECIES, y, row);
     int at = aOffset + row + firstColumn * lda;
     for (int j = firstColumn; j < endColumn; j++) {
-      DoubleVector pj = broadcast(SPECIES, -p[j]);
-      DoubleVector qj = broadcast(SPECIES, -q[j]);
+      DoubleVector pj = broadcast(SPECIES, p[j]);
+      DoubleVector qj = broadcast(SPECIES, q[j]);
       DoubleVector a0 = p0.fma(qj, q0.fma(pj, fromArray(SPECIES, a, at)));
       a0.intoArray(a, at);
       y0 = a0.fma(broadcast(SPECIES, x[j]), y0);
