@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Work comes in batches of chunks, as often as every ten microseconds: too often to submit tasks
  * to the pool. Helpers therefore stay, look for the next batch, spin while there is none and nap
- * when that takes long. Whoever is free claims the next chunk. The caller takes part and waits only
- * for chunks that a helper has claimed, so a solve ends whether or not the pool ever lends a
- * thread.
+ * when that takes long. Each worker claims the chunks of its own range first, then those that
+ * others have left: what a chunk works on is, batch after batch, in the cache of the same
+ * processor. The caller takes part and waits only for chunks that a helper has claimed, so a solve
+ * ends whether or not the pool ever lends a thread.
  *
  * <p>Only the calling thread may call {@link #run} and {@link #close}; {@code run} is not to be
  * called from within a chunk.
@@ -36,6 +37,9 @@ public final class Crew implements AutoCloseable {
 
   private static final long NAP_NANOS = 50_000;
 
+  /** No two counters share a cache line, or the pair of lines that is fetched together. */
+  private static final int COUNTER_STRIDE = 16;
+
   private static final Crew ALONE = new Crew(null, 0);
 
   /** Whose interruption ends the solve; null if nobody's. */
@@ -43,16 +47,20 @@ public final class Crew implements AutoCloseable {
 
   private final Helper[] helpers;
 
-  /** The number of the batch, times 2³², plus how many of its chunks nobody has claimed yet. */
-  private final AtomicLong unclaimed = new AtomicLong();
+  /**
+   * Of each worker's range: the number of the batch, times 2³², plus how many of its chunks nobody
+   * has claimed yet.
+   */
+  private final AtomicLongArray unclaimed;
 
   private final AtomicInteger finished = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean closed;
 
-  /** Written before {@link #unclaimed}, read after a claim: the claim makes it visible. */
+  /** Written before {@link #unclaimed}, read after a claim: the claim makes them visible. */
   private @Nullable ChunkBody body;
 
+  private int chunkCount;
   private int batch;
 
   private Crew(@Nullable Thread caller, int helperCount) {
@@ -61,6 +69,7 @@ public final class Crew implements AutoCloseable {
     for (int i = 0; i < helperCount; i++) {
       helpers[i] = new Helper(i + 1);
     }
+    this.unclaimed = new AtomicLongArray(size() * COUNTER_STRIDE);
   }
 
   /**
@@ -131,7 +140,12 @@ public final class Crew implements AutoCloseable {
     body = chunkBody;
     finished.set(0);
     batch++;
-    unclaimed.set(((long) batch << Integer.SIZE) | chunks);
+    chunkCount = chunks;
+    // The caller's own range comes last: helpers find theirs before they look at it.
+    for (int worker = helpers.length; worker >= 0; worker--) {
+      int range = rangeStart(worker + 1) - rangeStart(worker);
+      unclaimed.set(worker * COUNTER_STRIDE, ((long) batch << Integer.SIZE) | range);
+    }
     claimAndRun(0);
     for (int spins = 0; finished.get() < chunks; spins++) {
       pause(spins);
@@ -156,14 +170,22 @@ public final class Crew implements AutoCloseable {
     }
   }
 
+  private int rangeStart(int worker) {
+    return (int) ((long) chunkCount * worker / size());
+  }
+
   /** Returns whether there was anything to do. */
   private boolean claimAndRun(int worker) {
     boolean claimed = false;
-    for (long seen = unclaimed.get(); (int) seen > 0; seen = unclaimed.get()) {
-      // Fails if anybody claimed meanwhile, or another batch began: its number is in there too.
-      if (unclaimed.compareAndSet(seen, seen - 1)) {
-        claimed = true;
-        runChunk((int) seen - 1, worker);
+    for (int turn = 0; turn < size(); turn++) {
+      int owner = (worker + turn) % size();
+      int at = owner * COUNTER_STRIDE;
+      for (long seen = unclaimed.get(at); (int) seen > 0; seen = unclaimed.get(at)) {
+        // Fails if anybody claimed meanwhile, or another batch began: its number is in there too.
+        if (unclaimed.compareAndSet(at, seen, seen - 1)) {
+          claimed = true;
+          runChunk(rangeStart(owner) + (int) seen - 1, worker);
+        }
       }
     }
     return claimed;

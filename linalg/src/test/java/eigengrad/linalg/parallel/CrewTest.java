@@ -65,6 +65,23 @@ class CrewTest {
   }
 
   @Test
+  void run_batchAfterBatch_givesEachWorkerTheSameChunks() {
+    try (ForkJoinPool pool = new ForkJoinPool(2);
+        Crew crew = Crew.of(pool)) {
+      for (int batch = 0; batch < 100; batch++) {
+        CountDownLatch both = new CountDownLatch(2);
+        crew.run(
+            2,
+            (chunk, worker) -> {
+              both.countDown();
+              await(both);
+              assertEquals(chunk, worker);
+            });
+      }
+    }
+  }
+
+  @Test
   void run_chunkThatThrows_endsTheBatchAndIsReportedToTheCaller() {
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
       try (Crew crew = Crew.of(pool)) {
