@@ -78,6 +78,19 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   double dot(int n, double[] x, int xOffset, double[] y, int yOffset);
 
   /**
+   * y ← αx + βy, of which β = 0 is no special case.
+   *
+   * @param n length
+   * @param alpha α
+   * @param x read
+   * @param xOffset where x starts
+   * @param beta β
+   * @param y updated
+   * @param yOffset where y starts
+   */
+  void axpby(int n, double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset);
+
+  /**
    * y ← αx + y.
    *
    * @param n length, ≥ 0
@@ -351,6 +364,21 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       double[] x,
       double[] y,
       double[] work);
+
+  /**
+   * x ← column j of A − pqᵀ − qpᵀ from its diagonal on, for A packed as in {@link #syr2Symv} and
+   * not modified.
+   *
+   * @param j column and first row, &lt; h·endStrip
+   * @param endStrip one beyond the last strip
+   * @param p read
+   * @param q read
+   * @param a read
+   * @param x overwritten from row j to the end of the last strip; up to {@link #lanes()} elements
+   *     before may be overwritten, too
+   * @return Σ xᵢ² over the rows from j + 2 on
+   */
+  double updatedColumn(int j, int endStrip, double[] p, double[] q, double[] a, double[] x);
 
   /**
    * The sums over poles in an evaluation of the secular equation: with tᵢ = wᵢ/(gᵢ − τ), Σ tᵢ, Σ

@@ -61,6 +61,14 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void axpby(
+      int n, double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = alpha * x[xOffset + i] + beta * y[yOffset + i];
+    }
+  }
+
+  @Override
   public void scale(int n, double alpha, double[] x, int xOffset) {
     for (int i = 0; i < n; i++) {
       x[xOffset + i] *= alpha;
@@ -261,6 +269,18 @@ final class ScalarKernels implements Kernels {
         }
       }
     }
+  }
+
+  @Override
+  public double updatedColumn(int j, int endStrip, double[] p, double[] q, double[] a, double[] x) {
+    double sum = 0;
+    for (int i = j; i < endStrip * STRIP_ROWS; i++) {
+      int top = i / STRIP_ROWS * STRIP_ROWS;
+      double element = a[top / 2 * (top + STRIP_ROWS) + i - top + j * STRIP_ROWS];
+      x[i] = element - (p[i] * q[j] + q[i] * p[j]);
+      sum += i < j + 2 ? 0 : x[i] * x[i];
+    }
+    return sum;
   }
 
   @Override

@@ -40,6 +40,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void axpby(
+      int n, double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset) {
+    VectorLevel1.axpby(n, alpha, x, xOffset, beta, y, yOffset);
+  }
+
+  @Override
   public void scale(int n, double alpha, double[] x, int xOffset) {
     VectorLevel1.scale(n, alpha, x, xOffset);
   }
@@ -167,6 +173,11 @@ final class VectorKernels implements Kernels {
       double[] y,
       double[] work) {
     FusedUpdate.syr2Symv(firstStrip, endStrip, firstColumn, p, q, a, x, y, work);
+  }
+
+  @Override
+  public double updatedColumn(int j, int endStrip, double[] p, double[] q, double[] a, double[] x) {
+    return UpdatedColumn.compute(j, endStrip, p, q, a, x);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 enum KernelCalls {
   DOT,
   AXPY,
+  AXPBY,
   SCALE,
   MAX_ABS,
   INDEX_OF_MAX_ABS,
@@ -25,6 +26,7 @@ enum KernelCalls {
   GER,
   SYR2,
   SYR2_SYMV,
+  UPDATED_COLUMN,
   TRANSPOSE,
   SECULAR_SUMS,
   LAGUERRE_STEPS,
@@ -95,6 +97,7 @@ enum KernelCalls {
       switch (this) {
         case DOT -> scalar = kernels.dot(m, x, offset, y, offset);
         case AXPY -> kernels.axpy(m, -1.3, x, offset, y, offset);
+        case AXPBY -> kernels.axpby(m, -1.3, x, offset, 0.7, y, offset);
         case SCALE -> kernels.scale(m, -1.3, x, offset);
         case MAX_ABS -> scalar = kernels.maxAbs(m, x, offset);
         case INDEX_OF_MAX_ABS -> scalar = kernels.indexOfMaxAbs(m, x, offset);
@@ -111,6 +114,8 @@ enum KernelCalls {
           kernels.syr2Symv(0, 2, 1, vector, vector, strips, vector, product, laneSums);
           kernels.syr2Symv(0, 2, lanes + 1, vector, vector, strips, vector, product, laneSums);
         }
+        case UPDATED_COLUMN ->
+            scalar = kernels.updatedColumn(1, 2, vector, vector, strips, product);
         case TRANSPOSE -> kernels.transpose(m, n, a, offset, ld, c, offset, ld);
         case SECULAR_SUMS -> {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);

@@ -72,14 +72,6 @@ final class PackedStrips {
     }
   }
 
-  /** Copies the elements of column j in the strips from its diagonal on to their rows of x. */
-  void copyColumn(int j, double[] x) {
-    for (int strip = j / stripRows; strip < strips(); strip++) {
-      int top = strip * stripRows;
-      System.arraycopy(elements, at(strip, top, j), x, top, stripRows);
-    }
-  }
-
   private int at(int strip, int row, int column) {
     return start(strip) + row - strip * stripRows + column * stripRows;
   }

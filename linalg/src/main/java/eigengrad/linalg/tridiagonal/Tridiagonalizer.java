@@ -150,14 +150,11 @@ public final class Tridiagonalizer {
   private void reduceColumn(int i, Crew crew) {
     int diagonal = matrix.padding() + i;
     int top = diagonal + 1;
-    int start = wholeVectorsBelow(diagonal);
-    int length = matrix.order() - start;
-    matrix.copyColumn(diagonal, v);
-    kernels.axpy(length, -pendingW[diagonal], pendingV, start, v, start);
-    kernels.axpy(length, -pendingV[diagonal], pendingW, start, v, start);
+    double rest =
+        kernels.updatedColumn(diagonal, matrix.strips(), pendingV, pendingW, matrix.elements(), v);
     tridiagonal.diagonal()[i] = v[diagonal];
     if (i < n - 1) {
-      makeReflector(i, top);
+      makeReflector(i, top, rest);
       if (pending || tau[i] != 0) {
         updateAndMultiply(top, crew);
       }
@@ -167,13 +164,16 @@ public final class Tridiagonalizer {
     }
   }
 
-  /** Chooses Hᵢ with Hᵢx = (β, 0, …, 0)ᵀ for the column x below the diagonal. */
-  private void makeReflector(int i, int top) {
+  /**
+   * Chooses Hᵢ with Hᵢx = (β, 0, …, 0)ᵀ for the column x below the diagonal.
+   *
+   * @param rest the squares of x but its first element, summed up
+   */
+  private void makeReflector(int i, int top, double rest) {
     int start = wholeVectorsBelow(top);
     int length = matrix.order() - start;
     double first = v[top];
     Arrays.fill(v, start, top + 1, 0);
-    double rest = kernels.dot(length, v, start, v, start);
     if (rest <= NEGLIGIBLE) {
       Arrays.fill(v, start, matrix.order(), 0);
       tridiagonal.offDiagonal()[i] = first;
@@ -194,8 +194,7 @@ public final class Tridiagonalizer {
     int length = matrix.order() - start;
     Arrays.fill(w, start, top, 0);
     double correction = -0.5 * tau[i] * kernels.dot(length, w, start, v, start);
-    kernels.axpy(length, correction, v, start, w, start);
-    kernels.scale(length, tau[i], w, start);
+    kernels.axpby(length, tau[i] * correction, v, start, tau[i], w, start);
   }
 
   private void swapWithPending() {

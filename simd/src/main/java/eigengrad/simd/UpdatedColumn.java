@@ -1,0 +1,57 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.FusedUpdate.STRIP_ROWS;
+import static eigengrad.simd.Lanes.BY_FOUR;
+import static eigengrad.simd.Lanes.BY_TWO;
+import static eigengrad.simd.Lanes.COUNT;
+import static eigengrad.simd.Lanes.SPECIES;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * One column of A − pqᵀ − qpᵀ, and the squares that a Householder reflector is made of, in one
+ * pass. The rows that do not count are weighted by 0.
+ */
+final class UpdatedColumn {
+  /** As many zeros as a vector has lanes, then as many ones. */
+  private static final double[] WEIGHTS = weights();
+
+  private UpdatedColumn() {}
+
+  private static double[] weights() {
+    double[] weights = new double[2 * COUNT];
+    Arrays.fill(weights, COUNT, 2 * COUNT, 1);
+    return weights;
+  }
+
+  static double compute(int j, int endStrip, double[] p, double[] q, double[] a, double[] x) {
+    DoubleVector pj = broadcast(SPECIES, -p[j]);
+    DoubleVector qj = broadcast(SPECIES, -q[j]);
+    DoubleVector sum = zero(SPECIES);
+    int row = j / COUNT * COUNT;
+    for (int strip = j / STRIP_ROWS; strip < endStrip; strip++) {
+      int top = strip * STRIP_ROWS;
+      int end = top + STRIP_ROWS;
+      int column = top / 2 * end - top + j * STRIP_ROWS;
+      for (; row < end; row += COUNT) {
+        int counting = Math.min(Math.max(COUNT + row - j - 2, 0), COUNT);
+        DoubleVector update =
+            fromArray(SPECIES, q, row).fma(pj, fromArray(SPECIES, a, column + row));
+        DoubleVector y = fromArray(SPECIES, p, row).fma(qj, update);
+        y.intoArray(x, row);
+        sum = y.mul(fromArray(SPECIES, WEIGHTS, counting)).fma(y, sum);
+      }
+    }
+    if (COUNT >= 8) {
+      sum = sum.add(sum.rearrange(BY_FOUR));
+    }
+    if (COUNT >= 4) {
+      sum = sum.add(sum.rearrange(BY_TWO));
+    }
+    return sum.lane(0) + sum.lane(1);
+  }
+}
