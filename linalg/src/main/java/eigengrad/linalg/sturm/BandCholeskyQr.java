@@ -55,6 +55,10 @@ final class BandCholeskyQr {
   private int k;
   private int blocks;
   private int block;
+
+  /** Vectors in the widest block. */
+  private int widest;
+
   private double[] z = {};
   private double[] v = {};
   private int offset;
@@ -94,7 +98,7 @@ final class BandCholeskyQr {
     while (!done) {
       crew.run(blocks, stepping);
       double defect = kernels.maxAbs(blocks, defects, 0);
-      double bound = Math.min(k, 2 * block) * defect;
+      double bound = Math.min(2 * widest, k) * defect;
       boolean near = bound <= LARGEST_DEFECT;
       if (!near || kernels.maxAbs(blocks, farDefects, 0) > negligible) {
         clear();
@@ -117,7 +121,7 @@ final class BandCholeskyQr {
       gemms = Arrays.copyOf(gemms, gemms.length + 1);
       gemms[gemms.length - 1] = new Gemm();
     }
-    int widest = blocks == 1 ? k : 2 * block;
+    widest = (k + blocks - 1) / blocks;
     strips = Buffers.perWorker(strips, workers, Math.min(2 * widest, k) * widest);
   }
 
