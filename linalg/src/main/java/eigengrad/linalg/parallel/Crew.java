@@ -141,8 +141,7 @@ public final class Crew implements AutoCloseable {
     finished.set(0);
     batch++;
     chunkCount = chunks;
-    // The caller's own range comes last: helpers find theirs before they look at it.
-    for (int worker = helpers.length; worker >= 0; worker--) {
+    for (int worker = 0; worker < size(); worker++) {
       int range = rangeStart(worker + 1) - rangeStart(worker);
       unclaimed.set(worker * COUNTER_STRIDE, ((long) batch << Integer.SIZE) | range);
     }
@@ -174,18 +173,26 @@ public final class Crew implements AutoCloseable {
     return (int) ((long) chunkCount * worker / size());
   }
 
-  /** Returns whether there was anything to do. */
+  /**
+   * Works on the batch that the worker's own range belongs to: a range of a later one is left until
+   * its own is known, lest it take what another has in its cache.
+   *
+   * @return whether there was anything to do
+   */
   private boolean claimAndRun(int worker) {
     boolean claimed = false;
+    long known = unclaimed.get(worker * COUNTER_STRIDE) >> Integer.SIZE;
     for (int turn = 0; turn < size(); turn++) {
       int owner = (worker + turn) % size();
       int at = owner * COUNTER_STRIDE;
-      for (long seen = unclaimed.get(at); (int) seen > 0; seen = unclaimed.get(at)) {
+      long seen = unclaimed.get(at);
+      while ((int) seen > 0 && seen >> Integer.SIZE == known) {
         // Fails if anybody claimed meanwhile, or another batch began: its number is in there too.
         if (unclaimed.compareAndSet(at, seen, seen - 1)) {
           claimed = true;
           runChunk(rangeStart(owner) + (int) seen - 1, worker);
         }
+        seen = unclaimed.get(at);
       }
     }
     return claimed;
