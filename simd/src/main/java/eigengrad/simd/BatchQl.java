@@ -8,6 +8,7 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -123,24 +124,21 @@ final class BatchQl {
       DoubleVector di = fromArray(SPECIES, d, at);
       DoubleVector ei = fromArray(SPECIES, e, at);
       DoubleVector index = broadcast(SPECIES, i);
-      // 1 where the element counts, 0 where it is negligible or NaN.
-      DoubleVector counts =
-          zero(SPECIES)
-              .blend(
-                  broadcast(SPECIES, 1),
-                  ei.mul(ei)
-                      .compare(
-                          VectorOperators.GT,
-                          di.mul(above).abs().mul(BatchKernels.SQUARED_ROUNDOFF).add(floor)));
-      start = start.blend(index, counts.compare(VectorOperators.GT, 0.0));
-      end = end.blend(cut, counts.compare(VectorOperators.GT, 0.0));
-      first = first.blend(di, counts.compare(VectorOperators.GT, 0.0));
-      second = second.blend(above, counts.compare(VectorOperators.GT, 0.0));
-      between = between.blend(ei, counts.compare(VectorOperators.GT, 0.0));
-      last = last.blend(atCut, counts.compare(VectorOperators.GT, 0.0));
-      cut = index.blend(cut, counts.compare(VectorOperators.GT, 0.0));
-      atCut = di.blend(atCut, counts.compare(VectorOperators.GT, 0.0));
-      zero(SPECIES).blend(ei, counts.compare(VectorOperators.GT, 0.0)).intoArray(e, at);
+      // Not where the element is negligible or NaN.
+      VectorMask<Double> counts =
+          ei.mul(ei)
+              .compare(
+                  VectorOperators.GT,
+                  di.mul(above).abs().mul(BatchKernels.SQUARED_ROUNDOFF).add(floor));
+      start = start.blend(index, counts);
+      end = end.blend(cut, counts);
+      first = first.blend(di, counts);
+      second = second.blend(above, counts);
+      between = between.blend(ei, counts);
+      last = last.blend(atCut, counts);
+      cut = index.blend(cut, counts);
+      atCut = di.blend(atCut, counts);
+      zero(SPECIES).blend(ei, counts).intoArray(e, at);
       above = di;
     }
     DoubleVector theta = second.sub(first).div(between.add(between));
@@ -199,16 +197,20 @@ final class BatchQl {
       DoubleVector ye = fromArray(SPECIES, e, at + COUNT);
       DoubleVector xd = fromArray(SPECIES, d, at);
       DoubleVector yd = fromArray(SPECIES, d, at + COUNT);
-      DoubleVector xFar = xMiddle.sub(i).abs();
-      DoubleVector yFar = yMiddle.sub(i).abs();
-      xG = xG.blend(xBegin, xTop.compare(VectorOperators.EQ, (double) i));
-      yG = yG.blend(yBegin, yTop.compare(VectorOperators.EQ, (double) i));
-      xS = xS.blend(one, xTop.compare(VectorOperators.EQ, (double) i));
-      yS = yS.blend(one, yTop.compare(VectorOperators.EQ, (double) i));
-      xC = xC.blend(one, xTop.compare(VectorOperators.EQ, (double) i));
-      yC = yC.blend(one, yTop.compare(VectorOperators.EQ, (double) i));
-      xShift = xShift.blend(zero(SPECIES), xTop.compare(VectorOperators.EQ, (double) i));
-      yShift = yShift.blend(zero(SPECIES), yTop.compare(VectorOperators.EQ, (double) i));
+      VectorMask<Double> xAtTop = xTop.compare(VectorOperators.EQ, (double) i);
+      VectorMask<Double> xInside = xMiddle.sub(i).abs().compare(VectorOperators.LE, xReach);
+      VectorMask<Double> xAtStart = xStart.compare(VectorOperators.EQ, (double) i);
+      VectorMask<Double> yAtTop = yTop.compare(VectorOperators.EQ, (double) i);
+      VectorMask<Double> yInside = yMiddle.sub(i).abs().compare(VectorOperators.LE, yReach);
+      VectorMask<Double> yAtStart = yStart.compare(VectorOperators.EQ, (double) i);
+      xG = xG.blend(xBegin, xAtTop);
+      yG = yG.blend(yBegin, yAtTop);
+      xS = xS.blend(one, xAtTop);
+      yS = yS.blend(one, yAtTop);
+      xC = xC.blend(one, xAtTop);
+      yC = yC.blend(one, yAtTop);
+      xShift = xShift.blend(zero(SPECIES), xAtTop);
+      yShift = yShift.blend(zero(SPECIES), yAtTop);
       DoubleVector xF = xS.mul(xe);
       DoubleVector yF = yS.mul(ye);
       DoubleVector xB = xC.mul(xe);
@@ -217,19 +219,11 @@ final class BatchQl {
       DoubleVector ySquare = yF.fma(yF, yG.mul(yG));
       DoubleVector xR = xSquare.sqrt();
       DoubleVector yR = ySquare.sqrt();
-      xSmallest = xSmallest.min(one.blend(xSquare, xFar.compare(VectorOperators.LE, xReach)));
-      ySmallest = ySmallest.min(one.blend(ySquare, yFar.compare(VectorOperators.LE, yReach)));
+      xSmallest = xSmallest.min(one.blend(xSquare, xInside));
+      ySmallest = ySmallest.min(one.blend(ySquare, yInside));
       // At the end of a block the element above stays 0.
-      xeAbove
-          .blend(
-              xR.blend(zero(SPECIES), xTop.compare(VectorOperators.EQ, (double) i)),
-              xFar.compare(VectorOperators.LE, xReach))
-          .intoArray(e, at + PAIR);
-      yeAbove
-          .blend(
-              yR.blend(zero(SPECIES), yTop.compare(VectorOperators.EQ, (double) i)),
-              yFar.compare(VectorOperators.LE, yReach))
-          .intoArray(e, at + COUNT + PAIR);
+      xeAbove.blend(xR.blend(zero(SPECIES), xAtTop), xInside).intoArray(e, at + PAIR);
+      yeAbove.blend(yR.blend(zero(SPECIES), yAtTop), yInside).intoArray(e, at + COUNT + PAIR);
       xS = xF.div(xR);
       yS = yF.div(yR);
       xC = xG.div(xR);
@@ -242,26 +236,21 @@ final class BatchQl {
       yShift = yS.mul(yT);
       xG = xC.fma(xT, xB.neg());
       yG = yC.fma(yT, yB.neg());
-      xdAbove
-          .blend(xRest.add(xShift), xFar.compare(VectorOperators.LE, xReach))
-          .intoArray(d, at + PAIR);
-      ydAbove
-          .blend(yRest.add(yShift), yFar.compare(VectorOperators.LE, yReach))
-          .intoArray(d, at + COUNT + PAIR);
+      xdAbove.blend(xRest.add(xShift), xInside).intoArray(d, at + PAIR);
+      ydAbove.blend(yRest.add(yShift), yInside).intoArray(d, at + COUNT + PAIR);
       int kept = i * PAIR;
-      one.blend(xC, xFar.compare(VectorOperators.LE, xReach)).intoArray(work, cosines + kept);
-      one.blend(yC, yFar.compare(VectorOperators.LE, yReach))
-          .intoArray(work, cosines + COUNT + kept);
-      DoubleVector xSine = zero(SPECIES).blend(xS, xFar.compare(VectorOperators.LE, xReach));
-      DoubleVector ySine = zero(SPECIES).blend(yS, yFar.compare(VectorOperators.LE, yReach));
+      one.blend(xC, xInside).intoArray(work, cosines + kept);
+      one.blend(yC, yInside).intoArray(work, cosines + COUNT + kept);
+      DoubleVector xSine = zero(SPECIES).blend(xS, xInside);
+      DoubleVector ySine = zero(SPECIES).blend(yS, yInside);
       xSine.intoArray(work, sines + kept);
       ySine.intoArray(work, sines + COUNT + kept);
       xSine.neg().intoArray(work, negated + kept);
       ySine.neg().intoArray(work, negated + COUNT + kept);
-      xdAbove = xd.blend(xd.sub(xShift), xStart.compare(VectorOperators.EQ, (double) i));
-      ydAbove = yd.blend(yd.sub(yShift), yStart.compare(VectorOperators.EQ, (double) i));
-      xeAbove = xe.blend(xG, xStart.compare(VectorOperators.EQ, (double) i));
-      yeAbove = ye.blend(yG, yStart.compare(VectorOperators.EQ, (double) i));
+      xdAbove = xd.blend(xd.sub(xShift), xAtStart);
+      ydAbove = yd.blend(yd.sub(yShift), yAtStart);
+      xeAbove = xe.blend(xG, xAtStart);
+      yeAbove = ye.blend(yG, yAtStart);
     }
     xdAbove.intoArray(d, lane + low * PAIR);
     ydAbove.intoArray(d, lane + COUNT + low * PAIR);
