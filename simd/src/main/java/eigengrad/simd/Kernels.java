@@ -371,9 +371,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    *
    * @param j column and first row, &lt; h·endStrip
    * @param endStrip one beyond the last strip
-   * @param p read
-   * @param q read
-   * @param a read
+   * @param p read; finite in the {@link #lanes()} elements before j, too
+   * @param q read; finite there, too
+   * @param a read; finite in the rows before j of that column, too
    * @param x overwritten from row j to the end of the last strip; up to {@link #lanes()} elements
    *     before may be overwritten, too
    * @return Σ xᵢ² over the rows from j + 2 on
