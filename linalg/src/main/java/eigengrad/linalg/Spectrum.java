@@ -95,7 +95,7 @@ final class Spectrum {
   /** Fixes the sign by the first element of largest magnitude. */
   static void makeLargestPositive(int n, double[] x, int offset) {
     Kernels kernels = Kernels.active();
-    if (x[offset + kernels.indexOfMaxAbs(n, x, offset)] < 0) {
+    if (kernels.elementOfMaxAbs(n, x, offset) < 0) {
       kernels.scale(n, -1, x, offset);
     }
   }

@@ -6,9 +6,6 @@ import eigengrad.simd.Kernels;
  * The checks at the edge: what a caller hands over is finite, square and symmetric, or is refused.
  */
 final class SymmetricInput {
-  /** Two tiles of 32 × 32 doubles fill half a 32 KB first-level cache. */
-  private static final int TILE = 32;
-
   private SymmetricInput() {}
 
   /**
@@ -20,17 +17,21 @@ final class SymmetricInput {
     int n = requireSquare(matrix);
     double[] a = matrix.columnMajor();
     boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
+    double largest = lowerOnly ? largestInLowerTriangle(n, a) : matrix.maxAbs();
+    if (!(largest <= Double.MAX_VALUE)) {
+      throw notFinite(matrix, lowerOnly);
+    }
+    double allowed = symmetryTolerance * largest;
+    if (!lowerOnly && Kernels.active().maxAsymmetry(n, a, 0) > allowed) {
+      throw notSymmetric(n, a, allowed);
+    }
+    return largest;
+  }
+
+  private static double largestInLowerTriangle(int n, double[] a) {
     double largest = 0;
     for (int j = 0; j < n; j++) {
-      int from = lowerOnly ? j : 0;
-      double columnMax = Kernels.active().maxAbs(n - from, a, j * n + from);
-      if (!(columnMax <= Double.MAX_VALUE)) {
-        throw notFinite(matrix, j, from);
-      }
-      largest = Math.max(largest, columnMax);
-    }
-    if (!lowerOnly) {
-      requirePairsAgree(n, a, symmetryTolerance, largest);
+      largest = Math.max(largest, Kernels.active().maxAbs(n - j, a, j * n + j));
     }
     return largest;
   }
@@ -52,36 +53,30 @@ final class SymmetricInput {
     }
   }
 
-  private static IllegalArgumentException notFinite(DenseMatrix matrix, int j, int from) {
-    int i = from;
+  private static IllegalArgumentException notFinite(DenseMatrix matrix, boolean lowerOnly) {
+    int i = 0;
+    int j = 0;
     while (Double.isFinite(matrix.get(i, j))) {
       i++;
+      if (i == matrix.rows()) {
+        j++;
+        i = lowerOnly ? j : 0;
+      }
     }
     return new IllegalArgumentException(
         "matrix must be finite, got " + matrix.get(i, j) + " at (" + i + ", " + j + ")");
   }
 
-  /** Walks the lower triangle in tiles: a column and its row at once would miss the cache. */
-  private static void requirePairsAgree(
-      int n, double[] a, double symmetryTolerance, double largest) {
-    double allowed = symmetryTolerance * largest;
-    for (int left = 0; left < n; left += TILE) {
-      for (int top = left; top < n; top += TILE) {
-        int right = Math.min(left + TILE, n);
-        int bottom = Math.min(top + TILE, n);
-        for (int j = left; j < right; j++) {
-          for (int i = Math.max(top, j + 1); i < bottom; i++) {
-            if (Math.abs(a[i + j * n] - a[j + i * n]) > allowed) {
-              throw notSymmetric(n, a, i, j, allowed);
-            }
-          }
-        }
+  private static IllegalArgumentException notSymmetric(int n, double[] a, double allowed) {
+    int j = 0;
+    int i = 0;
+    while (Math.abs(a[i + j * n] - a[j + i * n]) <= allowed) {
+      i++;
+      if (i == n) {
+        j++;
+        i = j;
       }
     }
-  }
-
-  private static IllegalArgumentException notSymmetric(
-      int n, double[] a, int i, int j, double allowed) {
     return new IllegalArgumentException(
         "matrix must be symmetric: ("
             + i

@@ -123,14 +123,24 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   double maxAbs(int n, double[] x, int xOffset);
 
   /**
-   * The position of the first element of largest magnitude, BLAS's {@code idamax}.
+   * The first element of largest magnitude, with its sign.
    *
    * @param n length, ≥ 1
    * @param x read; without NaN
    * @param xOffset where x starts
-   * @return the least i with |xᵢ| = max |x|, 0 to n − 1
+   * @return xᵢ for the least i with |xᵢ| = max |x|
    */
-  int indexOfMaxAbs(int n, double[] x, int xOffset);
+  double elementOfMaxAbs(int n, double[] x, int xOffset);
+
+  /**
+   * How far a matrix is from its transpose.
+   *
+   * @param n order, ≥ 0
+   * @param a n×n, contiguous, read; finite
+   * @param aOffset where A starts
+   * @return max |aᵢⱼ − aⱼᵢ|
+   */
+  double maxAsymmetry(int n, double[] a, int aOffset);
 
   /**
    * The Euclidean norm ‖x‖₂ without avoidable overflow or underflow.

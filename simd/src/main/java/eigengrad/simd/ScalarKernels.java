@@ -85,14 +85,19 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public int indexOfMaxAbs(int n, double[] x, int xOffset) {
-    int largest = 0;
+  public double elementOfMaxAbs(int n, double[] x, int xOffset) {
+    double largest = x[xOffset];
     for (int i = 1; i < n; i++) {
-      if (Math.abs(x[xOffset + i]) > Math.abs(x[xOffset + largest])) {
-        largest = i;
+      if (Math.abs(x[xOffset + i]) > Math.abs(largest)) {
+        largest = x[xOffset + i];
       }
     }
     return largest;
+  }
+
+  @Override
+  public double maxAsymmetry(int n, double[] a, int aOffset) {
+    return ScalarAsymmetry.max(n, a, aOffset);
   }
 
   @Override

@@ -56,8 +56,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public int indexOfMaxAbs(int n, double[] x, int xOffset) {
-    return VectorLevel1.indexOfMaxAbs(n, x, xOffset);
+  public double elementOfMaxAbs(int n, double[] x, int xOffset) {
+    return VectorLevel1.elementOfMaxAbs(n, x, xOffset);
+  }
+
+  @Override
+  public double maxAsymmetry(int n, double[] a, int aOffset) {
+    return VectorAsymmetry.max(n, a, aOffset);
   }
 
   @Override

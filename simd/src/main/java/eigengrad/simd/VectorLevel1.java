@@ -121,7 +121,8 @@ final class VectorLevel1 {
    * maximum of doubles takes a sequence that sorts out NaN and signed zeros.
    *
    * <p>A reinterpreted vector is only ever an argument here: as the receiver of a call its class is
-   * unknown while C2 parses, and the call may stay virtual and box.
+   * unknown while C2 parses, and the call may stay virtual and box. Below 512 bits C2 reduces
+   * doubles alone.
    */
   static double maxAbs(int n, double[] x, int xOffset) {
     int whole = SPECIES.loopBound(n);
@@ -131,8 +132,10 @@ final class VectorLevel1 {
       for (int i = 0; i < whole; i += COUNT) {
         bits = bits.max(fromArray(SPECIES, x, xOffset + i).abs().reinterpretAsLongs());
       }
-      // Unlike a sum, a maximum has the same bits in any order.
-      largest = zero(SPECIES).max(bits.reinterpretAsDoubles()).reduceLanes(VectorOperators.MAX);
+      largest =
+          COUNT == 8
+              ? Double.longBitsToDouble(bits.reduceLanes(VectorOperators.MAX))
+              : zero(SPECIES).max(bits.reinterpretAsDoubles()).reduceLanes(VectorOperators.MAX);
     }
     for (int i = whole; i < n; i++) {
       largest = Math.max(largest, Math.abs(x[xOffset + i]));
@@ -140,23 +143,45 @@ final class VectorLevel1 {
     return largest;
   }
 
-  /** Halves the range in which the maximum is first found: C2 has no masks of two lanes. */
-  static int indexOfMaxAbs(int n, double[] x, int xOffset) {
-    double largest = maxAbs(n, x, xOffset);
-    int from = xOffset;
-    for (int rest = n; rest > COUNT; ) {
-      int half = rest / 2;
-      if (maxAbs(half, x, from) == largest) {
-        rest = half;
-      } else {
-        from += half;
-        rest -= half;
+  /**
+   * The largest element against that of −x, as bits: a positive double's are a positive long that
+   * grows with it. Only where both are equal the first of them must be found.
+   */
+  static double elementOfMaxAbs(int n, double[] x, int xOffset) {
+    int whole = SPECIES.loopBound(n);
+    double largest = 0;
+    double opposite = 0;
+    if (whole > 0) {
+      LongVector bits = LongVector.zero(LONGS);
+      LongVector oppositeBits = LongVector.zero(LONGS);
+      for (int i = 0; i < whole; i += COUNT) {
+        DoubleVector xi = fromArray(SPECIES, x, xOffset + i);
+        bits = bits.max(xi.reinterpretAsLongs());
+        oppositeBits = oppositeBits.max(xi.neg().reinterpretAsLongs());
       }
+      largest =
+          COUNT == 8
+              ? Double.longBitsToDouble(bits.reduceLanes(VectorOperators.MAX))
+              : zero(SPECIES).max(bits.reinterpretAsDoubles()).reduceLanes(VectorOperators.MAX);
+      opposite =
+          COUNT == 8
+              ? Double.longBitsToDouble(oppositeBits.reduceLanes(VectorOperators.MAX))
+              : zero(SPECIES)
+                  .max(oppositeBits.reinterpretAsDoubles())
+                  .reduceLanes(VectorOperators.MAX);
     }
-    while (Math.abs(x[from]) != largest) {
-      from++;
+    for (int i = whole; i < n; i++) {
+      largest = Math.max(largest, x[xOffset + i]);
+      opposite = Math.max(opposite, -x[xOffset + i]);
     }
-    return from - xOffset;
+    if (largest != opposite) {
+      return largest > opposite ? largest : -opposite;
+    }
+    int first = xOffset;
+    while (Math.abs(x[first]) != largest) {
+      first++;
+    }
+    return x[first];
   }
 
   static void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {

@@ -16,7 +16,8 @@ enum KernelCalls {
   AXPBY,
   SCALE,
   MAX_ABS,
-  INDEX_OF_MAX_ABS,
+  ELEMENT_OF_MAX_ABS,
+  MAX_ASYMMETRY,
   NORM,
   ROTATE,
   ROTATE_CHAIN,
@@ -100,7 +101,8 @@ enum KernelCalls {
         case AXPBY -> kernels.axpby(m, -1.3, x, offset, 0.7, y, offset);
         case SCALE -> kernels.scale(m, -1.3, x, offset);
         case MAX_ABS -> scalar = kernels.maxAbs(m, x, offset);
-        case INDEX_OF_MAX_ABS -> scalar = kernels.indexOfMaxAbs(m, x, offset);
+        case ELEMENT_OF_MAX_ABS -> scalar = kernels.elementOfMaxAbs(m, x, offset);
+        case MAX_ASYMMETRY -> scalar = kernels.maxAsymmetry(n, a, offset);
         case NORM -> scalar = kernels.norm(m, x, offset);
         case ROTATE -> kernels.rotate(m, x, offset, y, offset, 0.8, 0.6);
         case ROTATE_CHAIN -> kernels.rotateChain(m, n - 1, a, offset, ld, cosines, sines);

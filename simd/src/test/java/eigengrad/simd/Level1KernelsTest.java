@@ -127,17 +127,34 @@ class Level1KernelsTest {
   }
 
   @Test
-  void indexOfMaxAbs_twoOfTheSameMagnitudeAtEveryPosition_isTheFirst() {
+  void elementOfMaxAbs_twoOfTheSameMagnitudeAtEveryPosition_isTheFirst() {
     for (Kernels kernels : Samples.kernelSets()) {
       for (int n : Samples.sizes()) {
         for (int first = 0; first < n; first++) {
           for (int second = first; second < n; second++) {
             double[] x = new double[n + 3];
             Arrays.fill(x, 0, 3, 9);
-            x[3 + second] = 2;
+            x[3 + second] = second % 3 == 0 ? 2 : -2;
             x[3 + first] = second % 2 == 0 ? 2 : -2;
-            assertEquals(first, kernels.indexOfMaxAbs(n, x, 3), kernels.name() + " n=" + n);
+            double expected = x[3 + first];
+            assertEquals(expected, kernels.elementOfMaxAbs(n, x, 3), kernels.name() + " n=" + n);
           }
+        }
+      }
+    }
+  }
+
+  @Test
+  void elementOfMaxAbs_theLargestWithEitherSignAmongSmaller_isIt() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      for (int n : Samples.sizes()) {
+        for (int i = 0; i < n; i++) {
+          double[] x = new Random(n).doubles(n, -1, 1).toArray();
+          x[i] = i % 2 == 0 ? 1.5 : -1.5;
+          assertEquals(x[i], kernels.elementOfMaxAbs(n, x, 0), kernels.name() + " n=" + n);
+          Arrays.fill(x, -0.0);
+          x[i] = i % 2 == 0 ? Double.MIN_VALUE : -Double.MIN_VALUE;
+          assertEquals(x[i], kernels.elementOfMaxAbs(n, x, 0), kernels.name() + " n=" + n);
         }
       }
     }
