@@ -4,6 +4,7 @@ import static eigengrad.simd.Lanes.COUNT;
 import static eigengrad.simd.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
@@ -34,31 +35,19 @@ final class FusedUpdate {
       double[] y,
       double[] sums) {
     int firstRow = firstColumn / COUNT * COUNT;
-    int last = Math.max(firstColumn, (endStrip - 1) * STRIP_ROWS);
-    Arrays.fill(y, firstRow, endStrip * STRIP_ROWS, 0);
-    Arrays.fill(sums, firstColumn * COUNT, last * COUNT, 0);
+    int before = Math.max(firstColumn, firstStrip * STRIP_ROWS);
+    Arrays.fill(sums, firstColumn * COUNT, before * COUNT, 0);
+    Arrays.fill(y, firstRow, Math.min(firstStrip + 1, endStrip) * STRIP_ROWS, 0);
     for (int strip = firstStrip; strip < endStrip; strip++) {
       int top = strip * STRIP_ROWS;
-      int end = top + STRIP_ROWS;
       // Element (i, j) of the strip is at offset + i + j · STRIP_ROWS.
-      int offset = top / 2 * end - top;
+      int offset = top / 2 * (top + STRIP_ROWS) - top;
       if (firstColumn < top) {
         leftOfSquare(top, firstColumn, p, q, a, offset, x, y, sums);
       }
-      FullUpdate.syr2Gemv(
-          Math.max(firstRow, top),
-          end,
-          Math.max(firstColumn, top),
-          end,
-          p,
-          q,
-          a,
-          offset,
-          STRIP_ROWS,
-          x,
-          y);
+      DiagonalSquare.syr2Symv(top, firstColumn, p, q, a, offset, x, y, sums);
     }
-    LaneSums.add(firstColumn, last, sums, y);
+    LaneSums.add(firstColumn, endStrip * STRIP_ROWS - COUNT, sums, y);
   }
 
   private static void leftOfSquare(
@@ -86,10 +75,10 @@ final class FusedUpdate {
     DoubleVector x1 = fromArray(SPECIES, x, row1);
     DoubleVector x2 = fromArray(SPECIES, x, row2);
     DoubleVector x3 = fromArray(SPECIES, x, row3);
-    DoubleVector y0 = fromArray(SPECIES, y, top);
-    DoubleVector y1 = fromArray(SPECIES, y, row1);
-    DoubleVector y2 = fromArray(SPECIES, y, row2);
-    DoubleVector y3 = fromArray(SPECIES, y, row3);
+    DoubleVector y0 = zero(SPECIES);
+    DoubleVector y1 = zero(SPECIES);
+    DoubleVector y2 = zero(SPECIES);
+    DoubleVector y3 = zero(SPECIES);
     int at = offset + top + firstColumn * STRIP_ROWS;
     for (int j = firstColumn; j < top; j++) {
       DoubleVector pj = broadcast(SPECIES, p[j]);

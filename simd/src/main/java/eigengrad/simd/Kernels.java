@@ -346,8 +346,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * <p>A is packed in strips, so that the pass reads memory from end to end in whole vectors. Strip
    * s holds the h = {@link #stripRows()} rows from s·h on, as far as column (s + 1)·h, column after
    * column, and the strips follow each other without gaps: element (i, j) of strip s is at h²·s(s +
-   * 1)/2 + (i − s·h) + j·h. The square at the end of each strip is symmetric, both triangles stored
-   * and updated.
+   * 1)/2 + (i − s·h) + j·h. Of the squares of {@link #lanes()} rows and columns on the diagonal
+   * both triangles are stored and updated; what is above them is not read.
    *
    * <p>Some strips can be done at a time, so that A can be shared out: those are updated, and y
    * receives the part of the product that they, and by symmetry their transposes, make up. The
@@ -356,9 +356,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param firstStrip first strip, ≥ firstColumn / h
    * @param endStrip one beyond the last strip
    * @param firstColumn where A begins: the columns before, and the rows, take no part
-   * @param p read, 0 in the {@link #lanes()} elements before firstColumn
-   * @param q read, 0 there as well
-   * @param a updated
+   * @param p read; finite in the {@link #lanes()} elements before firstColumn, too
+   * @param q read; finite there, too
+   * @param a updated; in up to {@link #lanes()} rows before firstColumn arbitrary then
    * @param x read
    * @param y overwritten from firstColumn to the end of the last strip; up to {@link #lanes()}
    *     elements before are arbitrary then
@@ -376,19 +376,30 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       double[] work);
 
   /**
-   * x ← column j of A − pqᵀ − qpᵀ from its diagonal on, for A packed as in {@link #syr2Symv} and
-   * not modified.
+   * q ← αp + βq, then x ← what is below the subdiagonal in column j of A − pqᵀ − qpᵀ, for A packed
+   * as in {@link #syr2Symv} and not modified: the end of one step of Householder reduction and the
+   * beginning of the next.
    *
-   * @param j column and first row, &lt; h·endStrip
+   * @param j column, &lt; h·endStrip
    * @param endStrip one beyond the last strip
-   * @param p read; finite in the {@link #lanes()} elements before j, too
-   * @param q read; finite there, too
-   * @param a read; finite in the rows before j of that column, too
-   * @param x overwritten from row j to the end of the last strip; up to {@link #lanes()} elements
-   *     before may be overwritten, too
-   * @return Σ xᵢ² over the rows from j + 2 on
+   * @param alpha α
+   * @param p read from row j on; finite in the {@link #lanes()} elements before, too
+   * @param beta β
+   * @param q overwritten from row j on; up to {@link #lanes()} elements before, finite, are
+   *     arbitrary then
+   * @param a read; finite in up to {@link #lanes()} rows of that column before row j, too
+   * @param x overwritten: rows j and j + 1, and up to {@link #lanes()} before, by 0
+   * @return Σ xᵢ²
    */
-  double updatedColumn(int j, int endStrip, double[] p, double[] q, double[] a, double[] x);
+  double updatedColumn(
+      int j,
+      int endStrip,
+      double alpha,
+      double[] p,
+      double beta,
+      double[] q,
+      double[] a,
+      double[] x);
 
   /**
    * The sums over poles in an evaluation of the secular equation: with tᵢ = wᵢ/(gᵢ − τ), Σ tᵢ, Σ

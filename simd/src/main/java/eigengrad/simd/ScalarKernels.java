@@ -263,27 +263,41 @@ final class ScalarKernels implements Kernels {
         double pj = p[j];
         double qj = q[j];
         double xj = x[j];
-        for (int i = Math.max(top, firstColumn); i < end; i++) {
+        int below = top;
+        if (j >= top) {
+          double element = a[column + j] - 2 * p[j] * qj;
+          a[column + j] = element;
+          sum = element * xj;
+          below = j + 1;
+        }
+        for (int i = below; i < end; i++) {
           double element = a[column + i] - (p[i] * qj + q[i] * pj);
           a[column + i] = element;
           y[i] += element * xj;
           sum += element * x[i];
         }
-        if (j < top) {
-          y[j] += sum;
-        }
+        y[j] += sum;
       }
     }
   }
 
   @Override
-  public double updatedColumn(int j, int endStrip, double[] p, double[] q, double[] a, double[] x) {
+  public double updatedColumn(
+      int j,
+      int endStrip,
+      double alpha,
+      double[] p,
+      double beta,
+      double[] q,
+      double[] a,
+      double[] x) {
     double sum = 0;
     for (int i = j; i < endStrip * STRIP_ROWS; i++) {
+      q[i] = alpha * p[i] + beta * q[i];
       int top = i / STRIP_ROWS * STRIP_ROWS;
       double element = a[top / 2 * (top + STRIP_ROWS) + i - top + j * STRIP_ROWS];
-      x[i] = element - (p[i] * q[j] + q[i] * p[j]);
-      sum += i < j + 2 ? 0 : x[i] * x[i];
+      x[i] = i < j + 2 ? 0 : element - (p[i] * q[j] + q[i] * p[j]);
+      sum += x[i] * x[i];
     }
     return sum;
   }

@@ -28,9 +28,19 @@ final class UpdatedColumn {
     return weights;
   }
 
-  static double compute(int j, int endStrip, double[] p, double[] q, double[] a, double[] x) {
+  static double compute(
+      int j,
+      int endStrip,
+      double alpha,
+      double[] p,
+      double beta,
+      double[] q,
+      double[] a,
+      double[] x) {
+    DoubleVector byP = broadcast(SPECIES, alpha);
+    DoubleVector byQ = broadcast(SPECIES, beta);
     DoubleVector pj = broadcast(SPECIES, -p[j]);
-    DoubleVector qj = broadcast(SPECIES, -q[j]);
+    DoubleVector qj = broadcast(SPECIES, -(alpha * p[j] + beta * q[j]));
     DoubleVector sum = zero(SPECIES);
     int row = j / COUNT * COUNT;
     for (int strip = j / STRIP_ROWS; strip < endStrip; strip++) {
@@ -39,11 +49,14 @@ final class UpdatedColumn {
       int column = top / 2 * end - top + j * STRIP_ROWS;
       for (; row < end; row += COUNT) {
         int counting = Math.min(Math.max(COUNT + row - j - 2, 0), COUNT);
-        DoubleVector update =
-            fromArray(SPECIES, q, row).fma(pj, fromArray(SPECIES, a, column + row));
-        DoubleVector y = fromArray(SPECIES, p, row).fma(qj, update);
+        DoubleVector pRow = fromArray(SPECIES, p, row);
+        DoubleVector qRow = pRow.fma(byP, fromArray(SPECIES, q, row).mul(byQ));
+        qRow.intoArray(q, row);
+        DoubleVector y =
+            pRow.fma(qj, qRow.fma(pj, fromArray(SPECIES, a, column + row)))
+                .mul(fromArray(SPECIES, WEIGHTS, counting));
         y.intoArray(x, row);
-        sum = y.mul(fromArray(SPECIES, WEIGHTS, counting)).fma(y, sum);
+        sum = y.fma(y, sum);
       }
     }
     if (COUNT >= 8) {

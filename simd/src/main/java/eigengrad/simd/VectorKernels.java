@@ -181,8 +181,16 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public double updatedColumn(int j, int endStrip, double[] p, double[] q, double[] a, double[] x) {
-    return UpdatedColumn.compute(j, endStrip, p, q, a, x);
+  public double updatedColumn(
+      int j,
+      int endStrip,
+      double alpha,
+      double[] p,
+      double beta,
+      double[] q,
+      double[] a,
+      double[] x) {
+    return UpdatedColumn.compute(j, endStrip, alpha, p, beta, q, a, x);
   }
 
   @Override

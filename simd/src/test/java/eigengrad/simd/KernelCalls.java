@@ -78,6 +78,7 @@ enum KernelCalls {
     double[] vector = new Random(18).doubles(2L * stripRows, -1, 1).toArray();
     double[] strips = new double[3 * stripRows * stripRows];
     double[] product = new double[2 * stripRows];
+    double[] column = new double[2 * stripRows];
     double[] laneSums = new double[2 * stripRows * lanes];
     long[] below = new long[n + lanes];
     GroupOperands group = new GroupOperands(kernels.batchProducts(), m);
@@ -116,8 +117,10 @@ enum KernelCalls {
           kernels.syr2Symv(0, 2, 1, vector, vector, strips, vector, product, laneSums);
           kernels.syr2Symv(0, 2, lanes + 1, vector, vector, strips, vector, product, laneSums);
         }
-        case UPDATED_COLUMN ->
-            scalar = kernels.updatedColumn(1, 2, vector, vector, strips, product);
+        case UPDATED_COLUMN -> {
+          System.arraycopy(vector, 0, product, 0, vector.length);
+          scalar = kernels.updatedColumn(1, 2, -0.5, vector, 0.7, product, strips, column);
+        }
         case TRANSPOSE -> kernels.transpose(m, n, a, offset, ld, c, offset, ld);
         case SECULAR_SUMS -> {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);
@@ -158,6 +161,7 @@ enum KernelCalls {
       hash = mix(hash, batch.values, 0);
       hash = mix(hash, batch.vectors, 0);
       hash = mix(hash, product, 0);
+      hash = mix(hash, column, 0);
       hash = mix(hash, group.result, 0);
       hash = mix(hash, x, offset);
       hash = mix(hash, y, offset);

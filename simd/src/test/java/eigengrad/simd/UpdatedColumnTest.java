@@ -14,7 +14,15 @@ class UpdatedColumnTest {
 
   /** The signature of the kernel. */
   private interface Column {
-    double compute(int j, int endStrip, double[] p, double[] q, double[] a, double[] x);
+    double compute(
+        int j,
+        int endStrip,
+        double alpha,
+        double[] p,
+        double beta,
+        double[] q,
+        double[] a,
+        double[] x);
   }
 
   @Test
@@ -25,49 +33,57 @@ class UpdatedColumnTest {
   }
 
   @Test
-  void updatedColumn_kernelsThatCountARowTooManyOrForgetATerm_areRejected() {
+  void updatedColumn_kernelsThatKeepARowTooManyOrForgetATerm_areRejected() {
     Kernels scalar = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (j, endStrip, p, q, a, x) ->
-                    scalar.updatedColumn(j, endStrip, p, q, a, x)
-                        + (j + 1 < x.length ? x[j + 1] * x[j + 1] : 0)));
+                (j, endStrip, alpha, p, beta, q, a, x) -> {
+                  double squares = scalar.updatedColumn(j, endStrip, alpha, p, beta, q, a, x);
+                  x[j] = a[0];
+                  return squares;
+                }));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (j, endStrip, p, q, a, x) ->
-                    scalar.updatedColumn(j, endStrip, p, new double[q.length], a, x)));
+                (j, endStrip, alpha, p, beta, q, a, x) ->
+                    scalar.updatedColumn(j, endStrip, alpha, p, 0, q, a, x)));
   }
 
   private static void check(Kernels kernels, Column kernel) {
     int h = kernels.stripRows();
     int n = 3 * h;
     Random random = new Random(9);
+    double alpha = -0.3;
+    double beta = 0.7;
     double[] p = random.doubles(n, -1, 1).toArray();
-    double[] q = random.doubles(n, -1, 1).toArray();
+    double[] oldQ = random.doubles(n, -1, 1).toArray();
     double[] a = random.doubles(6L * h * h, -1, 1).toArray();
     double[] before = a.clone();
     for (int endStrip = 1; endStrip <= 3; endStrip++) {
       for (int j = 0; j < endStrip * h; j++) {
         double[] x = new double[n];
         Arrays.fill(x, Double.NaN);
-        double squares = kernel.compute(j, endStrip, p, q, a, x);
+        double[] q = oldQ.clone();
+        double squares = kernel.compute(j, endStrip, alpha, p, beta, q, a, x);
         double expected = 0;
         for (int i = j; i < endStrip * h; i++) {
+          assertEquals(alpha * p[i] + beta * oldQ[i], q[i], 2 * UNIT_ROUNDOFF);
           int strip = i / h;
           double element = a[h * h * strip * (strip + 1) / 2 + i - strip * h + j * h];
-          assertEquals(element - p[i] * q[j] - q[i] * p[j], x[i], 8 * UNIT_ROUNDOFF);
-          expected += i < j + 2 ? 0 : x[i] * x[i];
+          double updated = i < j + 2 ? 0 : element - p[i] * q[j] - q[i] * p[j];
+          assertEquals(updated, x[i], 8 * UNIT_ROUNDOFF);
+          expected += x[i] * x[i];
         }
         assertEquals(expected, squares, 2 * n * UNIT_ROUNDOFF * expected, "column " + j);
         for (int i = 0; i < n; i++) {
           boolean mayBeWritten = i > j - kernels.lanes() && i < endStrip * h;
-          assertTrue(mayBeWritten || Double.isNaN(x[i]), "row " + i);
+          assertTrue(mayBeWritten || (Double.isNaN(x[i]) && q[i] == oldQ[i]), "row " + i);
+          assertTrue(i >= j || !(Math.abs(x[i]) > 0), "row " + i);
         }
       }
     }

@@ -40,35 +40,22 @@ final class PackedStrips {
         int source = (j - padding) * n + row - padding;
         System.arraycopy(a, source, elements, at(strip, row, j), top + stripRows - row);
       }
-      mirrorSquare(strip, strip == 0 ? unread : 0);
+      mirrorSquares(strip);
     }
     PowerOfTwo.scale(length - read, exponent, elements, read);
   }
 
-  /**
-   * Copies the lower triangle of the square at the end of a strip to the upper one.
-   *
-   * @param from the first row and column of the square to be read
-   */
-  private void mirrorSquare(int strip, int from) {
-    int square = at(strip, strip * stripRows, strip * stripRows);
-    int block = kernels.lanes();
-    for (int left = from; left < stripRows; left += block) {
-      int right = left + block;
-      for (int j = left; j < right; j++) {
-        for (int i = j + 1; i < right; i++) {
+  /** Copies the lower triangles of the squares on the diagonal to the upper ones. */
+  private void mirrorSquares(int strip) {
+    int lanes = kernels.lanes();
+    int end = (strip + 1) * stripRows;
+    for (int top = strip * stripRows; top < end; top += lanes) {
+      int square = at(strip, top, top);
+      for (int j = 0; j < lanes; j++) {
+        for (int i = j + 1; i < lanes; i++) {
           elements[square + j + i * stripRows] = elements[square + i + j * stripRows];
         }
       }
-      kernels.transpose(
-          stripRows - right,
-          block,
-          elements,
-          square + right + left * stripRows,
-          stripRows,
-          elements,
-          square + left + right * stripRows,
-          stripRows);
     }
   }
 
@@ -96,5 +83,10 @@ final class PackedStrips {
 
   double[] elements() {
     return elements;
+  }
+
+  /** An element of the lower triangle, its row and column numbered with the padding before them. */
+  double get(int row, int column) {
+    return elements[at(row / stripRows, row, column)];
   }
 }

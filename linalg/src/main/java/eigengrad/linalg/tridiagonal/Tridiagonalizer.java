@@ -8,17 +8,18 @@ import java.util.Arrays;
 /**
  * Householder reduction A = QTQᵀ, Q = H₀H₁…Hₙ₋₂, Hᵢ = I − τᵢvᵢvᵢᵀ.
  *
- * <p>Column i: Hᵢ zeroes everything below the subdiagonal; then, on the trailing matrix, w = τAv, w
- * ← w − ½τ(wᵀv)v and A ← A − vwᵀ − wvᵀ, which {@link Kernels#syr2Symv} fuses with the next Av.
- * Every vector is zero where it does not act, so that all work is in whole vectors. Cost: (4/3)n³
- * flops. Source: LAPACK's {@code dsytd2}.
+ * <p>Column i, x below the diagonal: v = x − βe₁ with β = ∓‖x‖, and τ = 2/vᵀv = 1/(β(β − x₁)), so
+ * that Hᵢx = βe₁. Then, on the trailing matrix, w = τ(Av − ½τ(vᵀAv)v) and A ← A − vwᵀ − wvᵀ. {@link
+ * Kernels#syr2Symv} fuses that update with the next Av, {@link Kernels#updatedColumn} the end of w
+ * with the next x. A v is zero where it does not act, so that all work is in whole vectors. Cost:
+ * (4/3)n³ flops. Source: LAPACK's {@code dsytd2}, whose v is divided by its first element.
  */
 public final class Tridiagonalizer {
   /**
-   * A column whose squares add up to less is negligible, since max |a| is scaled to 1; the squares
-   * of a larger one do not underflow.
+   * A column whose squares add up to less is negligible, since max |a| is scaled to 1; with a
+   * larger one nothing overflows, and no square of the norm times a τ underflows.
    */
-  private static final double NEGLIGIBLE = 0x1p-900;
+  private static final double NEGLIGIBLE = 0x1p-500;
 
   /** Up to here a trailing matrix is one panel: sharing a column's work would take longer. */
   private static final int SMALL = 256;
@@ -36,7 +37,7 @@ public final class Tridiagonalizer {
   /** The matrix, its rows and columns numbered with the padding before them. */
   private final PackedStrips matrix = new PackedStrips();
 
-  /** In column i vᵢ, its leading 1 included, from row i + 1 on. */
+  /** In column i vᵢ from row i + 1 on. */
   private double[] reflectors = {};
 
   private int ld;
@@ -48,11 +49,16 @@ public final class Tridiagonalizer {
 
   private double[] w = {};
 
-  /** The reflector whose update of the matrix waits for the next one. */
+  /** The reflector whose update of the matrix waits for the next one: v, and Av until w is made. */
   private double[] pendingV = {};
 
   private double[] pendingW = {};
   private boolean pending;
+
+  /** w is to be shareOfV·v + shareOfProduct·Av of the pending reflector. */
+  private double shareOfV;
+
+  private double shareOfProduct;
 
   /** The first column of the trailing matrix, its first strip, and how many panels it has. */
   private int column;
@@ -82,6 +88,8 @@ public final class Tridiagonalizer {
     matrix.pack(n, a, exponent);
     ensure(crew.size());
     pending = false;
+    shareOfV = 0;
+    shareOfProduct = 0;
     for (int i = 0; i < n; i++) {
       crew.requireNotInterrupted();
       reduceColumn(i, crew);
@@ -133,7 +141,7 @@ public final class Tridiagonalizer {
     return tau[i];
   }
 
-  /** Where the reflectors are: vᵢ, its leading 1 included, from row i + 1 of column i on. */
+  /** Where the reflectors are: vᵢ from row i + 1 of column i on. */
   double[] reflectors() {
     return reflectors;
   }
@@ -149,52 +157,59 @@ public final class Tridiagonalizer {
    */
   private void reduceColumn(int i, Crew crew) {
     int diagonal = matrix.padding() + i;
-    int top = diagonal + 1;
     double rest =
-        kernels.updatedColumn(diagonal, matrix.strips(), pendingV, pendingW, matrix.elements(), v);
-    tridiagonal.diagonal()[i] = v[diagonal];
+        kernels.updatedColumn(
+            diagonal,
+            matrix.strips(),
+            shareOfV,
+            pendingV,
+            shareOfProduct,
+            pendingW,
+            matrix.elements(),
+            v);
+    tridiagonal.diagonal()[i] = updated(diagonal, diagonal);
     if (i < n - 1) {
-      makeReflector(i, top, rest);
+      makeReflector(i, diagonal + 1, rest);
       if (pending || tau[i] != 0) {
-        updateAndMultiply(top, crew);
+        updateAndMultiply(diagonal + 1, crew);
       }
-      correctProduct(i, top);
-      swapWithPending();
       pending = tau[i] != 0;
+      shareOfProduct = tau[i];
+      shareOfV = tau[i] * (-0.5 * tau[i] * product(diagonal + 1));
+      swapWithPending();
     }
   }
 
+  /** An element of the matrix with the pending update. */
+  private double updated(int row, int column) {
+    return matrix.get(row, column)
+        - (pendingV[row] * pendingW[column] + pendingW[row] * pendingV[column]);
+  }
+
   /**
-   * Chooses Hᵢ with Hᵢx = (β, 0, …, 0)ᵀ for the column x below the diagonal.
+   * Completes v and chooses τ.
    *
    * @param rest the squares of x but its first element, summed up
    */
   private void makeReflector(int i, int top, double rest) {
-    int start = wholeVectorsBelow(top);
-    int length = matrix.order() - start;
-    double first = v[top];
-    Arrays.fill(v, start, top + 1, 0);
+    double first = updated(top, top - 1);
     if (rest <= NEGLIGIBLE) {
-      Arrays.fill(v, start, matrix.order(), 0);
+      Arrays.fill(v, top, matrix.order(), 0);
       tridiagonal.offDiagonal()[i] = first;
       tau[i] = 0;
     } else {
       double beta = -Math.copySign(Math.sqrt(first * first + rest), first);
-      kernels.scale(length, 1 / (first - beta), v, start);
+      v[top] = first - beta;
       tridiagonal.offDiagonal()[i] = beta;
-      tau[i] = (beta - first) / beta;
-      v[top] = 1;
+      tau[i] = 1 / (beta * (beta - first));
     }
     System.arraycopy(v, top, reflectors, i * ld + i + 1, matrix.order() - top);
   }
 
-  /** From w = Av to τ(w − ½τ(wᵀv)v). */
-  private void correctProduct(int i, int top) {
-    int start = wholeVectorsBelow(top);
-    int length = matrix.order() - start;
-    Arrays.fill(w, start, top, 0);
-    double correction = -0.5 * tau[i] * kernels.dot(length, w, start, v, start);
-    kernels.axpby(length, tau[i] * correction, v, start, tau[i], w, start);
+  /** vᵀAv. */
+  private double product(int top) {
+    int start = top / lanes * lanes;
+    return kernels.dot(matrix.order() - start, w, start, v, start);
   }
 
   private void swapWithPending() {
@@ -214,7 +229,7 @@ public final class Tridiagonalizer {
     panels = panelCount(matrix.order() - top, strips);
     crew.run(panels, panelUpdate);
     for (int panel = 1; panel < panels; panel++) {
-      int start = wholeVectorsBelow(top);
+      int start = top / lanes * lanes;
       int end = panelStart(panel + 1) * kernels.stripRows();
       kernels.axpy(end - start, 1, partialSums[panel], start, w, start);
     }
@@ -247,9 +262,5 @@ public final class Tridiagonalizer {
   private int panelStart(int panel) {
     int strips = matrix.strips() - firstStrip;
     return firstStrip + (int) Math.ceil(strips * Math.sqrt((double) panel / panels));
-  }
-
-  private int wholeVectorsBelow(int i) {
-    return i / lanes * lanes;
   }
 }
