@@ -482,9 +482,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    *     #lanes()} from index first on
    * @param corrections overwritten by γ/‖z‖²
    * @param residuals overwritten by |γ|/‖z‖
-   * @param z overwritten, n × count: column j is the unit vector for x[first + j]
+   * @param z overwritten, n × count, row after row: element j of each row belongs to the unit
+   *     vector for x[first + j]; rows are written in whole vectors, with arbitrary elements from
+   *     count on
    * @param zOffset where it starts
-   * @param ldz leading dimension of z, ≥ n
+   * @param ldz from one row to the next, ≥ count in whole vectors
    * @param work 6n·{@link #lanes()} elements, overwritten
    */
   void twistedVectors(

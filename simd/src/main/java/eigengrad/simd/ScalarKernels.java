@@ -421,23 +421,26 @@ final class ScalarKernels implements Kernels {
         }
         pivot = d[dOffset + i] - shift + change + TINY_PIVOT;
       }
-      int column = zOffset + (k - first) * ldz;
-      z[column + twist] = 1;
+      double element = 1;
       double squares = 1;
+      work[pivots + twist] = 1;
       for (int i = twist - 1; i >= 0; i--) {
-        double element = work[i] * z[column + i + 1];
-        z[column + i] = element;
+        element *= work[i];
+        work[pivots + i] = element;
         squares += element * element;
       }
+      element = 1;
       for (int i = twist + 1; i < n; i++) {
-        double element = work[downward + i - 1] * z[column + i - 1];
-        z[column + i] = element;
+        element *= work[downward + i - 1];
+        work[pivots + i] = element;
         squares += element * element;
       }
       double inverseNorm = 1 / Math.sqrt(squares);
       corrections[k] = gamma / squares;
       residuals[k] = Math.abs(gamma) * inverseNorm;
-      scale(n, inverseNorm, z, column);
+      for (int i = 0; i < n; i++) {
+        z[zOffset + k - first + i * ldz] = work[pivots + i] * inverseNorm;
+      }
     }
   }
 

@@ -20,10 +20,10 @@ import jdk.incubator.vector.VectorOperators;
 final class TwistedVectors {
   private static final int PAIR = 2 * COUNT;
 
-  /** Multipliers of LDLᵀ; later the vectors. */
+  /** Multipliers of LDLᵀ; later the vectors above and at the twist. */
   private static final int DOWN = 0;
 
-  /** Multipliers of UDUᵀ; later the vectors' part below the twist. */
+  /** Multipliers of UDUᵀ; later the vectors below the twist, one row too high. */
   private static final int UP = PAIR;
 
   /** Pivots of LDLᵀ; later 1 in the twist's row and 0 elsewhere. */
@@ -58,12 +58,7 @@ final class TwistedVectors {
       int at1 = at0 + COUNT < end ? at0 + COUNT : at0;
       factorise(n, d, dOffset, e, eOffset, at0, at1, x, work);
       chooseTwists(n, e, eOffset, at0, at1, residuals, work);
-      substitute(n, at0, at1, corrections, residuals, work);
-      for (int at = at0; at < Math.min(at0 + PAIR, end); at += COUNT) {
-        int lanes = Math.min(COUNT, end - at);
-        int column = zOffset + (at - first) * ldz;
-        VectorTranspose.transpose(lanes, n, work, DOWN + at - at0, ROW, z, column, ldz);
-      }
+      substitute(n, at0, at1, corrections, residuals, work, z, zOffset + at0 - first, ldz);
     }
   }
 
@@ -178,11 +173,19 @@ final class TwistedVectors {
   }
 
   /**
-   * Computes the vectors from the twist's row, where they are 1, to both ends, and scales them to
+   * Computes the vectors from the twist's row, where they are 1, to both ends, and writes them with
    * norm 1. What runs past the twist is 0.
    */
   private static void substitute(
-      int n, int at0, int at1, double[] corrections, double[] residuals, double[] work) {
+      int n,
+      int at0,
+      int at1,
+      double[] corrections,
+      double[] residuals,
+      double[] work,
+      double[] z,
+      int z0,
+      int ldz) {
     int last = (n - 1) * ROW;
     DoubleVector up0 = fromArray(SPECIES, work, last + PIVOT);
     DoubleVector up1 = fromArray(SPECIES, work, last + PIVOT + COUNT);
@@ -234,17 +237,19 @@ final class TwistedVectors {
     gamma1.reinterpretAsDoubles().div(squares1).intoArray(corrections, at1);
     inverseNorm0.mul(absolute0.reinterpretAsDoubles()).intoArray(residuals, at0);
     inverseNorm1.mul(absolute1.reinterpretAsDoubles()).intoArray(residuals, at1);
-    fromArray(SPECIES, work, DOWN).mul(inverseNorm0).intoArray(work, DOWN);
-    fromArray(SPECIES, work, DOWN + COUNT).mul(inverseNorm1).intoArray(work, DOWN + COUNT);
-    for (int row = ROW; row <= last; row += ROW) {
+    int z1 = z0 + at1 - at0;
+    fromArray(SPECIES, work, DOWN).mul(inverseNorm0).intoArray(z, z0);
+    fromArray(SPECIES, work, DOWN + COUNT).mul(inverseNorm1).intoArray(z, z1);
+    for (int i = 1; i < n; i++) {
+      int row = i * ROW;
       fromArray(SPECIES, work, row + DOWN)
           .add(fromArray(SPECIES, work, row - ROW + UP))
           .mul(inverseNorm0)
-          .intoArray(work, row + DOWN);
+          .intoArray(z, z0 + i * ldz);
       fromArray(SPECIES, work, row + DOWN + COUNT)
           .add(fromArray(SPECIES, work, row - ROW + UP + COUNT))
           .mul(inverseNorm1)
-          .intoArray(work, row + DOWN + COUNT);
+          .intoArray(z, z1 + i * ldz);
     }
   }
 }

@@ -2,7 +2,6 @@ package eigengrad.linalg.sturm;
 
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.parallel.Ranges;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
@@ -15,7 +14,7 @@ import java.util.Arrays;
  * <p>VᵀV = I + E = RᵀR has a Cholesky factor R = I + U to first order, U the upper triangle of E
  * with half its diagonal. So V ← V − VU squares the error. For eigenvectors with residuals r, (λᵢ −
  * λⱼ)vᵢᵀvⱼ = vᵢᵀrⱼ − vⱼᵀrᵢ, so the step moves the residuals by no more than twice their own size,
- * and E falls off with the distance of the eigenvalues: beyond the next block of vectors it is at
+ * and E falls off with the distance of the eigenvalues: beyond the next panel of vectors it is at
  * rounding, which is checked, and left out.
  *
  * <p>Cost: 128nk flops of matrix product a step, usually one. Source of the step: G. W. Stewart,
@@ -24,11 +23,12 @@ import java.util.Arrays;
 final class BandCholeskyQr {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  /** Vectors in a block, at least, where there are several. */
-  private static final int NARROW = 16;
-
-  /** Up to here there is one block. */
-  private static final int SMALL = 32;
+  /**
+   * Vectors in a panel: n rows of so many elements, one a vector, so that neither the
+   * factorisations that make them nor the products transpose anything. The last one is filled up
+   * with what does not count. A multiple of any number of lanes.
+   */
+  static final int PANEL = 16;
 
   /** Largest bound of U's norm for which the steps converge fast. */
   private static final double LARGEST_DEFECT = 0x1p-4;
@@ -41,24 +41,22 @@ final class BandCholeskyQr {
   private final Kernels kernels = Kernels.active();
   private final ChunkBody stepping = this::step;
 
-  /** One a worker: a block's columns of E and U, for the vectors of it and of the block before. */
+  /** One a worker: a panel's rows of Eᵀ and Uᵀ, for the vectors of the panel before and its own. */
   private double[][] strips = {};
+
+  /** One a worker: a panel of V. */
+  private double[][] results = {};
 
   private Gemm[] gemms = {};
 
-  /** Of each block: the largest element of E, and the largest that is far from the diagonal. */
+  /** Of each panel: the largest element of E, and the largest that is far from the diagonal. */
   private double[] defects = {};
 
   private double[] farDefects = {};
 
   private int n;
   private int k;
-  private int blocks;
-  private int block;
-
-  /** Vectors in the widest block. */
-  private int widest;
-
+  private int panels;
   private double[] z = {};
   private double[] v = {};
   private int offset;
@@ -69,7 +67,7 @@ final class BandCholeskyQr {
    *
    * @param rows n
    * @param columns k
-   * @param given Z, n×k, contiguous; overwritten
+   * @param given Z, n×k in panels; overwritten
    * @param vectors V, overwritten
    * @param vectorsOffset where V starts
    * @param vectorsLd its leading dimension
@@ -90,17 +88,16 @@ final class BandCholeskyQr {
     v = vectors;
     offset = vectorsOffset;
     ld = vectorsLd;
-    block = k <= SMALL ? k : NARROW;
     double negligible = Math.max(8 * UNIT_ROUNDOFF, k * NEGLIGIBLE);
-    blocks = Ranges.count(k, block);
+    panels = panels(k);
     ensure(crew.size());
     boolean done = false;
     while (!done) {
-      crew.run(blocks, stepping);
-      double defect = kernels.maxAbs(blocks, defects, 0);
-      double bound = Math.min(2 * widest, k) * defect;
+      crew.run(panels, stepping);
+      double defect = kernels.maxAbs(panels, defects, 0);
+      double bound = Math.min(2 * PANEL, k) * defect;
       boolean near = bound <= LARGEST_DEFECT;
-      if (!near || kernels.maxAbs(blocks, farDefects, 0) > negligible) {
+      if (!near || kernels.maxAbs(panels, farDefects, 0) > negligible) {
         clear();
         return false;
       }
@@ -115,96 +112,123 @@ final class BandCholeskyQr {
   }
 
   private void ensure(int workers) {
-    defects = Buffers.atLeast(defects, blocks);
-    farDefects = Buffers.atLeast(farDefects, blocks);
+    defects = Buffers.atLeast(defects, panels);
+    farDefects = Buffers.atLeast(farDefects, panels);
     while (gemms.length < workers) {
       gemms = Arrays.copyOf(gemms, gemms.length + 1);
       gemms[gemms.length - 1] = new Gemm();
     }
-    widest = (k + blocks - 1) / blocks;
-    strips = Buffers.perWorker(strips, workers, Math.min(2 * widest, k) * widest);
+    strips = Buffers.perWorker(strips, workers, 2 * PANEL * PANEL);
+    results = Buffers.perWorker(results, workers, n * PANEL);
   }
 
-  private int blockStart(int index) {
-    return Ranges.start(Math.max(0, index), blocks, k, 1);
-  }
-
-  /** V ← Z − ZU for the columns of a block. */
+  /** V ← Z − ZU for the columns of a panel. */
   private void step(int index, int worker) {
-    int left = blockStart(index - 1);
-    int start = blockStart(index);
-    int end = blockStart(index + 1);
-    int width = end - start;
-    int height = end - left;
+    int width = width(index);
+    int before = index == 0 ? 0 : PANEL;
+    int panel = start(index);
+    int panelBefore = start(index - 1);
     double[] strip = strips[worker];
+    double[] result = results[worker];
     Gemm gemm = gemms[worker];
+    int own = before * width;
+    gram(gemm, width, before, panel, panelBefore, strip, 0);
+    gram(gemm, width, width, panel, panel, strip, own);
+    for (int j = 0; j < width; j++) {
+      strip[own + j + j * width] -= 1;
+    }
+    defects[index] = kernels.maxAbs(width * (before + width), strip, 0);
+    farDefects[index] = farDefect(strip, before, width);
+    keepTriangle(strip, own, width);
+    System.arraycopy(z, panel, result, 0, n * PANEL);
+    subtract(gemm, width, before, strip, 0, panelBefore, result);
+    subtract(gemm, width, width, strip, own, panel, result);
+    kernels.transpose(width, n, result, 0, PANEL, v, offset + index * PANEL * ld, ld);
+  }
+
+  /** The inner products of some vectors of a panel, by rows, with some of another. */
+  private void gram(
+      Gemm gemm, int rows, int columns, int panel, int other, double[] products, int at) {
     gemm.multiply(
+        Transpose.NO,
         Transpose.YES,
-        Transpose.NO,
-        height,
-        width,
+        rows,
+        columns,
         n,
         1,
         z,
-        left * n,
-        n,
+        panel,
+        PANEL,
         z,
-        start * n,
-        n,
+        other,
+        PANEL,
         0,
-        strip,
-        0,
-        height);
-    for (int j = 0; j < width; j++) {
-      strip[start - left + j + j * height] -= 1;
-    }
-    defects[index] = kernels.maxAbs(height * width, strip, 0);
-    farDefects[index] = farDefect(strip, start - left, height, width);
-    keepUpperTriangle(strip, start - left, height, width);
-    for (int j = start; j < end; j++) {
-      System.arraycopy(z, j * n, v, offset + j * ld, n);
-    }
+        products,
+        at,
+        rows);
+  }
+
+  /** Subtracts vectors of a panel, weighted by columns of Uᵀ, from the result. */
+  private void subtract(
+      Gemm gemm, int width, int count, double[] weights, int at, int panel, double[] result) {
     gemm.multiply(
         Transpose.NO,
         Transpose.NO,
-        n,
         width,
-        height,
-        -1,
-        z,
-        left * n,
         n,
-        strip,
-        0,
-        height,
+        count,
+        -1,
+        weights,
+        at,
+        width,
+        z,
+        panel,
+        PANEL,
         1,
-        v,
-        offset + start * ld,
-        ld);
+        result,
+        0,
+        PANEL);
   }
 
-  /** The largest element of E between vectors that are a block or more apart. */
-  private double farDefect(double[] strip, int diagonal, int height, int width) {
+  /** How many panels so many vectors fill. */
+  static int panels(int vectors) {
+    return (vectors + PANEL - 1) / PANEL;
+  }
+
+  /** Where a panel starts in Z; the one before the first where that does. */
+  private int start(int index) {
+    return Math.max(index, 0) * PANEL * n;
+  }
+
+  private int width(int index) {
+    return Math.min(PANEL, k - index * PANEL);
+  }
+
+  /** The largest element of E between vectors that are a panel or more apart. */
+  private double farDefect(double[] strip, int before, int width) {
     double largest = 0;
-    for (int j = 0; j < width; j++) {
-      int above = Math.max(0, diagonal + j - block + 1);
-      largest = Math.max(largest, kernels.maxAbs(above, strip, j * height));
+    for (int i = 0; i < Math.min(before, width); i++) {
+      largest = Math.max(largest, kernels.maxAbs(width - i, strip, i + i * width));
     }
-    return blocks == 1 ? 0 : largest;
+    // Of two panels, nothing is left out.
+    return panels <= 2 ? 0 : largest;
   }
 
-  /** From E to U. */
-  private static void keepUpperTriangle(double[] strip, int diagonal, int height, int width) {
-    for (int j = 0; j < width; j++) {
-      int at = diagonal + j + j * height;
-      strip[at] *= 0.5;
-      Arrays.fill(strip, at + 1, (j + 1) * height, 0);
+  /**
+   * From the square of Eᵀ on the diagonal to that of Uᵀ: the lower triangle, half of its diagonal.
+   */
+  private static void keepTriangle(double[] strip, int square, int width) {
+    for (int i = 0; i < width; i++) {
+      int column = square + i * width;
+      Arrays.fill(strip, column, column + i, 0);
+      strip[column + i] *= 0.5;
     }
   }
 
   private void stepAgain() {
-    for (int j = 0; j < k; j++) {
-      System.arraycopy(v, offset + j * ld, z, j * n, n);
+    for (int index = 0; index < panels; index++) {
+      int from = offset + index * PANEL * ld;
+      kernels.transpose(n, width(index), v, from, ld, z, start(index), PANEL);
     }
   }
 

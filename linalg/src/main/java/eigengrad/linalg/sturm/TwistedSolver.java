@@ -2,7 +2,6 @@ package eigengrad.linalg.sturm;
 
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.parallel.Ranges;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Kernels;
 
@@ -21,9 +20,6 @@ public final class TwistedSolver {
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  /** Vectors in a chunk. */
-  private static final int CHUNK = 32;
-
   private final Kernels kernels = Kernels.active();
   private final ChunkBody factorising = this::factorise;
   private final EigenvalueSearch search = new EigenvalueSearch();
@@ -31,6 +27,8 @@ public final class TwistedSolver {
   private double[] values = {};
   private double[] corrections = {};
   private double[] residuals = {};
+
+  /** The vectors before they are orthogonal, in {@link BandCholeskyQr#PANEL panels}. */
   private double[] z = {};
 
   /** One a worker. */
@@ -42,7 +40,6 @@ public final class TwistedSolver {
   private int dOffset;
   private double[] e = {};
   private int eOffset;
-  private int chunks;
 
   /** A solver that grows its arrays as needed. */
   public TwistedSolver() {}
@@ -122,21 +119,19 @@ public final class TwistedSolver {
     values = Buffers.atLeast(values, padded);
     corrections = Buffers.atLeast(corrections, padded);
     residuals = Buffers.atLeast(residuals, padded);
-    z = Buffers.atLeast(z, n * k);
+    z = Buffers.atLeast(z, n * Buffers.roundUp(k, BandCholeskyQr.PANEL));
     work = Buffers.perWorker(work, workers, 6 * n * lanes);
   }
 
   /** Computes vectors for the values, which become their Rayleigh quotients. */
   private double largestResidual(Crew crew) {
-    chunks = Ranges.count(k, CHUNK);
-    crew.run(chunks, factorising);
+    crew.run(BandCholeskyQr.panels(k), factorising);
     kernels.axpy(k, 1, corrections, 0, values, 0);
     return kernels.maxAbs(k, residuals, 0);
   }
 
-  private void factorise(int chunk, int worker) {
-    int from = Ranges.start(chunk, chunks, k, kernels.lanes());
-    int to = Ranges.start(chunk + 1, chunks, k, kernels.lanes());
+  private void factorise(int panel, int worker) {
+    int from = panel * BandCholeskyQr.PANEL;
     kernels.twistedVectors(
         n,
         d,
@@ -144,13 +139,13 @@ public final class TwistedSolver {
         e,
         eOffset,
         from,
-        to - from,
+        Math.min(BandCholeskyQr.PANEL, k - from),
         values,
         corrections,
         residuals,
         z,
         from * n,
-        n,
+        BandCholeskyQr.PANEL,
         work[worker]);
   }
 }
