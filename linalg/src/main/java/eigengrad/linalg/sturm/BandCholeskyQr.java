@@ -14,8 +14,8 @@ import java.util.Arrays;
  * <p>VᵀV = I + E = RᵀR has a Cholesky factor R = I + U to first order, U the upper triangle of E
  * with half its diagonal. So V ← V − VU squares the error. For eigenvectors with residuals r, (λᵢ −
  * λⱼ)vᵢᵀvⱼ = vᵢᵀrⱼ − vⱼᵀrᵢ, so the step moves the residuals by no more than twice their own size,
- * and E falls off with the distance of the eigenvalues: beyond the next panel of vectors it is at
- * rounding, which is checked, and left out.
+ * and E falls off with the distance of the eigenvalues: beyond the next panel of vectors, rarely
+ * one of those after, it is at rounding, which is checked, and left out.
  *
  * <p>Cost: 128nk flops of matrix product a step, usually one. Source of the step: G. W. Stewart,
  * <i>On the Perturbation of LU and Cholesky Factors</i>, IMA J. Numer. Anal. 17 (1997).
@@ -36,12 +36,17 @@ final class BandCholeskyQr {
   /** Largest element of E that may be left out, for k vectors the k-th part of this, or 8u. */
   private static final double NEGLIGIBLE = UNIT_ROUNDOFF / 32;
 
+  /** Most panels before its own that a vector is made orthogonal to. */
+  private static final int LONGEST_REACH = 4;
+
   private static final double[] NO_VECTORS = {};
 
   private final Kernels kernels = Kernels.active();
   private final ChunkBody stepping = this::step;
 
-  /** One a worker: a panel's rows of Eᵀ and Uᵀ, for the vectors of the panel before and its own. */
+  /**
+   * One a worker: a panel's rows of Eᵀ and Uᵀ, for the vectors of the panels before and its own.
+   */
   private double[][] strips = {};
 
   /** One a worker: a panel of V. */
@@ -57,6 +62,10 @@ final class BandCholeskyQr {
   private int n;
   private int k;
   private int panels;
+
+  /** Panels before its own that a vector is made orthogonal to, where there are so many. */
+  private int reach;
+
   private double[] z = {};
   private double[] v = {};
   private int offset;
@@ -90,20 +99,24 @@ final class BandCholeskyQr {
     ld = vectorsLd;
     double negligible = Math.max(8 * UNIT_ROUNDOFF, k * NEGLIGIBLE);
     panels = panels(k);
-    ensure(crew.size());
+    reach = 1;
     boolean done = false;
     while (!done) {
+      ensure(crew.size());
       crew.run(panels, stepping);
       double defect = kernels.maxAbs(panels, defects, 0);
-      double bound = Math.min(2 * PANEL, k) * defect;
+      double bound = Math.min((reach + 1) * PANEL, k) * defect;
       boolean near = bound <= LARGEST_DEFECT;
-      if (!near || kernels.maxAbs(panels, farDefects, 0) > negligible) {
+      boolean reachesAll = kernels.maxAbs(panels, farDefects, 0) <= negligible;
+      if (!near || (!reachesAll && reach == LONGEST_REACH)) {
         clear();
         return false;
       }
       // What remains of E is −(UU + UᵀUᵀ + UᵀU).
-      done = 3 * bound * defect <= UNIT_ROUNDOFF;
-      if (!done) {
+      done = reachesAll && 3 * bound * defect <= UNIT_ROUNDOFF;
+      if (!reachesAll) {
+        reach++;
+      } else if (!done) {
         stepAgain();
       }
     }
@@ -118,71 +131,70 @@ final class BandCholeskyQr {
       gemms = Arrays.copyOf(gemms, gemms.length + 1);
       gemms[gemms.length - 1] = new Gemm();
     }
-    strips = Buffers.perWorker(strips, workers, 2 * PANEL * PANEL);
+    strips = Buffers.perWorker(strips, workers, (reach + 1) * PANEL * PANEL);
     results = Buffers.perWorker(results, workers, n * PANEL);
   }
 
   /** V ← Z − ZU for the columns of a panel. */
   private void step(int index, int worker) {
     int width = width(index);
-    int before = index == 0 ? 0 : PANEL;
-    int panel = start(index);
-    int panelBefore = start(index - 1);
+    int first = Math.max(0, index - reach);
+    int square = (index - first) * PANEL * width;
     double[] strip = strips[worker];
     double[] result = results[worker];
     Gemm gemm = gemms[worker];
-    int own = before * width;
-    gram(gemm, width, before, panel, panelBefore, strip, 0);
-    gram(gemm, width, width, panel, panel, strip, own);
-    for (int j = 0; j < width; j++) {
-      strip[own + j + j * width] -= 1;
+    for (int other = first; other <= index; other++) {
+      gram(gemm, index, other, strip, (other - first) * PANEL * width);
     }
-    defects[index] = kernels.maxAbs(width * (before + width), strip, 0);
-    farDefects[index] = farDefect(strip, before, width);
-    keepTriangle(strip, own, width);
-    System.arraycopy(z, panel, result, 0, n * PANEL);
-    subtract(gemm, width, before, strip, 0, panelBefore, result);
-    subtract(gemm, width, width, strip, own, panel, result);
+    for (int j = 0; j < width; j++) {
+      strip[square + j + j * width] -= 1;
+    }
+    defects[index] = kernels.maxAbs(square + width * width, strip, 0);
+    farDefects[index] = index < reach ? 0 : farDefect(strip, width);
+    keepTriangle(strip, square, width);
+    System.arraycopy(z, start(index), result, 0, n * PANEL);
+    for (int other = first; other <= index; other++) {
+      subtract(gemm, index, other, strip, (other - first) * PANEL * width, result);
+    }
     kernels.transpose(width, n, result, 0, PANEL, v, offset + index * PANEL * ld, ld);
   }
 
-  /** The inner products of some vectors of a panel, by rows, with some of another. */
-  private void gram(
-      Gemm gemm, int rows, int columns, int panel, int other, double[] products, int at) {
+  /** The inner products of a panel's vectors, by rows, with those of another. */
+  private void gram(Gemm gemm, int panel, int other, double[] products, int at) {
     gemm.multiply(
         Transpose.NO,
         Transpose.YES,
-        rows,
-        columns,
+        width(panel),
+        width(other),
         n,
         1,
         z,
-        panel,
+        start(panel),
         PANEL,
         z,
-        other,
+        start(other),
         PANEL,
         0,
         products,
         at,
-        rows);
+        width(panel));
   }
 
-  /** Subtracts vectors of a panel, weighted by columns of Uᵀ, from the result. */
+  /** Subtracts from the vectors of a panel those of another, weighted by columns of Uᵀ. */
   private void subtract(
-      Gemm gemm, int width, int count, double[] weights, int at, int panel, double[] result) {
+      Gemm gemm, int panel, int other, double[] weights, int at, double[] result) {
     gemm.multiply(
         Transpose.NO,
         Transpose.NO,
-        width,
+        width(panel),
         n,
-        count,
+        width(other),
         -1,
         weights,
         at,
-        width,
+        width(panel),
         z,
-        panel,
+        start(other),
         PANEL,
         1,
         result,
@@ -195,23 +207,21 @@ final class BandCholeskyQr {
     return (vectors + PANEL - 1) / PANEL;
   }
 
-  /** Where a panel starts in Z; the one before the first where that does. */
-  private int start(int index) {
-    return Math.max(index, 0) * PANEL * n;
+  private int start(int panel) {
+    return panel * PANEL * n;
   }
 
-  private int width(int index) {
-    return Math.min(PANEL, k - index * PANEL);
+  private int width(int panel) {
+    return Math.min(PANEL, k - panel * PANEL);
   }
 
-  /** The largest element of E between vectors that are a panel or more apart. */
-  private double farDefect(double[] strip, int before, int width) {
+  /** The largest element of E between vectors that are as far apart as the first to be left out. */
+  private double farDefect(double[] strip, int width) {
     double largest = 0;
-    for (int i = 0; i < Math.min(before, width); i++) {
+    for (int i = 0; i < width; i++) {
       largest = Math.max(largest, kernels.maxAbs(width - i, strip, i + i * width));
     }
-    // Of two panels, nothing is left out.
-    return panels <= 2 ? 0 : largest;
+    return panels <= reach + 1 ? 0 : largest;
   }
 
   /**

@@ -44,14 +44,29 @@ class BandCholeskyQrTest {
   }
 
   @Test
-  void orthogonalise_vectorsThatOverlapFarApart_isRefusedAndClears() {
-    for (int distance : new int[] {16, 20, 25}) {
-      int n = 128;
-      double[] given = unitVectors(n, n);
-      // Some of these pairs are in the same or neighbouring blocks, where they are seen.
-      mixNeighbours(n, n, given, 1e-9, distance);
-      assertArrayEquals(new double[n * n], solve(n, n, given, false), "distance " + distance);
+  void orthogonalise_vectorsThatOverlapUpToSomeDistance_areOrthogonal() {
+    for (int farthest : new int[] {15, 16, 17, 31, 40, 48, 63}) {
+      int n = 141;
+      double[] v = solve(n, n, mixedUpTo(farthest, n), true);
+      assertTrue(defect(n, n, v) <= 20 * UNIT_ROUNDOFF, "distance " + farthest);
     }
+  }
+
+  @Test
+  void orthogonalise_vectorsThatOverlapTooFarApart_isRefusedAndClears() {
+    for (int farthest : new int[] {64, 70, 100}) {
+      int n = 141;
+      double[] v = solve(n, n, mixedUpTo(farthest, n), false);
+      assertArrayEquals(new double[n * n], v, "distance " + farthest);
+    }
+  }
+
+  private double[] mixedUpTo(int farthest, int n) {
+    double[] vectors = unitVectors(n, n);
+    for (int distance = 1; distance <= farthest; distance++) {
+      mixNeighbours(n, n, vectors, 1e-10, distance);
+    }
+    return vectors;
   }
 
   @Test
