@@ -15,7 +15,8 @@ import jdk.incubator.vector.DoubleVector;
 /**
  * Out-of-place transposition in square blocks with as many rows as a vector has lanes; the last
  * block of a row or column overlaps the one before. In each of log₂(lanes) steps, pairs of vectors
- * exchange their lanes off the diagonal.
+ * exchange their lanes off the diagonal. Four columns, which {@link Kernels#applyReflectors} wants
+ * by rows, need two such steps, and one that joins the rows.
  *
  * <p>Two lanes have no shuffle in C2, so 128-bit processors run four columns a pass on scalars.
  */
@@ -35,6 +36,13 @@ final class VectorTranspose {
 
   private static void someRows(
       int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
+    if (COUNT == 8 && m >= 8 && n == 4 && ldb == 4) {
+      for (int i = 0; i < m; i += COUNT) {
+        int row = Math.min(i, m - COUNT);
+        eightByFour(a, aOffset + row, lda, b, bOffset + row * 4);
+      }
+      return;
+    }
     if (COUNT < 4 || m < COUNT || n < COUNT) {
       scalars(m, n, a, aOffset, lda, b, bOffset, ldb);
       return;
@@ -87,6 +95,26 @@ final class VectorTranspose {
     c1.rearrange(SWAP_FOURS).blend(c5, FOURS).intoArray(b, to + 5 * ldb);
     c2.rearrange(SWAP_FOURS).blend(c6, FOURS).intoArray(b, to + 6 * ldb);
     c3.rearrange(SWAP_FOURS).blend(c7, FOURS).intoArray(b, to + 7 * ldb);
+  }
+
+  /** To two rows of four elements a vector. */
+  private static void eightByFour(double[] a, int from, int lda, double[] b, int to) {
+    DoubleVector a0 = fromArray(SPECIES, a, from);
+    DoubleVector a1 = fromArray(SPECIES, a, from + lda);
+    DoubleVector a2 = fromArray(SPECIES, a, from + 2 * lda);
+    DoubleVector a3 = fromArray(SPECIES, a, from + 3 * lda);
+    DoubleVector b0 = a0.blend(a1.rearrange(SWAP_ONES), ONES);
+    DoubleVector b1 = a0.rearrange(SWAP_ONES).blend(a1, ONES);
+    DoubleVector b2 = a2.blend(a3.rearrange(SWAP_ONES), ONES);
+    DoubleVector b3 = a2.rearrange(SWAP_ONES).blend(a3, ONES);
+    DoubleVector c0 = b0.blend(b2.rearrange(SWAP_TWOS), TWOS);
+    DoubleVector c2 = b0.rearrange(SWAP_TWOS).blend(b2, TWOS);
+    DoubleVector c1 = b1.blend(b3.rearrange(SWAP_TWOS), TWOS);
+    DoubleVector c3 = b1.rearrange(SWAP_TWOS).blend(b3, TWOS);
+    c0.blend(c1.rearrange(SWAP_FOURS), FOURS).intoArray(b, to);
+    c2.blend(c3.rearrange(SWAP_FOURS), FOURS).intoArray(b, to + COUNT);
+    c0.rearrange(SWAP_FOURS).blend(c1, FOURS).intoArray(b, to + 2 * COUNT);
+    c2.rearrange(SWAP_FOURS).blend(c3, FOURS).intoArray(b, to + 3 * COUNT);
   }
 
   private static void fourByFour(double[] a, int from, int lda, double[] b, int to, int ldb) {

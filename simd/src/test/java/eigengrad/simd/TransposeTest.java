@@ -68,23 +68,27 @@ class TransposeTest {
     int trial = 0;
     for (int m : sizes) {
       for (int n : sizes) {
-        int lda = Math.max(1, m) + trial % 4;
-        int ldb = Math.max(1, n) + 1 + trial % 3;
-        int offset = trial % 5;
+        check(kernel, m, n, Math.max(1, n) + 1 + trial % 3, trial, random);
+        check(kernel, m, n, Math.max(1, n), trial, random);
         trial++;
-        String where = "transpose " + m + "×" + n;
-        Guarded a = Guarded.matrix(m, n, lda, offset, random);
-        Guarded aAfter = a.copy();
-        Guarded b = Guarded.matrix(n, m, ldb, 2 * offset, random).poisoned();
-        kernel.apply(m, n, aAfter.data, a.offset, lda, b.data, b.offset, ldb);
-        for (int j = 0; j < n; j++) {
-          for (int i = 0; i < m; i++) {
-            assertEquals(a.get(i, j), b.get(j, i), where);
-          }
-        }
-        b.assertGuardsIntact(where);
-        aAfter.assertSameBits(a, where);
       }
     }
+  }
+
+  private static void check(Transposition kernel, int m, int n, int ldb, int trial, Random random) {
+    int lda = Math.max(1, m) + trial % 4;
+    int offset = trial % 5;
+    String where = "transpose " + m + "×" + n;
+    Guarded a = Guarded.matrix(m, n, lda, offset, random);
+    Guarded aAfter = a.copy();
+    Guarded b = Guarded.matrix(n, m, ldb, 2 * offset, random).poisoned();
+    kernel.apply(m, n, aAfter.data, a.offset, lda, b.data, b.offset, ldb);
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < m; i++) {
+        assertEquals(a.get(i, j), b.get(j, i), where);
+      }
+    }
+    b.assertGuardsIntact(where);
+    aAfter.assertSameBits(a, where);
   }
 }
