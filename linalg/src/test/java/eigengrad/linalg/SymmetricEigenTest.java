@@ -142,6 +142,25 @@ class SymmetricEigenTest {
     }
   }
 
+  /** The squares of a column's norm are near the least that counts, and far from that of others. */
+  @Test
+  void decompose_trailingMatricesAroundTheLeastThatCounts_isAccurate() {
+    for (int exponent = -256; exponent <= -244; exponent++) {
+      double tiny = Math.scalb(1.0, exponent);
+      for (int n : new int[] {8, 33, 70}) {
+        for (int large : new int[] {1, 5}) {
+          double[] a = uniform(n, 5).toArray();
+          for (int j = 0; j < n; j++) {
+            for (int i = 0; i < n; i++) {
+              a[i + j * n] *= Math.max(i, j) < large ? 1 : tiny;
+            }
+          }
+          requireAccurate(DenseMatrix.wrap(n, n, a));
+        }
+      }
+    }
+  }
+
   @Test
   void decompose_columnOfSubnormals_isDropped() {
     double tiny = 1e-310;

@@ -78,19 +78,6 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   double dot(int n, double[] x, int xOffset, double[] y, int yOffset);
 
   /**
-   * y ← αx + βy, of which β = 0 is no special case.
-   *
-   * @param n length
-   * @param alpha α
-   * @param x read
-   * @param xOffset where x starts
-   * @param beta β
-   * @param y updated
-   * @param yOffset where y starts
-   */
-  void axpby(int n, double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset);
-
-  /**
    * y ← αx + y.
    *
    * @param n length, ≥ 0
@@ -354,14 +341,15 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * parts of all strips add up to the product. Cost: 8 flops an element.
    *
    * @param firstStrip first strip, ≥ firstColumn / h
-   * @param endStrip one beyond the last strip
+   * @param endStrip one beyond the last strip, ≥ firstStrip
    * @param firstColumn where A begins: the columns before, and the rows, take no part
    * @param p read; finite in the {@link #lanes()} elements before firstColumn, too
    * @param q read; finite there, too
-   * @param a updated; in up to {@link #lanes()} rows before firstColumn arbitrary then
+   * @param a updated, the squares on the diagonal symmetric; up to {@link #lanes()} rows before
+   *     firstColumn may be updated, too, from that column on
    * @param x read
    * @param y overwritten from firstColumn to the end of the last strip; up to {@link #lanes()}
-   *     elements before are arbitrary then
+   *     elements before may be, too, by the products of those rows
    * @param work overwritten, as long as y times {@link #lanes()}
    */
   void syr2Symv(
@@ -447,6 +435,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param below overwritten by the counts
    * @param near overwritten by the signed step in the direction of Newton's
    * @param far overwritten by the signed step in the other direction
+   * @param work overwritten
    */
   void laguerreSteps(
       int n,
@@ -459,7 +448,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       double[] x,
       long[] below,
       double[] near,
-      double[] far);
+      double[] far,
+      double[] work);
 
   /**
    * Unit eigenvectors of a symmetric tridiagonal matrix T for given eigenvalues, by twisted

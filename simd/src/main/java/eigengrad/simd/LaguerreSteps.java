@@ -39,14 +39,18 @@ final class LaguerreSteps {
       double[] x,
       long[] below,
       double[] near,
-      double[] far) {
+      double[] far,
+      double[] work) {
     int end = first + count;
     int at = first;
     for (; at + COUNT < end; at += 2 * COUNT) {
-      twoVectors(n, d, dOffset, negatedSquares, squaresOffset, at, x, below, near, far);
+      twoVectors(n, d, dOffset, negatedSquares, squaresOffset, at, x, below, near, far, work);
     }
     if (at < end) {
-      oneVector(n, d, dOffset, negatedSquares, squaresOffset, at, x, below, near, far);
+      oneVector(n, d, dOffset, negatedSquares, squaresOffset, at, x, below, near, far, work);
+    }
+    for (at = first; at < end; at += COUNT) {
+      step(n, at, near, far, work);
     }
   }
 
@@ -60,9 +64,8 @@ final class LaguerreSteps {
       double[] x,
       long[] below,
       double[] near,
-      double[] far) {
-    DoubleVector degree = broadcast(SPECIES, n);
-    DoubleVector degreeLessOne = broadcast(SPECIES, n - 1);
+      double[] far,
+      double[] work) {
     LongVector sign = LongVector.broadcast(LONGS, SIGN);
     LongVector exponent = LongVector.broadcast(LONGS, EXPONENT);
     LongVector twiceBias = LongVector.broadcast(LONGS, TWICE_BIAS);
@@ -143,30 +146,13 @@ final class LaguerreSteps {
       bendBefore1 = bendBefore1.mul(scale1);
     } while (row < n);
     changes0.intoArray(below, at0);
+    p0.intoArray(near, at0);
+    slope0.intoArray(far, at0);
+    bend0.intoArray(work, at0);
     changes1.intoArray(below, at1);
-    DoubleVector twiceCurvature0 = p0.mul(bend0).mul(degree.add(degree));
-    DoubleVector twiceCurvature1 = p1.mul(bend1).mul(degree.add(degree));
-    DoubleVector discriminant0 =
-        slope0.mul(slope0).mul(degreeLessOne).sub(twiceCurvature0).mul(degreeLessOne);
-    DoubleVector discriminant1 =
-        slope1.mul(slope1).mul(degreeLessOne).sub(twiceCurvature1).mul(degreeLessOne);
-    DoubleVector root0 = discriminant0.max(zero(SPECIES)).sqrt();
-    DoubleVector root1 = discriminant1.max(zero(SPECIES)).sqrt();
-    // Newton's direction, without cancellation; then the other, if there is a root.
-    DoubleVector signedRoot0 =
-        sign.and(slope0.reinterpretAsLongs()).or(root0.reinterpretAsLongs()).reinterpretAsDoubles();
-    DoubleVector signedRoot1 =
-        sign.and(slope1.reinterpretAsLongs()).or(root1.reinterpretAsLongs()).reinterpretAsDoubles();
-    DoubleVector step0 = p0.mul(degree).div(slope0.add(signedRoot0));
-    DoubleVector step1 = p1.mul(degree).div(slope1.add(signedRoot1));
-    DoubleVector steepness0 = slope0.abs();
-    DoubleVector steepness1 = slope1.abs();
-    DoubleVector ratio0 = root0.add(steepness0).div(root0.sub(steepness0).max(zero(SPECIES)));
-    DoubleVector ratio1 = root1.add(steepness1).div(root1.sub(steepness1).max(zero(SPECIES)));
-    step0.intoArray(near, at0);
-    step1.intoArray(near, at1);
-    step0.mul(ratio0).neg().intoArray(far, at0);
-    step1.mul(ratio1).neg().intoArray(far, at1);
+    p1.intoArray(near, at1);
+    slope1.intoArray(far, at1);
+    bend1.intoArray(work, at1);
   }
 
   private static void oneVector(
@@ -179,9 +165,8 @@ final class LaguerreSteps {
       double[] x,
       long[] below,
       double[] near,
-      double[] far) {
-    DoubleVector degree = broadcast(SPECIES, n);
-    DoubleVector degreeLessOne = broadcast(SPECIES, n - 1);
+      double[] far,
+      double[] work) {
     LongVector sign = LongVector.broadcast(LONGS, SIGN);
     LongVector exponent = LongVector.broadcast(LONGS, EXPONENT);
     LongVector twiceBias = LongVector.broadcast(LONGS, TWICE_BIAS);
@@ -228,6 +213,25 @@ final class LaguerreSteps {
       bendBefore = bendBefore.mul(scale);
     } while (row < n);
     changes.intoArray(below, at);
+    p.intoArray(near, at);
+    slope.intoArray(far, at);
+    bend.intoArray(work, at);
+  }
+
+  /**
+   * The steps, from what the recurrence left.
+   *
+   * @param near p, overwritten
+   * @param far its derivative, overwritten
+   * @param bends half its second derivative
+   */
+  private static void step(int n, int at, double[] near, double[] far, double[] bends) {
+    DoubleVector degree = broadcast(SPECIES, n);
+    DoubleVector degreeLessOne = broadcast(SPECIES, n - 1);
+    LongVector sign = LongVector.broadcast(LONGS, SIGN);
+    DoubleVector p = fromArray(SPECIES, near, at);
+    DoubleVector slope = fromArray(SPECIES, far, at);
+    DoubleVector bend = fromArray(SPECIES, bends, at);
     DoubleVector twiceCurvature = p.mul(bend).mul(degree.add(degree));
     DoubleVector discriminant =
         slope.mul(slope).mul(degreeLessOne).sub(twiceCurvature).mul(degreeLessOne);

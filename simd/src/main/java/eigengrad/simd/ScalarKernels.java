@@ -61,14 +61,6 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void axpby(
-      int n, double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = alpha * x[xOffset + i] + beta * y[yOffset + i];
-    }
-  }
-
-  @Override
   public void scale(int n, double alpha, double[] x, int xOffset) {
     for (int i = 0; i < n; i++) {
       x[xOffset + i] *= alpha;
@@ -338,7 +330,8 @@ final class ScalarKernels implements Kernels {
       double[] x,
       long[] below,
       double[] near,
-      double[] far) {
+      double[] far,
+      double[] work) {
     for (int k = first; k < first + count; k++) {
       double shift = x[k];
       double p = d[dOffset] - shift;

@@ -40,12 +40,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void axpby(
-      int n, double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset) {
-    VectorLevel1.axpby(n, alpha, x, xOffset, beta, y, yOffset);
-  }
-
-  @Override
   public void scale(int n, double alpha, double[] x, int xOffset) {
     VectorLevel1.scale(n, alpha, x, xOffset);
   }
@@ -217,9 +211,10 @@ final class VectorKernels implements Kernels {
       double[] x,
       long[] below,
       double[] near,
-      double[] far) {
+      double[] far,
+      double[] work) {
     LaguerreSteps.steps(
-        n, d, dOffset, negatedSquares, squaresOffset, first, count, x, below, near, far);
+        n, d, dOffset, negatedSquares, squaresOffset, first, count, x, below, near, far, work);
   }
 
   @Override

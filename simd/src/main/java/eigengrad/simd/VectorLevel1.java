@@ -90,21 +90,6 @@ final class VectorLevel1 {
     }
   }
 
-  static void axpby(
-      int n, double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset) {
-    DoubleVector a = broadcast(SPECIES, alpha);
-    DoubleVector b = broadcast(SPECIES, beta);
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      fromArray(SPECIES, x, xOffset + i)
-          .fma(a, fromArray(SPECIES, y, yOffset + i).mul(b))
-          .intoArray(y, yOffset + i);
-    }
-    for (int i = whole; i < n; i++) {
-      y[yOffset + i] = alpha * x[xOffset + i] + beta * y[yOffset + i];
-    }
-  }
-
   static void scale(int n, double alpha, double[] x, int xOffset) {
     DoubleVector a = broadcast(SPECIES, alpha);
     int whole = SPECIES.loopBound(n);

@@ -13,7 +13,6 @@ import java.util.function.LongSupplier;
 enum KernelCalls {
   DOT,
   AXPY,
-  AXPBY,
   SCALE,
   MAX_ABS,
   ELEMENT_OF_MAX_ABS,
@@ -99,7 +98,6 @@ enum KernelCalls {
       switch (this) {
         case DOT -> scalar = kernels.dot(m, x, offset, y, offset);
         case AXPY -> kernels.axpy(m, -1.3, x, offset, y, offset);
-        case AXPBY -> kernels.axpby(m, -1.3, x, offset, 0.7, y, offset);
         case SCALE -> kernels.scale(m, -1.3, x, offset);
         case MAX_ABS -> scalar = kernels.maxAbs(m, x, offset);
         case ELEMENT_OF_MAX_ABS -> scalar = kernels.elementOfMaxAbs(m, x, offset);
@@ -121,7 +119,10 @@ enum KernelCalls {
           System.arraycopy(vector, 0, product, 0, vector.length);
           scalar = kernels.updatedColumn(1, 2, -0.5, vector, 0.7, product, strips, column);
         }
-        case TRANSPOSE -> kernels.transpose(m, n, a, offset, ld, c, offset, ld);
+        case TRANSPOSE -> {
+          kernels.transpose(m, n, a, offset, ld, c, offset, ld);
+          kernels.transpose(m, Math.min(4, m), a, offset, ld, square, 0, 4);
+        }
         case SECULAR_SUMS -> {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);
           scalar = sums[0] + 2 * sums[1] + 4 * sums[2];
@@ -129,7 +130,8 @@ enum KernelCalls {
         case LAGUERRE_STEPS -> {
           // Order 1 needs no search: the loop over rows is entered in every call.
           int order = Math.max(2, m);
-          kernels.laguerreSteps(order, x, offset, squares, 0, 0, n, cosines, below, plain, square);
+          kernels.laguerreSteps(
+              order, x, offset, squares, 0, 0, n, cosines, below, plain, square, work);
         }
         case TWISTED_VECTORS ->
             kernels.twistedVectors(

@@ -24,7 +24,8 @@ class LaguerreStepsTest {
         double[] x,
         long[] below,
         double[] near,
-        double[] far);
+        double[] far,
+        double[] work);
   }
 
   @Test
@@ -46,7 +47,8 @@ class LaguerreStepsTest {
         double gap = Math.min(t.value(1) - t.value(0), 0.02);
         x[k] = t.value(k) - 1e-3 * gap;
       }
-      kernels.laguerreSteps(30, t.d, 0, t.negatedSquares, 0, 0, 30, x, new long[lanes], near, far);
+      kernels.laguerreSteps(
+          30, t.d, 0, t.negatedSquares, 0, 0, 30, x, new long[lanes], near, far, new double[lanes]);
       for (int k = 0; k < 30; k++) {
         assertEquals(t.value(k), x[k] + near[k], 3e-9 * 0.02);
         assertTrue(far[k] < 0);
@@ -62,9 +64,9 @@ class LaguerreStepsTest {
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, first, count, x, below, near, far) -> {
+                (n, d, dOffset, squares, offset, first, count, x, below, near, far, work) -> {
                   scalar.laguerreSteps(
-                      n, d, dOffset, squares, offset, first, count, x, below, near, far);
+                      n, d, dOffset, squares, offset, first, count, x, below, near, far, work);
                   below[first + count - 1]++;
                 }));
     assertThrows(
@@ -72,17 +74,18 @@ class LaguerreStepsTest {
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, first, count, x, below, near, far) ->
+                (n, d, dOffset, squares, offset, first, count, x, below, near, far, work) ->
                     scalar.laguerreSteps(
-                        n, d, dOffset, squares, offset, first, count, x, below, far, near)));
+                        n, d, dOffset, squares, offset, first, count, x, below, far, near, work)));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (n, d, dOffset, squares, offset, first, count, x, below, near, far) ->
+                (n, d, dOffset, squares, offset, first, count, x, below, near, far, work) ->
                     scalar.laguerreSteps(
-                        n - 1, d, dOffset, squares, offset, first, count, x, below, near, far)));
+                        n - 1, d, dOffset, squares, offset, first, count, x, below, near, far,
+                        work)));
   }
 
   private static void check(Kernels kernels, Steps kernel) {
@@ -102,7 +105,19 @@ class LaguerreStepsTest {
     long[] below = new long[length];
     double[] near = new double[length];
     double[] far = new double[length];
-    kernel.apply(t.n, t.d, t.offset, t.negatedSquares, t.offset, START, count, x, below, near, far);
+    kernel.apply(
+        t.n,
+        t.d,
+        t.offset,
+        t.negatedSquares,
+        t.offset,
+        START,
+        count,
+        x,
+        below,
+        near,
+        far,
+        new double[length]);
     assertEquals(0, near[START - 1]);
     for (int k = START; k < START + count; k++) {
       assertEquals(before[k], x[k]);

@@ -18,10 +18,6 @@ class Level1KernelsTest {
     void apply(int n, double alpha, double[] x, int xOffset, double[] y, int yOffset);
   }
 
-  interface Axpby {
-    void apply(int n, double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset);
-  }
-
   interface Scale {
     void apply(int n, double alpha, double[] x, int xOffset);
   }
@@ -61,24 +57,6 @@ class Level1KernelsTest {
     assertRejected(
         () -> checkAxpy((n, a, x, xo, y, yo) -> right.axpy(Math.max(0, n - 1), a, x, xo, y, yo)));
     assertRejected(() -> checkAxpy((n, a, x, xo, y, yo) -> right.axpy(n, -a, x, xo, y, yo)));
-  }
-
-  @Test
-  void axpby_everySizeAndOffset_isWithinRoundingAndWritesNothingElse() {
-    Samples.kernelSets().forEach(kernels -> checkAxpby(Samples.ALPHAS, kernels::axpby));
-  }
-
-  @Test
-  void axpby_kernelsThatOverrunOrSwapTheFactors_areRejected() {
-    Kernels right = Kernels.scalar();
-    assertRejected(
-        () ->
-            checkAxpby(
-                Samples.ALPHAS, (n, a, x, xo, b, y, yo) -> right.axpby(n + 1, a, x, xo, b, y, yo)));
-    assertRejected(
-        () ->
-            checkAxpby(
-                Samples.ALPHAS, (n, a, x, xo, b, y, yo) -> right.axpby(n, b, x, xo, a, y, yo)));
   }
 
   @Test
@@ -201,37 +179,30 @@ class Level1KernelsTest {
   }
 
   private static void checkAxpy(Axpy kernel) {
-    checkAxpby(new double[] {1}, (n, a, x, xo, beta, y, yo) -> kernel.apply(n, a, x, xo, y, yo));
-  }
-
-  private static void checkAxpby(double[] betas, Axpby kernel) {
     Random random = new Random(2);
     for (int n : Samples.sizes()) {
       for (int xOffset : Samples.OFFSETS) {
         for (int yOffset : Samples.OFFSETS) {
           for (double alpha : Samples.ALPHAS) {
-            for (double beta : betas) {
-              checkAxpby(n, xOffset, yOffset, alpha, beta, kernel, random);
-            }
+            checkAxpy(n, xOffset, yOffset, alpha, kernel, random);
           }
         }
       }
     }
   }
 
-  private static void checkAxpby(
-      int n, int xOffset, int yOffset, double alpha, double beta, Axpby kernel, Random random) {
-    String where =
-        "axpby n=" + n + " α=" + alpha + " β=" + beta + " offsets " + xOffset + ", " + yOffset;
+  private static void checkAxpy(
+      int n, int xOffset, int yOffset, double alpha, Axpy kernel, Random random) {
+    String where = "axpy n=" + n + " α=" + alpha + " offsets " + xOffset + ", " + yOffset;
     Guarded x = Guarded.vector(n, xOffset, random);
     Guarded before = Guarded.vector(n, yOffset, random);
     Guarded xAfter = x.copy();
     Guarded y = before.copy();
-    kernel.apply(n, alpha, xAfter.data, xOffset, beta, y.data, yOffset);
+    kernel.apply(n, alpha, xAfter.data, xOffset, y.data, yOffset);
     for (int i = 0; i < n; i++) {
       new ExpectedSum()
           .add(alpha, x.get(i))
-          .add(beta, before.get(i))
+          .add(1, before.get(i))
           .assertMatches(y.get(i), where + " i=" + i);
     }
     y.assertGuardsIntact(where);

@@ -47,6 +47,17 @@ class TransposeTest {
   }
 
   @Test
+  void transpose_fourColumns_movesEveryElementAndWritesNothingElse() {
+    Random random = new Random(16);
+    for (Kernels kernels : Samples.kernelSets()) {
+      for (int m = 0; m <= 41; m++) {
+        check(kernels::transpose, m, 4, 4, m, random);
+        check(kernels::transpose, m, 4, 5, m, random);
+      }
+    }
+  }
+
+  @Test
   void transpose_kernelThatForgetsTheLastBlock_isRejected() {
     Kernels right = Kernels.scalar();
     int[] sizes = {129};

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * zero diagonal and ½ beside it, whose eigenvalues are −cos(kπ/(n + 1)).
  */
 final class KernelData {
+  /** Eigenvectors computed at a time, as the solver does. */
+  static final int PANEL = 16;
+
   /** Small enough for an update to be repeated a billion times. */
   static final double SMALL = 1e-3;
 

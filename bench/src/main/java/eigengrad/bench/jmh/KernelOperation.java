@@ -81,7 +81,18 @@ enum KernelOperation {
     @Override
     void run(Kernels kernels, KernelData d) {
       kernels.laguerreSteps(
-          d.n, d.diagonal, 0, d.negatedSquares, 0, 0, d.n, d.shifts, d.below, d.near, d.far);
+          d.n,
+          d.diagonal,
+          0,
+          d.negatedSquares,
+          0,
+          0,
+          d.n,
+          d.shifts,
+          d.below,
+          d.near,
+          d.far,
+          d.work);
     }
 
     @Override
@@ -92,21 +103,23 @@ enum KernelOperation {
   TWISTED_VECTORS {
     @Override
     void run(Kernels kernels, KernelData d) {
-      kernels.twistedVectors(
-          d.n,
-          d.diagonal,
-          0,
-          d.offDiagonal,
-          0,
-          0,
-          d.n,
-          d.eigenvalues,
-          d.near,
-          d.far,
-          d.c,
-          0,
-          d.n,
-          d.work);
+      for (int first = 0; first < d.n; first += KernelData.PANEL) {
+        kernels.twistedVectors(
+            d.n,
+            d.diagonal,
+            0,
+            d.offDiagonal,
+            0,
+            first,
+            KernelData.PANEL,
+            d.eigenvalues,
+            d.near,
+            d.far,
+            d.c,
+            first * d.n,
+            KernelData.PANEL,
+            d.work);
+      }
     }
 
     @Override

@@ -57,6 +57,7 @@ public final class EigenvalueSearch {
   private long[] below = {};
   private double[] near = {};
   private double[] far = {};
+  private double[] work = {};
 
   /** The matrix searched, the range of indices wanted, and the results. */
   private int n;
@@ -200,6 +201,7 @@ public final class EigenvalueSearch {
     below = below.length >= padded ? below : new long[padded];
     near = Buffers.atLeast(near, padded);
     far = Buffers.atLeast(far, padded);
+    work = Buffers.atLeast(work, padded);
   }
 
   private void sweep(int sweep, Crew crew) {
@@ -213,7 +215,8 @@ public final class EigenvalueSearch {
   private void probe(int chunk, int worker) {
     int from = Ranges.start(chunk, chunks, unfinished, kernels.lanes());
     int to = Ranges.start(chunk + 1, chunks, unfinished, kernels.lanes());
-    kernels.laguerreSteps(n, d, dOffset, squares, 0, from, to - from, shifts, below, near, far);
+    kernels.laguerreSteps(
+        n, d, dOffset, squares, 0, from, to - from, shifts, below, near, far, work);
   }
 
   /** Tightens every bracket by the nearest shifts below and above: both ascend. */

@@ -29,7 +29,7 @@ final class PackedStrips {
     int strips = strips();
     int length = start(strips);
     elements = Buffers.atLeast(elements, length);
-    // Whole vectors of padding are never read.
+    // Whole vectors of padding do not count.
     int unread = padding / kernels.lanes() * kernels.lanes();
     int read = Math.min(length, unread * stripRows);
     Arrays.fill(elements, read, Math.min(length, stripRows * stripRows), 0);

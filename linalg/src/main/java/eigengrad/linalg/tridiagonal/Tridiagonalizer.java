@@ -11,8 +11,9 @@ import java.util.Arrays;
  * <p>Column i, x below the diagonal: v = x − βe₁ with β = ∓‖x‖, and τ = 2/vᵀv = 1/(β(β − x₁)), so
  * that Hᵢx = βe₁. Then, on the trailing matrix, w = τ(Av − ½τ(vᵀAv)v) and A ← A − vwᵀ − wvᵀ. {@link
  * Kernels#syr2Symv} fuses that update with the next Av, {@link Kernels#updatedColumn} the end of w
- * with the next x. A v is zero where it does not act, so that all work is in whole vectors. Cost:
- * (4/3)n³ flops. Source: LAPACK's {@code dsytd2}, whose v is divided by its first element.
+ * with the next x. A v is zero where it does not act, so that all work is in whole vectors: a row
+ * that is done with may be multiplied by later Hᵢ from the right, which does not make it longer.
+ * Cost: (4/3)n³ flops. Source: LAPACK's {@code dsytd2}, whose v is divided by its first element.
  */
 public final class Tridiagonalizer {
   /**

@@ -44,27 +44,28 @@ class BandCholeskyQrTest {
   }
 
   @Test
-  void orthogonalise_vectorsThatOverlapUpToSomeDistance_areOrthogonal() {
-    for (int farthest : new int[] {15, 16, 17, 31, 40, 48, 63}) {
-      int n = 141;
-      double[] v = solve(n, n, mixedUpTo(farthest, n), true);
-      assertTrue(defect(n, n, v) <= 20 * UNIT_ROUNDOFF, "distance " + farthest);
+  void orthogonalise_overlapsThatFallOffWithTheDistance_areFollowedAsFarAsFourPanels() {
+    int n = 141;
+    for (double atNextPanel : new double[] {4, 12, 20, 28}) {
+      double[] v = solve(n, n, mixedAll(n, atNextPanel * UNIT_ROUNDOFF), true);
+      assertTrue(defect(n, n, v) <= 20 * UNIT_ROUNDOFF, "overlap " + atNextPanel);
     }
   }
 
   @Test
-  void orthogonalise_vectorsThatOverlapTooFarApart_isRefusedAndClears() {
-    for (int farthest : new int[] {64, 70, 100}) {
-      int n = 141;
-      double[] v = solve(n, n, mixedUpTo(farthest, n), false);
-      assertArrayEquals(new double[n * n], v, "distance " + farthest);
+  void orthogonalise_overlapsThatReachTooFar_isRefusedAndClears() {
+    int n = 141;
+    for (double atNextPanel : new double[] {40, 1000}) {
+      double[] v = solve(n, n, mixedAll(n, atNextPanel * UNIT_ROUNDOFF), false);
+      assertArrayEquals(new double[n * n], v, "overlap " + atNextPanel);
     }
   }
 
-  private double[] mixedUpTo(int farthest, int n) {
+  /** Unit vectors with overlaps inversely proportional to their distance. */
+  private double[] mixedAll(int n, double atNextPanel) {
     double[] vectors = unitVectors(n, n);
-    for (int distance = 1; distance <= farthest; distance++) {
-      mixNeighbours(n, n, vectors, 1e-10, distance);
+    for (int distance = 1; distance < n; distance++) {
+      mixNeighbours(n, n, vectors, atNextPanel * BandCholeskyQr.PANEL / distance, distance);
     }
     return vectors;
   }
