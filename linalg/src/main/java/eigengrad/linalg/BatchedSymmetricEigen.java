@@ -82,7 +82,7 @@ public final class BatchedSymmetricEigen {
 
   /**
    * Values and vectors in the memory of an earlier result. Small matrices are solved as fast as new
-   * memory is written, so that this makes a difference: a tenth of the time at order 4.
+   * memory is written, so that this can make a difference: at most a tenth of the time at order 4.
    *
    * @param batch symmetric matrices; not modified
    * @param options how to check and solve

@@ -13,8 +13,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * One column of A − pqᵀ − qpᵀ, and the squares that a Householder reflector is made of, in one
- * pass. The rows that do not count are weighted by 0.
+ * The end of one Householder step and the beginning of the next in one pass: q is completed, then
+ * one column of A − pqᵀ − qpᵀ computed, and the squares that its reflector is made of. The rows
+ * that do not count are weighted by 0.
  */
 final class UpdatedColumn {
   /** As many zeros as a vector has lanes, then as many ones. */

@@ -18,9 +18,9 @@ import java.util.Arrays;
  * if the farthest overlaps seen are at rounding; if not, a few panels more are taken in. That an
  * overlap with what is left out is no larger than those is taken for granted.
  *
- * <p>Cost: 64nk flops of matrix product a step for each panel taken in and the own; usually one
- * step of two. Source of the step: G. W. Stewart, <i>On the Perturbation of LU and Cholesky
- * Factors</i>, IMA J. Numer. Anal. 17 (1997).
+ * <p>Cost: 64nk flops a step for every panel that one is multiplied with, usually itself and the
+ * one before: 128nk flops, since one step usually does. Source of the step: G. W. Stewart, <i>On
+ * the Perturbation of LU and Cholesky Factors</i>, IMA J. Numer. Anal. 17 (1997).
  */
 final class BandCholeskyQr {
   private static final double UNIT_ROUNDOFF = 0x1p-53;

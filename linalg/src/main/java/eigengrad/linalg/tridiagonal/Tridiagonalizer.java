@@ -45,7 +45,7 @@ public final class Tridiagonalizer {
   private double[] tau = {};
   private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
 
-  /** The reflector being applied: v and w. */
+  /** The reflector being made: v, and the product Av. */
   private double[] v = {};
 
   private double[] w = {};
