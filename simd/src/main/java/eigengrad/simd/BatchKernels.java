@@ -31,8 +31,8 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
     return b / GROUP * size * GROUP + b % GROUP;
   }
 
-  /** QL sweeps whose rotations are collected before they turn the eigenvectors; even. */
-  int SWEEPS = 8;
+  /** QR sweeps whose rotations are collected before they turn the eigenvectors; even. */
+  int SWEEPS = 4;
 
   /** Orders up to here can be solved by Jacobi's method. */
   int LARGEST_JACOBI = 10;
@@ -98,35 +98,34 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
   void jacobi(int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed);
 
   /**
-   * Householder reduction A = QTQᵀ with reflectors I − uuᵀ, ‖u‖² = 2, and Q itself. Cost: (8/3)n³
-   * flops. Source: Golub and Van Loan, section 8.3.
+   * Householder reduction A = QTQᵀ with reflectors I − τvvᵀ, and Q itself. Cost: (8/3)n³ flops.
+   * Source: Golub and Van Loan, section 8.3.
    *
    * @param n order
    * @param lanes matrices of the pair that are wanted: {@link #GROUP} or {@link #PAIR}
-   * @param a A, max |a| near 1; lower triangle read and destroyed
+   * @param a A, max |a| near 1, lower triangle read; overwritten by Q
    * @param d overwritten by the diagonal of T
-   * @param e overwritten by the off-diagonal, n − 1 of n elements
-   * @param q overwritten by Q
+   * @param e overwritten by the off-diagonal, eᵢ beside dᵢ₋₁ and dᵢ, e₀ = 0
    * @param work overwritten, n elements for each matrix
    */
-  void tridiagonalize(
-      int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work);
+  void tridiagonalize(int n, int lanes, double[] a, double[] d, double[] e, double[] work);
 
   /**
-   * Eigenpairs of tridiagonal matrices by the implicit QL algorithm with Wilkinson shifts: all
-   * lanes sweep together, each its own unreduced block, which the others pass by. Cost: about 3n³
-   * flops. Source: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections 8.9–8.13.
+   * Eigenpairs of tridiagonal matrices by the implicit QR algorithm, with Wilkinson's shifts
+   * brought nearer to an eigenvalue by a step of Laguerre's method: all lanes sweep together, each
+   * its own unreduced block, which the others pass by. Cost: about 3n³ flops. Source: B. N.
+   * Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections 8.9–8.13.
    *
    * @param n order
    * @param lanes matrices of the pair that are wanted: {@link #GROUP} or {@link #PAIR}
    * @param maxSweeps after which a matrix is given up
    * @param d diagonal; overwritten by the eigenvalues, in no particular order
-   * @param e off-diagonal, n − 1 of n elements; destroyed
+   * @param e off-diagonal, eᵢ beside dᵢ₋₁ and dᵢ, e₀ = 0; destroyed
    * @param q Q; overwritten by the eigenvectors of QTQᵀ
-   * @param work overwritten, {@link #qlWork} elements
+   * @param work overwritten, {@link #qrWork} elements
    * @param failed overwritten: 0 where it converged, positive elsewhere
    */
-  void implicitQl(
+  void implicitQr(
       int n,
       int lanes,
       int maxSweeps,
@@ -148,13 +147,13 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
   }
 
   /**
-   * The scratch memory of {@link #implicitQl}.
+   * The scratch memory of {@link #implicitQr}.
    *
    * @param n order
    * @return elements
    */
-  static int qlWork(int n) {
-    return (3 * n * SWEEPS + 3) * PAIR;
+  static int qrWork(int n) {
+    return (2 * n * SWEEPS + 3) * PAIR;
   }
 
   /**

@@ -11,12 +11,12 @@ import static jdk.incubator.vector.DoubleVector.zero;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The rotations of several QL sweeps on the columns of Q, some rows at a time.
+ * The rotations of several QR sweeps on the columns of Q, some rows at a time.
  *
- * <p>Of each sweep there are n cosines, n sines and n negated sines, in the interleaved layout:
- * rotation i turns columns i and i + 1. Two sweeps go in one pass, the second one column behind, so
- * that an element is read and written once for both. Every rotation is the same two sums wherever
- * it is in a pass: where a pass begins and ends depends on other lanes.
+ * <p>Of each sweep there are n cosines and n sines, in the interleaved layout: rotation i turns
+ * columns i and i + 1. Two sweeps go in one pass, the second one column behind, so that an element
+ * is read and written once for both. Every rotation is the same two sums wherever it is in a pass:
+ * where a pass begins and ends depends on other lanes.
  */
 final class BatchRotations {
   private BatchRotations() {}
@@ -29,29 +29,27 @@ final class BatchRotations {
       broadcast(SPECIES, 1).intoArray(work, cosine + COUNT);
       zero(SPECIES).intoArray(work, cosine + n * PAIR);
       zero(SPECIES).intoArray(work, cosine + n * PAIR + COUNT);
-      zero(SPECIES).intoArray(work, cosine + 2 * n * PAIR);
-      zero(SPECIES).intoArray(work, cosine + 2 * n * PAIR + COUNT);
     }
   }
 
   /**
-   * Rotations high − 1 … low of each sweep, one sweep after the other, for lanes lane … end − 1.
+   * Rotations low … high − 1 of each sweep, one sweep after the other, for lanes lane … end − 1.
    */
   static void apply(
       int n, int sweeps, int low, int high, double[] work, double[] q, int lane, int end) {
     if (sweeps % 2 == 1) {
-      keepNone(n, low, high, work, 3 * n * sweeps * PAIR + lane);
+      keepNone(n, low, high, work, 2 * n * sweeps * PAIR + lane);
     }
     for (int at = lane; at < end; at += COUNT) {
       int row = 0;
       for (; row < n - 3; row += 4) {
         for (int sweep = 0; sweep < sweeps; sweep += 2) {
-          fourRows(n, low, high, work, 3 * n * sweep * PAIR + at, q, at + row * PAIR);
+          fourRows(n, low, high, work, 2 * n * sweep * PAIR + at, q, at + row * PAIR);
         }
       }
       for (; row < n; row++) {
         for (int sweep = 0; sweep < sweeps; sweep += 2) {
-          oneRow(n, low, high, work, 3 * n * sweep * PAIR + at, q, at + row * PAIR);
+          oneRow(n, low, high, work, 2 * n * sweep * PAIR + at, q, at + row * PAIR);
         }
       }
     }
@@ -61,20 +59,19 @@ final class BatchRotations {
       int n, int low, int high, double[] work, int rotations, double[] q, int first) {
     int step = columnStride(n);
     int sines = n * PAIR;
-    int negated = 2 * n * PAIR;
-    int second = rotations + 3 * n * PAIR;
-    int top = first + high * step;
-    DoubleVector c = fromArray(SPECIES, work, rotations + (high - 1) * PAIR);
-    DoubleVector s = fromArray(SPECIES, work, rotations + (high - 1) * PAIR + sines);
-    DoubleVector w = fromArray(SPECIES, q, top);
-    DoubleVector x = fromArray(SPECIES, q, top + PAIR);
-    DoubleVector y = fromArray(SPECIES, q, top + 2 * PAIR);
-    DoubleVector z = fromArray(SPECIES, q, top + 3 * PAIR);
-    DoubleVector wNext = fromArray(SPECIES, q, top - step);
-    DoubleVector xNext = fromArray(SPECIES, q, top - step + PAIR);
-    DoubleVector yNext = fromArray(SPECIES, q, top - step + 2 * PAIR);
-    DoubleVector zNext = fromArray(SPECIES, q, top - step + 3 * PAIR);
-    DoubleVector minusS = fromArray(SPECIES, work, rotations + (high - 1) * PAIR + negated);
+    int second = rotations + 2 * n * PAIR;
+    int bottom = first + low * step;
+    DoubleVector c = fromArray(SPECIES, work, rotations + low * PAIR);
+    DoubleVector s = fromArray(SPECIES, work, rotations + low * PAIR + sines);
+    DoubleVector minusS = s.neg();
+    DoubleVector w = fromArray(SPECIES, q, bottom);
+    DoubleVector x = fromArray(SPECIES, q, bottom + PAIR);
+    DoubleVector y = fromArray(SPECIES, q, bottom + 2 * PAIR);
+    DoubleVector z = fromArray(SPECIES, q, bottom + 3 * PAIR);
+    DoubleVector wNext = fromArray(SPECIES, q, bottom + step);
+    DoubleVector xNext = fromArray(SPECIES, q, bottom + step + PAIR);
+    DoubleVector yNext = fromArray(SPECIES, q, bottom + step + 2 * PAIR);
+    DoubleVector zNext = fromArray(SPECIES, q, bottom + step + 3 * PAIR);
     DoubleVector wBehind = w.fma(c, wNext.mul(s));
     DoubleVector xBehind = x.fma(c, xNext.mul(s));
     DoubleVector yBehind = y.fma(c, yNext.mul(s));
@@ -83,15 +80,15 @@ final class BatchRotations {
     x = x.fma(minusS, xNext.mul(c));
     y = y.fma(minusS, yNext.mul(c));
     z = z.fma(minusS, zNext.mul(c));
-    for (int i = high - 2; i >= low; i--) {
+    for (int i = low + 1; i < high; i++) {
       int at = first + i * step;
       c = fromArray(SPECIES, work, rotations + i * PAIR);
       s = fromArray(SPECIES, work, rotations + i * PAIR + sines);
-      minusS = fromArray(SPECIES, work, rotations + i * PAIR + negated);
-      wNext = fromArray(SPECIES, q, at);
-      xNext = fromArray(SPECIES, q, at + PAIR);
-      yNext = fromArray(SPECIES, q, at + 2 * PAIR);
-      zNext = fromArray(SPECIES, q, at + 3 * PAIR);
+      minusS = s.neg();
+      wNext = fromArray(SPECIES, q, at + step);
+      xNext = fromArray(SPECIES, q, at + step + PAIR);
+      yNext = fromArray(SPECIES, q, at + step + 2 * PAIR);
+      zNext = fromArray(SPECIES, q, at + step + 3 * PAIR);
       DoubleVector wDone = w.fma(c, wNext.mul(s));
       DoubleVector xDone = x.fma(c, xNext.mul(s));
       DoubleVector yDone = y.fma(c, yNext.mul(s));
@@ -100,66 +97,64 @@ final class BatchRotations {
       x = x.fma(minusS, xNext.mul(c));
       y = y.fma(minusS, yNext.mul(c));
       z = z.fma(minusS, zNext.mul(c));
-      c = fromArray(SPECIES, work, second + (i + 1) * PAIR);
-      s = fromArray(SPECIES, work, second + (i + 1) * PAIR + sines);
-      minusS = fromArray(SPECIES, work, second + (i + 1) * PAIR + negated);
-      int behind = at + 2 * step;
-      wBehind.fma(c, wDone.mul(s)).intoArray(q, behind);
-      xBehind.fma(c, xDone.mul(s)).intoArray(q, behind + PAIR);
-      yBehind.fma(c, yDone.mul(s)).intoArray(q, behind + 2 * PAIR);
-      zBehind.fma(c, zDone.mul(s)).intoArray(q, behind + 3 * PAIR);
+      c = fromArray(SPECIES, work, second + (i - 1) * PAIR);
+      s = fromArray(SPECIES, work, second + (i - 1) * PAIR + sines);
+      minusS = s.neg();
+      wBehind.fma(c, wDone.mul(s)).intoArray(q, at - step);
+      xBehind.fma(c, xDone.mul(s)).intoArray(q, at - step + PAIR);
+      yBehind.fma(c, yDone.mul(s)).intoArray(q, at - step + 2 * PAIR);
+      zBehind.fma(c, zDone.mul(s)).intoArray(q, at - step + 3 * PAIR);
       wBehind = wBehind.fma(minusS, wDone.mul(c));
       xBehind = xBehind.fma(minusS, xDone.mul(c));
       yBehind = yBehind.fma(minusS, yDone.mul(c));
       zBehind = zBehind.fma(minusS, zDone.mul(c));
     }
-    c = fromArray(SPECIES, work, second + low * PAIR);
-    s = fromArray(SPECIES, work, second + low * PAIR + sines);
-    minusS = fromArray(SPECIES, work, second + low * PAIR + negated);
-    int bottom = first + low * step;
-    wBehind.fma(c, w.mul(s)).intoArray(q, bottom + step);
-    xBehind.fma(c, x.mul(s)).intoArray(q, bottom + step + PAIR);
-    yBehind.fma(c, y.mul(s)).intoArray(q, bottom + step + 2 * PAIR);
-    zBehind.fma(c, z.mul(s)).intoArray(q, bottom + step + 3 * PAIR);
-    wBehind.fma(minusS, w.mul(c)).intoArray(q, bottom);
-    xBehind.fma(minusS, x.mul(c)).intoArray(q, bottom + PAIR);
-    yBehind.fma(minusS, y.mul(c)).intoArray(q, bottom + 2 * PAIR);
-    zBehind.fma(minusS, z.mul(c)).intoArray(q, bottom + 3 * PAIR);
+    c = fromArray(SPECIES, work, second + (high - 1) * PAIR);
+    s = fromArray(SPECIES, work, second + (high - 1) * PAIR + sines);
+    minusS = s.neg();
+    int top = first + high * step;
+    wBehind.fma(c, w.mul(s)).intoArray(q, top - step);
+    xBehind.fma(c, x.mul(s)).intoArray(q, top - step + PAIR);
+    yBehind.fma(c, y.mul(s)).intoArray(q, top - step + 2 * PAIR);
+    zBehind.fma(c, z.mul(s)).intoArray(q, top - step + 3 * PAIR);
+    wBehind.fma(minusS, w.mul(c)).intoArray(q, top);
+    xBehind.fma(minusS, x.mul(c)).intoArray(q, top + PAIR);
+    yBehind.fma(minusS, y.mul(c)).intoArray(q, top + 2 * PAIR);
+    zBehind.fma(minusS, z.mul(c)).intoArray(q, top + 3 * PAIR);
   }
 
   private static void oneRow(
       int n, int low, int high, double[] work, int rotations, double[] q, int first) {
     int step = columnStride(n);
     int sines = n * PAIR;
-    int negated = 2 * n * PAIR;
-    int second = rotations + 3 * n * PAIR;
-    int top = first + high * step;
-    DoubleVector c = fromArray(SPECIES, work, rotations + (high - 1) * PAIR);
-    DoubleVector s = fromArray(SPECIES, work, rotations + (high - 1) * PAIR + sines);
-    DoubleVector minusS = fromArray(SPECIES, work, rotations + (high - 1) * PAIR + negated);
-    DoubleVector x = fromArray(SPECIES, q, top);
-    DoubleVector next = fromArray(SPECIES, q, top - step);
+    int second = rotations + 2 * n * PAIR;
+    int bottom = first + low * step;
+    DoubleVector c = fromArray(SPECIES, work, rotations + low * PAIR);
+    DoubleVector s = fromArray(SPECIES, work, rotations + low * PAIR + sines);
+    DoubleVector minusS = s.neg();
+    DoubleVector x = fromArray(SPECIES, q, bottom);
+    DoubleVector next = fromArray(SPECIES, q, bottom + step);
     DoubleVector behind = x.fma(c, next.mul(s));
     x = x.fma(minusS, next.mul(c));
-    for (int i = high - 2; i >= low; i--) {
+    for (int i = low + 1; i < high; i++) {
       int at = first + i * step;
       c = fromArray(SPECIES, work, rotations + i * PAIR);
       s = fromArray(SPECIES, work, rotations + i * PAIR + sines);
-      minusS = fromArray(SPECIES, work, rotations + i * PAIR + negated);
-      next = fromArray(SPECIES, q, at);
+      minusS = s.neg();
+      next = fromArray(SPECIES, q, at + step);
       DoubleVector done = x.fma(c, next.mul(s));
       x = x.fma(minusS, next.mul(c));
-      c = fromArray(SPECIES, work, second + (i + 1) * PAIR);
-      s = fromArray(SPECIES, work, second + (i + 1) * PAIR + sines);
-      minusS = fromArray(SPECIES, work, second + (i + 1) * PAIR + negated);
-      behind.fma(c, done.mul(s)).intoArray(q, at + 2 * step);
+      c = fromArray(SPECIES, work, second + (i - 1) * PAIR);
+      s = fromArray(SPECIES, work, second + (i - 1) * PAIR + sines);
+      minusS = s.neg();
+      behind.fma(c, done.mul(s)).intoArray(q, at - step);
       behind = behind.fma(minusS, done.mul(c));
     }
-    c = fromArray(SPECIES, work, second + low * PAIR);
-    s = fromArray(SPECIES, work, second + low * PAIR + sines);
-    minusS = fromArray(SPECIES, work, second + low * PAIR + negated);
-    int bottom = first + low * step;
-    behind.fma(c, x.mul(s)).intoArray(q, bottom + step);
-    behind.fma(minusS, x.mul(c)).intoArray(q, bottom);
+    c = fromArray(SPECIES, work, second + (high - 1) * PAIR);
+    s = fromArray(SPECIES, work, second + (high - 1) * PAIR + sines);
+    minusS = s.neg();
+    int top = first + high * step;
+    behind.fma(c, x.mul(s)).intoArray(q, top - step);
+    behind.fma(minusS, x.mul(c)).intoArray(q, top);
   }
 }

@@ -7,32 +7,36 @@ import static eigengrad.simd.BatchKernels.columnStride;
 final class ScalarBatchHouseholder {
   private ScalarBatchHouseholder() {}
 
-  static void tridiagonalize(
-      int n, double[] a, double[] d, double[] e, double[] q, double[] work, int lane) {
+  static void tridiagonalize(int n, double[] a, double[] d, double[] e, double[] work, int lane) {
+    e[lane] = 0;
     for (int k = 0; k < n; k++) {
       int column = lane + k * columnStride(n);
       d[lane + k * PAIR] = a[column + k * PAIR];
       if (k < n - 2) {
-        e[lane + k * PAIR] = reflector(n, k + 1, a, column);
+        e[lane + (k + 1) * PAIR] = reflector(n, k, a, column);
         product(n, k, a, work, lane);
         update(n, k, a, work, lane);
       } else if (k == n - 2) {
-        e[lane + k * PAIR] = a[column + (k + 1) * PAIR];
+        e[lane + (k + 1) * PAIR] = a[column + (k + 1) * PAIR];
       }
     }
-    ScalarBatchJacobi.identity(n, q, lane);
+    a[lane + (n - 1) * (columnStride(n) + PAIR)] = 1;
     for (int k = n - 3; k >= 0; k--) {
-      for (int j = k + 1; j < n; j++) {
-        reflect(n, k + 1, a, lane + k * columnStride(n), q, lane + j * columnStride(n));
-      }
+      reflect(n, k, a, lane + k * columnStride(n));
+    }
+    a[lane] = 1;
+    for (int i = 1; i < n; i++) {
+      a[lane + i * PAIR] = 0;
+      a[lane + i * columnStride(n)] = 0;
     }
   }
 
-  /** Turns a column from row top on into u, and returns what it is reflected to. */
-  private static double reflector(int n, int top, double[] a, int column) {
-    double alpha = a[column + top * PAIR];
+  /** Turns column k into τ and v, and returns what it is reflected to. */
+  private static double reflector(int n, int k, double[] a, int column) {
+    int top = column + (k + 1) * PAIR;
+    double alpha = a[top];
     double rest = 0;
-    for (int i = top + 1; i < n; i++) {
+    for (int i = k + 2; i < n; i++) {
       double x = a[column + i * PAIR];
       rest += x * x;
     }
@@ -40,56 +44,66 @@ final class ScalarBatchHouseholder {
     double square = alpha * alpha + rest;
     double norm = Math.sqrt(square);
     double signed = alpha < 0 ? -norm : norm;
-    double scale = nothing ? 0 : 1 / Math.sqrt(Math.abs(alpha) * norm + square);
-    a[column + top * PAIR] = (alpha + signed) * scale;
-    for (int i = top + 1; i < n; i++) {
-      a[column + i * PAIR] *= scale;
-    }
+    a[top] = alpha + signed;
+    a[column + k * PAIR] = nothing ? 0 : 1 / (Math.abs(alpha) * norm + square);
     return nothing ? alpha : -signed;
   }
 
-  /** w ← Au − ½(uᵀAu)u for the rest of A, lower triangle. */
+  /** w ← τ(Av − ½τ(vᵀAv)v) for the rest of A, lower triangle. */
   private static void product(int n, int k, double[] a, double[] w, int lane) {
-    int u = lane + k * columnStride(n);
+    int v = lane + k * columnStride(n);
     for (int i = k + 1; i < n; i++) {
       w[lane + i * PAIR] = 0;
     }
+    double tau = a[v + k * PAIR];
     double form = 0;
     for (int j = k + 1; j < n; j++) {
       int column = lane + j * columnStride(n);
-      double uj = a[u + j * PAIR];
-      double sum = w[lane + j * PAIR] + a[column + j * PAIR] * uj;
+      double vj = a[v + j * PAIR];
+      double sum = w[lane + j * PAIR] + a[column + j * PAIR] * vj;
       for (int i = j + 1; i < n; i++) {
-        w[lane + i * PAIR] += a[column + i * PAIR] * uj;
-        sum += a[column + i * PAIR] * a[u + i * PAIR];
+        w[lane + i * PAIR] += a[column + i * PAIR] * vj;
+        sum += a[column + i * PAIR] * a[v + i * PAIR];
       }
       w[lane + j * PAIR] = sum;
-      form += sum * uj;
+      form += sum * vj;
     }
     for (int i = k + 1; i < n; i++) {
-      w[lane + i * PAIR] -= 0.5 * form * a[u + i * PAIR];
+      w[lane + i * PAIR] = tau * (w[lane + i * PAIR] - 0.5 * tau * form * a[v + i * PAIR]);
     }
   }
 
-  /** A ← A − uwᵀ − wuᵀ, lower triangle. */
+  /** A ← A − vwᵀ − wvᵀ, lower triangle. */
   private static void update(int n, int k, double[] a, double[] w, int lane) {
-    int u = lane + k * columnStride(n);
+    int v = lane + k * columnStride(n);
     for (int j = k + 1; j < n; j++) {
-      double uj = a[u + j * PAIR];
+      double vj = a[v + j * PAIR];
       double wj = w[lane + j * PAIR];
       for (int i = j; i < n; i++) {
-        a[lane + j * columnStride(n) + i * PAIR] -= a[u + i * PAIR] * wj + w[lane + i * PAIR] * uj;
+        a[lane + j * columnStride(n) + i * PAIR] -= a[v + i * PAIR] * wj + w[lane + i * PAIR] * vj;
       }
     }
   }
 
-  private static void reflect(int n, int top, double[] a, int u, double[] q, int column) {
-    double product = 0;
-    for (int i = top; i < n; i++) {
-      product += a[u + i * PAIR] * q[column + i * PAIR];
+  /** Q ← (I − τvvᵀ)Q with the reflector of column k; column k + 1 of Q is new. */
+  private static void reflect(int n, int k, double[] a, int v) {
+    double tau = a[v + k * PAIR];
+    int top = (k + 1) * PAIR;
+    int column = v + columnStride(n);
+    for (int j = k + 2; j < n; j++) {
+      int q = v + (j - k) * columnStride(n);
+      double product = 0;
+      for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
+        product += a[v + i] * a[q + i];
+      }
+      a[q + top] = -tau * product * a[v + top];
+      for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
+        a[q + i] -= tau * product * a[v + i];
+      }
     }
-    for (int i = top; i < n; i++) {
-      q[column + i * PAIR] -= product * a[u + i * PAIR];
+    a[column + top] = 1 - tau * a[v + top] * a[v + top];
+    for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
+      a[column + i] = -tau * a[v + top] * a[v + i];
     }
   }
 }

@@ -57,15 +57,14 @@ final class ScalarBatchKernels implements BatchKernels {
   }
 
   @Override
-  public void tridiagonalize(
-      int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work) {
+  public void tridiagonalize(int n, int lanes, double[] a, double[] d, double[] e, double[] work) {
     for (int lane = 0; lane < lanes; lane++) {
-      ScalarBatchHouseholder.tridiagonalize(n, a, d, e, q, work, lane);
+      ScalarBatchHouseholder.tridiagonalize(n, a, d, e, work, lane);
     }
   }
 
   @Override
-  public void implicitQl(
+  public void implicitQr(
       int n,
       int lanes,
       int maxSweeps,
@@ -75,7 +74,7 @@ final class ScalarBatchKernels implements BatchKernels {
       double[] work,
       double[] failed) {
     for (int lane = 0; lane < lanes; lane++) {
-      failed[lane] = ScalarBatchQl.solve(n, maxSweeps, d, e, q, work, lane) ? 0 : 1;
+      failed[lane] = ScalarBatchQr.solve(n, maxSweeps, d, e, q, work, lane) ? 0 : 1;
     }
   }
 

@@ -30,13 +30,12 @@ final class VectorBatchKernels implements BatchKernels {
   }
 
   @Override
-  public void tridiagonalize(
-      int n, int lanes, double[] a, double[] d, double[] e, double[] q, double[] work) {
-    BatchHouseholder.tridiagonalize(n, lanes, a, d, e, q, work);
+  public void tridiagonalize(int n, int lanes, double[] a, double[] d, double[] e, double[] work) {
+    BatchHouseholder.tridiagonalize(n, lanes, a, d, e, work);
   }
 
   @Override
-  public void implicitQl(
+  public void implicitQr(
       int n,
       int lanes,
       int maxSweeps,
@@ -45,7 +44,7 @@ final class VectorBatchKernels implements BatchKernels {
       double[] q,
       double[] work,
       double[] failed) {
-    BatchQl.solve(n, lanes, maxSweeps, d, e, q, work, failed);
+    BatchQr.solve(n, lanes, maxSweeps, d, e, q, work, failed);
   }
 
   @Override

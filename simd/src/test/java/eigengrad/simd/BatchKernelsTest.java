@@ -24,12 +24,14 @@ class BatchKernelsTest {
       (kernels, pair, lanes) ->
           kernels.jacobi(pair.n, lanes, 60, pair.a, pair.d, pair.v, pair.failed);
 
-  private static final Method QL =
-      (kernels, pair, lanes) -> {
-        kernels.tridiagonalize(pair.n, lanes, pair.a, pair.d, pair.e, pair.v, pair.work);
-        kernels.implicitQl(
-            pair.n, lanes, MAX_SWEEPS, pair.d, pair.e, pair.v, pair.work, pair.failed);
-      };
+  private static final Method QR =
+      (kernels, pair, lanes) -> reduceAndSweep(kernels, pair, lanes, MAX_SWEEPS);
+
+  private static void reduceAndSweep(BatchKernels kernels, Pair pair, int lanes, int maxSweeps) {
+    kernels.tridiagonalize(pair.n, lanes, pair.a, pair.d, pair.e, pair.work);
+    System.arraycopy(pair.a, 0, pair.v, 0, pair.a.length);
+    kernels.implicitQr(pair.n, lanes, maxSweeps, pair.d, pair.e, pair.v, pair.work, pair.failed);
+  }
 
   @Test
   void jacobi_randomMatrices_areDecomposed() {
@@ -42,11 +44,11 @@ class BatchKernelsTest {
   }
 
   @Test
-  void tridiagonalizeAndQl_randomMatrices_areDecomposed() {
+  void tridiagonalizeAndQr_randomMatrices_areDecomposed() {
     for (Kernels kernels : Samples.kernelSets()) {
       for (int n : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 31, 40}) {
-        check(kernels.batch(), QL, n, PAIR);
-        check(kernels.batch(), QL, n, GROUP);
+        check(kernels.batch(), QR, n, PAIR);
+        check(kernels.batch(), QR, n, GROUP);
       }
     }
   }
@@ -56,8 +58,7 @@ class BatchKernelsTest {
     BatchKernels kernels = Kernels.active().batch();
     Method hasty =
         (batch, pair, lanes) -> {
-          batch.tridiagonalize(pair.n, lanes, pair.a, pair.d, pair.e, pair.v, pair.work);
-          batch.implicitQl(pair.n, lanes, 1, pair.d, pair.e, pair.v, pair.work, pair.failed);
+          reduceAndSweep(batch, pair, lanes, 1);
           Arrays.fill(pair.failed, 0);
         };
     assertThrows(AssertionError.class, () -> check(kernels, hasty, 6, PAIR));
@@ -75,15 +76,15 @@ class BatchKernelsTest {
   }
 
   @Test
-  void implicitQl_noSweepsLeft_marksTheMatricesThatNeedThem() {
+  void implicitQr_noSweepsLeft_marksTheMatricesThatNeedThem() {
     for (Kernels kernels : Samples.kernelSets()) {
       int n = 5;
       Pair pair = new Pair(n, new Random(3));
       Arrays.setAll(pair.d, i -> i);
       Arrays.fill(pair.e, 0);
-      pair.e[2 * PAIR + 6] = 1;
-      pair.e[PAIR + 11] = 1e-3;
-      kernels.batch().implicitQl(n, PAIR, 0, pair.d, pair.e, pair.v, pair.work, pair.failed);
+      pair.e[3 * PAIR + 6] = 1;
+      pair.e[2 * PAIR + 11] = 1e-3;
+      kernels.batch().implicitQr(n, PAIR, 0, pair.d, pair.e, pair.v, pair.work, pair.failed);
       for (int b = 0; b < PAIR; b++) {
         assertEquals(b == 6 || b == 11, pair.failed[b] > 0, "matrix " + b);
       }
@@ -163,7 +164,7 @@ class BatchKernelsTest {
       v = a.clone();
       d = new double[n * PAIR];
       e = new double[n * PAIR];
-      work = new double[BatchKernels.qlWork(n)];
+      work = new double[BatchKernels.qrWork(n)];
       values = new double[n * PAIR];
       vectors = new double[n * n * PAIR];
     }

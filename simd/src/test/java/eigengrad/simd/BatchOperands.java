@@ -36,21 +36,21 @@ final class BatchOperands {
     v = a.clone();
     d = new double[n * PAIR];
     e = new double[n * PAIR];
-    work = new double[BatchKernels.qlWork(n)];
+    work = new double[BatchKernels.qrWork(n)];
     Arrays.fill(factors, 0.5);
   }
 
   void jacobi() {
     begin();
     kernels.jacobi(n, PAIR, 60, a, d, v, failed);
-    end();
+    end(v);
   }
 
-  void ql() {
+  void qr() {
     begin();
-    kernels.tridiagonalize(n, PAIR, a, d, e, v, work);
-    kernels.implicitQl(n, PAIR, 30 * n, d, e, v, work, failed);
-    end();
+    kernels.tridiagonalize(n, PAIR, a, d, e, work);
+    kernels.implicitQr(n, PAIR, 30 * n, d, e, a, work, failed);
+    end(a);
   }
 
   private void begin() {
@@ -60,10 +60,10 @@ final class BatchOperands {
     }
   }
 
-  private void end() {
+  private void end(double[] q) {
     for (int half = 0; half < PAIR; half += GROUP) {
       int to = half * n;
-      kernels.arrange(n, factors, d, v, half, values, to, vectors, to * n, work);
+      kernels.arrange(n, factors, d, q, half, values, to, vectors, to * n, work);
     }
   }
 }

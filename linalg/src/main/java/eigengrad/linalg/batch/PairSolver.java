@@ -47,7 +47,7 @@ public final class PairSolver {
    * @param groups 1 or 2
    * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ| allowed, relative to max |a|; if ∞, only the lower
    *     triangle is read
-   * @param maxIterations QL iterations allowed for each eigenvalue, on average
+   * @param maxIterations QR iterations allowed for each eigenvalue, on average
    * @param matrices interleaved groups; not modified
    * @param firstGroup the first to solve
    * @param values overwritten, interleaved n a matrix
@@ -76,17 +76,19 @@ public final class PairSolver {
     for (int group = 0; group < groups; group++) {
       kernels.scaleInto(n, factors, matrices, (firstGroup + group) * size, a, group * GROUP);
     }
-    if (Crossover.jacobi(n)) {
+    boolean jacobi = Crossover.jacobi(n);
+    if (jacobi) {
       kernels.jacobi(n, lanes, MAX_JACOBI_SWEEPS, a, d, v, failed);
     } else {
-      kernels.tridiagonalize(n, lanes, a, d, e, v, work);
-      kernels.implicitQl(n, lanes, sweeps(n, maxIterations), d, e, v, work, failed);
+      kernels.tridiagonalize(n, lanes, a, d, e, work);
+      kernels.implicitQr(n, lanes, sweeps(n, maxIterations), d, e, a, work, failed);
     }
+    double[] q = jacobi ? v : a;
     invertFactors(lanes);
     for (int group = 0; group < groups; group++) {
       int to = firstGroup + group;
       kernels.arrange(
-          n, factors, d, v, group * GROUP, values, to * n * GROUP, vectors, to * size, work);
+          n, factors, d, q, group * GROUP, values, to * n * GROUP, vectors, to * size, work);
     }
     return refused | unsolved(n, lanes, values, firstGroup);
   }
@@ -96,7 +98,7 @@ public final class PairSolver {
     v = Buffers.atLeast(v, n * BatchKernels.columnStride(n));
     d = Buffers.atLeast(d, n * PAIR);
     e = Buffers.atLeast(e, n * PAIR);
-    work = Buffers.atLeast(work, BatchKernels.qlWork(n));
+    work = Buffers.atLeast(work, BatchKernels.qrWork(n));
   }
 
   private static int sweeps(int n, int maxIterations) {

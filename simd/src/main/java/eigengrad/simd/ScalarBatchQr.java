@@ -1,0 +1,112 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.BatchKernels.columnStride;
+
+/** Implicit QR on one matrix of a group: what each lane of {@link BatchQr} does. */
+final class ScalarBatchQr {
+  private ScalarBatchQr() {}
+
+  /** Returns whether it converged. */
+  static boolean solve(
+      int n, int maxSweeps, double[] d, double[] e, double[] q, double[] work, int lane) {
+    int sweeps = 0;
+    for (int end = n - 1; end > 0; ) {
+      int start = end;
+      while (start > 0 && !negligible(d, e, lane + start * PAIR)) {
+        start--;
+      }
+      e[lane + start * PAIR] = 0;
+      if (start == end) {
+        end--;
+      } else if (sweeps++ == maxSweeps || !sweep(n, start, end, d, e, work, lane)) {
+        return false;
+      } else {
+        for (int i = start; i < end; i++) {
+          rotate(
+              n, q, lane + i * columnStride(n), work[lane + i * PAIR], work[lane + (n + i) * PAIR]);
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether the element beside dᵢ₋₁ and dᵢ is. */
+  private static boolean negligible(double[] d, double[] e, int at) {
+    return e[at] * e[at]
+        <= Math.abs(d[at] * d[at - PAIR]) * BatchKernels.SQUARED_ROUNDOFF
+            + BatchKernels.SQUARED_FLOOR;
+  }
+
+  /** Returns whether all rotations are good to working precision. */
+  private static boolean sweep(
+      int n, int start, int end, double[] d, double[] e, double[] work, int lane) {
+    double g = d[lane + start * PAIR] - shift(start, end, d, e, lane);
+    double s = 1;
+    double c = 1;
+    for (int i = start; i < end; i++) {
+      int at = lane + i * PAIR;
+      double f = s * e[at + PAIR];
+      double b = c * e[at + PAIR];
+      double square = f * f + g * g;
+      if (square < BatchKernels.SMALLEST_SAFE_SQUARE) {
+        return false;
+      }
+      double r = Math.sqrt(square);
+      e[at] = i == start ? 0 : r;
+      s = f / r;
+      c = g / r;
+      double t = (d[at + PAIR] - d[at]) * s + 2 * c * b;
+      d[at] += s * t;
+      d[at + PAIR] -= s * t;
+      g = c * t - b;
+      work[at] = c;
+      work[at + n * PAIR] = s;
+    }
+    e[lane + end * PAIR] = g;
+    return true;
+  }
+
+  /** Wilkinson's, brought nearer to an eigenvalue by a step of Laguerre's method. */
+  private static double shift(int start, int end, double[] d, double[] e, int lane) {
+    int last = lane + end * PAIR;
+    double theta = (d[last - PAIR] - d[last]) / (2 * e[last]);
+    double root = Math.sqrt(theta * theta + 1);
+    double shift = d[last] - e[last] / (theta < 0 ? theta - root : theta + root);
+    double p = 1;
+    double slope = 0;
+    double bend = 0;
+    double pBefore = 0;
+    double slopeBefore = 0;
+    double bendBefore = 0;
+    for (int i = start; i <= end; i++) {
+      double factor = d[lane + i * PAIR] - shift;
+      double square = e[lane + i * PAIR] * e[lane + i * PAIR];
+      double bendNext = factor * bend - square * bendBefore - slope;
+      double slopeNext = factor * slope - square * slopeBefore - p;
+      double pNext = factor * p - square * pBefore;
+      pBefore = p;
+      slopeBefore = slope;
+      bendBefore = bend;
+      p = pNext;
+      slope = slopeNext;
+      bend = bendNext;
+    }
+    double others = end - start;
+    double order = others + 1;
+    double rest = Math.sqrt(Math.max(others * (others * slope * slope - 2 * order * p * bend), 0));
+    double step = order * p / (slope < 0 ? slope - rest : slope + rest);
+    return Math.abs(step) <= Math.abs(e[last]) ? shift - step : shift;
+  }
+
+  /** Columns i and i + 1 of Q. */
+  private static void rotate(int n, double[] q, int column, double c, double s) {
+    int next = columnStride(n);
+    for (int i = column; i < column + n * PAIR; i += PAIR) {
+      double x = q[i];
+      double y = q[i + next];
+      q[i] = c * x + s * y;
+      q[i + next] = c * y - s * x;
+    }
+  }
+}
