@@ -254,10 +254,14 @@ final class BatchQr {
     xEnd.intoArray(work, blocks + END);
     yEnd.intoArray(work, blocks + END + COUNT);
     xShift
-        .blend(xShift.sub(xStep), xStep.abs().compare(VectorOperators.LE, xBetween.abs()))
+        .blend(
+            xShift.sub(xStep),
+            xStep.abs().compare(VectorOperators.LE, xBetween.add(xBetween).abs()))
         .intoArray(work, blocks + SHIFT);
     yShift
-        .blend(yShift.sub(yStep), yStep.abs().compare(VectorOperators.LE, yBetween.abs()))
+        .blend(
+            yShift.sub(yStep),
+            yStep.abs().compare(VectorOperators.LE, yBetween.add(yBetween).abs()))
         .intoArray(work, blocks + SHIFT + COUNT);
   }
 

@@ -96,7 +96,7 @@ final class ScalarBatchQr {
     double order = others + 1;
     double rest = Math.sqrt(Math.max(others * (others * slope * slope - 2 * order * p * bend), 0));
     double step = order * p / (slope < 0 ? slope - rest : slope + rest);
-    return Math.abs(step) <= Math.abs(e[last]) ? shift - step : shift;
+    return Math.abs(step) <= 2 * Math.abs(e[last]) ? shift - step : shift;
   }
 
   /** Columns i and i + 1 of Q. */
