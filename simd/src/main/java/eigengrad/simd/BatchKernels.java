@@ -153,7 +153,7 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
    * @return elements
    */
   static int qrWork(int n) {
-    return (2 * n * SWEEPS + 3) * PAIR;
+    return (2 * n * SWEEPS + 4) * PAIR;
   }
 
   /**

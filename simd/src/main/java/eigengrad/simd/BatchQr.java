@@ -20,11 +20,18 @@ import jdk.incubator.vector.VectorOperators;
  * Two vectors go side by side: each step of a sweep waits for a root and a division.
  */
 final class BatchQr {
-  /** Rows of {@code work} above the rotations: where blocks start and end, and their shifts. */
+  /**
+   * Rows of {@code work} above the rotations: where blocks start and end, their shifts, and their
+   * last off-diagonal elements.
+   */
   private static final int START = 0;
 
   private static final int END = PAIR;
   private static final int SHIFT = 2 * PAIR;
+  private static final int BETWEEN = 3 * PAIR;
+
+  /** From this order on a second step of Laguerre's costs less than the sweeps that it saves. */
+  static final int TWO_STEPS = 16;
 
   private BatchQr() {}
 
@@ -50,6 +57,9 @@ final class BatchQr {
       findBlocks(n, n - 1, d, e, lane, failed, work, blocks);
       int high = highest(work, blocks + END);
       for (int sweep = 0; high > 0 && sweep < maxSweeps; sweep++) {
+        for (int step = 0; step < (n < TWO_STEPS ? 1 : 2); step++) {
+          stepShifts(high, d, e, lane, work, blocks);
+        }
         int low = lowest(work, blocks + START);
         int rotations = 2 * n * collected * PAIR + lane;
         collectedLow = Math.min(collectedLow, low);
@@ -96,11 +106,8 @@ final class BatchQr {
 
   /**
    * Where the highest unreduced block of each lane starts (n if there is none) and ends (0 then),
-   * and a shift for it. A lane that was given up has none.
-   *
-   * <p>Off-diagonal elements that are negligible become 0. The shift is Newton's step from the last
-   * diagonal element towards an eigenvalue of the last two rows, then one of Laguerre's towards an
-   * eigenvalue of the block, unless that leads farther away than there must be one.
+   * and a first shift for it: Newton's step from its last diagonal element towards an eigenvalue of
+   * its last two rows. A lane that was given up has none. Elements that are negligible become 0.
    */
   private static void findBlocks(
       int n,
@@ -111,7 +118,6 @@ final class BatchQr {
       double[] failed,
       double[] work,
       int blocks) {
-    DoubleVector one = broadcast(SPECIES, 1);
     DoubleVector xFloor = fromArray(SPECIES, failed, lane).add(BatchKernels.SQUARED_FLOOR);
     DoubleVector yFloor = fromArray(SPECIES, failed, lane + COUNT).add(BatchKernels.SQUARED_FLOOR);
     DoubleVector xStart = broadcast(SPECIES, (double) n);
@@ -122,8 +128,8 @@ final class BatchQr {
     DoubleVector yLast = zero(SPECIES);
     DoubleVector xBeforeLast = zero(SPECIES);
     DoubleVector yBeforeLast = zero(SPECIES);
-    DoubleVector xBetween = one;
-    DoubleVector yBetween = one;
+    DoubleVector xBetween = broadcast(SPECIES, 1);
+    DoubleVector yBetween = broadcast(SPECIES, 1);
     DoubleVector xCut = zero(SPECIES);
     DoubleVector yCut = zero(SPECIES);
     DoubleVector xBefore = fromArray(SPECIES, d, lane);
@@ -171,8 +177,31 @@ final class BatchQr {
     DoubleVector yGap = yBeforeLast.sub(yLast);
     DoubleVector xSquare = xBetween.mul(xBetween);
     DoubleVector ySquare = yBetween.mul(yBetween);
-    DoubleVector xShift = xLast.sub(xSquare.mul(xGap).div(xGap.fma(xGap, xSquare)));
-    DoubleVector yShift = yLast.sub(ySquare.mul(yGap).div(yGap.fma(yGap, ySquare)));
+    xStart.intoArray(work, blocks + START);
+    yStart.intoArray(work, blocks + START + COUNT);
+    xEnd.intoArray(work, blocks + END);
+    yEnd.intoArray(work, blocks + END + COUNT);
+    xBetween.intoArray(work, blocks + BETWEEN);
+    yBetween.intoArray(work, blocks + BETWEEN + COUNT);
+    xLast.sub(xSquare.mul(xGap).div(xGap.fma(xGap, xSquare))).intoArray(work, blocks + SHIFT);
+    yLast
+        .sub(ySquare.mul(yGap).div(yGap.fma(yGap, ySquare)))
+        .intoArray(work, blocks + SHIFT + COUNT);
+  }
+
+  /**
+   * Laguerre's step from the shift of each lane towards an eigenvalue of its block, unless it leads
+   * farther away than the element beside the last one lets an eigenvalue be.
+   */
+  private static void stepShifts(
+      int high, double[] d, double[] e, int lane, double[] work, int blocks) {
+    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector xStart = fromArray(SPECIES, work, blocks + START);
+    DoubleVector yStart = fromArray(SPECIES, work, blocks + START + COUNT);
+    DoubleVector xEnd = fromArray(SPECIES, work, blocks + END);
+    DoubleVector yEnd = fromArray(SPECIES, work, blocks + END + COUNT);
+    DoubleVector xShift = fromArray(SPECIES, work, blocks + SHIFT);
+    DoubleVector yShift = fromArray(SPECIES, work, blocks + SHIFT + COUNT);
     DoubleVector xMiddle = xStart.add(xEnd).mul(0.5);
     DoubleVector yMiddle = yStart.add(yEnd).mul(0.5);
     DoubleVector xOthers = xEnd.sub(xStart);
@@ -231,28 +260,18 @@ final class BatchQr {
     }
     DoubleVector xOrder = xOthers.add(1);
     DoubleVector yOrder = yOthers.add(1);
-    DoubleVector xRoot =
-        xOthers
-            .mul(xOthers.mul(xSlope).mul(xSlope).sub(xOrder.mul(xP).mul(xBend.add(xBend))))
-            .max(0)
-            .sqrt();
-    DoubleVector yRoot =
-        yOthers
-            .mul(yOthers.mul(ySlope).mul(ySlope).sub(yOrder.mul(yP).mul(yBend.add(yBend))))
-            .max(0)
-            .sqrt();
-    DoubleVector xStep =
-        xOrder
-            .mul(xP)
-            .div(xSlope.add(xRoot.blend(xRoot.neg(), xSlope.compare(VectorOperators.LT, 0.0))));
-    DoubleVector yStep =
-        yOrder
-            .mul(yP)
-            .div(ySlope.add(yRoot.blend(yRoot.neg(), ySlope.compare(VectorOperators.LT, 0.0))));
-    xStart.intoArray(work, blocks + START);
-    yStart.intoArray(work, blocks + START + COUNT);
-    xEnd.intoArray(work, blocks + END);
-    yEnd.intoArray(work, blocks + END + COUNT);
+    DoubleVector xSquare =
+        xOthers.mul(xOthers.mul(xSlope).mul(xSlope).sub(xOrder.mul(xP).mul(xBend.add(xBend))));
+    DoubleVector ySquare =
+        yOthers.mul(yOthers.mul(ySlope).mul(ySlope).sub(yOrder.mul(yP).mul(yBend.add(yBend))));
+    DoubleVector xRoot = xSquare.max(0).sqrt();
+    DoubleVector yRoot = ySquare.max(0).sqrt();
+    DoubleVector xSigned = xRoot.blend(xRoot.neg(), xSlope.compare(VectorOperators.LT, 0.0));
+    DoubleVector ySigned = yRoot.blend(yRoot.neg(), ySlope.compare(VectorOperators.LT, 0.0));
+    DoubleVector xStep = xOrder.mul(xP).div(xSlope.add(xSigned));
+    DoubleVector yStep = yOrder.mul(yP).div(ySlope.add(ySigned));
+    DoubleVector xBetween = fromArray(SPECIES, work, blocks + BETWEEN);
+    DoubleVector yBetween = fromArray(SPECIES, work, blocks + BETWEEN + COUNT);
     xShift
         .blend(
             xShift.sub(xStep),
