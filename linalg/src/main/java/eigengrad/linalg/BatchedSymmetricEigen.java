@@ -7,8 +7,8 @@ import java.util.concurrent.CancellationException;
  * Eigenvalues and orthonormal eigenvectors of many small symmetric matrices of one order.
  *
  * <p>The accuracy, checks and signs of {@link SymmetricEigen}, for a fraction of the time: matrices
- * are solved sixteen at a time, one a SIMD lane, by Jacobi's method up to order 6 and by
- * Householder reduction and implicit QL in lock-step up to about 32 (less with narrower vectors);
+ * are solved sixteen at a time, one a SIMD lane, by Jacobi's method up to order 5 and by
+ * Householder reduction and implicit QR in lock-step up to 40 (11 with vectors of two lanes);
  * beyond, one after the other by {@link SymmetricEigen}, and so is a matrix that its lane does not
  * solve.
  *
@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
  * that of {@link SymmetricEigen}. An interrupt of the calling thread ends a solve with a {@link
  * CancellationException}; the thread stays interrupted.
  *
- * <p>Cost: that of {@link SymmetricEigen} for each matrix. Memory: some 40n² doubles for each
+ * <p>Cost: that of {@link SymmetricEigen} for each matrix. Memory: 16n² + 170n doubles for each
  * thread, to be kept between solves by an {@link EigenWorkspace}.
  */
 public final class BatchedSymmetricEigen {

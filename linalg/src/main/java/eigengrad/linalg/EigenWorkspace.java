@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its order before allocates nothing but its result.
  *
  * <p>It fits every order, grows to what the largest needs, about 3n² doubles (4n² where a range was
- * wanted of clustered eigenvalues, some 40n² for each thread that solves a batch), and never
+ * wanted of clustered eigenvalues, 16n² + 170n for each thread that solves a batch), and never
  * shrinks. Results do not depend on what it was used for before, nor on whether one is used at all.
  * It holds neither arguments nor results.
  *

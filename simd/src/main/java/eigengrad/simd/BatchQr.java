@@ -30,9 +30,6 @@ final class BatchQr {
   private static final int SHIFT = 2 * PAIR;
   private static final int BETWEEN = 3 * PAIR;
 
-  /** From this order on a second step of Laguerre's costs less than the sweeps that it saves. */
-  static final int TWO_STEPS = 16;
-
   private BatchQr() {}
 
   static void solve(
@@ -57,7 +54,7 @@ final class BatchQr {
       findBlocks(n, n - 1, d, e, lane, failed, work, blocks);
       int high = highest(work, blocks + END);
       for (int sweep = 0; high > 0 && sweep < maxSweeps; sweep++) {
-        for (int step = 0; step < (n < TWO_STEPS ? 1 : 2); step++) {
+        for (int step = 0; step < BatchKernels.shiftSteps(n); step++) {
           stepShifts(high, d, e, lane, work, blocks);
         }
         int low = lowest(work, blocks + START);

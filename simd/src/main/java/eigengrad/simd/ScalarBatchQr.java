@@ -41,7 +41,7 @@ final class ScalarBatchQr {
   /** Returns whether all rotations are good to working precision. */
   private static boolean sweep(
       int n, int start, int end, double[] d, double[] e, double[] work, int lane) {
-    double g = d[lane + start * PAIR] - shift(start, end, d, e, lane);
+    double g = d[lane + start * PAIR] - shift(n, start, end, d, e, lane);
     double s = 1;
     double c = 1;
     for (int i = start; i < end; i++) {
@@ -67,12 +67,24 @@ final class ScalarBatchQr {
     return true;
   }
 
-  /** Wilkinson's, brought nearer to an eigenvalue by a step of Laguerre's method. */
-  private static double shift(int start, int end, double[] d, double[] e, int lane) {
+  /**
+   * Newton's step from the last diagonal element towards an eigenvalue of the last two rows, then
+   * Laguerre's towards one of the block.
+   */
+  private static double shift(int n, int start, int end, double[] d, double[] e, int lane) {
     int last = lane + end * PAIR;
-    double theta = (d[last - PAIR] - d[last]) / (2 * e[last]);
-    double root = Math.sqrt(theta * theta + 1);
-    double shift = d[last] - e[last] / (theta < 0 ? theta - root : theta + root);
+    double gap = d[last - PAIR] - d[last];
+    double square = e[last] * e[last];
+    double shift = d[last] - square * gap / (gap * gap + square);
+    for (int i = 0; i < BatchKernels.shiftSteps(n); i++) {
+      double step = laguerreStep(shift, start, end, d, e, lane);
+      shift = Math.abs(step) <= 2 * Math.abs(e[last]) ? shift - step : shift;
+    }
+    return shift;
+  }
+
+  private static double laguerreStep(
+      double shift, int start, int end, double[] d, double[] e, int lane) {
     double p = 1;
     double slope = 0;
     double bend = 0;
@@ -94,9 +106,8 @@ final class ScalarBatchQr {
     }
     double others = end - start;
     double order = others + 1;
-    double rest = Math.sqrt(Math.max(others * (others * slope * slope - 2 * order * p * bend), 0));
-    double step = order * p / (slope < 0 ? slope - rest : slope + rest);
-    return Math.abs(step) <= 2 * Math.abs(e[last]) ? shift - step : shift;
+    double root = Math.sqrt(Math.max(others * (others * slope * slope - 2 * order * p * bend), 0));
+    return order * p / (slope < 0 ? slope - root : slope + root);
   }
 
   /** Columns i and i + 1 of Q. */

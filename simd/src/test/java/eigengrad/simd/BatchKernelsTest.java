@@ -91,6 +91,18 @@ class BatchKernelsTest {
     }
   }
 
+  /** An element of a few ulps beside equal ones: a shift by its own size must not be refused. */
+  @Test
+  void implicitQr_almostEqualValues_doNotStandStill() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      Pair pair = new Pair(2, new Random(5));
+      Arrays.fill(pair.d, 0.9999999999999994);
+      Arrays.fill(pair.e, PAIR, 2 * PAIR, -3.8109508637244696e-16);
+      kernels.batch().implicitQr(2, PAIR, 9, pair.d, pair.e, pair.v, pair.work, pair.failed);
+      assertArrayEquals(new double[PAIR], pair.failed);
+    }
+  }
+
   @Test
   void inspect_notFiniteOrAsymmetric_isSeenInItsLane() {
     for (Kernels kernels : Samples.kernelSets()) {

@@ -34,7 +34,7 @@ enum KernelCalls {
   APPLY_REFLECTORS,
   BATCH_PRODUCTS,
   BATCH_JACOBI,
-  BATCH_QL,
+  BATCH_QR,
   GEMM,
   GEMM_UNPACKED,
   GEMM_PACKED,
@@ -143,7 +143,7 @@ enum KernelCalls {
         }
         case BATCH_PRODUCTS -> group.run();
         case BATCH_JACOBI -> batch.jacobi();
-        case BATCH_QL -> batch.qr();
+        case BATCH_QR -> batch.qr();
         case GEMM ->
             gemm.multiply(NO, YES, m, n, n, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
         case GEMM_UNPACKED ->

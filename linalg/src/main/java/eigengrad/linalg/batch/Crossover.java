@@ -27,10 +27,8 @@ public final class Crossover {
     return n <= largestLockStep(Kernels.active().lanes());
   }
 
-  /**
-   * With narrow vectors or none the single solver, which shares its lanes out, catches up early.
-   */
+  /** With two lanes the kernels for batches are scalar, while the single solver uses both. */
   private static int largestLockStep(int lanes) {
-    return lanes >= 4 ? 32 : 16;
+    return lanes == 2 ? 11 : 40;
   }
 }

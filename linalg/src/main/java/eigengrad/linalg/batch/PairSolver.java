@@ -11,8 +11,8 @@ import eigengrad.simd.Kernels;
  * The matrices of two neighbouring groups, all at once: check, scale, solve, order, unscale.
  *
  * <p>Matrices that are not finite or not symmetric, that do not converge, or whose eigenvalues
- * exceed the largest double are told by their place and harm no other. Memory: 4n² doubles for each
- * of 16 matrices, kept from call to call.
+ * exceed the largest double are told by their place and harm no other. Memory: n² + 10n doubles for
+ * each of 16 matrices, as much again up to order 5, kept from call to call.
  */
 public final class PairSolver {
   /** Convergence is quadratic: a handful of sweeps is the rule. */
@@ -76,14 +76,7 @@ public final class PairSolver {
     for (int group = 0; group < groups; group++) {
       kernels.scaleInto(n, factors, matrices, (firstGroup + group) * size, a, group * GROUP);
     }
-    boolean jacobi = Crossover.jacobi(n);
-    if (jacobi) {
-      kernels.jacobi(n, lanes, MAX_JACOBI_SWEEPS, a, d, v, failed);
-    } else {
-      kernels.tridiagonalize(n, lanes, a, d, e, work);
-      kernels.implicitQr(n, lanes, sweeps(n, maxIterations), d, e, a, work, failed);
-    }
-    double[] q = jacobi ? v : a;
+    double[] q = diagonalize(n, lanes, maxIterations);
     invertFactors(lanes);
     for (int group = 0; group < groups; group++) {
       int to = firstGroup + group;
@@ -93,9 +86,20 @@ public final class PairSolver {
     return refused | unsolved(n, lanes, values, firstGroup);
   }
 
+  /** Leaves the eigenvalues in d and returns the eigenvectors, in the place of A or beside it. */
+  private double[] diagonalize(int n, int lanes, int maxIterations) {
+    if (Crossover.jacobi(n)) {
+      v = Buffers.atLeast(v, n * BatchKernels.columnStride(n));
+      kernels.jacobi(n, lanes, MAX_JACOBI_SWEEPS, a, d, v, failed);
+      return v;
+    }
+    kernels.tridiagonalize(n, lanes, a, d, e, work);
+    kernels.implicitQr(n, lanes, sweeps(n, maxIterations), d, e, a, work, failed);
+    return a;
+  }
+
   private void reserve(int n) {
     a = Buffers.atLeast(a, n * BatchKernels.columnStride(n));
-    v = Buffers.atLeast(v, n * BatchKernels.columnStride(n));
     d = Buffers.atLeast(d, n * PAIR);
     e = Buffers.atLeast(e, n * PAIR);
     work = Buffers.atLeast(work, BatchKernels.qrWork(n));
