@@ -8,7 +8,6 @@ import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
-import eigengrad.simd.Transpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,14 +55,14 @@ final class BatchedAssembly implements BatchWorkspace.GroupWork {
     int vectors = Groups.matrix(first, n);
     if (vectorCotangents == null) {
       double[] c = valueCotangents == null ? own.zeros : valueCotangents;
-      products.scaleColumns(n, v, vectors, c, Groups.vector(first, n), own.product, 0);
+      int values = valueCotangents == null ? 0 : Groups.vector(first, n);
+      own.synthesize(n, v, vectors, c, values, gradient);
     } else {
       double[] g = vectorCotangents.interleaved();
-      products.multiply(Transpose.YES, n, v, vectors, g, vectors, gradient, vectors);
+      products.multiplyTransposed(n, v, vectors, g, vectors, gradient, vectors);
       weigh(first, own);
-      products.multiply(Transpose.NO, n, v, vectors, gradient, vectors, own.product, 0);
+      own.congruence(n, v, vectors, gradient);
     }
-    products.multiplySymmetric(Transpose.YES, n, own.product, 0, v, vectors, gradient, vectors);
     check(first, matrices, own);
   }
 

@@ -9,7 +9,6 @@ import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.BatchKernels;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
-import eigengrad.simd.Transpose;
 
 /**
  * V ( F ∘ (VᵀSV) ) Vᵀ for groups of matrices, S the symmetric part of each argument.
@@ -63,14 +62,13 @@ final class BatchedDifferential implements BatchWorkspace.GroupWork {
     int group = Groups.matrix(first, n);
     double[] core = own.weights;
     products.symmetricPart(n, arguments.interleaved(), group, core, 0);
-    products.multiply(Transpose.YES, n, v, group, core, 0, own.product, 0);
-    products.multiplySymmetric(Transpose.NO, n, own.product, 0, v, group, result, group);
+    products.multiplyTransposed(n, core, 0, v, group, own.product, 0);
+    products.multiplySymmetric(n, own.product, 0, v, group, result, group);
     for (int lane = 0; lane < matrices; lane++) {
       dividedDifferences(Groups.vector(first, n) + lane, own.weights, lane);
     }
     products.weigh(n, own.weights, result, group);
-    products.multiply(Transpose.NO, n, v, group, result, group, own.product, 0);
-    products.multiplySymmetric(Transpose.YES, n, own.product, 0, v, group, result, group);
+    own.congruence(n, v, group, result);
     check(first, matrices, own);
   }
 

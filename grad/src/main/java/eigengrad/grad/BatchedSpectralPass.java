@@ -4,9 +4,6 @@ import static eigengrad.grad.Groups.GROUP;
 
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchProducts;
-import eigengrad.simd.Kernels;
-import eigengrad.simd.Transpose;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -50,7 +47,6 @@ public final class BatchedSpectralPass {
   }
 
   private void image(int first, int count, GroupMemory own, double[] result, FirstFailure failure) {
-    BatchProducts products = Kernels.active().batchProducts();
     int n = eigen.order();
     int group = Groups.matrix(first, n);
     double[] v = eigen.vectors().interleaved();
@@ -61,8 +57,7 @@ public final class BatchedSpectralPass {
         failure.add(b, cause);
       }
     }
-    products.scaleColumns(n, v, group, images, Groups.vector(first, n), own.product, 0);
-    products.multiplySymmetric(Transpose.YES, n, own.product, 0, v, group, result, group);
+    own.synthesize(n, v, group, images, Groups.vector(first, n), result);
     for (int lane = count; lane < GROUP; lane++) {
       Groups.fill(result, group + lane, n * n, 0);
     }

@@ -1,11 +1,15 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.simd.BatchProducts;
+import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
-/** The memory of one thread for one group of matrices. */
+/** The memory of one thread for one group of matrices, and the products that need it. */
 final class GroupMemory {
-  /** Weights of pairs, below the diagonal and for some on it. */
+  private final BatchProducts products = Kernels.active().batchProducts();
+
+  /** Weights of pairs, below the diagonal and for some on it; then Vᵀ. */
   double[] weights = {};
 
   double[] product = {};
@@ -31,6 +35,34 @@ final class GroupMemory {
       traces[j].reserve(n, iterations);
     }
     return traces;
+  }
+
+  /**
+   * V·diag(d)·Vᵀ of a group. Destroys weights and product.
+   *
+   * @param v V
+   * @param group where V and the result start
+   * @param d numbers
+   * @param first where they start
+   * @param result overwritten, exactly symmetric
+   */
+  void synthesize(int n, double[] v, int group, double[] d, int first, double[] result) {
+    products.transpose(n, v, group, weights, 0);
+    products.scaleRows(n, weights, 0, d, first, product, 0);
+    products.multiplySymmetric(n, weights, 0, product, 0, result, group);
+  }
+
+  /**
+   * X ← VXVᵀ for symmetric matrices X of a group. Destroys weights and product.
+   *
+   * @param v V
+   * @param group where V and X start
+   * @param x X
+   */
+  void congruence(int n, double[] v, int group, double[] x) {
+    products.transpose(n, v, group, weights, 0);
+    products.multiplyTransposed(n, x, group, weights, 0, product, 0);
+    products.multiplySymmetric(n, product, 0, weights, 0, x, group);
   }
 
   /** Enough for order n. */

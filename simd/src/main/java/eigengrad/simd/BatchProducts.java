@@ -12,9 +12,8 @@ package eigengrad.simd;
 public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchProducts {
 
   /**
-   * C ← op(A)·B. Cost: 2n³ flops a matrix.
+   * C ← AᵀB: of both operands columns are read, element after element. Cost: 2n³ flops a matrix.
    *
-   * @param transposeA whether op(A) is Aᵀ
    * @param n order
    * @param a A
    * @param aOffset where it starts
@@ -23,21 +22,13 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    * @param c overwritten
    * @param cOffset where it starts
    */
-  void multiply(
-      Transpose transposeA,
-      int n,
-      double[] a,
-      int aOffset,
-      double[] b,
-      int bOffset,
-      double[] c,
-      int cOffset);
+  void multiplyTransposed(
+      int n, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset);
 
   /**
-   * C ← A·op(B), known to be symmetric: the lower triangle is computed and mirrored. Cost: n³ flops
-   * a matrix.
+   * C ← AᵀB, known to be symmetric: the lower triangle is computed and mirrored. Cost: n³ flops a
+   * matrix.
    *
-   * @param transposeB whether op(B) is Bᵀ
    * @param n order
    * @param a A
    * @param aOffset where it starts
@@ -47,17 +38,21 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    * @param cOffset where it starts
    */
   void multiplySymmetric(
-      Transpose transposeB,
-      int n,
-      double[] a,
-      int aOffset,
-      double[] b,
-      int bOffset,
-      double[] c,
-      int cOffset);
+      int n, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset);
 
   /**
-   * B ← A·diag(d).
+   * B ← Aᵀ.
+   *
+   * @param n order
+   * @param a A
+   * @param aOffset where it starts
+   * @param b overwritten
+   * @param bOffset where it starts
+   */
+  void transpose(int n, double[] a, int aOffset, double[] b, int bOffset);
+
+  /**
+   * B ← diag(d)·A.
    *
    * @param n order
    * @param a A
@@ -67,8 +62,7 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    * @param b overwritten
    * @param bOffset where it starts
    */
-  void scaleColumns(
-      int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset);
+  void scaleRows(int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset);
 
   /**
    * B ← ½(A + Aᵀ).

@@ -22,21 +22,17 @@ final class BatchTiles {
   private BatchTiles() {}
 
   /**
-   * C ← AB, each operand by the distances of its rows or columns and of the terms of the sums.
+   * C ← AᵀB.
    *
    * @param lower whether tiles above the diagonal are left out
    */
-  static void multiply(
+  static void multiplyTransposed(
       boolean lower,
       int n,
       double[] a,
       int aOffset,
-      int aRow,
-      int aStep,
       double[] b,
       int bOffset,
-      int bColumn,
-      int bStep,
       double[] c,
       int cOffset) {
     int rows = n < COLUMNS ? 1 : ROWS;
@@ -44,17 +40,17 @@ final class BatchTiles {
     for (int lane = 0; lane < GROUP; lane += COUNT) {
       for (int left = 0; left < n; left += columns) {
         int j = Math.min(left, n - columns);
-        int bFirst = bOffset + lane + j * bColumn;
+        int bFirst = bOffset + lane + j * n * GROUP;
         for (int top = lower ? j : 0; top < n; top += rows) {
           int i = Math.min(top, n - rows);
-          int aFirst = aOffset + lane + i * aRow;
+          int aFirst = aOffset + lane + i * n * GROUP;
           int cFirst = cOffset + lane + (j * n + i) * GROUP;
           if (columns == 1) {
-            oneByOne(n, a, aFirst, aStep, b, bFirst, bStep, c, cFirst);
+            oneByOne(n, a, aFirst, b, bFirst, c, cFirst);
           } else if (Tiles.MANY_REGISTERS) {
-            fourByFour(n, a, aFirst, aRow, aStep, b, bFirst, bColumn, bStep, c, cFirst);
+            fourByFour(n, a, aFirst, b, bFirst, c, cFirst);
           } else {
-            twoByFour(n, a, aFirst, aRow, aStep, b, bFirst, bColumn, bStep, c, cFirst);
+            twoByFour(n, a, aFirst, b, bFirst, c, cFirst);
           }
         }
       }
@@ -62,36 +58,17 @@ final class BatchTiles {
   }
 
   private static void oneByOne(
-      int n,
-      double[] a,
-      int aFirst,
-      int aStep,
-      double[] b,
-      int bFirst,
-      int bStep,
-      double[] c,
-      int cFirst) {
+      int n, double[] a, int aFirst, double[] b, int bFirst, double[] c, int cFirst) {
     DoubleVector sum = zero(SPECIES);
-    for (int k = 0; k < n; k++) {
-      sum =
-          fromArray(SPECIES, a, aFirst + k * aStep)
-              .fma(fromArray(SPECIES, b, bFirst + k * bStep), sum);
+    for (int k = 0; k < n * GROUP; k += GROUP) {
+      sum = fromArray(SPECIES, a, aFirst + k).fma(fromArray(SPECIES, b, bFirst + k), sum);
     }
     sum.intoArray(c, cFirst);
   }
 
   private static void fourByFour(
-      int n,
-      double[] a,
-      int aFirst,
-      int aRow,
-      int aStep,
-      double[] b,
-      int bFirst,
-      int bColumn,
-      int bStep,
-      double[] c,
-      int cFirst) {
+      int n, double[] a, int aFirst, double[] b, int bFirst, double[] c, int cFirst) {
+    int column = n * GROUP;
     DoubleVector c00 = zero(SPECIES);
     DoubleVector c10 = zero(SPECIES);
     DoubleVector c20 = zero(SPECIES);
@@ -108,35 +85,34 @@ final class BatchTiles {
     DoubleVector c13 = zero(SPECIES);
     DoubleVector c23 = zero(SPECIES);
     DoubleVector c33 = zero(SPECIES);
-    for (int k = 0; k < n; k++) {
-      int aAt = aFirst + k * aStep;
-      int bAt = bFirst + k * bStep;
+    for (int k = 0; k < column; k += GROUP) {
+      int aAt = aFirst + k;
+      int bAt = bFirst + k;
       DoubleVector a0 = fromArray(SPECIES, a, aAt);
-      DoubleVector a1 = fromArray(SPECIES, a, aAt + aRow);
-      DoubleVector a2 = fromArray(SPECIES, a, aAt + 2 * aRow);
-      DoubleVector a3 = fromArray(SPECIES, a, aAt + 3 * aRow);
+      DoubleVector a1 = fromArray(SPECIES, a, aAt + column);
+      DoubleVector a2 = fromArray(SPECIES, a, aAt + 2 * column);
+      DoubleVector a3 = fromArray(SPECIES, a, aAt + 3 * column);
       DoubleVector b0 = fromArray(SPECIES, b, bAt);
       c00 = a0.fma(b0, c00);
       c10 = a1.fma(b0, c10);
       c20 = a2.fma(b0, c20);
       c30 = a3.fma(b0, c30);
-      DoubleVector b1 = fromArray(SPECIES, b, bAt + bColumn);
+      DoubleVector b1 = fromArray(SPECIES, b, bAt + column);
       c01 = a0.fma(b1, c01);
       c11 = a1.fma(b1, c11);
       c21 = a2.fma(b1, c21);
       c31 = a3.fma(b1, c31);
-      DoubleVector b2 = fromArray(SPECIES, b, bAt + 2 * bColumn);
+      DoubleVector b2 = fromArray(SPECIES, b, bAt + 2 * column);
       c02 = a0.fma(b2, c02);
       c12 = a1.fma(b2, c12);
       c22 = a2.fma(b2, c22);
       c32 = a3.fma(b2, c32);
-      DoubleVector b3 = fromArray(SPECIES, b, bAt + 3 * bColumn);
+      DoubleVector b3 = fromArray(SPECIES, b, bAt + 3 * column);
       c03 = a0.fma(b3, c03);
       c13 = a1.fma(b3, c13);
       c23 = a2.fma(b3, c23);
       c33 = a3.fma(b3, c33);
     }
-    int column = n * GROUP;
     c00.intoArray(c, cFirst);
     c10.intoArray(c, cFirst + GROUP);
     c20.intoArray(c, cFirst + 2 * GROUP);
@@ -156,17 +132,8 @@ final class BatchTiles {
   }
 
   private static void twoByFour(
-      int n,
-      double[] a,
-      int aFirst,
-      int aRow,
-      int aStep,
-      double[] b,
-      int bFirst,
-      int bColumn,
-      int bStep,
-      double[] c,
-      int cFirst) {
+      int n, double[] a, int aFirst, double[] b, int bFirst, double[] c, int cFirst) {
+    int column = n * GROUP;
     DoubleVector c00 = zero(SPECIES);
     DoubleVector c10 = zero(SPECIES);
     DoubleVector c01 = zero(SPECIES);
@@ -175,25 +142,24 @@ final class BatchTiles {
     DoubleVector c12 = zero(SPECIES);
     DoubleVector c03 = zero(SPECIES);
     DoubleVector c13 = zero(SPECIES);
-    for (int k = 0; k < n; k++) {
-      int aAt = aFirst + k * aStep;
-      int bAt = bFirst + k * bStep;
+    for (int k = 0; k < column; k += GROUP) {
+      int aAt = aFirst + k;
+      int bAt = bFirst + k;
       DoubleVector a0 = fromArray(SPECIES, a, aAt);
-      DoubleVector a1 = fromArray(SPECIES, a, aAt + aRow);
+      DoubleVector a1 = fromArray(SPECIES, a, aAt + column);
       DoubleVector b0 = fromArray(SPECIES, b, bAt);
       c00 = a0.fma(b0, c00);
       c10 = a1.fma(b0, c10);
-      DoubleVector b1 = fromArray(SPECIES, b, bAt + bColumn);
+      DoubleVector b1 = fromArray(SPECIES, b, bAt + column);
       c01 = a0.fma(b1, c01);
       c11 = a1.fma(b1, c11);
-      DoubleVector b2 = fromArray(SPECIES, b, bAt + 2 * bColumn);
+      DoubleVector b2 = fromArray(SPECIES, b, bAt + 2 * column);
       c02 = a0.fma(b2, c02);
       c12 = a1.fma(b2, c12);
-      DoubleVector b3 = fromArray(SPECIES, b, bAt + 3 * bColumn);
+      DoubleVector b3 = fromArray(SPECIES, b, bAt + 3 * column);
       c03 = a0.fma(b3, c03);
       c13 = a1.fma(b3, c13);
     }
-    int column = n * GROUP;
     c00.intoArray(c, cFirst);
     c10.intoArray(c, cFirst + GROUP);
     c01.intoArray(c, cFirst + column);

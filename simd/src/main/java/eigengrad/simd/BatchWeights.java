@@ -22,15 +22,26 @@ final class BatchWeights {
     }
   }
 
-  static void scaleColumns(
+  static void transpose(int n, double[] a, int aOffset, double[] b, int bOffset) {
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n; i++) {
+        for (int lane = 0; lane < GROUP; lane += COUNT) {
+          fromArray(SPECIES, a, aOffset + lane + (i * n + j) * GROUP)
+              .intoArray(b, bOffset + lane + (j * n + i) * GROUP);
+        }
+      }
+    }
+  }
+
+  static void scaleRows(
       int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset) {
     for (int lane = 0; lane < GROUP; lane += COUNT) {
       for (int j = 0; j < n; j++) {
-        DoubleVector factor = fromArray(SPECIES, d, dOffset + lane + j * GROUP);
-        for (int i = j * n; i < (j + 1) * n; i++) {
-          fromArray(SPECIES, a, aOffset + lane + i * GROUP)
-              .mul(factor)
-              .intoArray(b, bOffset + lane + i * GROUP);
+        for (int i = 0; i < n; i++) {
+          int at = lane + (j * n + i) * GROUP;
+          fromArray(SPECIES, a, aOffset + at)
+              .mul(fromArray(SPECIES, d, dOffset + lane + i * GROUP))
+              .intoArray(b, bOffset + at);
         }
       }
     }

@@ -10,75 +10,57 @@ final class ScalarBatchProducts implements BatchProducts {
   private ScalarBatchProducts() {}
 
   @Override
-  public void multiply(
-      Transpose transposeA,
-      int n,
-      double[] a,
-      int aOffset,
-      double[] b,
-      int bOffset,
-      double[] c,
-      int cOffset) {
-    boolean plain = transposeA == Transpose.NO;
-    int aRow = plain ? GROUP : n * GROUP;
-    int aStep = plain ? n * GROUP : GROUP;
+  public void multiplyTransposed(
+      int n, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < n; i++) {
         int target = cOffset + (j * n + i) * GROUP;
-        dot(n, a, aOffset + i * aRow, aStep, b, bOffset + j * n * GROUP, GROUP, c, target);
+        dot(n, a, aOffset + i * n * GROUP, GROUP, b, bOffset + j * n * GROUP, c, target);
       }
     }
   }
 
   @Override
   public void multiplySymmetric(
-      Transpose transposeB,
-      int n,
-      double[] a,
-      int aOffset,
-      double[] b,
-      int bOffset,
-      double[] c,
-      int cOffset) {
-    boolean plain = transposeB == Transpose.NO;
-    int bColumn = plain ? n * GROUP : GROUP;
-    int bStep = plain ? GROUP : n * GROUP;
+      int n, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
         int below = cOffset + (j * n + i) * GROUP;
-        dot(n, a, aOffset + i * GROUP, n * GROUP, b, bOffset + j * bColumn, bStep, c, below);
+        dot(n, a, aOffset + i * n * GROUP, GROUP, b, bOffset + j * n * GROUP, c, below);
         System.arraycopy(c, below, c, cOffset + (i * n + j) * GROUP, GROUP);
       }
     }
   }
 
-  /** One element of each matrix: terms aStep and bStep apart. */
+  @Override
+  public void transpose(int n, double[] a, int aOffset, double[] b, int bOffset) {
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n; i++) {
+        int from = aOffset + (i * n + j) * GROUP;
+        System.arraycopy(a, from, b, bOffset + (j * n + i) * GROUP, GROUP);
+      }
+    }
+  }
+
+  /** One element of each matrix: terms of A lie step apart, those of B one after the other. */
   private static void dot(
-      int n,
-      double[] a,
-      int aFirst,
-      int aStep,
-      double[] b,
-      int bFirst,
-      int bStep,
-      double[] c,
-      int target) {
+      int n, double[] a, int aFirst, int step, double[] b, int bFirst, double[] c, int target) {
     for (int lane = 0; lane < GROUP; lane++) {
       double sum = 0;
       for (int k = 0; k < n; k++) {
-        sum += a[aFirst + lane + k * aStep] * b[bFirst + lane + k * bStep];
+        sum += a[aFirst + lane + k * step] * b[bFirst + lane + k * GROUP];
       }
       c[target + lane] = sum;
     }
   }
 
   @Override
-  public void scaleColumns(
+  public void scaleRows(
       int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset) {
     for (int i = 0; i < n * n; i++) {
       for (int lane = 0; lane < GROUP; lane++) {
         b[bOffset + lane + i * GROUP] =
-            a[aOffset + lane + i * GROUP] * d[dOffset + lane + i / n * GROUP];
+            a[aOffset + lane + i * GROUP] * d[dOffset + lane + i % n * GROUP];
       }
     }
   }
@@ -163,9 +145,9 @@ final class ScalarBatchProducts implements BatchProducts {
   public void powerStep(
       int n, double[] a, double[] v, double[] image, double[] values, double[] residuals) {
     for (int i = 0; i < n; i++) {
-      dot(n, a, i * GROUP, n * GROUP, v, 0, GROUP, image, i * GROUP);
+      dot(n, a, i * GROUP, n * GROUP, v, 0, image, i * GROUP);
     }
-    dot(n, v, 0, GROUP, image, 0, GROUP, values, 0);
+    dot(n, v, 0, GROUP, image, 0, values, 0);
     for (int lane = 0; lane < GROUP; lane++) {
       double sum = 0;
       for (int i = lane; i < n * GROUP; i += GROUP) {
@@ -198,13 +180,13 @@ final class ScalarBatchProducts implements BatchProducts {
     int row = plain ? GROUP : n * GROUP;
     int step = plain ? n * GROUP : GROUP;
     for (int i = 0; i < n; i++) {
-      dot(n, a, i * row, step, x, 0, GROUP, y, i * GROUP);
+      dot(n, a, i * row, step, x, 0, y, i * GROUP);
     }
   }
 
   @Override
   public void unitVector(int n, double[] x, double[] unit, double[] norms) {
-    dot(n, x, 0, GROUP, x, 0, GROUP, norms, 0);
+    dot(n, x, 0, GROUP, x, 0, norms, 0);
     for (int lane = 0; lane < GROUP; lane++) {
       boolean safe = norms[lane] >= NEGLIGIBLE_SQUARE && norms[lane] <= Double.MAX_VALUE;
       norms[lane] = safe ? Math.sqrt(norms[lane]) : Double.NaN;

@@ -1,7 +1,5 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
-
 /** The lanes of a vector side by side: products in tiles, elementwise steps in their own file. */
 final class VectorBatchProducts implements BatchProducts {
   static final VectorBatchProducts INSTANCE = new VectorBatchProducts();
@@ -9,44 +7,27 @@ final class VectorBatchProducts implements BatchProducts {
   private VectorBatchProducts() {}
 
   @Override
-  public void multiply(
-      Transpose transposeA,
-      int n,
-      double[] a,
-      int aOffset,
-      double[] b,
-      int bOffset,
-      double[] c,
-      int cOffset) {
-    boolean plain = transposeA == Transpose.NO;
-    int aRow = plain ? GROUP : n * GROUP;
-    int aStep = plain ? n * GROUP : GROUP;
-    BatchTiles.multiply(
-        false, n, a, aOffset, aRow, aStep, b, bOffset, n * GROUP, GROUP, c, cOffset);
+  public void multiplyTransposed(
+      int n, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
+    BatchTiles.multiplyTransposed(false, n, a, aOffset, b, bOffset, c, cOffset);
   }
 
   @Override
   public void multiplySymmetric(
-      Transpose transposeB,
-      int n,
-      double[] a,
-      int aOffset,
-      double[] b,
-      int bOffset,
-      double[] c,
-      int cOffset) {
-    boolean plain = transposeB == Transpose.NO;
-    int bColumn = plain ? n * GROUP : GROUP;
-    int bStep = plain ? GROUP : n * GROUP;
-    BatchTiles.multiply(
-        true, n, a, aOffset, GROUP, n * GROUP, b, bOffset, bColumn, bStep, c, cOffset);
+      int n, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
+    BatchTiles.multiplyTransposed(true, n, a, aOffset, b, bOffset, c, cOffset);
     BatchWeights.mirror(n, c, cOffset);
   }
 
   @Override
-  public void scaleColumns(
+  public void transpose(int n, double[] a, int aOffset, double[] b, int bOffset) {
+    BatchWeights.transpose(n, a, aOffset, b, bOffset);
+  }
+
+  @Override
+  public void scaleRows(
       int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset) {
-    BatchWeights.scaleColumns(n, a, aOffset, d, dOffset, b, bOffset);
+    BatchWeights.scaleRows(n, a, aOffset, d, dOffset, b, bOffset);
   }
 
   @Override

@@ -46,16 +46,13 @@ class BatchProductsTest {
     assertEquals(7, c[n * n * GROUP + offset]);
   }
 
-  private static void requireProduct(
-      boolean transposeA, boolean transposeB, int n, double[] a, double[] b, double[] c) {
+  private static void requireTransposedProduct(int n, double[] a, double[] b, double[] c) {
     for (int lane = 0; lane < GROUP; lane++) {
       for (int j = 0; j < n; j++) {
         for (int i = 0; i < n; i++) {
           ExpectedSum sum = new ExpectedSum();
           for (int k = 0; k < n; k++) {
-            sum.add(
-                a[transposeA ? at(A, n, lane, k, i) : at(A, n, lane, i, k)],
-                b[transposeB ? at(B, n, lane, j, k) : at(B, n, lane, k, j)]);
+            sum.add(a[at(A, n, lane, k, i)], b[at(B, n, lane, k, j)]);
           }
           sum.assertMatches(c[at(C, n, lane, i, j)], "(" + i + ", " + j + ") of order " + n);
         }
@@ -66,36 +63,46 @@ class BatchProductsTest {
 
   @ParameterizedTest
   @MethodSource("sets")
-  void multiply_eitherTranspose_isTheSum(BatchProducts products) {
+  void multiplyTransposed_anyOrder_isTheSum(BatchProducts products) {
     for (int n : ORDERS) {
       double[] a = random(n, A, 1);
       double[] b = random(n, B, 2);
-      for (Transpose transpose : Transpose.values()) {
-        double[] c = untouched(n, C);
-        products.multiply(transpose, n, a, A, b, B, c, C);
-        requireProduct(transpose == Transpose.YES, false, n, a, b, c);
-      }
+      double[] c = untouched(n, C);
+      products.multiplyTransposed(n, a, A, b, B, c, C);
+      requireTransposedProduct(n, a, b, c);
     }
   }
 
-  /** B is made of A so that the product is symmetric: AAᵀ, or A² of a symmetric A. */
+  /** The product is AᵀA. */
   @ParameterizedTest
   @MethodSource("sets")
-  void multiplySymmetric_eitherTranspose_isTheSumAndExactlySymmetric(BatchProducts products) {
+  void multiplySymmetric_anyOrder_isTheSumAndExactlySymmetric(BatchProducts products) {
     for (int n : ORDERS) {
       double[] a = random(n, A, 3);
       double[] b = new double[n * n * GROUP + B];
-      for (Transpose transpose : Transpose.values()) {
-        if (transpose == Transpose.NO) {
-          products.symmetricPart(n, a.clone(), A, a, A);
+      System.arraycopy(a, A, b, B, n * n * GROUP);
+      double[] c = untouched(n, C);
+      products.multiplySymmetric(n, a, A, b, B, c, C);
+      requireTransposedProduct(n, a, b, c);
+      requireSymmetric(n, c);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void transpose_anyOrder_movesEveryElement(BatchProducts products) {
+    for (int n : ORDERS) {
+      double[] a = random(n, A, 4);
+      double[] c = untouched(n, C);
+      products.transpose(n, a, A, c, C);
+      for (int lane = 0; lane < GROUP; lane++) {
+        for (int j = 0; j < n; j++) {
+          for (int i = 0; i < n; i++) {
+            assertEquals(a[at(A, n, lane, j, i)], c[at(C, n, lane, i, j)]);
+          }
         }
-        System.arraycopy(a, A, b, B, n * n * GROUP);
-        double[] c = untouched(n, C);
-        products.multiplySymmetric(transpose, n, a, A, b, B, c, C);
-        requireProduct(false, transpose == Transpose.YES, n, a, b, c);
-        requireSymmetric(n, c);
-        a = random(n, A, 3);
       }
+      requireUntouched(n, C, c);
     }
   }
 
@@ -114,8 +121,8 @@ class BatchProductsTest {
     double[] a = random(5, A, 4);
     double[] b = random(5, B, 5);
     double[] c = untouched(5, C);
-    Kernels.active().batchProducts().multiply(Transpose.YES, 5, a, A, b, B, c, C);
-    assertThrows(AssertionError.class, () -> requireProduct(false, false, 5, a, b, c));
+    Kernels.active().batchProducts().multiplyTransposed(5, b, B, a, A, c, C);
+    assertThrows(AssertionError.class, () -> requireTransposedProduct(5, a, b, c));
   }
 
   @ParameterizedTest
@@ -126,7 +133,7 @@ class BatchProductsTest {
       double[] w = random(n, 0, 7);
       double[] d = new Random(8).doubles((long) n * GROUP + B, -1, 1).toArray();
       double[] scaled = untouched(n, C);
-      products.scaleColumns(n, a, A, d, B, scaled, C);
+      products.scaleRows(n, a, A, d, B, scaled, C);
       double[] mean = untouched(n, C);
       products.symmetricPart(n, a, A, mean, C);
       double[] skew = moved(n, a);
@@ -139,7 +146,7 @@ class BatchProductsTest {
             int c = at(C, n, lane, i, j);
             int low = at(0, n, lane, Math.max(i, j), Math.min(i, j));
             int high = at(0, n, lane, Math.min(i, j), Math.max(i, j));
-            assertEquals(a[at(A, n, lane, i, j)] * d[B + lane + j * GROUP], scaled[c]);
+            assertEquals(a[at(A, n, lane, i, j)] * d[B + lane + i * GROUP], scaled[c]);
             assertEquals(0.5 * a[A + low] + 0.5 * a[A + high], mean[c]);
             assertEquals(a[A + low] * w[low], weighed[c]);
             double expected =
@@ -233,10 +240,10 @@ class BatchProductsTest {
     double[] c = new double[a.length];
     double[] weights = new double[a.length];
     products.symmetricPart(n, a, 0, b, 0);
-    products.multiply(Transpose.YES, n, a, 0, b, 0, c, 0);
+    products.multiplyTransposed(n, a, 0, b, 0, c, 0);
     products.powerSums(n, 19, Arrays.copyOf(a, n * GROUP), 0, weights);
     products.weighSkewPart(n, weights, Arrays.copyOf(a, n * GROUP), 0, c, 0);
-    products.multiplySymmetric(Transpose.YES, n, c, 0, a, 0, b, 0);
+    products.multiplySymmetric(n, c, 0, a, 0, b, 0);
     return b;
   }
 }

@@ -35,14 +35,14 @@ final class GroupOperands {
 
   void run() {
     products.symmetricPart(n, a, 0, result, 0);
-    products.multiply(Transpose.YES, n, a, 0, result, 0, b, 0);
+    products.multiplyTransposed(n, a, 0, result, 0, b, 0);
     products.powerSums(n, 19, values, 0, weights);
     products.weighSkewPart(n, weights, values, 0, b, 0);
-    products.multiply(Transpose.NO, n, a, 0, b, 0, result, 0);
-    products.multiplySymmetric(Transpose.NO, n, result, 0, a, 0, b, 0);
+    products.transpose(n, b, 0, result, 0);
+    products.multiplySymmetric(n, result, 0, a, 0, b, 0);
     products.weigh(n, weights, b, 0);
-    products.scaleColumns(n, a, 0, values, 0, result, 0);
-    products.multiplySymmetric(Transpose.YES, n, b, 0, a, 0, result, 0);
+    products.scaleRows(n, a, 0, values, 0, result, 0);
+    products.multiplySymmetric(n, b, 0, a, 0, result, 0);
     products.powerStep(n, result, values, b, quotients, residuals);
     products.deflate(n, b, values, result);
     products.normalize(n, b, MOVING, result);

@@ -39,6 +39,9 @@ final class FigureSections {
           Map.entry("Thread", "One solve shared out among threads."),
           Map.entry("Peer", "Each library in its own JVM; for ratios see the race above."),
           Map.entry("Batch", "Time of a matrix among 4096, solved together or one by one."),
+          Map.entry(
+              "BatchGradient",
+              "Gradients of 1024 covariances as a batch, time of each; power iteration finds four pairs."),
           Map.entry("Gradient", "Backward passes, with the forward solve of the same matrix."),
           Map.entry("SpectralFunction", "M^(−1/2), solve included, and its gradient."),
           Map.entry("PowerIteration", "The dominant pair to a residual of 1e-12."),
