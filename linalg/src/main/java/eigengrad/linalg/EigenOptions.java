@@ -6,7 +6,8 @@ package eigengrad.linalg;
  * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ| that still counts as symmetric, relative to max |a|.
  *     The default 1e-10 lets rounding in a computed covariance pass and catches real mistakes; ∞
  *     means that the lower triangle alone is read, whatever the upper one holds
- * @param maxIterations QL iterations allowed for each eigenvalue, on average; about 2 are needed
+ * @param maxIterations QL or QR iterations allowed for each eigenvalue, on average; about 2 are
+ *     needed
  * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
  *     separated; blocks of up to 32 with clusters are left to QL
  * @param parallelism which threads do the work; the result does not depend on it
@@ -42,7 +43,7 @@ public record EigenOptions(
    * Options for the calling thread alone.
    *
    * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ|, relative to max |a|
-   * @param maxIterations QL iterations allowed for each eigenvalue, on average
+   * @param maxIterations QL or QR iterations allowed for each eigenvalue, on average
    * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
    *     separated; blocks of up to 32 with clusters are left to QL
    * @throws IllegalArgumentException if the tolerance is negative or NaN, or the iterations are

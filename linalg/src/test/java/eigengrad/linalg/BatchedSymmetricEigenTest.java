@@ -88,7 +88,7 @@ class BatchedSymmetricEigenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 6, 12, 24, 40})
+  @ValueSource(ints = {2, 6, 12, 24, 41})
   void decompose_anyNumberOfThreads_givesTheSameBits(int n) {
     DenseMatrix[] matrices = uniform(12 * 4096 / (n * n) + 3, n);
     matrices[1] = DenseMatrix.identity(n);
@@ -106,7 +106,7 @@ class BatchedSymmetricEigenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 10, 40})
+  @ValueSource(ints = {3, 10, 41})
   void decompose_badMatricesListed_solvesTheOthers(int n) {
     DenseMatrix[] matrices = uniform(21, n);
     MatrixBatch good = MatrixBatch.of(matrices);
@@ -171,7 +171,7 @@ class BatchedSymmetricEigenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {4, 12, 40})
+  @ValueSource(ints = {4, 12, 41})
   void decompose_lowerTriangleOnly_readsNothingAbove(int n) {
     DenseMatrix[] matrices = uniform(11, n);
     DenseMatrix[] lower = new DenseMatrix[matrices.length];

@@ -34,6 +34,6 @@ class BatchedSymmetricEigenProperties implements BatchedEigenSolverContract {
   /** Lock-step and, beyond, one matrix after the other. */
   @Override
   public int largestOrder() {
-    return 40;
+    return 48;
   }
 }

@@ -37,6 +37,12 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
   /** Orders up to here can be solved by Jacobi's method. */
   int LARGEST_JACOBI = 10;
 
+  /**
+   * Orders up to here can be solved by implicit QR: beyond, the characteristic polynomials of the
+   * shifts might overflow.
+   */
+  int LARGEST_QR = 40;
+
   /** u = 2⁻⁵³, squared. */
   double SQUARED_ROUNDOFF = 0x1p-106;
 
@@ -112,12 +118,13 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
 
   /**
    * Eigenpairs of tridiagonal matrices by the implicit QR algorithm: all lanes sweep together, each
-   * its own highest unreduced block, which the others pass by. A block is shifted by an eigenvalue
-   * of its last two rows that {@link #shiftSteps} of Laguerre's method bring near one of its own,
-   * so that an eigenvalue takes one and a half sweeps instead of two and a half. Cost: about 2n³
-   * flops. Source: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections 8.9–8.13.
+   * its own highest unreduced block, which the others pass by. A block is shifted by Wilkinson's
+   * eigenvalue of its last two rows, which {@link #shiftSteps} of Laguerre's method bring near one
+   * of its own, so that an eigenvalue takes one and a half sweeps instead of two and a half. Cost:
+   * about 2n³ flops. Source: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections
+   * 8.9–8.13.
    *
-   * @param n order
+   * @param n order, at most {@link #LARGEST_QR}
    * @param lanes matrices of the pair that are wanted: {@link #GROUP} or {@link #PAIR}
    * @param maxSweeps after which a matrix is given up
    * @param d diagonal; overwritten by the eigenvalues, in no particular order

@@ -54,10 +54,10 @@ final class BatchQr {
       findBlocks(n, n - 1, d, e, lane, failed, work, blocks);
       int high = highest(work, blocks + END);
       for (int sweep = 0; high > 0 && sweep < maxSweeps; sweep++) {
-        for (int step = 0; step < BatchKernels.shiftSteps(n); step++) {
-          stepShifts(high, d, e, lane, work, blocks);
-        }
         int low = lowest(work, blocks + START);
+        for (int step = 0; step < BatchKernels.shiftSteps(n); step++) {
+          stepShifts(low, high, d, e, lane, work, blocks);
+        }
         int rotations = 2 * n * collected * PAIR + lane;
         collectedLow = Math.min(collectedLow, low);
         BatchRotations.keepNone(n, 0, low, work, rotations);
@@ -103,8 +103,8 @@ final class BatchQr {
 
   /**
    * Where the highest unreduced block of each lane starts (n if there is none) and ends (0 then),
-   * and a first shift for it: Newton's step from its last diagonal element towards an eigenvalue of
-   * its last two rows. A lane that was given up has none. Elements that are negligible become 0.
+   * and Wilkinson's shift for it: the eigenvalue of its last two rows that is nearer to the last
+   * diagonal element. A lane that was given up has none. Elements that are negligible become 0.
    */
   private static void findBlocks(
       int n,
@@ -170,28 +170,32 @@ final class BatchQr {
       xBefore = xd;
       yBefore = yd;
     }
-    DoubleVector xGap = xBeforeLast.sub(xLast);
-    DoubleVector yGap = yBeforeLast.sub(yLast);
+    DoubleVector xHalf = xBeforeLast.sub(xLast).mul(0.5);
+    DoubleVector yHalf = yBeforeLast.sub(yLast).mul(0.5);
     DoubleVector xSquare = xBetween.mul(xBetween);
     DoubleVector ySquare = yBetween.mul(yBetween);
+    DoubleVector xRoot = xHalf.fma(xHalf, xSquare).sqrt();
+    DoubleVector yRoot = yHalf.fma(yHalf, ySquare).sqrt();
+    DoubleVector xSigned = xRoot.blend(xRoot.neg(), xHalf.compare(VectorOperators.LT, 0.0));
+    DoubleVector ySigned = yRoot.blend(yRoot.neg(), yHalf.compare(VectorOperators.LT, 0.0));
     xStart.intoArray(work, blocks + START);
     yStart.intoArray(work, blocks + START + COUNT);
     xEnd.intoArray(work, blocks + END);
     yEnd.intoArray(work, blocks + END + COUNT);
     xBetween.intoArray(work, blocks + BETWEEN);
     yBetween.intoArray(work, blocks + BETWEEN + COUNT);
-    xLast.sub(xSquare.mul(xGap).div(xGap.fma(xGap, xSquare))).intoArray(work, blocks + SHIFT);
-    yLast
-        .sub(ySquare.mul(yGap).div(yGap.fma(yGap, ySquare)))
-        .intoArray(work, blocks + SHIFT + COUNT);
+    xLast.sub(xSquare.div(xHalf.add(xSigned))).intoArray(work, blocks + SHIFT);
+    yLast.sub(ySquare.div(yHalf.add(ySigned))).intoArray(work, blocks + SHIFT + COUNT);
   }
 
   /**
-   * Laguerre's step from the shift of each lane towards an eigenvalue of its block, unless it leads
-   * farther away than the element beside the last one lets an eigenvalue be.
+   * Laguerre's step from the shift of each lane towards an eigenvalue of its block. It is not taken
+   * where digits of the polynomial are lost to underflow, nor where it leads farther away than
+   * twice the last off-diagonal element: there is an eigenvalue within once that element, and
+   * rounding must not refuse a step of just so much.
    */
   private static void stepShifts(
-      int high, double[] d, double[] e, int lane, double[] work, int blocks) {
+      int low, int high, double[] d, double[] e, int lane, double[] work, int blocks) {
     DoubleVector one = broadcast(SPECIES, 1);
     DoubleVector xStart = fromArray(SPECIES, work, blocks + START);
     DoubleVector yStart = fromArray(SPECIES, work, blocks + START + COUNT);
@@ -219,7 +223,7 @@ final class BatchQr {
     DoubleVector ySlopeBefore = zero(SPECIES);
     DoubleVector xBendBefore = zero(SPECIES);
     DoubleVector yBendBefore = zero(SPECIES);
-    for (int i = 0; i <= high; i++) {
+    for (int i = low; i <= high; i++) {
       int at = lane + i * PAIR;
       DoubleVector index = broadcast(SPECIES, (double) i);
       VectorMask<Double> xInside = xMiddle.sub(index).abs().compare(VectorOperators.LE, xReach);
@@ -269,15 +273,19 @@ final class BatchQr {
     DoubleVector yStep = yOrder.mul(yP).div(ySlope.add(ySigned));
     DoubleVector xBetween = fromArray(SPECIES, work, blocks + BETWEEN);
     DoubleVector yBetween = fromArray(SPECIES, work, blocks + BETWEEN + COUNT);
-    xShift
-        .blend(
+    DoubleVector xNear =
+        xShift.blend(
             xShift.sub(xStep),
-            xStep.abs().compare(VectorOperators.LE, xBetween.add(xBetween).abs()))
+            xStep.abs().compare(VectorOperators.LE, xBetween.add(xBetween).abs()));
+    DoubleVector yNear =
+        yShift.blend(
+            yShift.sub(yStep),
+            yStep.abs().compare(VectorOperators.LE, yBetween.add(yBetween).abs()));
+    xShift
+        .blend(xNear, xSquare.compare(VectorOperators.GE, BatchKernels.SMALLEST_SAFE_SQUARE))
         .intoArray(work, blocks + SHIFT);
     yShift
-        .blend(
-            yShift.sub(yStep),
-            yStep.abs().compare(VectorOperators.LE, yBetween.add(yBetween).abs()))
+        .blend(yNear, ySquare.compare(VectorOperators.GE, BatchKernels.SMALLEST_SAFE_SQUARE))
         .intoArray(work, blocks + SHIFT + COUNT);
   }
 

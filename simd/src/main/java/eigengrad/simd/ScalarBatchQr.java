@@ -67,22 +67,22 @@ final class ScalarBatchQr {
     return true;
   }
 
-  /**
-   * Newton's step from the last diagonal element towards an eigenvalue of the last two rows, then
-   * Laguerre's towards one of the block.
-   */
+  /** Wilkinson's, brought nearer to an eigenvalue of the block by Laguerre's method. */
   private static double shift(int n, int start, int end, double[] d, double[] e, int lane) {
     int last = lane + end * PAIR;
-    double gap = d[last - PAIR] - d[last];
+    double half = (d[last - PAIR] - d[last]) * 0.5;
     double square = e[last] * e[last];
-    double shift = d[last] - square * gap / (gap * gap + square);
+    double root = Math.sqrt(half * half + square);
+    double shift = d[last] - square / (half < 0 ? half - root : half + root);
     for (int i = 0; i < BatchKernels.shiftSteps(n); i++) {
       double step = laguerreStep(shift, start, end, d, e, lane);
+      // An eigenvalue is within |e|; rounding must not refuse a step of just so much.
       shift = Math.abs(step) <= 2 * Math.abs(e[last]) ? shift - step : shift;
     }
     return shift;
   }
 
+  /** NaN where digits are lost to underflow. */
   private static double laguerreStep(
       double shift, int start, int end, double[] d, double[] e, int lane) {
     double p = 1;
@@ -106,7 +106,11 @@ final class ScalarBatchQr {
     }
     double others = end - start;
     double order = others + 1;
-    double root = Math.sqrt(Math.max(others * (others * slope * slope - 2 * order * p * bend), 0));
+    double square = others * (others * slope * slope - 2 * order * p * bend);
+    if (!(square >= BatchKernels.SMALLEST_SAFE_SQUARE)) {
+      return Double.NaN;
+    }
+    double root = Math.sqrt(square);
     return order * p / (slope < 0 ? slope - root : slope + root);
   }
 

@@ -103,6 +103,60 @@ class BatchKernelsTest {
     }
   }
 
+  /** No proof says that shifts by Laguerre's method converge: that they do is to be seen. */
+  @Test
+  void implicitQr_hostileTridiagonals_convergeInAFewSweepsAnEigenvalue() {
+    for (Kernels kernels : Samples.kernelSets()) {
+      for (int n : new int[] {3, 8, 17, 32, BatchKernels.LARGEST_QR}) {
+        Pair pair = new Pair(n, new Random(6));
+        for (int i = 0; i < n; i++) {
+          for (int lane = 0; lane < PAIR; lane++) {
+            pair.d[i * PAIR + lane] = hostileDiagonal(lane, i, n);
+            pair.e[i * PAIR + lane] = i == 0 ? 0 : hostileOffDiagonal(lane, i, n);
+          }
+        }
+        kernels.batch().implicitQr(n, PAIR, 4 * n, pair.d, pair.e, pair.v, pair.work, pair.failed);
+        assertArrayEquals(new double[PAIR], pair.failed, "order " + n);
+      }
+    }
+  }
+
+  private static double hostileDiagonal(int lane, int i, int n) {
+    return switch (lane) {
+      case 0, 1, 2, 3 -> 0;
+      case 4 -> i < 2 ? 1 : 0;
+      case 5 -> 2;
+      case 6 -> Math.abs(i - (n - 1) / 2.0);
+      case 7 -> Math.scalb(1.0, -3 * i);
+      case 8 -> Math.scalb(1.0, -3 * (n - 1 - i));
+      case 9 -> Math.abs(i % 5 - 2);
+      case 10 -> 1.5 + 1e-5 * Math.sin(7.0 * i * i);
+      case 11 -> i == 0 ? 1.9 : 1e-6 * (1 + Math.sin(7.0 * i * i));
+      case 12 -> i % 2;
+      case 13 -> 1 + Math.ulp(1.0) * (i % 3);
+      case 14 -> i % 2 == 0 ? 1 : -1;
+      default -> Math.sin(7.0 * i * i);
+    };
+  }
+
+  private static double hostileOffDiagonal(int lane, int i, int n) {
+    return switch (lane) {
+      case 0, 5, 6, 14 -> 1;
+      case 1 -> Math.scalb(1.0, -40);
+      case 2 -> Math.scalb(1.0, -200);
+      case 3 -> Math.sqrt((double) i * (n - i)) / n;
+      case 4 -> i < 3 ? 0 : Math.scalb(1.0, -40);
+      case 7 -> Math.scalb(1.0, -3 * i - 1);
+      case 8 -> Math.scalb(1.0, -3 * (n - 1 - i) - 1);
+      case 9 -> i % 5 == 0 ? 1e-8 : 1;
+      case 10 -> 1e-5;
+      case 11 -> 1e-6;
+      case 12 -> 1e-12;
+      case 13 -> 3 * Math.ulp(1.0);
+      default -> Math.cos(3.0 * i);
+    };
+  }
+
   @Test
   void inspect_notFiniteOrAsymmetric_isSeenInItsLane() {
     for (Kernels kernels : Samples.kernelSets()) {

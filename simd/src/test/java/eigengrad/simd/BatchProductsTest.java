@@ -73,14 +73,16 @@ class BatchProductsTest {
     }
   }
 
-  /** The product is AᵀA. */
+  /** B = SA of a symmetric S. */
   @ParameterizedTest
   @MethodSource("sets")
   void multiplySymmetric_anyOrder_isTheSumAndExactlySymmetric(BatchProducts products) {
     for (int n : ORDERS) {
       double[] a = random(n, A, 3);
+      double[] s = random(n, A, 4);
+      products.symmetricPart(n, s.clone(), A, s, A);
       double[] b = new double[n * n * GROUP + B];
-      System.arraycopy(a, A, b, B, n * n * GROUP);
+      products.multiplyTransposed(n, s, A, a, A, b, B);
       double[] c = untouched(n, C);
       products.multiplySymmetric(n, a, A, b, B, c, C);
       requireTransposedProduct(n, a, b, c);

@@ -41,7 +41,8 @@ final class FigureSections {
           Map.entry("Batch", "Time of a matrix among 4096, solved together or one by one."),
           Map.entry(
               "BatchGradient",
-              "Gradients of 1024 covariances as a batch, time of each; power iteration finds four pairs."),
+              "Gradients of 1024 covariances as a batch, time of each; power iteration finds"
+                  + " four pairs."),
           Map.entry("Gradient", "Backward passes, with the forward solve of the same matrix."),
           Map.entry("SpectralFunction", "M^(−1/2), solve included, and its gradient."),
           Map.entry("PowerIteration", "The dominant pair to a residual of 1e-12."),

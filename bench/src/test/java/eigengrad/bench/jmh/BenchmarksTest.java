@@ -28,6 +28,7 @@ final class BenchmarksTest {
   private static final List<String> CLASSES =
       List.of(
           "Batch",
+          "BatchGradient",
           "Gradient",
           "Kernel",
           "Peer",
@@ -58,7 +59,7 @@ final class BenchmarksTest {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     if (!name.equals("Whitening")) {
-      options.param("n", name.equals("Batch") ? "8" : "64").param("kilobytes", "16");
+      options.param("n", name.startsWith("Batch") ? "8" : "64").param("kilobytes", "16");
     }
     Collection<RunResult> results = new Runner(options.build()).run();
     Set<String> run =

@@ -1,5 +1,6 @@
 package eigengrad.linalg.batch;
 
+import eigengrad.simd.BatchKernels;
 import eigengrad.simd.Kernels;
 
 /**
@@ -12,7 +13,7 @@ public final class Crossover {
 
   private Crossover() {}
 
-  /** Whether Jacobi's method is faster than reduction and QL. */
+  /** Whether Jacobi's method is faster than reduction and QR. */
   static boolean jacobi(int n) {
     return n <= JACOBI;
   }
@@ -29,6 +30,6 @@ public final class Crossover {
 
   /** With two lanes the kernels for batches are scalar, while the single solver uses both. */
   private static int largestLockStep(int lanes) {
-    return lanes == 2 ? 11 : 40;
+    return lanes == 2 ? 11 : BatchKernels.LARGEST_QR;
   }
 }

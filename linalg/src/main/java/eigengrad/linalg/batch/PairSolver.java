@@ -12,7 +12,7 @@ import eigengrad.simd.Kernels;
  *
  * <p>Matrices that are not finite or not symmetric, that do not converge, or whose eigenvalues
  * exceed the largest double are told by their place and harm no other. Memory: n² + 10n doubles for
- * each of 16 matrices, as much again up to order 5, kept from call to call.
+ * each of 16 matrices, 2n² + 10n up to order 5, kept from call to call.
  */
 public final class PairSolver {
   /** Convergence is quadratic: a handful of sweeps is the rule. */
