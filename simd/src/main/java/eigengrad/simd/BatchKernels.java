@@ -121,8 +121,9 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
    * its own highest unreduced block, which the others pass by. A block is shifted by Wilkinson's
    * eigenvalue of its last two rows, which {@link #shiftSteps} of Laguerre's method bring near one
    * of its own, so that an eigenvalue takes one and a half sweeps instead of two and a half. Cost:
-   * about 2n³ flops. Source: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections
-   * 8.9–8.13.
+   * about 5n³ flops. Sources: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections
+   * 8.9–8.13; T. Y. Li and Z. Zeng, <i>The Laguerre Iteration in Solving the Symmetric Tridiagonal
+   * Eigenproblem, Revisited</i>, 1994.
    *
    * @param n order, at most {@link #LARGEST_QR}
    * @param lanes matrices of the pair that are wanted: {@link #GROUP} or {@link #PAIR}
