@@ -41,7 +41,7 @@ final class BatchJacobi {
     }
   }
 
-  static void identity(int n, double[] v, int first) {
+  private static void identity(int n, double[] v, int first) {
     int stride = columnStride(n);
     int end = first + n * stride;
     for (int at = first; at < end; at += PAIR) {

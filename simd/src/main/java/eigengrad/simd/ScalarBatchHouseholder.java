@@ -96,14 +96,16 @@ final class ScalarBatchHouseholder {
       for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
         product += a[v + i] * a[q + i];
       }
-      a[q + top] = -tau * product * a[v + top];
+      double factor = tau * product;
+      a[q + top] = -factor * a[v + top];
       for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
-        a[q + i] -= tau * product * a[v + i];
+        a[q + i] -= factor * a[v + i];
       }
     }
-    a[column + top] = 1 - tau * a[v + top] * a[v + top];
+    double factor = tau * a[v + top];
+    a[column + top] = 1 - factor * a[v + top];
     for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
-      a[column + i] = -tau * a[v + top] * a[v + i];
+      a[column + i] = -factor * a[v + i];
     }
   }
 }

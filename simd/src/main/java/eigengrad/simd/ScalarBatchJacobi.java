@@ -23,7 +23,7 @@ final class ScalarBatchJacobi {
     return !rotated;
   }
 
-  static void identity(int n, double[] v, int lane) {
+  private static void identity(int n, double[] v, int lane) {
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < n; i++) {
         v[lane + j * columnStride(n) + i * PAIR] = i == j ? 1 : 0;
