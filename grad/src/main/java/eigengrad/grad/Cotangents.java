@@ -33,6 +33,13 @@ final class Cotangents {
     return requireFinite(name, rows, matrix.columnMajor());
   }
 
+  /** Checks a direction dM of an n×n matrix; returns its largest magnitude. */
+  static double requireDirection(int n, DenseMatrix direction) {
+    double largest = require("direction", n, n, direction);
+    direction.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
+    return largest;
+  }
+
   /** Checks a matrix and how many of its eigenpairs are wanted; returns its order. */
   static int requirePairs(DenseMatrix matrix, int count) {
     matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());

@@ -18,6 +18,7 @@ final class KnownPairs {
   private final int n;
   private final int k;
   private final double[] v;
+  private final int[] clusters;
 
   /**
    * Checks the pairs.
@@ -42,6 +43,7 @@ final class KnownPairs {
       }
     }
     Cotangents.require("vectors", n, k, vectors);
+    this.clusters = Clusters.labels(values, Gauge.tieTolerance(n));
   }
 
   /** The product with a matrix of which pairs are known; checks its order and symmetry. */
@@ -54,9 +56,9 @@ final class KnownPairs {
     return SymmetricProduct.of(matrix);
   }
 
-  /** What a rule has for 1/(λᵢ − λⱼ); for one without a tolerance, as ‖M‖ is not known. */
-  double inverseGap(InverseGap rule, int i, int j) {
-    return rule.between(values[i], values[j], Double.NaN);
+  /** What K terms have for 1/(λᵢ − λⱼ), 0 in a tie; the largest value known is taken for ‖M‖. */
+  double inverseGap(InverseGap.PowerIteration rule, int i, int j) {
+    return clusters[i] == clusters[j] ? 0 : rule.between(values[i], values[j], Double.NaN);
   }
 
   /** V₁ᵀY, k×k, of an n×k array. */

@@ -126,7 +126,7 @@ public final class PowerIterationGradient {
       DenseMatrix vectorCotangent) {
     int n = vectors.rows();
     int k = vectors.columns();
-    InverseGap rule = InverseGap.powerIteration(terms);
+    InverseGap.PowerIteration rule = new InverseGap.PowerIteration(terms);
     KnownPairs pairs = new KnownPairs(product, values, vectors);
     Cotangents.require("valueCotangent", k, valueCotangent);
     Cotangents.require("vectorCotangent", n, k, vectorCotangent);
@@ -141,7 +141,10 @@ public final class PowerIterationGradient {
 
   /** C, k×k: the pairs within V₁, and ∂L/∂λ. */
   private static double[] within(
-      InverseGap rule, KnownPairs pairs, double[] valueCotangent, DenseMatrix vectorCotangent) {
+      InverseGap.PowerIteration rule,
+      KnownPairs pairs,
+      double[] valueCotangent,
+      DenseMatrix vectorCotangent) {
     int k = valueCotangent.length;
     double[] core = pairs.along(vectorCotangent.columnMajor());
     for (int j = 0; j < k; j++) {

@@ -50,9 +50,15 @@ final class BatchPowerSums {
         fromArray(SPECIES, weights, lane + i * (n + 1) * GROUP)
             .min(fromArray(SPECIES, weights, lane + j * (n + 1) * GROUP));
     DoubleVector power = x.mul(inverse).mul(y.mul(inverse));
-    DoubleVector factor = broadcast(SPECIES, 1);
+    // 1 + q: from q itself it would cancel where the values are nearly opposite.
+    DoubleVector factor = x.add(y).abs().mul(inverse);
     DoubleVector sum = zero(SPECIES);
-    for (int bit = 0; bit < bits; bit++) {
+    if ((terms & 1) == 1) {
+      sum = broadcast(SPECIES, 1);
+      factor = factor.mul(power);
+    }
+    power = power.mul(power);
+    for (int bit = 1; bit < bits; bit++) {
       if ((terms >> bit & 1) == 1) {
         sum = sum.add(factor);
         factor = factor.mul(power);

@@ -78,7 +78,8 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
   /**
    * The weights (1 + q + … + q^(K−1))/|λ| of each pair, λ the eigenvalue of larger magnitude and q
    * the ratio of the other to it; 0 where both are equal. Summed by halving, S₂ₘ(q) = (1 + q)Sₘ(q²)
-   * and Sₘ₊₁ = 1 + qSₘ: about 3·log₂K operations a pair, with a relative error of some K·u.
+   * and Sₘ₊₁ = 1 + qSₘ, with |λᵢ + λⱼ|/|λ| for the first 1 + q: about 3·log₂K operations a pair,
+   * with a relative error of some K·u. Not finite where |λᵢ + λⱼ| or 1/|λ| overflows.
    *
    * @param n order
    * @param terms K ≥ 1

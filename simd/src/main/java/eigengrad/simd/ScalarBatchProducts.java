@@ -99,9 +99,15 @@ final class ScalarBatchProducts implements BatchProducts {
     }
     double larger = Math.max(Math.abs(x), Math.abs(y));
     double power = (x / larger) * (y / larger);
-    double factor = 1;
+    // 1 + q: from q itself it would cancel where the values are nearly opposite.
+    double factor = Math.abs(x + y) / larger;
     double sum = 0;
-    for (int left = terms; left > 0; left >>= 1) {
+    if ((terms & 1) == 1) {
+      sum = 1;
+      factor *= power;
+    }
+    power *= power;
+    for (int left = terms >> 1; left > 0; left >>= 1) {
       if ((left & 1) == 1) {
         sum += factor;
         factor *= power;

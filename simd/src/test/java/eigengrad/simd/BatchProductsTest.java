@@ -196,17 +196,34 @@ class BatchProductsTest {
     }
   }
 
-  /** Positive terms do not cancel; alternating ones may, down to one of K. */
+  /** In pairs of terms, (1 + q)(1 + q² + …), nothing cancels but in 1 + q, which is exact here. */
   private static void requireSum(int terms, double x, double y, double actual) {
     double larger = Math.max(Math.abs(x), Math.abs(y));
     double ratio = (x / larger) * (y / larger);
-    double sum = 0;
-    double magnitude = 0;
-    for (int k = 0; k < terms && x != y; k++) {
-      sum += Math.pow(ratio, k);
-      magnitude += Math.abs(Math.pow(ratio, k));
+    double pairs = 0;
+    for (int k = 0; k < terms / 2; k++) {
+      pairs += Math.abs(x + y) / larger * Math.pow(ratio, 2 * k);
     }
-    assertTrue(Math.abs(sum / larger - actual) <= 8 * terms * 0x1p-53 * magnitude / larger);
+    double sum = terms % 2 == 0 ? pairs : 1 + ratio * pairs;
+    double expected = x == y ? 0 : sum / larger;
+    assertEquals(expected, actual, 8 * terms * 0x1p-53 * expected, x + " and " + y);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void powerSums_nearlyOppositeValues_doNotCancel(BatchProducts products) {
+    for (int terms : new int[] {2, 4, 19, 20, 64}) {
+      double[] values = new double[2 * GROUP];
+      for (int lane = 0; lane < GROUP; lane++) {
+        values[lane] = -4.9e-39;
+        values[lane + GROUP] = 4.9e-39 * (1 + lane * 0x1p-52);
+      }
+      double[] weights = new double[4 * GROUP];
+      products.powerSums(2, terms, values, 0, weights);
+      for (int lane = 0; lane < GROUP; lane++) {
+        requireSum(terms, values[lane + GROUP], values[lane], weights[at(0, 2, lane, 1, 0)]);
+      }
+    }
   }
 
   @Test
