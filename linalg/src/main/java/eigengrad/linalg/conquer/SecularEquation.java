@@ -28,7 +28,10 @@ final class SecularEquation {
   /** So many slow steps in a row, and the bracket is halved. */
   private static final int PATIENCE = 4;
 
-  /** A step this short relative to τ leaves an error of its square, below rounding. */
+  /**
+   * A step this short relative to τ, than which no pole is nearer, leaves an error of its square,
+   * below rounding.
+   */
   private static final double SHORT = 0x1p-28;
 
   /** Poles in a sum of their own, so that rounding hardly grows with their number. */
