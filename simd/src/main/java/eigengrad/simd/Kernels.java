@@ -390,8 +390,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       double[] x);
 
   /**
-   * The sums over poles in an evaluation of the secular equation: with tᵢ = wᵢ/(gᵢ − τ), Σ tᵢ, Σ
-   * tᵢ/(gᵢ − τ) and Σ i·tᵢ.
+   * The sums over poles in an evaluation of the secular equation: with tᵢ = wᵢ/(gᵢ − τ), Σ tᵢ and Σ
+   * tᵢ/(gᵢ − τ).
    *
    * @param n poles, ≥ 0
    * @param weights wᵢ
@@ -399,7 +399,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param gaps gᵢ, distances of the poles from a common origin
    * @param gapOffset where they start
    * @param tau τ, different from every gᵢ
-   * @param sums receives the three sums, which are 0 when n = 0
+   * @param sums receives the two sums, which are 0 when n = 0
    */
   void secularSums(
       int n,

@@ -305,17 +305,14 @@ final class ScalarKernels implements Kernels {
       double[] sums) {
     double sum = 0;
     double slope = 0;
-    double moment = 0;
     for (int i = 0; i < n; i++) {
       double inverse = 1 / (gaps[gapOffset + i] - tau);
       double term = weights[weightOffset + i] * inverse;
       sum += term;
       slope += term * inverse;
-      moment += i * term;
     }
     sums[0] = sum;
     sums[1] = slope;
-    sums[2] = moment;
   }
 
   @Override

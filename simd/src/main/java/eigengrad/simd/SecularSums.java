@@ -25,22 +25,16 @@ final class SecularSums {
     int whole = SPECIES.loopBound(n);
     double sum = 0;
     double slope = 0;
-    double moment = 0;
     if (whole > 0) {
       DoubleVector shift = broadcast(SPECIES, tau);
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector step = broadcast(SPECIES, COUNT);
-      DoubleVector index = zero(SPECIES).addIndex(1);
       DoubleVector s = zero(SPECIES);
       DoubleVector t = zero(SPECIES);
-      DoubleVector m = zero(SPECIES);
       for (int i = 0; i < whole; i += COUNT) {
         DoubleVector inverse = one.div(fromArray(SPECIES, gaps, gapOffset + i).sub(shift));
         DoubleVector term = fromArray(SPECIES, weights, weightOffset + i).mul(inverse);
         s = s.add(term);
         t = term.fma(inverse, t);
-        m = term.fma(index, m);
-        index = index.add(step);
       }
       if (COUNT >= 8) {
         s = s.add(s.rearrange(BY_FOUR));
@@ -54,25 +48,16 @@ final class SecularSums {
       if (COUNT >= 4) {
         t = t.add(t.rearrange(BY_TWO));
       }
-      if (COUNT >= 8) {
-        m = m.add(m.rearrange(BY_FOUR));
-      }
-      if (COUNT >= 4) {
-        m = m.add(m.rearrange(BY_TWO));
-      }
       sum = s.lane(0) + s.lane(1);
       slope = t.lane(0) + t.lane(1);
-      moment = m.lane(0) + m.lane(1);
     }
     for (int i = whole; i < n; i++) {
       double inverse = 1 / (gaps[gapOffset + i] - tau);
       double term = weights[weightOffset + i] * inverse;
       sum += term;
       slope += term * inverse;
-      moment += i * term;
     }
     sums[0] = sum;
     sums[1] = slope;
-    sums[2] = moment;
   }
 }

@@ -61,7 +61,7 @@ enum KernelCalls {
     double[] x = new double[ld + offset];
     double[] y = new double[ld + offset];
     double[] c = new double[matrix + offset];
-    double[] sums = new double[3];
+    double[] sums = new double[2];
     double[] cosines = new Random(15).doubles(n + 8, 0.1, 0.9).toArray();
     double[] sines = new double[n];
     for (int k = 0; k < n; k++) {
@@ -125,7 +125,7 @@ enum KernelCalls {
         }
         case SECULAR_SUMS -> {
           kernels.secularSums(m, x, offset, y, offset, 3, sums);
-          scalar = sums[0] + 2 * sums[1] + 4 * sums[2];
+          scalar = sums[0] + 2 * sums[1];
         }
         case LAGUERRE_STEPS -> {
           // Order 1 needs no search: the loop over rows is entered in every call.

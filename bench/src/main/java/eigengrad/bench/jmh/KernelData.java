@@ -35,7 +35,7 @@ final class KernelData {
   final long[] below;
   final double[] near;
   final double[] far;
-  final double[] sums = new double[3];
+  final double[] sums = new double[2];
   final double[] shifts;
   final double[] tiles;
 

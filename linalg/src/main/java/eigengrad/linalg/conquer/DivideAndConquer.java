@@ -103,7 +103,8 @@ final class DivideAndConquer {
         return false;
       }
     }
-    return joinSubtrees(0, n);
+    joinSubtrees(0, n);
+    return true;
   }
 
   /** Tears a block above {@link #SUBTREE} and notes where the pieces start, in their order. */
@@ -154,23 +155,22 @@ final class DivideAndConquer {
     merges[worker].ensure(size, 1);
     tear(first, size);
     int upper = size / 2;
-    return solveBlock(first, upper, inClusters, worker)
-        && solveBlock(first + upper, size - upper, inClusters, worker)
-        && merges[worker].merge(first, upper, size, e[first + upper - 1], Crew.alone());
-  }
-
-  private boolean joinSubtrees(int first, int size) {
-    if (size <= SUBTREE) {
-      return true;
+    boolean halves =
+        solveBlock(first, upper, inClusters, worker)
+            && solveBlock(first + upper, size - upper, inClusters, worker);
+    if (halves) {
+      merges[worker].merge(first, upper, size, e[first + upper - 1], Crew.alone());
     }
-    int upper = size / 2;
-    return joinSubtrees(first, upper)
-        && joinSubtrees(first + upper, size - upper)
-        && join(first, upper, size);
+    return halves;
   }
 
-  private boolean join(int first, int upper, int size) {
-    crew.requireNotInterrupted();
-    return merges[0].merge(first, upper, size, e[first + upper - 1], crew);
+  private void joinSubtrees(int first, int size) {
+    if (size > SUBTREE) {
+      int upper = size / 2;
+      joinSubtrees(first, upper);
+      joinSubtrees(first + upper, size - upper);
+      crew.requireNotInterrupted();
+      merges[0].merge(first, upper, size, e[first + upper - 1], crew);
+    }
   }
 }

@@ -89,9 +89,8 @@ final class RankOneMerge {
    *
    * @param coupling the off-diagonal element at the tear, of any sign
    * @param crew does the work
-   * @return whether every root was found
    */
-  boolean merge(int first, int upper, int n, double coupling, Crew crew) {
+  void merge(int first, int upper, int n, double coupling, Crew crew) {
     int corner = spectrum.corner(first);
     gatherZ(corner, upper, n, coupling);
     rho = 2 * Math.abs(coupling);
@@ -100,32 +99,33 @@ final class RankOneMerge {
         upper, n, rho, spectrum.values, first, z, ascending, spectrum.vectors, corner, spectrum.ld);
     if (deflation.keptCount == 0) {
       System.arraycopy(ascending, 0, spectrum.order, first, n);
-      return true;
+      return;
     }
     product.begin(first, upper, n);
     gatherPoles(first);
     chunks = Ranges.count(deflation.keptCount, CHUNK);
     crew.run(chunks, rootSearch);
-    if (!everyRootFound()) {
-      return false;
-    }
     crew.run(chunks, weighting);
     crew.run(chunks, rotating);
     finish(first, n);
-    return true;
   }
 
-  /** z = (last row of Q₁, ± first row of Q₂)/√2: the tear's vector in the halves' eigenbasis. */
+  /**
+   * z = (last row of Q₁, ± first row of Q₂)/√2: the tear's vector in the halves' eigenbasis. Either
+   * row is made a unit vector first, which the vectors' rounding errors have left it short of.
+   */
   private void gatherZ(int corner, int upper, int n, double coupling) {
     int lastUpperRow = corner + upper - 1;
-    double scale = Math.sqrt(0.5);
     for (int j = 0; j < upper; j++) {
-      z[j] = scale * spectrum.vectors[lastUpperRow + j * spectrum.ld];
+      z[j] = spectrum.vectors[lastUpperRow + j * spectrum.ld];
     }
-    double signed = coupling < 0 ? -scale : scale;
     for (int j = upper; j < n; j++) {
-      z[j] = signed * spectrum.vectors[lastUpperRow + 1 + j * spectrum.ld];
+      z[j] = spectrum.vectors[lastUpperRow + 1 + j * spectrum.ld];
     }
+    double scale = Math.sqrt(0.5);
+    kernels.scale(upper, scale / kernels.norm(upper, z, 0), z, 0);
+    kernels.scale(
+        n - upper, Math.copySign(scale, coupling) / kernels.norm(n - upper, z, upper), z, upper);
   }
 
   private void gatherPoles(int first) {
@@ -149,15 +149,6 @@ final class RankOneMerge {
     for (int j = chunkStart(chunk); j < end; j++) {
       roots[j] = secular.root(j, rotation, j * k);
     }
-  }
-
-  private boolean everyRootFound() {
-    for (int j = 0; j < deflation.keptCount; j++) {
-      if (Double.isNaN(roots[j])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**
