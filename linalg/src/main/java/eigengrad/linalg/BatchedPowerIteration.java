@@ -92,7 +92,7 @@ final class BatchedPowerIteration implements ChunkBody {
     }
   }
 
-  /** Each matrix scaled by its own power of two; the rest of the group is zero. */
+  /** Each symmetric part scaled by its own power of two; the rest of the group is zero. */
   private void load(int first, int matrices, BatchMemory own) {
     double[] single = own.matrix.columnMajor();
     Arrays.fill(own.power.a, 0, n * n * GROUP, 0);
@@ -101,8 +101,11 @@ final class BatchedPowerIteration implements ChunkBody {
       Scaling scaling = Scaling.forLargest(Kernels.active().maxAbs(single.length, single, 0));
       scaling.scale(single);
       own.power.exponents[lane] = scaling.exponent();
-      for (int i = 0; i < single.length; i++) {
-        own.power.a[i * GROUP + lane] = single[i];
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+          double mean = 0.5 * (single[i + j * n] + single[j + i * n]);
+          own.power.a[(i + j * n) * GROUP + lane] = mean;
+        }
       }
     }
   }

@@ -278,7 +278,7 @@ public final class DenseMatrix {
   }
 
   /**
-   * The symmetric part ½(A + Aᵀ).
+   * The symmetric part ½(A + Aᵀ), which is A itself, bit by bit, where A is symmetric.
    *
    * @return an exactly symmetric matrix
    * @throws IllegalArgumentException if this is not square
@@ -291,9 +291,15 @@ public final class DenseMatrix {
     DenseMatrix transpose = transpose();
     double[] result = transpose.elements;
     for (int i = 0; i < result.length; i++) {
-      result[i] = 0.5 * elements[i] + 0.5 * result[i];
+      result[i] = mean(elements[i], result[i]);
     }
     return transpose;
+  }
+
+  /** Halved after the sum, or of two equal subnormal numbers something else might come out. */
+  private static double mean(double x, double y) {
+    double sum = x + y;
+    return Math.abs(sum) <= Double.MAX_VALUE ? 0.5 * sum : 0.5 * x + 0.5 * y;
   }
 
   /**
@@ -301,12 +307,11 @@ public final class DenseMatrix {
    *
    * @param tolerance largest |aᵢⱼ − aⱼᵢ| allowed, relative to max |a|; for instance {@link
    *     EigenOptions#symmetryTolerance()}
-   * @return this matrix
+   * @return this matrix where it is symmetric to the bit, else its symmetric part
    * @throws IllegalArgumentException naming the first offending element or pair
    */
   public DenseMatrix requireSymmetric(double tolerance) {
-    SymmetricInput.requireSymmetric(this, tolerance);
-    return this;
+    return SymmetricInput.of(this, tolerance).matrix();
   }
 
   /**

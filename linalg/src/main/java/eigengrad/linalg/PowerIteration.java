@@ -71,7 +71,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @throws ArithmeticException if the eigenvalue exceeds the largest double
    */
   public EigenPair dominant(DenseMatrix matrix, double[] start) {
-    int n = requireMatrix(matrix);
+    DenseMatrix symmetric = requireMatrix(matrix);
+    int n = symmetric.rows();
     if (start.length != n) {
       throw new IllegalArgumentException(
           "start must have " + n + " elements like the matrix, got " + start.length);
@@ -81,8 +82,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     if (!normalize(v)) {
       throw new IllegalArgumentException("start must not be the zero vector");
     }
-    Scaling scaling = Scaling.forLargest(matrix.maxAbs());
-    return unscaled(iterate(n, scaling.apply(matrix.columnMajor()), v), scaling);
+    Scaling scaling = Scaling.forLargest(symmetric.maxAbs());
+    return unscaled(iterate(n, scaling.apply(symmetric.columnMajor()), v), scaling);
   }
 
   /**
@@ -99,12 +100,13 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    *     is out of range
    */
   public List<EigenPair> leading(DenseMatrix matrix, int count) {
-    int n = requireMatrix(matrix);
+    DenseMatrix symmetric = requireMatrix(matrix);
+    int n = symmetric.rows();
     requireCount(n, count);
     Kernels kernels = Kernels.active();
     RandomGenerator random = random();
-    Scaling scaling = Scaling.forLargest(matrix.maxAbs());
-    double[] deflated = scaling.apply(matrix.columnMajor());
+    Scaling scaling = Scaling.forLargest(symmetric.maxAbs());
+    double[] deflated = scaling.apply(symmetric.columnMajor());
     double[] image = new double[n];
     List<EigenPair> pairs = new ArrayList<>(count);
     for (int j = 0; j < count; j++) {
@@ -235,12 +237,12 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     }
   }
 
-  private static int requireMatrix(DenseMatrix matrix) {
-    SymmetricInput.requireSymmetric(matrix, EigenOptions.DEFAULT.symmetryTolerance());
+  private static DenseMatrix requireMatrix(DenseMatrix matrix) {
+    DenseMatrix symmetric = matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
     if (matrix.rows() == 0) {
       throw new IllegalArgumentException("matrix must have at least one row, got 0×0");
     }
-    return matrix.rows();
+    return symmetric;
   }
 
   private static double[] randomUnitVector(int n, RandomGenerator random) {

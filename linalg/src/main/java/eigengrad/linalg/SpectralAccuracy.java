@@ -6,6 +6,9 @@ import eigengrad.simd.Transpose;
 /**
  * LAPACK's dimensionless measures of an eigendecomposition, for anyone's solver.
  *
+ * <p>A matrix that is not symmetric to the bit is measured by its symmetric part, as the solvers
+ * decompose that; of one whose lower triangle alone was read, pass a mirrored copy.
+ *
  * <p>Independent of scale: a matrix times a power of two has the same ratios. Source: LAPACK's test
  * routine {@code dsyt21}.
  */
@@ -33,7 +36,7 @@ public final class SpectralAccuracy {
       return 0;
     }
     int exponent = -Math.getExponent(largest);
-    double[] difference = scaled(matrix, exponent);
+    double[] difference = scaled(matrix.symmetricPart(), exponent);
     double norm = oneNorm(n, n, difference);
     double[] scaledVectors = timesValues(vectors, values, exponent);
     double[] v = vectors.columnMajor();
@@ -78,7 +81,7 @@ public final class SpectralAccuracy {
       return 0;
     }
     int exponent = -Math.getExponent(largest);
-    double[] a = scaled(matrix, exponent);
+    double[] a = scaled(matrix.symmetricPart(), exponent);
     double[] difference = timesValues(vectors, values, exponent);
     double[] v = vectors.columnMajor();
     new Gemm()

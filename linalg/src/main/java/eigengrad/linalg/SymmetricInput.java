@@ -3,17 +3,22 @@ package eigengrad.linalg;
 import eigengrad.simd.Kernels;
 
 /**
- * The checks at the edge: what a caller hands over is finite, square and symmetric, or is refused.
+ * A symmetric matrix as it will be read, and the checks at the edge: what a caller hands over is
+ * finite, square and symmetric, or is refused.
+ *
+ * @param matrix the caller's, or its symmetric part where it is not symmetric to the bit
+ * @param largest max |aᵢⱼ| over what will be read
  */
-final class SymmetricInput {
-  private SymmetricInput() {}
+record SymmetricInput(DenseMatrix matrix, double largest) {
 
   /**
-   * Checks a matrix and returns max |aᵢⱼ| over what will be read.
+   * Checks a matrix. An asymmetry within the tolerance is taken out, as no decomposition of a
+   * symmetric matrix could reproduce it.
    *
+   * @param symmetryTolerance relative to max |a|; ∞ for the lower triangle alone
    * @throws IllegalArgumentException naming the first offending element or pair
    */
-  static double requireSymmetric(DenseMatrix matrix, double symmetryTolerance) {
+  static SymmetricInput of(DenseMatrix matrix, double symmetryTolerance) {
     int n = requireSquare(matrix);
     double[] a = matrix.columnMajor();
     boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
@@ -21,11 +26,12 @@ final class SymmetricInput {
     if (!(largest <= Double.MAX_VALUE)) {
       throw notFinite(matrix, lowerOnly);
     }
+    double asymmetry = lowerOnly ? 0 : Kernels.active().maxAsymmetry(n, a, 0);
     double allowed = symmetryTolerance * largest;
-    if (!lowerOnly && Kernels.active().maxAsymmetry(n, a, 0) > allowed) {
+    if (!(lowerOnly || asymmetry <= allowed)) {
       throw notSymmetric(n, a, allowed);
     }
-    return largest;
+    return new SymmetricInput(asymmetry == 0 ? matrix : matrix.symmetricPart(), largest);
   }
 
   private static double largestInLowerTriangle(int n, double[] a) {
@@ -92,6 +98,7 @@ final class SymmetricInput {
             + a[j + i * n]
             + ", and their difference exceeds "
             + allowed
-            + "; take symmetricPart() first if it should be");
+            + ": decompose its symmetricPart(), or allow more by"
+            + " EigenOptions.withSymmetryTolerance");
   }
 }

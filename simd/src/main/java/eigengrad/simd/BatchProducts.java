@@ -65,7 +65,8 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
   void scaleRows(int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset);
 
   /**
-   * B ← ½(A + Aᵀ).
+   * B ← ½(A + Aᵀ), computed as A + ½(Aᵀ − A) below the diagonal, so that a symmetric A stays as it
+   * is, bit by bit; not finite where the difference overflows.
    *
    * @param n order
    * @param a A

@@ -53,10 +53,9 @@ final class BatchWeights {
         int below = (j * n + i) * GROUP;
         int right = (i * n + j) * GROUP;
         for (int lane = 0; lane < GROUP; lane += COUNT) {
-          DoubleVector mean =
-              fromArray(SPECIES, a, aOffset + lane + below)
-                  .mul(0.5)
-                  .add(fromArray(SPECIES, a, aOffset + lane + right).mul(0.5));
+          DoubleVector one = fromArray(SPECIES, a, aOffset + lane + below);
+          DoubleVector other = fromArray(SPECIES, a, aOffset + lane + right);
+          DoubleVector mean = other.sub(one).mul(0.5).add(one);
           mean.intoArray(b, bOffset + lane + below);
           mean.intoArray(b, bOffset + lane + right);
         }

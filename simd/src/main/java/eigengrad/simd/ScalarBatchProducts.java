@@ -68,11 +68,14 @@ final class ScalarBatchProducts implements BatchProducts {
   @Override
   public void symmetricPart(int n, double[] a, int aOffset, double[] b, int bOffset) {
     for (int j = 0; j < n; j++) {
-      for (int i = 0; i < n; i++) {
+      for (int i = j; i < n; i++) {
         for (int lane = 0; lane < GROUP; lane++) {
-          double one = a[aOffset + lane + (j * n + i) * GROUP];
-          double other = a[aOffset + lane + (i * n + j) * GROUP];
-          b[bOffset + lane + (j * n + i) * GROUP] = 0.5 * one + 0.5 * other;
+          int below = lane + (j * n + i) * GROUP;
+          int right = lane + (i * n + j) * GROUP;
+          double one = a[aOffset + below];
+          double mean = 0.5 * (a[aOffset + right] - one) + one;
+          b[bOffset + below] = mean;
+          b[bOffset + right] = mean;
         }
       }
     }

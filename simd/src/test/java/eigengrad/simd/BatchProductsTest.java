@@ -92,6 +92,18 @@ class BatchProductsTest {
 
   @ParameterizedTest
   @MethodSource("sets")
+  void symmetricPart_symmetricMatrices_staysAsItIs(BatchProducts products) {
+    double[] a = new double[4 * GROUP];
+    for (double x : new double[] {Double.MIN_VALUE, 3 * Double.MIN_VALUE, 0.1, Double.MAX_VALUE}) {
+      Arrays.fill(a, x);
+      double[] b = new double[4 * GROUP];
+      products.symmetricPart(2, a, 0, b, 0);
+      assertArrayEquals(a, b);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
   void transpose_anyOrder_movesEveryElement(BatchProducts products) {
     for (int n : ORDERS) {
       double[] a = random(n, A, 4);
@@ -149,7 +161,7 @@ class BatchProductsTest {
             int low = at(0, n, lane, Math.max(i, j), Math.min(i, j));
             int high = at(0, n, lane, Math.min(i, j), Math.max(i, j));
             assertEquals(a[at(A, n, lane, i, j)] * d[B + lane + i * GROUP], scaled[c]);
-            assertEquals(0.5 * a[A + low] + 0.5 * a[A + high], mean[c]);
+            assertEquals(0.5 * (a[A + high] - a[A + low]) + a[A + low], mean[c]);
             assertEquals(a[A + low] * w[low], weighed[c]);
             double expected =
                 i == j ? d[B + lane + j * GROUP] : (a[A + high] - a[A + low]) * (0.5 * w[low]);

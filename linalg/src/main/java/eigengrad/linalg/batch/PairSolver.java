@@ -5,6 +5,7 @@ import static eigengrad.simd.BatchKernels.PAIR;
 
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.BatchKernels;
+import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
 
 /**
@@ -27,10 +28,12 @@ public final class PairSolver {
   private static final int MANTISSA_BITS = 52;
 
   private final BatchKernels kernels = Kernels.active().batch();
+  private final BatchProducts products = Kernels.active().batchProducts();
   private final double[] largest = new double[PAIR];
   private final double[] asymmetry = new double[PAIR];
   private final double[] factors = new double[2 * PAIR];
   private final double[] failed = new double[PAIR];
+  private double[] symmetricPart = {};
   private double[] a = {};
   private double[] v = {};
   private double[] d = {};
@@ -74,7 +77,7 @@ public final class PairSolver {
     int refused = refused(lanes, symmetryTolerance);
     chooseFactors(lanes, refused);
     for (int group = 0; group < groups; group++) {
-      kernels.scaleInto(n, factors, matrices, (firstGroup + group) * size, a, group * GROUP);
+      scaleInto(n, group, lowerOnly, matrices, (firstGroup + group) * size);
     }
     double[] q = diagonalize(n, lanes, maxIterations);
     invertFactors(lanes);
@@ -84,6 +87,21 @@ public final class PairSolver {
           n, factors, d, q, group * GROUP, values, to * n * GROUP, vectors, to * size, work);
     }
     return refused | unsolved(n, lanes, values, firstGroup);
+  }
+
+  /** Takes the symmetric parts of a group in which one differs from its matrix. */
+  private void scaleInto(int n, int group, boolean lowerOnly, double[] matrices, int from) {
+    boolean symmetric = true;
+    for (int lane = group * GROUP; lane < (group + 1) * GROUP; lane++) {
+      symmetric &= asymmetry[lane] == 0;
+    }
+    if (symmetric || lowerOnly) {
+      kernels.scaleInto(n, factors, matrices, from, a, group * GROUP);
+    } else {
+      symmetricPart = Buffers.atLeast(symmetricPart, n * n * GROUP);
+      products.symmetricPart(n, matrices, from, symmetricPart, 0);
+      kernels.scaleInto(n, factors, symmetricPart, 0, a, group * GROUP);
+    }
   }
 
   /** Leaves the eigenvalues in d and returns the eigenvectors, in the place of A or beside it. */
@@ -113,7 +131,7 @@ public final class PairSolver {
     int refused = 0;
     for (int lane = 0; lane < lanes; lane++) {
       boolean finite = largest[lane] <= Double.MAX_VALUE;
-      if (!finite || asymmetry[lane] > symmetryTolerance * largest[lane]) {
+      if (!finite || !(asymmetry[lane] <= symmetryTolerance * largest[lane])) {
         refused |= 1 << lane;
       }
     }
