@@ -47,11 +47,12 @@ final class BatchedDeflation {
   /** Finds values and vectors, interleaved. */
   void forward(double[] values, double[] vectors, BatchWorkspace workspace) {
     FirstFailure failure = new FirstFailure();
+    Caller caller = Caller.current();
     run(
         workspace,
         (first, matrices, own) -> {
           if (!failure.isBefore(first)) {
-            forward(first, matrices, own, values, vectors, failure);
+            forward(first, matrices, own, values, vectors, failure, caller);
           }
         });
     failure.throwIfAny();
@@ -60,12 +61,14 @@ final class BatchedDeflation {
   /** ∂L/∂M from cotangents like the results of {@link #forward}. */
   MatrixBatch backward(double[] valueCotangents, double[] vectorCotangents, BatchWorkspace work) {
     FirstFailure failure = new FirstFailure();
+    Caller caller = Caller.current();
     double[] gradient = new double[batch.interleaved().length];
     run(
         work,
         (first, matrices, own) -> {
           if (!failure.isBefore(first)) {
-            backward(first, matrices, own, valueCotangents, vectorCotangents, gradient, failure);
+            backward(
+                first, matrices, own, valueCotangents, vectorCotangents, gradient, failure, caller);
           }
         });
     failure.throwIfAny();
@@ -83,8 +86,9 @@ final class BatchedDeflation {
       GroupMemory own,
       double[] values,
       double[] vectors,
-      FirstFailure failure) {
-    BatchedPowerIterationTrace[] traces = iterate(first, own);
+      FirstFailure failure,
+      Caller caller) {
+    BatchedPowerIterationTrace[] traces = iterate(first, own, caller);
     int toValue = Groups.vector(first, pairs);
     int toVector = BatchKernels.first(first, n * pairs);
     for (int j = 0; j < pairs; j++) {
@@ -98,7 +102,7 @@ final class BatchedDeflation {
     for (int lane = 0; lane < matrices; lane++) {
       boolean symmetric = own.asymmetry[lane] <= tolerance * own.largest[lane];
       if (!symmetric || !Double.isFinite(values[last + lane])) {
-        forwardAlone(first + lane, values, vectors, failure);
+        forwardAlone(first + lane, values, vectors, failure, caller);
       }
     }
     for (int lane = matrices; lane < GROUP; lane++) {
@@ -108,7 +112,7 @@ final class BatchedDeflation {
   }
 
   /** The steps for every pair of a group. */
-  private BatchedPowerIterationTrace[] iterate(int first, GroupMemory own) {
+  private BatchedPowerIterationTrace[] iterate(int first, GroupMemory own, Caller caller) {
     BatchedPowerIterationTrace[] traces = own.traces(pairs, n, iterations);
     for (int j = 0; j < pairs; j++) {
       if (j == 0) {
@@ -116,7 +120,7 @@ final class BatchedDeflation {
       } else {
         traces[j].loadDeflated(traces[j - 1]);
       }
-      traces[j].run(starts, start(first, j));
+      traces[j].run(starts, start(first, j), caller);
     }
     return traces;
   }
@@ -133,22 +137,28 @@ final class BatchedDeflation {
       double[] valueCotangents,
       double[] vectorCotangents,
       double[] gradient,
-      FirstFailure failure) {
-    BatchedPowerIterationTrace[] traces = iterate(first, own);
+      FirstFailure failure,
+      Caller caller) {
+    BatchedPowerIterationTrace[] traces = iterate(first, own, caller);
     double[] deflated = own.product;
     Arrays.fill(deflated, 0, n * n * GROUP, 0);
     int value = Groups.vector(first, pairs);
     int vector = BatchKernels.first(first, n * pairs);
     for (int j = pairs - 1; j >= 0; j--) {
       traces[j].backward(
-          valueCotangents, value + j * GROUP, vectorCotangents, vector + j * n * GROUP, deflated);
+          valueCotangents,
+          value + j * GROUP,
+          vectorCotangents,
+          vector + j * n * GROUP,
+          deflated,
+          caller);
     }
     int group = Groups.matrix(first, n);
     products.symmetricPart(n, deflated, 0, gradient, group);
     inspection.inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < matrices; lane++) {
       if (!(own.largest[lane] <= Double.MAX_VALUE)) {
-        backwardAlone(first + lane, valueCotangents, vectorCotangents, gradient, failure);
+        backwardAlone(first + lane, valueCotangents, vectorCotangents, gradient, failure, caller);
       }
     }
     for (int lane = matrices; lane < GROUP; lane++) {
@@ -156,18 +166,19 @@ final class BatchedDeflation {
     }
   }
 
-  private DifferentiableEigen.Pass alone(int b) {
+  private DeflatedPowerIteration.DeflatedPass alone(int b, Caller caller) {
     DeflatedPowerIteration.Starts own =
         (matrix, count) ->
             j -> PowerIterationStarts.require(j, Groups.copy(starts, start(b, j), n));
     return new DeflatedPowerIteration(iterations, own, Precision.FLOAT64)
-        .forward(batch.matrix(b), pairs);
+        .forward(batch.matrix(b), pairs, caller);
   }
 
   /** Pairs that the matrix did not last for are zeros. */
-  private void forwardAlone(int b, double[] values, double[] vectors, FirstFailure failure) {
+  private void forwardAlone(
+      int b, double[] values, double[] vectors, FirstFailure failure, Caller caller) {
     try {
-      DifferentiableEigen.Pass pass = alone(b);
+      DifferentiableEigen.Pass pass = alone(b, caller);
       int value = Groups.vector(b, pairs);
       int vector = BatchKernels.first(b, n * pairs);
       Groups.fill(values, value, pairs, 0);
@@ -184,16 +195,18 @@ final class BatchedDeflation {
       double[] valueCotangents,
       double[] vectorCotangents,
       double[] gradient,
-      FirstFailure failure) {
+      FirstFailure failure,
+      Caller caller) {
     double[] c = Groups.copy(valueCotangents, Groups.vector(b, pairs), pairs);
     double[] g = Groups.copy(vectorCotangents, BatchKernels.first(b, n * pairs), n * pairs);
     try {
       Cotangents.require("valueCotangents", pairs, c);
       Cotangents.require("vectorCotangents", n, pairs, DenseMatrix.wrap(n, pairs, g));
-      DifferentiableEigen.Pass pass = alone(b);
+      DeflatedPowerIteration.DeflatedPass pass = alone(b, caller);
       int found = pass.values().length;
       DenseMatrix used = DenseMatrix.wrap(n, found, Arrays.copyOf(g, n * found));
-      Groups.store(pass.backward(Arrays.copyOf(c, found), used), gradient, Groups.matrix(b, n));
+      DenseMatrix own = pass.backward(Arrays.copyOf(c, found), used, caller);
+      Groups.store(own, gradient, Groups.matrix(b, n));
     } catch (IllegalArgumentException | NonFiniteException cause) {
       failure.add(b, cause);
     }

@@ -62,11 +62,12 @@ final class BatchedPowerIterationTrace {
     products.deflate(n, before.image, before.vector(), m);
   }
 
-  /** Runs the forward pass. */
-  void run(double[] starts, int offset) {
+  /** Runs the forward pass, until the caller is interrupted. */
+  void run(double[] starts, int offset, Caller caller) {
     System.arraycopy(starts, offset, image, 0, n * GROUP);
     products.unitVector(n, image, iterates[0], residuals);
     for (int k = 0; k < iterations; k++) {
+      caller.requireNotInterrupted();
       products.multiplyVector(Transpose.NO, n, m, iterates[k], image);
       products.unitVector(n, image, iterates[k + 1], norms[k]);
     }
@@ -89,15 +90,18 @@ final class BatchedPowerIterationTrace {
    * @param valueCotangents hold ∂L/∂λ from {@code value} on
    * @param vectorCotangents hold ∂L/∂v from {@code vector} on
    * @param gradient D, the cotangent of the deflated matrices; overwritten by ∂L/∂M, not symmetric
+   * @param caller whose interrupt ends the way back
    */
   void backward(
       double[] valueCotangents,
       int value,
       double[] vectorCotangents,
       int vector,
-      double[] gradient) {
+      double[] gradient,
+      Caller caller) {
     throughDeflationAndValue(valueCotangents, value, vectorCotangents, vector, gradient);
     for (int k = iterations - 1; k >= 0; k--) {
+      caller.requireNotInterrupted();
       products.unitVectorCotangent(n, iterates[k + 1], norms[k], descent);
       products.deflate(n, descent, iterates[k], gradient);
       if (k > 0) {

@@ -60,6 +60,11 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
 
   @Override
   public Pass forward(DenseMatrix matrix, int count) {
+    return forward(matrix, count, Caller.current());
+  }
+
+  /** For a caller who may be another thread than this. */
+  DeflatedPass forward(DenseMatrix matrix, int count, Caller caller) {
     int n = Cotangents.requirePairs(matrix, count);
     List<PowerIterationTrace> traces = new ArrayList<>(count);
     double[] m =
@@ -67,7 +72,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
     IntFunction<double[]> start = starts.of(matrix, count);
     for (int j = 0; j < count; j++) {
       PowerIterationTrace trace =
-          PowerIterationTrace.run(n, m, start.apply(j), iterations, precision);
+          PowerIterationTrace.run(n, m, start.apply(j), iterations, precision, caller);
       if (trace.vanished()) {
         break;
       }
@@ -82,7 +87,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
    *
    * @param n order of the matrix
    */
-  private record DeflatedPass(int n, List<PowerIterationTrace> traces, Precision precision)
+  record DeflatedPass(int n, List<PowerIterationTrace> traces, Precision precision)
       implements Pass {
 
     @Override
@@ -113,12 +118,18 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
 
     @Override
     public DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent) {
+      return backward(valueCotangent, vectorCotangent, Caller.current());
+    }
+
+    /** For a caller who may be another thread than this. */
+    DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent, Caller caller) {
       int count = traces.size();
       Cotangents.require("valueCotangent", count, valueCotangent);
       Cotangents.require("vectorCotangent", n, count, vectorCotangent);
       double[] gradient = new double[n * n];
       for (int j = lastUsed(valueCotangent, vectorCotangent); j >= 0; j--) {
-        gradient = traces.get(j).backward(valueCotangent[j], vectorCotangent.column(j), gradient);
+        gradient =
+            traces.get(j).backward(valueCotangent[j], vectorCotangent.column(j), gradient, caller);
       }
       DenseMatrix symmetric = DenseMatrix.wrap(n, n, gradient).symmetricPart();
       return Cotangents.finiteResult("∂L/∂M", n, precision.rounded(symmetric.columnMajor()));

@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ public interface DifferentiableEigen {
    *     range
    * @throws NonFiniteException if something overflows the method's precision
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   Pass forward(DenseMatrix matrix, int count);
 
@@ -36,6 +38,7 @@ public interface DifferentiableEigen {
    *     order than the first, or count out of range
    * @throws NonFiniteException if something overflows the method's precision
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   default Pass[] forward(DenseMatrix[] matrices, int count) {
     Cotangents.requireOneOrder(matrices);
@@ -66,6 +69,8 @@ public interface DifferentiableEigen {
      * @return n×n, exactly symmetric
      * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
      * @throws NonFiniteException if the gradient is not finite under the method
+     * @throws CancellationException if the calling thread is interrupted while steps of power
+     *     iteration are retraced
      */
     DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent);
   }

@@ -2,6 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SymmetricEigen;
+import java.util.concurrent.CancellationException;
 
 /**
  * Gram iteration: an upper bound of the spectral norm ‖W‖₂ by products alone, smooth in W.
@@ -45,6 +46,7 @@ public record GramIteration(int iterations) {
    * @return the pass
    * @throws IllegalArgumentException if W is not finite
    * @throws NonFiniteException if ‖W‖_F overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Pass forward(DenseMatrix matrix) {
     Cotangents.require("matrix", matrix.rows(), matrix.columns(), matrix);
@@ -52,11 +54,13 @@ public record GramIteration(int iterations) {
     if (!(norm <= Double.MAX_VALUE)) {
       throw new NonFiniteException("the Frobenius norm of the matrix overflows");
     }
+    Caller caller = Caller.current();
     DenseMatrix[] iterates = new DenseMatrix[norm > 0 ? iterations : 0];
     double[] logNorms = new double[iterates.length];
     double logBound = 0;
     DenseMatrix g = tall(norm > 0 ? unit(matrix, norm) : matrix);
     for (int k = 0; k < iterates.length; k++) {
+      caller.requireNotInterrupted();
       DenseMatrix gram = SymmetricProducts.gram(g);
       double gramNorm = gram.frobeniusNorm();
       logNorms[k] = Math.log(gramNorm);
@@ -112,8 +116,10 @@ public record GramIteration(int iterations) {
      * The gradient of the bound.
      *
      * @return ∂b/∂W, m×n, of spectral norm at most 1; 0 for W = 0, where there is none
+     * @throws CancellationException if the calling thread is interrupted
      */
     public DenseMatrix gradient() {
+      Caller caller = Caller.current();
       if (norm == 0) {
         return matrix;
       }
@@ -122,6 +128,7 @@ public record GramIteration(int iterations) {
       // log of ‖Gₖ‖_F/b^(2^k), from the last iterate, where it is 0, to the first.
       double logScale = 0;
       for (int k = last - 1; k >= 0; k--) {
+        caller.requireNotInterrupted();
         logScale = 0.5 * (logScale - logNorms[k + 1]);
         product = SymmetricProducts.commuting(product, iterates[k]).times(Math.exp(logScale));
       }
@@ -133,8 +140,10 @@ public record GramIteration(int iterations) {
      * How far the bound is from ‖W‖₂ by eigenvalues of the smaller Gram matrix.
      *
      * @return b/‖W‖₂ − 1; 0 for W = 0
+     * @throws CancellationException if the calling thread is interrupted
      */
     public double relativeError() {
+      Caller.current();
       if (norm == 0) {
         return 0;
       }

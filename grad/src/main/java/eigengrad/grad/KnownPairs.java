@@ -5,6 +5,7 @@ import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
+import java.util.concurrent.CancellationException;
 
 /**
  * k eigenpairs V₁, Λ₁ of a matrix that is otherwise known by its products alone, and the series in
@@ -86,14 +87,16 @@ final class KnownPairs {
    * @param terms K ≥ 1
    * @param y n×k; not modified
    * @return n×k
+   * @throws CancellationException if the caller is interrupted
    */
-  double[] series(int terms, double[] y) {
+  double[] series(int terms, double[] y, Caller caller) {
     double[] along = new double[k * k];
     double[] start = y.clone();
     project(start, along);
     double[] sum = start.clone();
     double[] next = new double[n * k];
     for (int t = 1; t < terms; t++) {
+      caller.requireNotInterrupted();
       product.multiply(n, k, sum, next);
       divideByValues(next);
       project(next, along);

@@ -5,6 +5,7 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 import eigengrad.simd.Transpose;
+import java.util.concurrent.CancellationException;
 
 /**
  * Solves the Lyapunov equation BX + XB = C for a symmetric positive definite B and a symmetric C.
@@ -24,6 +25,7 @@ public sealed interface LyapunovSolver {
    *     symmetric positive definite or C not symmetric
    * @throws NonFiniteException if X overflows
    * @throws ArithmeticException if an eigenvalue of B exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   DenseMatrix solve(DenseMatrix b, DenseMatrix c);
 
@@ -100,10 +102,12 @@ public sealed interface LyapunovSolver {
     public DenseMatrix solve(DenseMatrix b, DenseMatrix c) {
       CholeskyFactor.of(b);
       requireSymmetric(b.rows(), c);
+      Caller caller = Caller.current();
       double norm = b.frobeniusNorm();
       DenseMatrix bk = b.times(1 / norm);
       DenseMatrix ck = c.times(1 / norm);
       for (int k = 0; k < iterations; k++) {
+        caller.requireNotInterrupted();
         DenseMatrix square = SymmetricProducts.commuting(bk, bk);
         DenseMatrix half = square.times(ck);
         ck =

@@ -2,6 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Transpose;
+import java.util.concurrent.CancellationException;
 
 /**
  * An approximate square root or inverse square root of a matrix, with its gradient by a Lyapunov
@@ -54,6 +55,7 @@ public final class MatrixRoot {
    * @throws IllegalArgumentException if the cotangent has another shape or is not finite, or the
    *     root is so far off that it is not positive definite
    * @throws NonFiniteException if the gradient overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public DenseMatrix backward(DenseMatrix cotangent, LyapunovSolver solver) {
     int n = matrix.rows();
@@ -75,6 +77,7 @@ public final class MatrixRoot {
    * @return relative errors in the Frobenius norm
    * @throws IllegalArgumentException as {@link #backward} does
    * @throws NonFiniteException if a gradient overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Errors errors(DenseMatrix cotangent, LyapunovSolver solver) {
     SpectralFunction.Pass exact =

@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import java.util.concurrent.CancellationException;
 
 /**
  * The coupled Newton–Schulz iteration: square root and inverse square root by products alone.
@@ -42,6 +43,7 @@ public record NewtonSchulz(int iterations) implements SquareRootMethod {
    * @throws IllegalArgumentException if A is empty, not square, not finite, not symmetric or not
    *     positive definite
    * @throws NonFiniteException if something overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public MatrixRoot inverseSquareRoot(DenseMatrix matrix) {
     CholeskyFactor.of(matrix);
@@ -57,7 +59,9 @@ public record NewtonSchulz(int iterations) implements SquareRootMethod {
     DenseMatrix identity = DenseMatrix.identity(matrix.rows());
     DenseMatrix y = matrix.symmetricPart().times(1 / norm);
     DenseMatrix z = identity;
+    Caller caller = Caller.current();
     for (int k = 0; k < iterations; k++) {
+      caller.requireNotInterrupted();
       DenseMatrix p = identity.times(1.5).plusScaled(-0.5, z.times(y));
       y = y.times(p);
       z = p.times(z);

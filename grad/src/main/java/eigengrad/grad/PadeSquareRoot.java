@@ -24,11 +24,13 @@ record PadeSquareRoot(int degree) implements SquareRootMethod {
   @Override
   public MatrixRoot squareRoot(DenseMatrix matrix) {
     CholeskyFactor.of(matrix);
+    Caller caller = Caller.current();
     double norm = matrix.frobeniusNorm();
     DenseMatrix identity = DenseMatrix.identity(matrix.rows());
     DenseMatrix z = identity.plusScaled(-1 / norm, matrix.symmetricPart());
     DenseMatrix sum = identity;
     for (int j = 1; j <= degree; j++) {
+      caller.requireNotInterrupted();
       double angle = j * Math.PI / (2 * degree + 1);
       double a = 2.0 / (2 * degree + 1) * Math.sin(angle) * Math.sin(angle);
       double b = Math.cos(angle) * Math.cos(angle);

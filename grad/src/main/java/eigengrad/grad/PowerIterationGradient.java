@@ -4,6 +4,7 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;
+import java.util.concurrent.CancellationException;
 
 /**
  * ∂L/∂M from k leading eigenpairs alone, by products with M: the paper's gradient without the other
@@ -43,6 +44,7 @@ public final class PowerIterationGradient {
    * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
    *     not finite or symmetric
    * @throws NonFiniteException if the gradient overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static DenseMatrix backward(
       DenseMatrix matrix,
@@ -72,6 +74,7 @@ public final class PowerIterationGradient {
    * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
    *     not finite
    * @throws NonFiniteException if the gradient overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static DenseMatrix backward(
       SymmetricProduct product,
@@ -116,6 +119,7 @@ public final class PowerIterationGradient {
    * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
    *     not finite
    * @throws NonFiniteException if an element overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static DenseMatrix factor(
       SymmetricProduct product,
@@ -130,11 +134,12 @@ public final class PowerIterationGradient {
     KnownPairs pairs = new KnownPairs(product, values, vectors);
     Cotangents.require("valueCotangent", k, valueCotangent);
     Cotangents.require("vectorCotangent", n, k, vectorCotangent);
+    Caller caller = Caller.current();
     if (k == 0) {
       return vectors;
     }
     double[] core = within(rule, pairs, valueCotangent, vectorCotangent);
-    double[] x = pairs.series(terms, vectorCotangent.columnMajor());
+    double[] x = pairs.series(terms, vectorCotangent.columnMajor(), caller);
     pairs.addVectorsTimes(1, core, x);
     return Cotangents.finiteResult("∂L/∂M", n, x);
   }

@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.simd.Kernels;
+import java.util.concurrent.CancellationException;
 
 /**
  * K steps of power iteration on one matrix, remembered so that they can be differentiated.
@@ -55,20 +56,23 @@ final class PowerIterationTrace {
    * @param start n elements
    * @param iterations K ≥ 1
    * @param precision of what is stored
+   * @param caller whose interrupt ends the iteration
    * @return the trace; {@link #vanished} if an iterate became zero
    * @throws NonFiniteException if an iterate overflows
+   * @throws CancellationException if the caller is interrupted
    */
   static PowerIterationTrace run(
-      int n, double[] m, double[] start, int iterations, Precision precision) {
+      int n, double[] m, double[] start, int iterations, Precision precision, Caller caller) {
     PowerIterationTrace trace = new PowerIterationTrace(n, m, iterations, precision);
-    trace.iterate(start);
+    trace.iterate(start, caller);
     return trace;
   }
 
-  private void iterate(double[] start) {
+  private void iterate(double[] start, Caller caller) {
     Kernels kernels = Kernels.active();
     vanished = storeNormalized(kernels, start, 0) == 0;
     for (int k = 0; k < iterations && !vanished; k++) {
+      caller.requireNotInterrupted();
       multiply(kernels, k);
       norms[k] = storeNormalized(kernels, image, k + 1);
       vanished = norms[k] == 0;
@@ -124,14 +128,17 @@ final class PowerIterationTrace {
    * @param valueCotangent ∂L/∂λ
    * @param vectorCotangent ∂L/∂v; used as scratch
    * @param deflatedCotangent D; taken over and returned with the gradient in it
+   * @param caller whose interrupt ends the way back
    * @return ∂L/∂M, n×n, not symmetric
+   * @throws CancellationException if the caller is interrupted
    */
-  double[] backward(double valueCotangent, double[] vectorCotangent, double[] deflatedCotangent) {
+  double[] backward(
+      double valueCotangent, double[] vectorCotangent, double[] deflatedCotangent, Caller caller) {
     Kernels kernels = Kernels.active();
     double[] gradient = deflatedCotangent;
     throughDeflation(kernels, vectorCotangent, gradient);
     throughValue(kernels, valueCotangent, vectorCotangent, gradient);
-    throughSteps(kernels, vectorCotangent, gradient);
+    throughSteps(kernels, vectorCotangent, gradient, caller);
     return gradient;
   }
 
@@ -154,10 +161,11 @@ final class PowerIterationTrace {
     precision.round(vBar);
   }
 
-  private void throughSteps(Kernels kernels, double[] vBar, double[] gradient) {
+  private void throughSteps(Kernels kernels, double[] vBar, double[] gradient, Caller caller) {
     double[] p = vBar.clone();
     double[] next = vBar;
     for (int k = iterations - 1; k >= 0; k--) {
+      caller.requireNotInterrupted();
       int after = (k + 1) * n;
       double along = kernels.dot(n, iterates, after, p, 0);
       kernels.axpy(n, -along, iterates, after, p, 0);

@@ -146,6 +146,7 @@ public final class SpectralFunction {
    *     eigenvalue lies outside the domain of f
    * @throws NonFiniteException if f of an eigenvalue is not finite
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Pass forward(DenseMatrix matrix) {
     return forward(matrix, EigenOptions.DEFAULT);
@@ -161,6 +162,7 @@ public final class SpectralFunction {
    *     eigenvalue lies outside the domain of f
    * @throws NonFiniteException if f of an eigenvalue is not finite
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Pass forward(DenseMatrix matrix, EigenOptions options) {
     return forward(SymmetricEigen.decompose(matrix, options));

@@ -3,6 +3,7 @@ package eigengrad.grad;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * ZCA whitening as a network layer: decorrelates groups of channels and gives each variance 1, then
@@ -135,6 +136,8 @@ public final class ZcaWhitening {
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
    * @throws NonFiniteException if an eigenvalue that is kept is not positive, or Y is not finite
    * @throws ArithmeticException if an eigenvalue of a covariance exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted; the running averages are
+   *     then those of before
    */
   public Pass forward(DenseMatrix features) {
     requireFeatures(features);

@@ -26,6 +26,10 @@ final class BatchedPowerIteration implements ChunkBody {
   private final double[] starts;
 
   private final BatchMemory[] memory;
+
+  /** Does the work, until its caller is interrupted. */
+  private final Crew crew;
+
   private final BatchedEigenPairs result;
 
   BatchedPowerIteration(
@@ -33,13 +37,15 @@ final class BatchedPowerIteration implements ChunkBody {
       MatrixBatch batch,
       int pairs,
       double[] starts,
-      BatchMemory[] memory) {
+      BatchMemory[] memory,
+      Crew crew) {
     this.settings = settings;
     this.batch = batch;
     this.n = batch.order();
     this.pairs = pairs;
     this.starts = starts;
     this.memory = memory;
+    this.crew = crew;
     this.result = new BatchedEigenPairs(batch.count(), n, pairs);
   }
 
@@ -64,7 +70,7 @@ final class BatchedPowerIteration implements ChunkBody {
     }
   }
 
-  BatchedEigenPairs solve(Crew crew) {
+  BatchedEigenPairs solve() {
     crew.run(chunks(batch), this);
     for (int b = 0; b < batch.count(); b++) {
       for (int j = 0; j < pairs; j++) {
@@ -115,6 +121,7 @@ final class BatchedPowerIteration implements ChunkBody {
     Arrays.fill(own.moving, matrices, GROUP, 0);
     int left = matrices;
     for (int step = 1; ; step++) {
+      crew.requireNotInterrupted();
       products.powerStep(n, own.a, own.v, own.image, own.values, own.residuals);
       for (int lane = 0; lane < matrices; lane++) {
         boolean converged =

@@ -109,7 +109,6 @@ public final class BatchedSymmetricEigen {
     workspace.acquire();
     int chunks = BatchSolve.chunks(batch);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
-      crew.requireNotInterrupted();
       BatchSolve solve =
           new BatchSolve(batch, options, policy, workspace.batch(crew.size()), crew, overwritten);
       crew.run(chunks, solve);

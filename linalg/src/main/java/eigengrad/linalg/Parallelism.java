@@ -81,7 +81,6 @@ public final class Parallelism {
       throw new IllegalArgumentException("chunks must be ≥ 0, got " + chunks);
     }
     try (Crew crew = crewOfChunks(chunks)) {
-      crew.requireNotInterrupted();
       crew.run(chunks, work::run);
     }
   }

@@ -55,6 +55,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pair, converged or not
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric
    * @throws ArithmeticException if the eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public EigenPair dominant(DenseMatrix matrix) {
     return leading(matrix, 1).get(0);
@@ -69,6 +70,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or the
    *     start vector is zero, not finite or of another length
    * @throws ArithmeticException if the eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public EigenPair dominant(DenseMatrix matrix, double[] start) {
     DenseMatrix symmetric = requireMatrix(matrix);
@@ -83,7 +85,9 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
       throw new IllegalArgumentException("start must not be the zero vector");
     }
     Scaling scaling = Scaling.forLargest(symmetric.maxAbs());
-    return unscaled(iterate(n, scaling.apply(symmetric.columnMajor()), v), scaling);
+    try (Crew crew = Crew.ofCaller()) {
+      return unscaled(iterate(n, scaling.apply(symmetric.columnMajor()), v, crew), scaling);
+    }
   }
 
   /**
@@ -98,6 +102,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pairs in the order they were found; each residual is that of the deflated matrix
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or k
    *     is out of range
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public List<EigenPair> leading(DenseMatrix matrix, int count) {
     DenseMatrix symmetric = requireMatrix(matrix);
@@ -109,11 +115,13 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     double[] deflated = scaling.apply(symmetric.columnMajor());
     double[] image = new double[n];
     List<EigenPair> pairs = new ArrayList<>(count);
-    for (int j = 0; j < count; j++) {
-      EigenPair pair = iterate(n, deflated, randomUnitVector(n, random));
-      pairs.add(unscaled(pair, scaling));
-      kernels.gemv(n, n, 1, deflated, 0, n, pair.vector(), 0, 0, image, 0);
-      kernels.ger(n, n, -1, image, 0, pair.vector(), 0, deflated, 0, n);
+    try (Crew crew = Crew.ofCaller()) {
+      for (int j = 0; j < count; j++) {
+        EigenPair pair = iterate(n, deflated, randomUnitVector(n, random), crew);
+        pairs.add(unscaled(pair, scaling));
+        kernels.gemv(n, n, 1, deflated, 0, n, pair.vector(), 0, 0, image, 0);
+        kernels.ger(n, n, -1, image, 0, pair.vector(), 0, deflated, 0, n);
+      }
     }
     return List.copyOf(pairs);
   }
@@ -127,6 +135,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    *     symmetric, naming the first
    * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
    *     matrix
+   * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs dominant(MatrixBatch batch) {
     return leading(batch, 1, Parallelism.sequential());
@@ -172,6 +181,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   public BatchedEigenPairs leading(
       MatrixBatch batch, int count, Parallelism parallelism, EigenWorkspace workspace) {
     if (batch.count() == 0) {
+      Crew.ofCaller().close();
       return new BatchedEigenPairs(0, batch.order(), count);
     }
     requireCount(batch.order(), count);
@@ -180,9 +190,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
       requireMatrices(batch, workspace.largest, workspace.asymmetry);
       double[] starts = randomStarts(batch.order(), count, workspace);
       try (Crew crew = parallelism.crewOfChunks(BatchedPowerIteration.chunks(batch))) {
-        crew.requireNotInterrupted();
         BatchMemory[] memory = workspace.batch(crew.size());
-        return new BatchedPowerIteration(this, batch, count, starts, memory).solve(crew);
+        return new BatchedPowerIteration(this, batch, count, starts, memory, crew).solve();
       }
     } finally {
       workspace.release();
@@ -260,11 +269,12 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   }
 
   /** A is read whole: after deflation by an inexact vector it is no longer symmetric. */
-  private EigenPair iterate(int n, double[] a, double[] v) {
+  private EigenPair iterate(int n, double[] a, double[] v, Crew crew) {
     Kernels kernels = Kernels.active();
     double[] image = new double[n];
     double[] rest = new double[n];
     for (int step = 1; ; step++) {
+      crew.requireNotInterrupted();
       kernels.gemv(n, n, 1, a, 0, n, v, 0, 0, image, 0);
       double value = kernels.dot(n, v, 0, image, 0);
       System.arraycopy(image, 0, rest, 0, n);

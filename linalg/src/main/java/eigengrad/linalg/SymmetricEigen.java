@@ -75,7 +75,6 @@ public final class SymmetricEigen {
     int n = matrix.rows();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      crew.requireNotInterrupted();
       double[] values = new double[n];
       double[] vectors = new double[n * n];
       double[] unsorted = solve(input.matrix(), scaling, options, workspace, vectors, crew);

@@ -90,9 +90,12 @@ public final class Crew implements AutoCloseable {
    * The current thread without helpers.
    *
    * @return a crew of one
+   * @throws CancellationException if the current thread is interrupted
    */
   public static Crew ofCaller() {
-    return new Crew(Thread.currentThread(), null, 0);
+    Crew crew = new Crew(Thread.currentThread(), null, 0);
+    crew.requireNotInterrupted();
+    return crew;
   }
 
   /**
@@ -102,12 +105,14 @@ public final class Crew implements AutoCloseable {
    * @param lender of the pool where helpers are borrowed
    * @param helpers how many, ≥ 0; 15 at most are borrowed
    * @return the crew, to be closed by the current thread
+   * @throws CancellationException if the current thread is interrupted
    */
   public static Crew of(Lender lender, int helpers) {
     if (helpers == 0) {
       return ofCaller();
     }
     Crew crew = new Crew(Thread.currentThread(), lender, Math.min(helpers, MOST_HELPERS));
+    crew.requireNotInterrupted();
     try {
       lender.staff(crew);
     } catch (Throwable failure) {
