@@ -23,10 +23,9 @@ record PadeSquareRoot(int degree) implements SquareRootMethod {
 
   @Override
   public MatrixRoot squareRoot(DenseMatrix matrix) {
-    CholeskyFactor.of(matrix);
-    double norm = matrix.frobeniusNorm();
+    ScaledDefinite scaled = ScaledDefinite.of(matrix);
     DenseMatrix identity = DenseMatrix.identity(matrix.rows());
-    DenseMatrix z = identity.plusScaled(-1 / norm, matrix.symmetricPart());
+    DenseMatrix z = identity.minus(scaled.unit());
     DenseMatrix sum = identity;
     for (int j = 1; j <= degree; j++) {
       double angle = j * Math.PI / (2 * degree + 1);
@@ -35,6 +34,6 @@ record PadeSquareRoot(int degree) implements SquareRootMethod {
       DenseMatrix fraction = CholeskyFactor.of(identity.plusScaled(-b, z)).solve(z);
       sum = sum.plusScaled(-a, fraction);
     }
-    return MatrixRoot.squareRoot(matrix, sum.symmetricPart().times(Math.sqrt(norm)));
+    return MatrixRoot.squareRoot(scaled, sum.symmetricPart());
   }
 }
