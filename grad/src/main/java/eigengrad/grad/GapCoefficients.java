@@ -141,7 +141,21 @@ final class GapCoefficients {
             + values[lower]
             + " and "
             + values[upper]
-            + ": a bounded rule such as InverseGap.powerIteration(19) has, and a function of the"
-            + " matrix or the projector onto both vectors needs none");
+            + ": "
+            + remedy(values[upper], values[lower]));
+  }
+
+  private String remedy(double upper, double lower) {
+    if (isFinite(InverseGap.powerIteration(19), upper, lower)) {
+      return "a bounded rule such as InverseGap.powerIteration(19) has, and a function of the"
+          + " matrix or the projector onto both vectors needs none";
+    } else if (isFinite(InverseGap.clipped(1e6), upper, lower)) {
+      return "a rule bounded in proportion to the norm such as InverseGap.clipped(1e6) has";
+    }
+    return "scale the matrix up by a power of two, which scales its gradient down";
+  }
+
+  private boolean isFinite(InverseGap other, double upper, double lower) {
+    return Double.isFinite(precision.round(other.between(upper, lower, norm)));
   }
 }

@@ -22,7 +22,7 @@ final class SymmetricInput {
       throw notFinite(matrix, lowerOnly);
     }
     double allowed = symmetryTolerance * largest;
-    if (!lowerOnly && Kernels.active().maxAsymmetry(n, a, 0) > allowed) {
+    if (!lowerOnly && !(Kernels.active().maxAsymmetry(n, a, 0) <= allowed)) {
       throw notSymmetric(n, a, allowed);
     }
     return largest;
