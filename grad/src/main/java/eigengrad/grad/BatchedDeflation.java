@@ -16,11 +16,15 @@ import java.util.Arrays;
  * <p>Backward takes the steps again, in the memory of its thread: remembered, those of a whole
  * batch would fill k(K + n) vectors a matrix, allocated in every forward pass.
  *
- * <p>Nothing is checked on the way: what vanishes or is not finite makes the last value, or an
- * element of the gradient, not finite. Such a matrix is done again by {@link
- * DeflatedPowerIteration}, which knows what to say; so is an asymmetric one.
+ * <p>Nothing is scaled nor checked on the way: what vanishes or is not finite makes the last value,
+ * or an element of the gradient, not finite. Such a matrix is done again by {@link
+ * DeflatedPowerIteration}, which scales and knows what to say; so is one whose elements are so
+ * large or so small that squares could over- or underflow unnoticed, and an asymmetric one.
  */
 final class BatchedDeflation {
+  /** Largest elements from here to the inverse have squares whose sums are normal numbers. */
+  private static final double LEAST = 0x1p-400;
+
   private final BatchProducts products = Kernels.active().batchProducts();
   private final BatchKernels inspection = Kernels.active().batch();
   private final MatrixBatch batch;
@@ -95,13 +99,10 @@ final class BatchedDeflation {
       System.arraycopy(traces[j].values(), 0, values, toValue + j * GROUP, GROUP);
       System.arraycopy(traces[j].vector(), 0, vectors, toVector + j * n * GROUP, n * GROUP);
     }
-    inspection.inspect(
-        n, false, batch.interleaved(), Groups.matrix(first, n), own.largest, own.asymmetry, 0);
-    double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
+    int alone = unsuited(first, matrices, own);
     int last = toValue + (pairs - 1) * GROUP;
     for (int lane = 0; lane < matrices; lane++) {
-      boolean symmetric = own.asymmetry[lane] <= tolerance * own.largest[lane];
-      if (!symmetric || !Double.isFinite(values[last + lane])) {
+      if ((alone >> lane & 1) != 0 || !Double.isFinite(values[last + lane])) {
         forwardAlone(first + lane, values, vectors, failure, caller);
       }
     }
@@ -109,6 +110,22 @@ final class BatchedDeflation {
       Groups.fill(values, toValue + lane, pairs, 0);
       Groups.fill(vectors, toVector + lane, n * pairs, 0);
     }
+  }
+
+  /** A bit for each matrix of a group that is not symmetric, too large or too small. */
+  private int unsuited(int first, int matrices, GroupMemory own) {
+    double[] m = batch.interleaved();
+    inspection.inspect(n, false, m, Groups.matrix(first, n), own.largest, own.asymmetry, 0);
+    double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
+    int unsuited = 0;
+    for (int lane = 0; lane < matrices; lane++) {
+      double largest = own.largest[lane];
+      boolean symmetric = own.asymmetry[lane] <= tolerance * largest;
+      if (!(symmetric && largest >= LEAST && largest <= 1 / LEAST)) {
+        unsuited |= 1 << lane;
+      }
+    }
+    return unsuited;
   }
 
   /** The steps for every pair of a group. */
@@ -153,11 +170,12 @@ final class BatchedDeflation {
           deflated,
           caller);
     }
+    int alone = unsuited(first, matrices, own);
     int group = Groups.matrix(first, n);
     products.symmetricPart(n, deflated, 0, gradient, group);
     inspection.inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < matrices; lane++) {
-      if (!(own.largest[lane] <= Double.MAX_VALUE)) {
+      if ((alone >> lane & 1) != 0 || !(own.largest[lane] <= Double.MAX_VALUE)) {
         backwardAlone(first + lane, valueCotangents, vectorCotangents, gradient, failure, caller);
       }
     }

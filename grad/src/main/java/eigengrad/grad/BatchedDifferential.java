@@ -102,7 +102,7 @@ final class BatchedDifferential implements BatchWorkspace.GroupWork {
       inspection.inspect(n, false, a, group, own.largest, own.asymmetry, 0);
       double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
       for (int lane = 0; lane < matrices; lane++) {
-        if (own.asymmetry[lane] > tolerance * own.largest[lane]) {
+        if (!(own.asymmetry[lane] <= tolerance * own.largest[lane])) {
           doAlone(first + lane);
         }
       }

@@ -38,16 +38,15 @@ final class BatchedPowerIterationTrace {
     n = order;
     iterations = steps;
     int size = n * GROUP;
-    if (m.length < n * size) {
-      m = new double[n * size];
-      image = new double[size];
-      product = new double[size];
-      descent = new double[size];
-      iterates = new double[0][];
-    }
-    if (iterates.length <= steps) {
-      iterates = new double[steps + 1][image.length];
+    m = GroupMemory.atLeast(m, n * size);
+    image = GroupMemory.atLeast(image, size);
+    product = GroupMemory.atLeast(product, size);
+    descent = GroupMemory.atLeast(descent, size);
+    if (norms.length < steps) {
       norms = new double[steps][GROUP];
+    }
+    if (iterates.length <= steps || iterates[0].length < size) {
+      iterates = new double[steps + 1][image.length];
     }
   }
 

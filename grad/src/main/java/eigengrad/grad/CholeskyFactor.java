@@ -2,6 +2,8 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.Scaling;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.simd.Kernels;
 
 /**
@@ -18,10 +20,23 @@ record CholeskyFactor(int n, double[] l) {
   /**
    * Factors A.
    *
+   * @param a A, its largest element near 1
    * @throws IllegalArgumentException if A is empty, not square, not finite, not symmetric or not
    *     positive definite
    */
   static CholeskyFactor of(DenseMatrix a) {
+    return of(a, new Scaling(0));
+  }
+
+  /**
+   * Factors a scaled matrix.
+   *
+   * @param a A, its largest element near 1
+   * @param scaling that made it, undone in the message of an exception
+   * @throws IllegalArgumentException if A is empty, not square, not finite, not symmetric or not
+   *     positive definite
+   */
+  static CholeskyFactor of(DenseMatrix a, Scaling scaling) {
     int n = a.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance()).rows();
     if (n == 0) {
       throw new IllegalArgumentException("matrix must have at least one row, got 0×0");
@@ -37,16 +52,25 @@ record CholeskyFactor(int n, double[] l) {
       kernels.gemv(n - j, j, -1, l, j, n, row, 0, 1, l, diagonal);
       double pivot = l[diagonal];
       if (!(pivot > 0)) {
-        throw new IllegalArgumentException(
-            "matrix must be positive definite, but pivot "
-                + j
-                + " of its Cholesky factorisation is "
-                + pivot
-                + ": add a ridge εI");
+        throw notPositiveDefinite(a, j, pivot, scaling);
       }
       kernels.scale(n - j, 1 / Math.sqrt(pivot), l, diagonal);
     }
     return new CholeskyFactor(n, l);
+  }
+
+  private static IllegalArgumentException notPositiveDefinite(
+      DenseMatrix a, int j, double pivot, Scaling scaling) {
+    double[] values = SymmetricEigen.values(a);
+    double ridge =
+        Ridge.enough(scaling.undone(values[0]), scaling.undone(values[values.length - 1]));
+    return new IllegalArgumentException(
+        "matrix must be positive definite, but pivot "
+            + j
+            + " of its Cholesky factorisation is "
+            + scaling.undone(pivot)
+            + ": "
+            + Ridge.advice(ridge, "εI with ε = %s"));
   }
 
   /** X = A⁻¹B. */

@@ -42,6 +42,9 @@ public interface DifferentiableEigen {
    */
   default Pass[] forward(DenseMatrix[] matrices, int count) {
     Cotangents.requireOneOrder(matrices);
+    for (DenseMatrix matrix : matrices) {
+      Cotangents.requirePairs(matrix, count);
+    }
     return Stream.of(matrices).map(matrix -> forward(matrix, count)).toArray(Pass[]::new);
   }
 
@@ -101,7 +104,8 @@ public interface DifferentiableEigen {
    * "PI" in the paper: power iteration with deflation, forward and backward.
    *
    * @param iterations K ≥ 1, steps a vector; the paper takes 19
-   * @param random source of the start vectors, drawn anew in every forward
+   * @param random source of the start vectors, drawn anew in every forward; left alone if the
+   *     arguments are refused
    * @param precision of what is stored
    * @return the method
    * @throws IllegalArgumentException if K &lt; 1

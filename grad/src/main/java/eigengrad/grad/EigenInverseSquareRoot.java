@@ -33,11 +33,7 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
   private SinglePass single(DenseMatrix covariance, DifferentiableEigen.Pass pass) {
     int d = covariance.rows();
     double[] values = pass.values();
-    double trace = 0;
-    for (int i = 0; i < d; i++) {
-      trace += covariance.get(i, i);
-    }
-    int kept = retention.count(values, trace, epsilon);
+    int kept = retention.count(values, covariance, epsilon);
     double[] v = pass.vectors().columnMajor();
     double[] w = new double[d * d];
     for (int j = 0; j < kept; j++) {

@@ -6,6 +6,7 @@ import eigengrad.linalg.IndexRange;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
+import java.util.Arrays;
 
 /**
  * The derivative of eigenvalues and eigenvectors in a direction dM: forward mode, the transpose of
@@ -146,5 +147,24 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
       }
     }
     return own;
+  }
+
+  /** The same bits in all numbers (so 0 and −0 differ, and NaN equals NaN). */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EigenTangent that
+        && Arrays.equals(values, that.values)
+        && vectors.equals(that.vectors);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(values) + vectors.hashCode();
+  }
+
+  /** Everything, but of many numbers their number alone. */
+  @Override
+  public String toString() {
+    return "EigenTangent[values=" + ArrayText.of(values) + ", vectors=" + vectors + "]";
   }
 }

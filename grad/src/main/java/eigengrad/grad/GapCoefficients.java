@@ -151,14 +151,32 @@ final class GapCoefficients {
     }
     int lower = Math.min(i, j);
     int upper = Math.max(i, j);
-    String advice =
-        GaugeGate.isBounded(rule)
-            ? ": it overflows. Decompose a multiple cM of larger scale; its gradient times c is that"
-                + " of M"
-            : ": a bounded rule such as InverseGap.powerIteration(19) has, and a function of the"
-                + " matrix or the projector onto both vectors needs none";
     return new NonFiniteException(
-        "the %s rule has no finite coefficient for eigenvalues %d and %d, %s and %s%s"
-            .formatted(rule, lower, upper, values[lower], values[upper], advice));
+        "the "
+            + rule
+            + " rule has no finite coefficient for eigenvalues "
+            + lower
+            + " and "
+            + upper
+            + ", "
+            + values[lower]
+            + " and "
+            + values[upper]
+            + ": "
+            + remedy(values[upper], values[lower]));
+  }
+
+  private String remedy(double upper, double lower) {
+    if (isFinite(InverseGap.powerIteration(19), upper, lower)) {
+      return "a bounded rule such as InverseGap.powerIteration(19) has, and a function of the"
+          + " matrix or the projector onto both vectors needs none";
+    } else if (isFinite(InverseGap.clipped(1e6), upper, lower)) {
+      return "a rule bounded in proportion to the norm such as InverseGap.clipped(1e6) has";
+    }
+    return "scale the matrix up by a power of two, which scales its gradient down";
+  }
+
+  private boolean isFinite(InverseGap other, double upper, double lower) {
+    return Double.isFinite(precision.round(other.between(upper, lower, norm)));
   }
 }

@@ -2,9 +2,11 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.linalg.Scaling;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -82,7 +84,8 @@ final class KnownPairs {
    * Σ_{t&lt;K} Mᵗ P yⱼ / λⱼ^(t+1) for each column j, P = I − V₁V₁ᵀ: a symmetric map of each column.
    *
    * <p>By Horner's rule in K − 1 products with M, each projected anew, so that no rounding error in
-   * V₁'s directions grows.
+   * V₁'s directions grows. Columns are brought near 2^(−h), 2^(2h) near the largest |λ|: then M
+   * times a column is near 2^h, and neither over- nor underflows.
    *
    * @param terms K ≥ 1
    * @param y n×k; not modified
@@ -92,24 +95,47 @@ final class KnownPairs {
   double[] series(int terms, double[] y, Caller caller) {
     double[] along = new double[k * k];
     double[] start = y.clone();
+    int[] exponents = scaleColumns(start);
     project(start, along);
     double[] sum = start.clone();
     double[] next = new double[n * k];
     for (int t = 1; t < terms; t++) {
       caller.requireNotInterrupted();
       product.multiply(n, k, sum, next);
-      divideByValues(next);
+      for (int j = 0; j < k; j++) {
+        divide(next, j, values[j]);
+      }
       project(next, along);
       System.arraycopy(start, 0, sum, 0, n * k);
       kernels.axpy(n * k, 1, next, 0, sum, 0);
     }
-    divideByValues(sum);
+    for (int j = 0; j < k; j++) {
+      Scaling ofValue = Scaling.forLargest(Math.abs(values[j]));
+      divide(sum, j, ofValue.applied(values[j]));
+      scaleColumn(ofValue.exponent() - exponents[j], sum, j);
+    }
     return sum;
   }
 
-  private void divideByValues(double[] y) {
+  /** Returns the exponent by which each column was scaled. */
+  private int[] scaleColumns(double[] y) {
+    int half = Scaling.forLargest(kernels.maxAbs(k, values, 0)).exponent() / 2;
+    int[] exponents = new int[k];
     for (int j = 0; j < k; j++) {
-      kernels.scale(n, 1 / values[j], y, j * n);
+      exponents[j] = Scaling.forLargest(kernels.maxAbs(n, y, j * n)).exponent() + half;
+      scaleColumn(exponents[j], y, j);
+    }
+    return exponents;
+  }
+
+  private void scaleColumn(int exponent, double[] y, int j) {
+    double[] column = Arrays.copyOfRange(y, j * n, (j + 1) * n);
+    System.arraycopy(new Scaling(exponent).apply(column), 0, y, j * n, n);
+  }
+
+  private void divide(double[] y, int column, double divisor) {
+    for (int i = column * n; i < (column + 1) * n; i++) {
+      y[i] /= divisor;
     }
   }
 

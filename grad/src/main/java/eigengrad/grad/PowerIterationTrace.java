@@ -58,7 +58,7 @@ final class PowerIterationTrace {
    * @param precision of what is stored
    * @param caller whose interrupt ends the iteration
    * @return the trace; {@link #vanished} if an iterate became zero
-   * @throws NonFiniteException if an iterate overflows
+   * @throws NonFiniteException if an iterate or the value overflows
    * @throws CancellationException if the caller is interrupted
    */
   static PowerIterationTrace run(
@@ -79,6 +79,13 @@ final class PowerIterationTrace {
     }
     multiply(kernels, iterations);
     value = precision.round(kernels.dot(n, iterates, last(), image, 0));
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      throw overflow("an eigenvalue is " + value);
+    }
+  }
+
+  private static NonFiniteException overflow(String what) {
+    return new NonFiniteException("power iteration overflowed: " + what);
   }
 
   /** image ← Mv⁽ᵏ⁾. */
@@ -91,7 +98,7 @@ final class PowerIterationTrace {
   private double storeNormalized(Kernels kernels, double[] x, int k) {
     double norm = precision.round(kernels.norm(n, x, 0));
     if (!(norm <= Double.MAX_VALUE)) {
-      throw new NonFiniteException("power iteration overflowed: an iterate has norm " + norm);
+      throw overflow("an iterate has norm " + norm);
     }
     if (norm > 0) {
       for (int i = 0; i < n; i++) {
@@ -169,7 +176,9 @@ final class PowerIterationTrace {
       int after = (k + 1) * n;
       double along = kernels.dot(n, iterates, after, p, 0);
       kernels.axpy(n, -along, iterates, after, p, 0);
-      kernels.scale(n, 1 / norms[k], p, 0);
+      for (int i = 0; i < n; i++) {
+        p[i] /= norms[k];
+      }
       precision.round(p);
       kernels.ger(n, n, 1, p, 0, iterates, k * n, gradient, 0, n);
       kernels.gemvTransposed(n, n, 1, m, 0, n, p, 0, 0, next, 0);

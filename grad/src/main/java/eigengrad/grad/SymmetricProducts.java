@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Scaling;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -10,6 +11,9 @@ import eigengrad.simd.Transpose;
  * the result is exactly symmetric.
  */
 final class SymmetricProducts {
+  /** Room for sums of as many terms as an array holds. */
+  static final Scaling HEADROOM = new Scaling(-64);
+
   private SymmetricProducts() {}
 
   /** V diag(d) Vᵀ, n×n, in n³ flops. */
@@ -20,6 +24,26 @@ final class SymmetricProducts {
       Kernels.active().scale(n, d[j], scaled, j * n);
     }
     return lower(new Gemm(), Transpose.NO, Transpose.YES, n, scaled, v.columnMajor());
+  }
+
+  /**
+   * The same for finite d and orthonormal V: no element exceeds the largest |d|, but sums may
+   * overflow on the way, and rounding may lead beyond the largest double.
+   *
+   * @throws NonFiniteException if an element overflows even so, as V is not orthonormal
+   */
+  static DenseMatrix synthesis(DenseMatrix v, double[] d) {
+    DenseMatrix plain = ofDiagonal(v, d);
+    if (plain.maxAbs() <= Double.MAX_VALUE) {
+      return plain;
+    }
+    double[] scaled = ofDiagonal(v, HEADROOM.apply(d)).columnMajor();
+    double most = HEADROOM.applied(Double.MAX_VALUE);
+    for (int i = 0; i < scaled.length; i++) {
+      boolean rounding = Math.abs(scaled[i]) <= most * (1 + 1e-10);
+      scaled[i] = rounding ? Math.clamp(scaled[i], -most, most) : scaled[i];
+    }
+    return Cotangents.finiteResult("f(A)", d.length, HEADROOM.inverse().apply(scaled));
   }
 
   /** op(V) S op(V)ᵀ for a symmetric S, n×n, in 3n³ flops. */

@@ -80,7 +80,11 @@ final class WhitenedBatch {
     for (int i = 0; i < d; i++) {
       regularised[i + i * d] += epsilon;
     }
-    return Cotangents.finiteResult("a covariance", d, regularised).symmetricPart();
+    if (!(Kernels.active().maxAbs(d * d, regularised, 0) <= Double.MAX_VALUE)) {
+      throw new NonFiniteException(
+          "a covariance of the features overflows: scale the features down by a power of two");
+    }
+    return DenseMatrix.wrap(d, d, regularised).symmetricPart();
   }
 
   double[] mean() {

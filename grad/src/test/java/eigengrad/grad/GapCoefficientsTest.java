@@ -115,15 +115,14 @@ class GapCoefficientsTest {
     InverseGap[] rules = {
       InverseGap.analytic(), InverseGap.powerIteration(19), InverseGap.clipped(1e4)
     };
-    String[] advice = {"InverseGap.powerIteration(19)", "larger scale", "larger scale"};
-    for (int r = 0; r < rules.length; r++) {
+    for (InverseGap rule : rules) {
       GapCoefficients coefficients =
-          new GapCoefficients(diagonal(1e-310, 2e-310), rules[r], Precision.FLOAT64);
+          new GapCoefficients(diagonal(1e-310, 2e-310), rule, Precision.FLOAT64);
       NonFiniteException failure =
           assertThrows(NonFiniteException.class, () -> coefficients.of(1, 0, 1));
       String message = String.valueOf(failure.getMessage());
       assertTrue(message.contains("0 and 1, 1.0E-310 and 2.0E-310"), message);
-      assertTrue(message.contains(advice[r]), message);
+      assertTrue(message.contains("scale the matrix up"), message);
     }
   }
 

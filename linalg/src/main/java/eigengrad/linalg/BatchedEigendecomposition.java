@@ -142,7 +142,8 @@ public final class BatchedEigendecomposition {
    * @return a copy of its values and vectors
    * @throws IndexOutOfBoundsException if there is no such matrix
    * @throws IllegalArgumentException if it was not symmetric or not finite
-   * @throws ArithmeticException if the solver failed, or an eigenvalue exceeds the largest double
+   * @throws EigenConvergenceException if the solver failed
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */
   public Eigendecomposition decomposition(int b) {
     DenseMatrix copy = vectors.matrix(b);

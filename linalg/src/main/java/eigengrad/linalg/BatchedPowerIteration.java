@@ -74,13 +74,19 @@ final class BatchedPowerIteration implements ChunkBody {
     crew.run(chunks(batch), this);
     for (int b = 0; b < batch.count(); b++) {
       for (int j = 0; j < pairs; j++) {
-        if (Double.isInfinite(result.values[result.figure(b, j)])) {
-          throw new ArithmeticException(
-              "matrix " + b + " of the batch: " + PowerIteration.TOO_LARGE);
-        }
+        int at = result.figure(b, j);
+        requireFinite(b, result.values[at], result.residuals[at]);
       }
     }
     return result;
+  }
+
+  private static void requireFinite(int b, double value, double residual) {
+    try {
+      PowerIteration.requireFinite(value, residual);
+    } catch (ArithmeticException cause) {
+      throw new BatchFailure(b, cause).toException();
+    }
   }
 
   private void solveGroup(int first, BatchMemory own) {

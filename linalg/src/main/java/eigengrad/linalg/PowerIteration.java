@@ -31,8 +31,9 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
-  static final String TOO_LARGE =
-      "the eigenvalue exceeds the largest double: scale the matrix down by a power of two";
+  private static final String TOO_LARGE =
+      "the eigenvalue or its residual exceeds the largest double: scale the matrix down by a power"
+          + " of two";
 
   /**
    * Checks the settings.
@@ -54,7 +55,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @param matrix A, n×n symmetric, n ≥ 1; not modified
    * @return the pair, converged or not
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric
-   * @throws ArithmeticException if the eigenvalue exceeds the largest double
+   * @throws ArithmeticException if the eigenvalue or its residual exceeds the largest double
    * @throws CancellationException if the calling thread is interrupted
    */
   public EigenPair dominant(DenseMatrix matrix) {
@@ -69,7 +70,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pair, converged or not
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or the
    *     start vector is zero, not finite or of another length
-   * @throws ArithmeticException if the eigenvalue exceeds the largest double
+   * @throws ArithmeticException if the eigenvalue or its residual exceeds the largest double
    * @throws CancellationException if the calling thread is interrupted
    */
   public EigenPair dominant(DenseMatrix matrix, double[] start) {
@@ -102,7 +103,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pairs in the order they were found; each residual is that of the deflated matrix
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or k
    *     is out of range
-   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double
    * @throws CancellationException if the calling thread is interrupted
    */
   public List<EigenPair> leading(DenseMatrix matrix, int count) {
@@ -133,8 +134,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return their pairs, converged or not
    * @throws IllegalArgumentException if the matrices are empty, or one is not finite or not
    *     symmetric, naming the first
-   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
-   *     matrix
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double, naming
+   *     the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs dominant(MatrixBatch batch) {
@@ -154,8 +155,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pairs in the order they were found; each residual is that of the deflated matrix
    * @throws IllegalArgumentException if the matrices are empty, one is not finite or not symmetric,
    *     naming the first, or k is out of range
-   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
-   *     matrix
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double, naming
+   *     the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs leading(MatrixBatch batch, int count, Parallelism parallelism) {
@@ -174,8 +175,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @throws IllegalArgumentException if the matrices are empty, one is not finite or not symmetric,
    *     naming the first, or k is out of range
    * @throws IllegalStateException if the workspace is in use by another solve
-   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
-   *     matrix
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double, naming
+   *     the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs leading(
@@ -292,13 +293,16 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   }
 
   private static EigenPair unscaled(EigenPair pair, Scaling scaling) {
-    double[] figures = {pair.value(), pair.residual()};
-    scaling.undo(figures);
-    if (Double.isInfinite(figures[0])) {
+    double value = scaling.undone(pair.value());
+    double residual = scaling.undone(pair.residual());
+    requireFinite(value, residual);
+    return new EigenPair(value, pair.vector(), pair.iterations(), residual, pair.converged());
+  }
+
+  static void requireFinite(double value, double residual) {
+    if (!(Math.abs(value) <= Double.MAX_VALUE && residual <= Double.MAX_VALUE)) {
       throw new ArithmeticException(TOO_LARGE);
     }
-    return new EigenPair(
-        figures[0], pair.vector(), pair.iterations(), figures[1], pair.converged());
   }
 
   /** v ← v/‖v‖; false, and v untouched, if v = 0. */

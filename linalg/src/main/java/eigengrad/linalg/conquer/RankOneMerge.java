@@ -76,8 +76,9 @@ final class RankOneMerge {
     ascending = Buffers.atLeast(ascending, n);
     rotation = Buffers.atLeast(rotation, n * n);
     while (tools.length < workers) {
+      MergeTools another = new MergeTools();
       tools = Arrays.copyOf(tools, tools.length + 1);
-      tools[tools.length - 1] = new MergeTools();
+      tools[tools.length - 1] = another;
     }
     for (MergeTools tool : tools) {
       tool.ensure(n);

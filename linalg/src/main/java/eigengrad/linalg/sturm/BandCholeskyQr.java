@@ -132,8 +132,9 @@ final class BandCholeskyQr {
     defects = Buffers.atLeast(defects, panels);
     farDefects = Buffers.atLeast(farDefects, panels);
     while (gemms.length < workers) {
+      Gemm another = new Gemm();
       gemms = Arrays.copyOf(gemms, gemms.length + 1);
-      gemms[gemms.length - 1] = new Gemm();
+      gemms[gemms.length - 1] = another;
     }
     strips = Buffers.perWorker(strips, workers, (reach + 1) * PANEL * PANEL);
     results = Buffers.perWorker(results, workers, n * PANEL);
