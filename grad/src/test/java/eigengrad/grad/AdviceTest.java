@@ -220,7 +220,8 @@ class AdviceTest {
         String message = message(failure);
         if (message.contains(SCALE_UP)) {
           m = Scaling.of(m).apply(m);
-        } else if (message.contains("no finite coefficient")) {
+        } else if (message.contains("no finite coefficient")
+            || message.contains("no derivative here")) {
           r = rule(message);
         } else {
           // The gradient itself exceeds the largest double.
@@ -382,6 +383,7 @@ class AdviceTest {
             "DeflatedPowerIteration",
             "GapCoefficients",
             "Gauge",
+            "GaugeGate",
             "InverseSquareRoot",
             "PowerIterationGradient",
             "Ridge",

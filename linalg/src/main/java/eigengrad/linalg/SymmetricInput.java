@@ -98,7 +98,7 @@ record SymmetricInput(DenseMatrix matrix, double largest) {
             + a[j + i * n]
             + ", and their difference exceeds "
             + allowed
-            + ": decompose its symmetricPart(), or allow more by"
+            + "; take symmetricPart() first if it should be, or allow more by"
             + " EigenOptions.withSymmetryTolerance");
   }
 }

@@ -90,6 +90,8 @@ class AdviceTest {
           message(IllegalArgumentException.class, () -> SymmetricEigen.decompose(asymmetric));
       assertTrue(message.contains("take symmetricPart() first"), message);
       SymmetricEigen.decompose(asymmetric.symmetricPart());
+      assertTrue(message.contains("by EigenOptions.withSymmetryTolerance"), message);
+      SymmetricEigen.decompose(asymmetric, EigenOptions.DEFAULT.withSymmetryTolerance(2));
     }
   }
 

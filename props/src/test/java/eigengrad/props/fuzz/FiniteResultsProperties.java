@@ -52,6 +52,7 @@ class FiniteResultsProperties {
           "Pade",
           "Clipped",
           "Lorentzian",
+          "WithTieTolerance",
           "TermCount.bound",
           "DiagnosedGradient",
           "EigenGradient.diagnosed",
