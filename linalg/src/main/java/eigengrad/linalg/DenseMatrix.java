@@ -336,7 +336,11 @@ public final class DenseMatrix {
   static int elementCount(int rows, int columns) {
     if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "matrix sizes must be ≥ 0 and their product below 2^31, got " + rows + "×" + columns);
+          "a matrix must have sizes ≥ 0 and fewer than 2^31 elements, got "
+              + rows
+              + "×"
+              + columns
+              + ": of a larger one, ask for fewer eigenvectors or for values alone");
     }
     return rows * columns;
   }

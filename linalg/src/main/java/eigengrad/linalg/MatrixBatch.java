@@ -85,7 +85,9 @@ public final class MatrixBatch {
               + columnMajor.length);
     }
     double[] elements = new double[size];
-    for (int b = 0; b < count; b += GROUP) {
+    int groups = size == 0 ? 0 : groups(count);
+    for (int group = 0; group < groups; group++) {
+      int b = group * GROUP;
       int matrices = Math.min(GROUP, count - b);
       Kernels.active()
           .transpose(
@@ -226,7 +228,9 @@ public final class MatrixBatch {
   public double[] toColumnMajor() {
     int square = order * order;
     double[] columnMajor = new double[count * square];
-    for (int b = 0; b < count; b += GROUP) {
+    int groups = square == 0 ? 0 : groups(count);
+    for (int group = 0; group < groups; group++) {
+      int b = group * GROUP;
       int matrices = Math.min(GROUP, count - b);
       Kernels.active()
           .transpose(
