@@ -311,7 +311,7 @@ public final class DenseMatrix {
    * @throws IllegalArgumentException naming the first offending element or pair
    */
   public DenseMatrix requireSymmetric(double tolerance) {
-    return SymmetricInput.of(this, tolerance).matrix();
+    return SymmetricInput.symmetric(this, tolerance);
   }
 
   /**

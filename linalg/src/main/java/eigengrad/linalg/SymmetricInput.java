@@ -3,26 +3,24 @@ package eigengrad.linalg;
 import eigengrad.simd.Kernels;
 
 /**
- * A symmetric matrix as it will be read, and the checks at the edge: what a caller hands over is
- * finite, square and symmetric, or is refused.
- *
- * @param matrix the caller's, or its symmetric part where it is not symmetric to the bit
- * @param largest max |aᵢⱼ| over what will be read
+ * The checks at the edge: what a caller hands over is finite, square and symmetric, or is refused.
  */
-record SymmetricInput(DenseMatrix matrix, double largest) {
+final class SymmetricInput {
+  private SymmetricInput() {}
 
   /**
    * Checks a matrix. An asymmetry within the tolerance is taken out, as no decomposition of a
    * symmetric matrix could reproduce it.
    *
    * @param symmetryTolerance relative to max |a|; ∞ for the lower triangle alone
+   * @return the matrix, or its symmetric part where it is not symmetric to the bit
    * @throws IllegalArgumentException naming the first offending element or pair
    */
-  static SymmetricInput of(DenseMatrix matrix, double symmetryTolerance) {
+  static DenseMatrix symmetric(DenseMatrix matrix, double symmetryTolerance) {
     int n = requireSquare(matrix);
     double[] a = matrix.columnMajor();
-    boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
-    double largest = lowerOnly ? largestInLowerTriangle(n, a) : matrix.maxAbs();
+    boolean lowerOnly = isLowerOnly(symmetryTolerance);
+    double largest = largest(matrix, symmetryTolerance);
     if (!(largest <= Double.MAX_VALUE)) {
       throw notFinite(matrix, lowerOnly);
     }
@@ -31,7 +29,18 @@ record SymmetricInput(DenseMatrix matrix, double largest) {
     if (!(lowerOnly || asymmetry <= allowed)) {
       throw notSymmetric(n, a, allowed);
     }
-    return new SymmetricInput(asymmetry == 0 ? matrix : matrix.symmetricPart(), largest);
+    return asymmetry == 0 ? matrix : matrix.symmetricPart();
+  }
+
+  /** max |aᵢⱼ| over what will be read. */
+  static double largest(DenseMatrix matrix, double symmetryTolerance) {
+    return isLowerOnly(symmetryTolerance)
+        ? largestInLowerTriangle(matrix.rows(), matrix.columnMajor())
+        : matrix.maxAbs();
+  }
+
+  private static boolean isLowerOnly(double symmetryTolerance) {
+    return symmetryTolerance == Double.POSITIVE_INFINITY;
   }
 
   private static double largestInLowerTriangle(int n, double[] a) {
