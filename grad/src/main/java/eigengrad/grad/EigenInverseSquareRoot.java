@@ -67,7 +67,7 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
         kernels.gemv(
             d, d, 2 * inverseRoot, s.columnMajor(), 0, d, v, column, 0, vectorCotangent, column);
         // vᵀSv is v·(2λ^(−1/2)Sv) divided by 2λ^(−1/2).
-        valueCotangent[j] = -0.25 / values[j] * kernels.dot(d, v, column, vectorCotangent, column);
+        valueCotangent[j] = -0.25 * kernels.dot(d, v, column, vectorCotangent, column) / values[j];
       }
       return pass.backward(
           Cotangents.finiteResult("∂L/∂λ", 1, valueCotangent).columnMajor(),
