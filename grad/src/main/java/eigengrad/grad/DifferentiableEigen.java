@@ -9,8 +9,10 @@ import java.util.stream.Stream;
  * A way to find the leading eigenpairs of a symmetric matrix and to carry gradients back through
  * them: what the paper compares.
  *
- * <p>Pairs come in the paper's order, largest |λ| first. Passes are immutable and may be used by
- * any thread; a method that draws random numbers may not run forward on two threads at once.
+ * <p>The methods are the paper's, ties included: only equal eigenvalues tie here, not those that
+ * rounding has split, and {@link EigenGradient} is the one that tells them. Pairs come in the
+ * paper's order, largest |λ| first. Passes are immutable and may be used by any thread; a method
+ * that draws random numbers may not run forward on two threads at once.
  */
 public interface DifferentiableEigen {
 
@@ -85,7 +87,7 @@ public interface DifferentiableEigen {
    * @return the method; its gradient explodes where eigenvalues meet
    */
   static DifferentiableEigen analytic(Precision precision) {
-    return new ExactEigen(InverseGap.analytic(), precision);
+    return new ExactEigen(InverseGap.analytic().withTieTolerance(0), precision);
   }
 
   /**
@@ -97,7 +99,7 @@ public interface DifferentiableEigen {
    * @throws IllegalArgumentException if K &lt; 1
    */
   static DifferentiableEigen hybrid(int terms, Precision precision) {
-    return new ExactEigen(InverseGap.powerIteration(terms), precision);
+    return new ExactEigen(InverseGap.powerIteration(terms).withTieTolerance(0), precision);
   }
 
   /**
