@@ -1,7 +1,5 @@
 package eigengrad.simd;
 
-import java.util.Arrays;
-
 /**
  * The matrix product C ← α·op(A)·op(B) + βC, and its forms that update one triangle of C.
  *
@@ -10,7 +8,7 @@ import java.util.Arrays;
  * thread its own.
  */
 public final class Gemm {
-  private final Kernels kernels;
+  private final KernelSet kernels;
   private final UnpackedGemm unpacked;
   private final PackedGemm packed;
 
@@ -24,7 +22,7 @@ public final class Gemm {
    *
    * @param kernels the set to run on
    */
-  public Gemm(Kernels kernels) {
+  public Gemm(KernelSet kernels) {
     this.kernels = kernels;
     this.unpacked = new UnpackedGemm(kernels);
     this.packed = new PackedGemm(kernels);
@@ -304,11 +302,7 @@ public final class Gemm {
     for (int j = 0; j < n; j++) {
       int first = lower ? j : 0;
       int start = cOffset + first + j * ldc;
-      if (beta == 0) {
-        Arrays.fill(c, start, start + m - first, 0);
-      } else {
-        kernels.scale(m - first, beta, c, start);
-      }
+      kernels.level1().scaleOrClear(m - first, beta, c, start);
     }
   }
 }
