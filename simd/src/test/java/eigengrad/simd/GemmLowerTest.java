@@ -1,5 +1,6 @@
 package eigengrad.simd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -8,6 +9,28 @@ import org.junit.jupiter.api.Test;
 
 /** The products that update a lower triangle, by either algorithm; what is above it is guards. */
 class GemmLowerTest {
+  @Test
+  void multiplyLower_wholeMatrices_isTheTriangleWithoutOffsetsAndGaps() {
+    Random random = new Random(15);
+    int n = 5;
+    int k = 7;
+    double[] a = random.doubles(n * k, -1, 1).toArray();
+    double[] b = random.doubles(n * k, -1, 1).toArray();
+    double[] expected = random.doubles(n * n, -1, 1).toArray();
+    double[] c = expected.clone();
+    Gemm gemm = new Gemm();
+    for (Transpose transposeA : Transpose.values()) {
+      for (Transpose transposeB : Transpose.values()) {
+        int lda = transposeA == Transpose.NO ? n : k;
+        int ldb = transposeB == Transpose.NO ? k : n;
+        gemm.multiplyLower(
+            transposeA, transposeB, n, k, 1, a, 0, lda, b, 0, ldb, 0, expected, 0, n);
+        gemm.multiplyLower(transposeA, transposeB, n, k, a, b, c);
+        assertArrayEquals(expected, c);
+      }
+    }
+  }
+
   @Test
   void multiplyLower_shapesAroundTheTile_isWithinRoundingAndWritesNothingElse() {
     for (KernelSet kernels : Samples.kernelSets()) {

@@ -57,6 +57,33 @@ class GemmTest {
   }
 
   @Test
+  void multiply_wholeMatrices_isTheProductWithoutOffsetsAndGaps() {
+    Random random = new Random(14);
+    int m = 5;
+    int n = 3;
+    int k = 7;
+    double[] a = random.doubles(m * k, -1, 1).toArray();
+    double[] b = random.doubles(k * n, -1, 1).toArray();
+    double[] start = random.doubles(m * n, -1, 1).toArray();
+    Gemm gemm = new Gemm();
+    for (Transpose transposeA : Transpose.values()) {
+      for (Transpose transposeB : Transpose.values()) {
+        int lda = transposeA == Transpose.NO ? m : k;
+        int ldb = transposeB == Transpose.NO ? k : n;
+        double[] expected = start.clone();
+        double[] c = start.clone();
+        gemm.multiply(
+            transposeA, transposeB, m, n, k, -1.3, a, 0, lda, b, 0, ldb, 0.5, expected, 0, m);
+        gemm.multiply(transposeA, transposeB, m, n, k, -1.3, a, b, 0.5, c);
+        assertArrayEquals(expected, c);
+        gemm.multiply(transposeA, transposeB, m, n, k, 1, a, 0, lda, b, 0, ldb, 0, expected, 0, m);
+        gemm.multiply(transposeA, transposeB, m, n, k, a, b, c);
+        assertArrayEquals(expected, c);
+      }
+    }
+  }
+
+  @Test
   void multiply_noRowsOrColumns_touchesNothing() {
     for (KernelSet kernels : Samples.kernelSets()) {
       Product product = new Gemm(kernels)::multiply;
