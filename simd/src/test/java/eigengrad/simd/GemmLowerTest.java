@@ -14,9 +14,9 @@ class GemmLowerTest {
     Random random = new Random(15);
     int n = 5;
     int k = 7;
-    double[] a = random.doubles(n * k, -1, 1).toArray();
-    double[] b = random.doubles(n * k, -1, 1).toArray();
-    double[] expected = random.doubles(n * n, -1, 1).toArray();
+    double[] a = random.doubles((long) n * k, -1, 1).toArray();
+    double[] b = random.doubles((long) n * k, -1, 1).toArray();
+    double[] expected = random.doubles((long) n * n, -1, 1).toArray();
     double[] c = expected.clone();
     Gemm gemm = new Gemm();
     for (Transpose transposeA : Transpose.values()) {

@@ -62,9 +62,9 @@ class GemmTest {
     int m = 5;
     int n = 3;
     int k = 7;
-    double[] a = random.doubles(m * k, -1, 1).toArray();
-    double[] b = random.doubles(k * n, -1, 1).toArray();
-    double[] start = random.doubles(m * n, -1, 1).toArray();
+    double[] a = random.doubles((long) m * k, -1, 1).toArray();
+    double[] b = random.doubles((long) k * n, -1, 1).toArray();
+    double[] start = random.doubles((long) m * n, -1, 1).toArray();
     Gemm gemm = new Gemm();
     for (Transpose transposeA : Transpose.values()) {
       for (Transpose transposeB : Transpose.values()) {

@@ -5,6 +5,7 @@ import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
 
 import eigengrad.simd.BatchSolver;
+import eigengrad.simd.LaneBlock;
 
 /** One matrix after the other, as plain loops. */
 public final class ScalarBatchSolver implements BatchSolver {
@@ -106,7 +107,19 @@ public final class ScalarBatchSolver implements BatchSolver {
     moveColumns(n, work, d, v, half, values, valuesOffset, vectors, vectorsOffset);
   }
 
-  /** Brings each value and column of each matrix of a lane block to the place of its rank. */
+  /**
+   * Brings each value and column of each matrix of a lane block to the place of its rank.
+   *
+   * @param n order
+   * @param ranks where each value goes, in the layout of d
+   * @param d values of the pair
+   * @param v columns of the pair
+   * @param half where the lane block is: 0 or {@link LaneBlock#BLOCK}
+   * @param values overwritten, interleaved
+   * @param valuesOffset where they start
+   * @param vectors overwritten, interleaved
+   * @param vectorsOffset where they start
+   */
   public static void moveColumns(
       int n,
       double[] ranks,

@@ -17,6 +17,9 @@ public final class ScalarTransposition implements Transposition {
   /** Columns per pass: what it reads of a row is then whole cache lines, and stays in the cache. */
   private static final int COLUMNS = 32;
 
+  /** Plain loops. */
+  public ScalarTransposition() {}
+
   @Override
   public void transpose(
       int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
