@@ -1,13 +1,14 @@
 package eigengrad.bench.jmh;
 
+import eigengrad.simd.KernelSet;
 import eigengrad.simd.Kernels;
 
 /** Chooses the kernels of a JVM that has not used any yet. */
-final class KernelSet {
+final class KernelChoice {
   private static final String PROPERTY = "eigengrad.simd";
   private static final String ANY = "auto";
 
-  private KernelSet() {}
+  private KernelChoice() {}
 
   /**
    * Makes a kernel set the active one of this JVM.
@@ -16,11 +17,11 @@ final class KernelSet {
    * @return the active set
    * @throws IllegalStateException if the JVM has chosen another already, or has none so wide
    */
-  static Kernels require(String name) {
+  static KernelSet require(String name) {
     if (!name.equals(ANY)) {
       System.setProperty(PROPERTY, name);
     }
-    Kernels active = Kernels.active();
+    KernelSet active = Kernels.active();
     boolean asked = active.name().equals(name) || active.name().equals("vector-" + name);
     if (!name.equals(ANY) && !asked) {
       throw new IllegalStateException(
