@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * finite. Such a matrix is done again by {@link EigenGradient}, which knows what to say.
  */
 final class BatchedAssembly implements BatchWorkspace.GroupWork {
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
   private final BatchedEigendecomposition eigen;
   private final InverseGap rule;
   private final double tieTolerance;
@@ -137,7 +137,7 @@ final class BatchedAssembly implements BatchWorkspace.GroupWork {
 
   private void check(int first, int matrices, GroupMemory own) {
     int group = Groups.matrix(first, n);
-    Kernels.active().batch().inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
+    Kernels.batchSolver().inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < matrices; lane++) {
       if (!(own.largest[lane] <= Double.MAX_VALUE) || isHidden(group + lane)) {
         doAlone(first + lane);

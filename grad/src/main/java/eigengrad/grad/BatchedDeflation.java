@@ -5,9 +5,10 @@ import static eigengrad.grad.Groups.GROUP;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchKernels;
 import eigengrad.simd.BatchProducts;
+import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 
 /**
@@ -25,8 +26,8 @@ final class BatchedDeflation {
   /** Largest elements from here to the inverse have squares whose sums are normal numbers. */
   private static final double LEAST = 0x1p-400;
 
-  private final BatchProducts products = Kernels.active().batchProducts();
-  private final BatchKernels inspection = Kernels.active().batch();
+  private final BatchProducts products = Kernels.batchProducts();
+  private final BatchSolver inspection = Kernels.batchSolver();
   private final MatrixBatch batch;
   private final int n;
   private final int pairs;
@@ -94,7 +95,7 @@ final class BatchedDeflation {
       Caller caller) {
     BatchedPowerIterationTrace[] traces = iterate(first, own, caller);
     int toValue = Groups.vector(first, pairs);
-    int toVector = BatchKernels.first(first, n * pairs);
+    int toVector = LaneBlock.first(first, n * pairs);
     for (int j = 0; j < pairs; j++) {
       System.arraycopy(traces[j].values(), 0, values, toValue + j * GROUP, GROUP);
       System.arraycopy(traces[j].vector(), 0, vectors, toVector + j * n * GROUP, n * GROUP);
@@ -143,7 +144,7 @@ final class BatchedDeflation {
   }
 
   private int start(int b, int j) {
-    int from = sameStarts ? b % GROUP : BatchKernels.first(b, n * pairs);
+    int from = sameStarts ? b % GROUP : LaneBlock.first(b, n * pairs);
     return from + j * n * GROUP;
   }
 
@@ -160,7 +161,7 @@ final class BatchedDeflation {
     double[] deflated = own.product;
     Arrays.fill(deflated, 0, n * n * GROUP, 0);
     int value = Groups.vector(first, pairs);
-    int vector = BatchKernels.first(first, n * pairs);
+    int vector = LaneBlock.first(first, n * pairs);
     for (int j = pairs - 1; j >= 0; j--) {
       traces[j].backward(
           valueCotangents,
@@ -198,7 +199,7 @@ final class BatchedDeflation {
     try {
       DifferentiableEigen.Pass pass = alone(b, caller);
       int value = Groups.vector(b, pairs);
-      int vector = BatchKernels.first(b, n * pairs);
+      int vector = LaneBlock.first(b, n * pairs);
       Groups.fill(values, value, pairs, 0);
       Groups.fill(vectors, vector, n * pairs, 0);
       Groups.store(DenseMatrix.wrap(1, pass.values().length, pass.values()), values, value);
@@ -216,7 +217,7 @@ final class BatchedDeflation {
       FirstFailure failure,
       Caller caller) {
     double[] c = Groups.copy(valueCotangents, Groups.vector(b, pairs), pairs);
-    double[] g = Groups.copy(vectorCotangents, BatchKernels.first(b, n * pairs), n * pairs);
+    double[] g = Groups.copy(vectorCotangents, LaneBlock.first(b, n * pairs), n * pairs);
     try {
       Cotangents.require("valueCotangents", pairs, c);
       Cotangents.require("vectorCotangents", n, pairs, DenseMatrix.wrap(n, pairs, g));

@@ -2,7 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.BatchedEigenPairs;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.LaneBlock;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
@@ -166,7 +166,7 @@ public final class BatchedPowerIterationPass {
    */
   public double[] vector(int b, int j) {
     requireIndex(b, j);
-    int first = BatchKernels.first(b, order * pairs) + j * order * MatrixBatch.GROUP;
+    int first = LaneBlock.first(b, order * pairs) + j * order * MatrixBatch.GROUP;
     return Groups.copy(vectors, first, order);
   }
 

@@ -13,7 +13,7 @@ import eigengrad.simd.Transpose;
  * <p>Nothing is checked: an iterate that vanishes or overflows is NaN, and so is all that follows.
  */
 final class BatchedPowerIterationTrace {
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
 
   /** v⁽⁰⁾ … v⁽ᴷ⁾. */
   private double[][] iterates = {};

@@ -59,7 +59,7 @@ public final class BatchedSpectralPass {
       }
     }
     own.synthesize(n, v, group, images, Groups.vector(first, n), result);
-    Kernels.active().batch().inspect(n, true, result, group, own.largest, own.asymmetry, 0);
+    Kernels.batchSolver().inspect(n, true, result, group, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < count; lane++) {
       if (!(own.largest[lane] <= Double.MAX_VALUE)) {
         doAlone(first + lane, result, failure);

@@ -41,7 +41,6 @@ record CholeskyFactor(int n, double[] l) {
     if (n == 0) {
       throw new IllegalArgumentException("matrix must have at least one row, got 0×0");
     }
-    Kernels kernels = Kernels.active();
     double[] l = a.toArray();
     double[] row = new double[n];
     for (int j = 0; j < n; j++) {
@@ -49,12 +48,12 @@ record CholeskyFactor(int n, double[] l) {
         row[k] = l[j + k * n];
       }
       int diagonal = j + j * n;
-      kernels.gemv(n - j, j, -1, l, j, n, row, 0, 1, l, diagonal);
+      Kernels.level2().gemv(n - j, j, -1, l, j, n, row, 0, 1, l, diagonal);
       double pivot = l[diagonal];
       if (!(pivot > 0)) {
         throw notPositiveDefinite(a, j, pivot, scaling);
       }
-      kernels.scale(n - j, 1 / Math.sqrt(pivot), l, diagonal);
+      Kernels.level1().scale(n - j, 1 / Math.sqrt(pivot), l, diagonal);
     }
     return new CholeskyFactor(n, l);
   }
@@ -75,17 +74,16 @@ record CholeskyFactor(int n, double[] l) {
 
   /** X = A⁻¹B. */
   DenseMatrix solve(DenseMatrix b) {
-    Kernels kernels = Kernels.active();
     double[] x = b.toArray();
     for (int at = 0; at < x.length; at += n) {
       for (int k = 0; k < n; k++) {
         int diagonal = k + k * n;
         x[at + k] /= l[diagonal];
-        kernels.axpy(n - k - 1, -x[at + k], l, diagonal + 1, x, at + k + 1);
+        Kernels.level1().axpy(n - k - 1, -x[at + k], l, diagonal + 1, x, at + k + 1);
       }
       for (int k = n - 1; k >= 0; k--) {
         int diagonal = k + k * n;
-        double below = kernels.dot(n - k - 1, l, diagonal + 1, x, at + k + 1);
+        double below = Kernels.level1().dot(n - k - 1, l, diagonal + 1, x, at + k + 1);
         x[at + k] = (x[at + k] - below) / l[diagonal];
       }
     }

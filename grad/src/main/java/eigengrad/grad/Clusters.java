@@ -55,7 +55,7 @@ final class Clusters {
 
   /** The largest magnitude: ‖M‖₂ of a whole spectrum. */
   static double norm(double[] values) {
-    return Kernels.active().maxAbs(values.length, values, 0);
+    return Kernels.level1().maxAbs(values.length, values, 0);
   }
 
   /** The first index of the cluster that i belongs to. */

@@ -74,7 +74,7 @@ final class Cotangents {
    * @throws NonFiniteException if an element overflowed
    */
   static DenseMatrix finiteResult(String name, int rows, double[] elements) {
-    double largest = Kernels.active().maxAbs(elements.length, elements, 0);
+    double largest = Kernels.level1().maxAbs(elements.length, elements, 0);
     if (!(largest <= Double.MAX_VALUE)) {
       throw new NonFiniteException(name + " is not finite: its largest magnitude is " + largest);
     }
@@ -83,7 +83,7 @@ final class Cotangents {
 
   /** With rows > 0 the position is reported as (row, column). */
   private static double requireFinite(String name, int rows, double[] elements) {
-    double largest = Kernels.active().maxAbs(elements.length, elements, 0);
+    double largest = Kernels.level1().maxAbs(elements.length, elements, 0);
     if (largest <= Double.MAX_VALUE) {
       return largest;
     }

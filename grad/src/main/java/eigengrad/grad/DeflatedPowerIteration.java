@@ -65,7 +65,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
   }
 
   private double[] start(double[] given) {
-    return scaling(Kernels.active().maxAbs(given.length, given, 0)).apply(given);
+    return scaling(Kernels.level1().maxAbs(given.length, given, 0)).apply(given);
   }
 
   @Override
@@ -90,7 +90,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
       m = trace.deflated();
     }
     double[] values = traces.stream().mapToDouble(trace -> scaling.undone(trace.value())).toArray();
-    if (!(Kernels.active().maxAbs(values.length, values, 0) <= Double.MAX_VALUE)) {
+    if (!(Kernels.level1().maxAbs(values.length, values, 0) <= Double.MAX_VALUE)) {
       throw new NonFiniteException(
           "an eigenvalue exceeds the largest double: scale the matrix down by a power of two");
     }
@@ -124,11 +124,10 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
 
     /** Pairs behind the last one that the loss depends on contribute nothing. */
     private int lastUsed(double[] valueCotangent, DenseMatrix vectorCotangent) {
-      Kernels kernels = Kernels.active();
       int j = traces.size() - 1;
       while (j >= 0
           && valueCotangent[j] == 0
-          && kernels.maxAbs(n, vectorCotangent.columnMajor(), j * n) == 0) {
+          && Kernels.level1().maxAbs(n, vectorCotangent.columnMajor(), j * n) == 0) {
         j--;
       }
       return j;
@@ -159,7 +158,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
 
     /** The one that brings the larger of both kinds near 1, so that none overflows on the way. */
     private Scaling scalingOfVectors(double[] valueCotangent, double largestOfVectors) {
-      double largestOfValues = Kernels.active().maxAbs(valueCotangent.length, valueCotangent, 0);
+      double largestOfValues = Kernels.level1().maxAbs(valueCotangent.length, valueCotangent, 0);
       int forValues = Scaling.forLargest(largestOfValues).exponent() + scaling.exponent();
       int forVectors = Scaling.forLargest(largestOfVectors).exponent();
       if (precision != Precision.FLOAT64) {

@@ -53,7 +53,7 @@ public record DiagnosedGradient(
   }
 
   private static double largest(double[] coefficients, int from, int end) {
-    return Kernels.active().maxAbs(end - from, coefficients, from);
+    return Kernels.level1().maxAbs(end - from, coefficients, from);
   }
 
   private static double smallestRelativeGap(Eigendecomposition eigen) {
@@ -66,6 +66,6 @@ public record DiagnosedGradient(
 
   private static boolean isUsed(int j, DenseMatrix vectorCotangent) {
     int n = vectorCotangent.rows();
-    return Kernels.active().maxAbs(n, vectorCotangent.columnMajor(), j * n) > 0;
+    return Kernels.level1().maxAbs(n, vectorCotangent.columnMajor(), j * n) > 0;
   }
 }

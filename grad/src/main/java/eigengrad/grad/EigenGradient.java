@@ -181,6 +181,6 @@ public final class EigenGradient {
 
   private static boolean isUnused(int j, double[] valueCotangent, double[] g) {
     int n = valueCotangent.length;
-    return valueCotangent[j] == 0 && Kernels.active().maxAbs(n, g, j * n) == 0;
+    return valueCotangent[j] == 0 && Kernels.level1().maxAbs(n, g, j * n) == 0;
   }
 }

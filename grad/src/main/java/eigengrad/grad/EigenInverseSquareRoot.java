@@ -38,7 +38,7 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
     double[] w = new double[d * d];
     for (int j = 0; j < kept; j++) {
       double[] vj = Arrays.copyOfRange(v, j * d, (j + 1) * d);
-      Kernels.active().ger(d, d, InverseSquareRoot.of(values[j]), vj, 0, vj, 0, w, 0, d);
+      Kernels.level2().ger(d, d, InverseSquareRoot.of(values[j]), vj, 0, vj, 0, w, 0, d);
     }
     return new EigenPass(pass, kept, DenseMatrix.wrap(d, d, w));
   }
@@ -55,7 +55,6 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
 
     @Override
     public DenseMatrix backward(DenseMatrix s) {
-      Kernels kernels = Kernels.active();
       int d = s.rows();
       double[] values = pass.values();
       double[] v = pass.vectors().columnMajor();
@@ -64,10 +63,22 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
       for (int j = 0; j < kept; j++) {
         double inverseRoot = InverseSquareRoot.of(values[j]);
         int column = j * d;
-        kernels.gemv(
-            d, d, 2 * inverseRoot, s.columnMajor(), 0, d, v, column, 0, vectorCotangent, column);
+        Kernels.level2()
+            .gemv(
+                d,
+                d,
+                2 * inverseRoot,
+                s.columnMajor(),
+                0,
+                d,
+                v,
+                column,
+                0,
+                vectorCotangent,
+                column);
         // vᵀSv is v·(2λ^(−1/2)Sv) divided by 2λ^(−1/2).
-        valueCotangent[j] = -0.25 * kernels.dot(d, v, column, vectorCotangent, column) / values[j];
+        valueCotangent[j] =
+            -0.25 * Kernels.level1().dot(d, v, column, vectorCotangent, column) / values[j];
       }
       return pass.backward(
           Cotangents.finiteResult("∂L/∂λ", 1, valueCotangent).columnMajor(),

@@ -76,16 +76,15 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     gemm.multiply(
         Transpose.NO, Transpose.NO, n, k, n, 1, d, 0, n, v, first * n, n, 0, product, 0, n);
     if (k == n) {
-      gemm.multiplyLower(
-          Transpose.YES, Transpose.NO, n, n, 1, v, 0, n, product, 0, n, 0, core, 0, n);
+      gemm.multiplyLower(Transpose.YES, Transpose.NO, n, n, v, product, core);
       LowerTriangle.mirror(n, core, 0, n);
     } else {
-      gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, 1, v, 0, n, product, 0, n, 0, core, 0, n);
+      gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, v, product, core);
     }
     GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
     requireTiesKept(coefficients, n, first, core, d);
     double[] values = weigh(coefficients, n, first, core);
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, product, 0, n);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, product);
     return new EigenTangent(
         Cotangents.finiteResult("dλ", 1, values).columnMajor(),
         Cotangents.finiteResult("dV", n, product));
@@ -108,7 +107,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     double[] product = direction.times(eigen.vectors()).columnMajor();
     double[] values = new double[n];
     for (int j = 0; j < n; j++) {
-      values[j] = Kernels.active().dot(n, v, j * n, product, j * n);
+      values[j] = Kernels.level1().dot(n, v, j * n, product, j * n);
     }
     return n == 0 ? values : Cotangents.finiteResult("dλ", 1, values).columnMajor();
   }

@@ -76,7 +76,7 @@ final class GapCoefficients {
     }
     leaveOutTies(j, from, end);
     precision.round(coefficients);
-    double most = Kernels.active().maxAbs(end - from, coefficients, from);
+    double most = Kernels.level1().maxAbs(end - from, coefficients, from);
     if (!(most <= Double.MAX_VALUE)) {
       throw nonFinite(j, from);
     }

@@ -70,7 +70,7 @@ public final class Gauge {
     double factor = intoRange(requireCotangent(eigen, vectorCotangent, tieTolerance));
     DenseMatrix g = vectorCotangent.times(factor);
     double[] turning = turning(eigen, g, tieTolerance);
-    return share(Kernels.active().maxAbs(turning.length, turning, 0), g.columnMajor());
+    return share(Kernels.level1().maxAbs(turning.length, turning, 0), g.columnMajor());
   }
 
   /**
@@ -184,14 +184,13 @@ public final class Gauge {
 
   /** A part relative to the Frobenius norm of the whole, which may overflow; 0 of 0. */
   static double share(double part, double[] whole) {
-    Kernels kernels = Kernels.active();
-    double size = kernels.norm(whole.length, whole, 0);
+    double size = Kernels.level1().norm(whole.length, whole, 0);
     if (size <= Double.MAX_VALUE) {
       return size == 0 ? 0 : part / size;
     }
     double[] scaled = whole.clone();
-    kernels.scale(scaled.length, FAR_DOWN, scaled, 0);
-    return part * FAR_DOWN / kernels.norm(scaled.length, scaled, 0);
+    Kernels.level1().scale(scaled.length, FAR_DOWN, scaled, 0);
+    return part * FAR_DOWN / Kernels.level1().norm(scaled.length, scaled, 0);
   }
 
   static void requireTolerance(String name, double tolerance) {
@@ -220,15 +219,14 @@ public final class Gauge {
     int n = eigen.size();
     double[] v = eigen.vectors().columnMajor();
     double[] elements = g.columnMajor();
-    Kernels kernels = Kernels.active();
     Clusters clusters = Clusters.of(eigen.values(), tieTolerance);
     double[] turning = new double[n * n];
     for (int j = 0; j < n; j++) {
       for (int i = clusters.start(j); i < j; i++) {
         double skew =
             0.5
-                * (kernels.dot(n, v, i * n, elements, j * n)
-                    - kernels.dot(n, v, j * n, elements, i * n));
+                * (Kernels.level1().dot(n, v, i * n, elements, j * n)
+                    - Kernels.level1().dot(n, v, j * n, elements, i * n));
         turning[i + j * n] = skew;
         turning[j + i * n] = -skew;
       }

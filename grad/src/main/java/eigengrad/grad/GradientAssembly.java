@@ -53,13 +53,11 @@ final class GradientAssembly {
     double[] v = eigen.vectors().columnMajor();
     double[] scaled = new double[n * n];
     for (int j = 0; j < n; j++) {
-      Kernels.active().axpy(n, valueCotangent[j], v, j * n, scaled, j * n);
+      Kernels.level1().axpy(n, valueCotangent[j], v, j * n, scaled, j * n);
     }
     precision.round(scaled);
     double[] gradient = new double[n * n];
-    new Gemm()
-        .multiplyLower(
-            Transpose.NO, Transpose.YES, n, n, 1, scaled, 0, n, v, 0, n, 0, gradient, 0, n);
+    new Gemm().multiplyLower(Transpose.NO, Transpose.YES, n, n, scaled, v, gradient);
     return symmetric(n, gradient, precision);
   }
 
@@ -82,11 +80,10 @@ final class GradientAssembly {
       core[first + j + j * n] = valueCotangent[first + j];
     }
     precision.round(core);
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, product, 0, n);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, product);
     precision.round(product);
     if (k == n) {
-      gemm.multiplyLower(
-          Transpose.NO, Transpose.YES, n, n, 1, product, 0, n, v, 0, n, 0, core, 0, n);
+      gemm.multiplyLower(Transpose.NO, Transpose.YES, n, n, product, v, core);
       return symmetric(n, core, precision);
     }
     double[] gradient = new double[n * n];
@@ -113,7 +110,7 @@ final class GradientAssembly {
             gate.note(i, 0.5 * core[i + j * n]);
           }
         }
-        if (Kernels.active().maxAbs(n, g, gOffset + j * n) > 0) {
+        if (Kernels.level1().maxAbs(n, g, gOffset + j * n) > 0) {
           gate.requireEqual(valueCotangent, pair);
         }
       }

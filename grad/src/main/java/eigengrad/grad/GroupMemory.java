@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** The memory of one thread for one group of matrices, and the products that need it. */
 final class GroupMemory {
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
 
   /** Weights of pairs, below the diagonal and for some on it; then Vᵀ. */
   double[] weights = {};

@@ -4,8 +4,8 @@ import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchKernels;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 
 /** Where things lie in groups of eight matrices, and checks of what a caller hands over. */
@@ -16,12 +16,12 @@ final class Groups {
 
   /** Where a vector of each matrix begins: component i lies i·GROUP behind. */
   static int vector(int b, int n) {
-    return BatchKernels.first(b, n);
+    return LaneBlock.first(b, n);
   }
 
   /** Where a matrix begins: element (i, j) lies (j·n + i)·GROUP behind. */
   static int matrix(int b, int n) {
-    return BatchKernels.first(b, n * n);
+    return LaneBlock.first(b, n * n);
   }
 
   /** A copy of n components. */
@@ -89,8 +89,7 @@ final class Groups {
       int lane = b % GROUP;
       if (lane == 0) {
         int at = matrix(b, batch.order());
-        Kernels.active()
-            .batch()
+        Kernels.batchSolver()
             .inspect(batch.order(), false, batch.interleaved(), at, largest, asymmetry, 0);
       }
       if (!(largest[lane] <= Double.MAX_VALUE && asymmetry[lane] <= tolerance * largest[lane])) {

@@ -14,7 +14,6 @@ import java.util.concurrent.CancellationException;
  * the space beside them. It owns buffers: not for several threads at once.
  */
 final class KnownPairs {
-  private final Kernels kernels = Kernels.active();
   private final Gemm gemm = new Gemm();
   private final SymmetricProduct product;
   private final double[] values;
@@ -72,12 +71,12 @@ final class KnownPairs {
   }
 
   private void along(double[] y, double[] result) {
-    gemm.multiply(Transpose.YES, Transpose.NO, k, k, n, 1, v, 0, n, y, 0, n, 0, result, 0, k);
+    gemm.multiply(Transpose.YES, Transpose.NO, k, k, n, v, y, result);
   }
 
   /** Y ← Y + αV₁C. */
   void addVectorsTimes(double alpha, double[] c, double[] y) {
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, k, alpha, v, 0, n, c, 0, k, 1, y, 0, n);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, k, alpha, v, c, 1, y);
   }
 
   /**
@@ -107,7 +106,7 @@ final class KnownPairs {
       }
       project(next, along);
       System.arraycopy(start, 0, sum, 0, n * k);
-      kernels.axpy(n * k, 1, next, 0, sum, 0);
+      Kernels.level1().axpy(n * k, 1, next, 0, sum, 0);
     }
     for (int j = 0; j < k; j++) {
       Scaling ofValue = Scaling.forLargest(Math.abs(values[j]));
@@ -119,10 +118,10 @@ final class KnownPairs {
 
   /** Returns the exponent by which each column was scaled. */
   private int[] scaleColumns(double[] y) {
-    int half = Scaling.forLargest(kernels.maxAbs(k, values, 0)).exponent() / 2;
+    int half = Scaling.forLargest(Kernels.level1().maxAbs(k, values, 0)).exponent() / 2;
     int[] exponents = new int[k];
     for (int j = 0; j < k; j++) {
-      exponents[j] = Scaling.forLargest(kernels.maxAbs(n, y, j * n)).exponent() + half;
+      exponents[j] = Scaling.forLargest(Kernels.level1().maxAbs(n, y, j * n)).exponent() + half;
       scaleColumn(exponents[j], y, j);
     }
     return exponents;

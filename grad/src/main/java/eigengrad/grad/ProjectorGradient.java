@@ -80,11 +80,11 @@ public final class ProjectorGradient {
         Transpose.NO, Transpose.NO, n, k, n, 0.5, s, 0, n, v, first * n, n, 0, image, 0, n);
     gemm.multiply(
         Transpose.YES, Transpose.NO, n, k, n, 0.5, s, 0, n, v, first * n, n, 1, image, 0, n);
-    gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, 1, v, 0, n, image, 0, n, 0, core, 0, n);
+    gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, v, image, core);
     GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
     requireSameAcrossTies(coefficients, n, first, k, core, s);
     weigh(coefficients, n, first, k, core);
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, image, 0, n);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, image);
     double[] gradient = new double[n * n];
     gemm.syr2k(Transpose.NO, n, k, 1, image, 0, n, v, first * n, n, 0, gradient, 0, n);
     return GradientAssembly.symmetric(n, gradient, Precision.FLOAT64);

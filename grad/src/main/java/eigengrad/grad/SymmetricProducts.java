@@ -21,7 +21,7 @@ final class SymmetricProducts {
     int n = v.rows();
     double[] scaled = v.toArray();
     for (int j = 0; j < n; j++) {
-      Kernels.active().scale(n, d[j], scaled, j * n);
+      Kernels.level1().scale(n, d[j], scaled, j * n);
     }
     return lower(new Gemm(), Transpose.NO, Transpose.YES, n, scaled, v.columnMajor());
   }
@@ -58,9 +58,9 @@ final class SymmetricProducts {
     double[] half = new double[n * n];
     double[] lower = new double[n * n];
     Gemm gemm = new Gemm();
-    gemm.multiply(transpose, Transpose.NO, n, n, n, 1, a, 0, n, s, 0, n, 0, half, 0, n);
+    gemm.multiply(transpose, Transpose.NO, n, n, n, a, s, half);
     Transpose other = transpose == Transpose.NO ? Transpose.YES : Transpose.NO;
-    gemm.multiplyLower(Transpose.NO, other, n, n, 1, half, 0, n, a, 0, n, 0, lower, 0, n);
+    gemm.multiplyLower(Transpose.NO, other, n, n, half, a, lower);
     return lower;
   }
 
@@ -93,7 +93,7 @@ final class SymmetricProducts {
   private static DenseMatrix lower(
       Gemm gemm, Transpose transposeA, Transpose transposeB, int n, double[] a, double[] b) {
     double[] c = new double[n * n];
-    gemm.multiplyLower(transposeA, transposeB, n, n, 1, a, 0, n, b, 0, n, 0, c, 0, n);
+    gemm.multiplyLower(transposeA, transposeB, n, n, a, b, c);
     return mirrored(n, c);
   }
 

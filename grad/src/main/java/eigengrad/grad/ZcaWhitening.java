@@ -178,7 +178,7 @@ public final class ZcaWhitening {
     double[] mean = runningMean.columnMajor();
     int channels = settings.channels();
     for (int s = 0; s < features.columns(); s++) {
-      Kernels.active().axpy(channels, -1, mean, 0, centred, s * channels);
+      Kernels.level1().axpy(channels, -1, mean, 0, centred, s * channels);
     }
     double[] whitened = new double[centred.length];
     for (ChannelBlock block :

@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 import java.util.List;
 
@@ -98,7 +98,7 @@ public final class BatchedEigendecomposition {
 
   /** Where the smallest eigenvalue of a matrix lies. */
   static int first(int b, int n) {
-    return BatchKernels.first(b, n);
+    return LaneBlock.first(b, n);
   }
 
   /**

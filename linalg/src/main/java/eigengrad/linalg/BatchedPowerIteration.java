@@ -16,7 +16,7 @@ final class BatchedPowerIteration implements ChunkBody {
   /** Of a chunk, elements of matrices: some 100 steps of them take 20 µs. */
   private static final int CHUNK_ELEMENTS = 1 << 12;
 
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
   private final PowerIteration settings;
   private final MatrixBatch batch;
   private final int n;
@@ -110,7 +110,7 @@ final class BatchedPowerIteration implements ChunkBody {
     Arrays.fill(own.power.a, 0, n * n * GROUP, 0);
     for (int lane = 0; lane < matrices; lane++) {
       batch.copyMatrix(first + lane, single);
-      Scaling scaling = Scaling.forLargest(Kernels.active().maxAbs(single.length, single, 0));
+      Scaling scaling = Scaling.forLargest(Kernels.level1().maxAbs(single.length, single, 0));
       scaling.scale(single);
       own.power.exponents[lane] = scaling.exponent();
       for (int j = 0; j < n; j++) {

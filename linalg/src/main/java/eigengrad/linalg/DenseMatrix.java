@@ -187,7 +187,7 @@ public final class DenseMatrix {
    */
   public DenseMatrix transpose() {
     double[] result = new double[elements.length];
-    Kernels.active()
+    Kernels.transposition()
         .transpose(rows, columns, elements, 0, Math.max(1, rows), result, 0, Math.max(1, columns));
     return new DenseMatrix(columns, rows, result);
   }
@@ -227,7 +227,7 @@ public final class DenseMatrix {
       throw new IllegalArgumentException("shapes differ: " + shape() + " and " + other.shape());
     }
     double[] result = elements.clone();
-    Kernels.active().axpy(result.length, factor, other.elements, 0, result, 0);
+    Kernels.level1().axpy(result.length, factor, other.elements, 0, result, 0);
     return new DenseMatrix(rows, columns, result);
   }
 
@@ -239,7 +239,7 @@ public final class DenseMatrix {
    */
   public DenseMatrix times(double factor) {
     double[] result = elements.clone();
-    Kernels.active().scale(result.length, factor, result, 0);
+    Kernels.level1().scale(result.length, factor, result, 0);
     return new DenseMatrix(rows, columns, result);
   }
 
@@ -263,17 +263,9 @@ public final class DenseMatrix {
             rows,
             other.columns,
             columns,
-            1,
             elements,
-            0,
-            rows,
             other.elements,
-            0,
-            columns,
-            0,
-            result,
-            0,
-            rows);
+            result);
     return new DenseMatrix(rows, other.columns, result);
   }
 
@@ -320,7 +312,7 @@ public final class DenseMatrix {
    * @return ‖A‖_F
    */
   public double frobeniusNorm() {
-    return Kernels.active().norm(elements.length, elements, 0);
+    return Kernels.level1().norm(elements.length, elements, 0);
   }
 
   /**
@@ -329,7 +321,7 @@ public final class DenseMatrix {
    * @return max |aᵢⱼ|, 0 for an empty matrix, NaN if an element is NaN
    */
   public double maxAbs() {
-    return Kernels.active().maxAbs(elements.length, elements, 0);
+    return Kernels.level1().maxAbs(elements.length, elements, 0);
   }
 
   /** The number of elements, if an array can hold them. */

@@ -1,7 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.parallel.Crew;
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,6 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     DenseMatrix symmetric = requireMatrix(matrix);
     int n = symmetric.rows();
     requireCount(n, count);
-    Kernels kernels = Kernels.active();
     RandomGenerator random = random();
     Scaling scaling = Scaling.forLargest(symmetric.maxAbs());
     double[] deflated = scaling.apply(symmetric.columnMajor());
@@ -120,8 +119,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
       for (int j = 0; j < count; j++) {
         EigenPair pair = iterate(n, deflated, randomUnitVector(n, random), crew);
         pairs.add(unscaled(pair, scaling));
-        kernels.gemv(n, n, 1, deflated, 0, n, pair.vector(), 0, 0, image, 0);
-        kernels.ger(n, n, -1, image, 0, pair.vector(), 0, deflated, 0, n);
+        Kernels.level2().gemv(n, n, 1, deflated, 0, n, pair.vector(), 0, 0, image, 0);
+        Kernels.level2().ger(n, n, -1, image, 0, pair.vector(), 0, deflated, 0, n);
       }
     }
     return List.copyOf(pairs);
@@ -214,7 +213,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
 
   private static void requireMatrices(MatrixBatch batch, double[] largest, double[] asymmetry) {
     int n = batch.order();
-    BatchKernels kernels = Kernels.active().batch();
+    BatchSolver kernels = Kernels.batchSolver();
     for (int b = 0; b < batch.count(); b++) {
       int lane = b % MatrixBatch.GROUP;
       if (lane == 0) {
@@ -271,16 +270,15 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
 
   /** A is read whole: after deflation by an inexact vector it is no longer symmetric. */
   private EigenPair iterate(int n, double[] a, double[] v, Crew crew) {
-    Kernels kernels = Kernels.active();
     double[] image = new double[n];
     double[] rest = new double[n];
     for (int step = 1; ; step++) {
       crew.requireNotInterrupted();
-      kernels.gemv(n, n, 1, a, 0, n, v, 0, 0, image, 0);
-      double value = kernels.dot(n, v, 0, image, 0);
+      Kernels.level2().gemv(n, n, 1, a, 0, n, v, 0, 0, image, 0);
+      double value = Kernels.level1().dot(n, v, 0, image, 0);
       System.arraycopy(image, 0, rest, 0, n);
-      kernels.axpy(n, -value, v, 0, rest, 0);
-      double residual = kernels.norm(n, rest, 0);
+      Kernels.level1().axpy(n, -value, v, 0, rest, 0);
+      double residual = Kernels.level1().norm(n, rest, 0);
       boolean converged = residual <= tolerance * Math.abs(value);
       if (converged || step == maxIterations) {
         Spectrum.makeLargestPositive(n, v, 0);
@@ -307,12 +305,12 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
 
   /** v ← v/‖v‖; false, and v untouched, if v = 0. */
   private static boolean normalize(double[] v) {
-    double largest = Kernels.active().maxAbs(v.length, v, 0);
+    double largest = Kernels.level1().maxAbs(v.length, v, 0);
     if (largest == 0) {
       return false;
     }
     Scaling.forLargest(largest).scale(v);
-    double norm = Kernels.active().norm(v.length, v, 0);
+    double norm = Kernels.level1().norm(v.length, v, 0);
     for (int i = 0; i < v.length; i++) {
       v[i] /= norm;
     }

@@ -40,24 +40,7 @@ public final class SpectralAccuracy {
     double norm = oneNorm(n, n, difference);
     double[] scaledVectors = timesValues(vectors, values, exponent);
     double[] v = vectors.columnMajor();
-    new Gemm()
-        .multiply(
-            Transpose.NO,
-            Transpose.YES,
-            n,
-            n,
-            n,
-            -1,
-            scaledVectors,
-            0,
-            n,
-            v,
-            0,
-            n,
-            1,
-            difference,
-            0,
-            n);
+    new Gemm().multiply(Transpose.NO, Transpose.YES, n, n, n, -1, scaledVectors, v, 1, difference);
     return oneNorm(n, n, difference) / (norm * n * ULP);
   }
 
@@ -84,8 +67,7 @@ public final class SpectralAccuracy {
     double[] a = scaled(matrix.symmetricPart(), exponent);
     double[] difference = timesValues(vectors, values, exponent);
     double[] v = vectors.columnMajor();
-    new Gemm()
-        .multiply(Transpose.NO, Transpose.NO, n, k, n, 1, a, 0, n, v, 0, n, -1, difference, 0, n);
+    new Gemm().multiply(Transpose.NO, Transpose.NO, n, k, n, 1, a, v, -1, difference);
     return oneNorm(n, k, difference) / (oneNorm(n, n, a) * n * ULP);
   }
 
@@ -108,8 +90,7 @@ public final class SpectralAccuracy {
     }
     double[] difference = DenseMatrix.identity(k).columnMajor();
     double[] v = vectors.columnMajor();
-    new Gemm()
-        .multiply(Transpose.YES, Transpose.NO, k, k, n, -1, v, 0, n, v, 0, n, 1, difference, 0, k);
+    new Gemm().multiply(Transpose.YES, Transpose.NO, k, k, n, -1, v, v, 1, difference);
     return oneNorm(k, k, difference) / (n * ULP);
   }
 

@@ -24,7 +24,7 @@ final class SymmetricInput {
     if (!(largest <= Double.MAX_VALUE)) {
       throw notFinite(matrix, lowerOnly);
     }
-    double asymmetry = lowerOnly ? 0 : Kernels.active().maxAsymmetry(n, a, 0);
+    double asymmetry = lowerOnly ? 0 : Kernels.transposition().maxAsymmetry(n, a, 0);
     double allowed = symmetryTolerance * largest;
     if (!(lowerOnly || asymmetry <= allowed)) {
       throw notSymmetric(n, a, allowed);
@@ -46,7 +46,7 @@ final class SymmetricInput {
   private static double largestInLowerTriangle(int n, double[] a) {
     double largest = 0;
     for (int j = 0; j < n; j++) {
-      largest = Math.max(largest, Kernels.active().maxAbs(n - j, a, j * n + j));
+      largest = Math.max(largest, Kernels.level1().maxAbs(n - j, a, j * n + j));
     }
     return largest;
   }

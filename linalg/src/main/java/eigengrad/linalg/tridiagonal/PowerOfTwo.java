@@ -25,7 +25,7 @@ public final class PowerOfTwo {
     // Even steps, so that only the last can make an element subnormal.
     for (int steps = (Math.abs(left) + LARGEST_STEP - 1) / LARGEST_STEP; steps > 0; steps--) {
       int step = left / steps;
-      Kernels.active().scale(n, Math.scalb(1.0, step), x, offset);
+      Kernels.level1().scale(n, Math.scalb(1.0, step), x, offset);
       left -= step;
     }
   }
