@@ -393,12 +393,13 @@ class AdviceTest {
     }
     assertEquals(
         Set.of(
-            "BatchWorkspace",
+            "LaneBlockRunner",
             "DeflatedPowerIteration",
             "GapCoefficients",
             "Gauge",
             "GaugeGate",
-            "InverseSquareRoot",
+            "EigenInverseSquareRoot",
+            "SpectralInverseSquareRoot",
             "PowerIterationGradient",
             "Ridge",
             "WhitenedBatch"),

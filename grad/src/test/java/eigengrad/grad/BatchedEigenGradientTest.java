@@ -261,7 +261,7 @@ class BatchedEigenGradientTest {
     double[] c = interleaved(Batches.values(9, 3, 27), 3);
     MatrixBatch g = MatrixBatch.of(cotangents(9, 3, 28));
     assertRefused(
-        "valueCotangents must have 48 elements in whole groups, for 9 matrices of order 3, got 27",
+        "valueCotangents must have 48 elements in whole lane blocks, for 9 matrices of order 3, got 27",
         () -> BatchedEigenGradient.backward(eigen, HYBRID, new double[27], g));
     assertRefused(
         "vectorCotangents must be 9 matrices of order 3, got 8 of order 3",

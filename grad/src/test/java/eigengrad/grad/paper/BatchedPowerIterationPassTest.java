@@ -295,7 +295,7 @@ class BatchedPowerIterationPassTest {
         "more than an array holds",
         () -> BatchedPowerIterationPass.forward(sound, 1, Integer.MAX_VALUE, random(1), workspace));
     assertRefused(
-        "starts must have 96 elements in whole groups, for 9 matrices of order 3, got 3",
+        "starts must have 96 elements in whole lane blocks, for 9 matrices of order 3, got 3",
         () -> BatchedPowerIterationPass.forward(sound, 2, 1, new double[3], workspace));
     double[][] starts = vectors(9, 3, 31);
     starts[8][1] = Double.NaN;
@@ -327,7 +327,7 @@ class BatchedPowerIterationPassTest {
     double[] c = interleaved(vectors(9, 2, 34), 2);
     double[] g = interleaved(vectors(9, 6, 35), 6);
     assertRefused(
-        "valueCotangents must have 32 elements in whole groups, for 9 matrices of order 3, got 2",
+        "valueCotangents must have 32 elements in whole lane blocks, for 9 matrices of order 3, got 2",
         () -> pass.backward(new double[2], g, workspace));
     assertRefused("vectorCotangents must have 96 elements", () -> pass.backward(c, c, workspace));
     double[] notFinite = c.clone();
