@@ -98,7 +98,7 @@ final class BatchedPowerIteration implements ChunkBody {
     Arrays.fill(own.power.a, 0, n * n * GROUP, 0);
     for (int lane = 0; lane < matrices; lane++) {
       batch.copyMatrix(first + lane, single);
-      Scaling scaling = Scaling.forLargest(Kernels.active().maxAbs(single.length, single, 0));
+      Scaling scaling = Scaling.toOne(Kernels.active().maxAbs(single.length, single, 0));
       scaling.scale(single);
       own.power.exponents[lane] = scaling.exponent();
       for (int i = 0; i < single.length; i++) {

@@ -25,6 +25,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class EigenWorkspace {
   final CyclicJacobi jacobi = new CyclicJacobi();
+
+  /** Of the last matrix that {@link #solveByJacobi} has solved. */
+  final double[] jacobiVectors = new double[CyclicJacobi.LARGEST * CyclicJacobi.LARGEST];
+
   final Tridiagonalizer reduction = new Tridiagonalizer();
   final TridiagonalSolver solver = new TridiagonalSolver();
   final RangeSolver rangeSolver = new RangeSolver(solver);
@@ -47,6 +51,13 @@ public final class EigenWorkspace {
 
   /** An empty workspace. */
   public EigenWorkspace() {}
+
+  /** Solves a very small matrix; false if it is larger or Jacobi's method fails. */
+  boolean solveByJacobi(DenseMatrix matrix, Scaling scaling) {
+    int n = matrix.rows();
+    return n <= CyclicJacobi.LARGEST
+        && jacobi.solve(n, matrix.columnMajor(), scaling.exponent(), jacobiVectors);
+  }
 
   /** QᵀAQ of the scaled matrix, to be overwritten. */
   TridiagonalMatrix reduced(DenseMatrix matrix, Scaling scaling, Crew crew) {

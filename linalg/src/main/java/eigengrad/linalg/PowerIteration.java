@@ -81,7 +81,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     if (!normalize(v)) {
       throw new IllegalArgumentException("start must not be the zero vector");
     }
-    Scaling scaling = Scaling.forLargest(matrix.maxAbs());
+    Scaling scaling = Scaling.toOne(matrix.maxAbs());
     return unscaled(iterate(n, scaling.apply(matrix.columnMajor()), v), scaling);
   }
 
@@ -103,7 +103,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     requireCount(n, count);
     Kernels kernels = Kernels.active();
     RandomGenerator random = random();
-    Scaling scaling = Scaling.forLargest(matrix.maxAbs());
+    Scaling scaling = Scaling.toOne(matrix.maxAbs());
     double[] deflated = scaling.apply(matrix.columnMajor());
     double[] image = new double[n];
     List<EigenPair> pairs = new ArrayList<>(count);
@@ -295,7 +295,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     if (largest == 0) {
       return false;
     }
-    Scaling.forLargest(largest).scale(v);
+    Scaling.toOne(largest).scale(v);
     double norm = Kernels.active().norm(v.length, v, 0);
     for (int i = 0; i < v.length; i++) {
       v[i] /= norm;

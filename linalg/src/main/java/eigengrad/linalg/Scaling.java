@@ -3,19 +3,25 @@ package eigengrad.linalg;
 import eigengrad.linalg.tridiagonal.PowerOfTwo;
 
 /**
- * The power of two that brings the largest element of a matrix into [1, 2): there squares neither
- * overflow nor lose digits, and what is negligible can be told by its size.
+ * The power of two by which a matrix is scaled while it is worked on.
  *
  * @param exponent elements are multiplied by 2^exponent on the way in
  */
 record Scaling(int exponent) {
-  static Scaling forLargest(double largest) {
-    return new Scaling(largest == 0 ? 0 : -exponentOf(largest));
+  /** Room for eigenvalues 2²² times as large as the largest element: more than an order is. */
+  private static final int LARGEST_EXPONENT = 1000;
+
+  /** Brings the largest element into [1, 2): there squares neither overflow nor lose digits. */
+  static Scaling toOne(double largest) {
+    return new Scaling(PowerOfTwo.toOne(largest));
   }
 
-  /** floor(log₂ x), right for subnormal x too. */
-  private static int exponentOf(double x) {
-    return x < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p60) - 60 : Math.getExponent(x);
+  /**
+   * Brings the largest element near the largest double, so that the smallest keep all their digits
+   * beside it. Each uncoupled part of a matrix is then scaled to 1 by itself.
+   */
+  static Scaling belowOverflow(double largest) {
+    return new Scaling(largest == 0 ? 0 : LARGEST_EXPONENT + PowerOfTwo.toOne(largest));
   }
 
   /** A scaled copy. */

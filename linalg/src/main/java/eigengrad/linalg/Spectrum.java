@@ -34,6 +34,37 @@ final class Spectrum {
     return sorted;
   }
 
+  /** Values first … first + k − 1 of n, which are left in order. */
+  static double[] sortedValues(int n, int first, int k, double[] values, Scaling scaling) {
+    Arrays.sort(values, 0, n);
+    double[] wanted = Arrays.copyOfRange(values, first, first + k);
+    unscale(wanted, scaling);
+    return wanted;
+  }
+
+  /**
+   * Chooses the pairs first … first + k − 1 and fixes their signs.
+   *
+   * @param n order
+   * @param unsorted n eigenvalues of the scaled matrix
+   * @param all n×n, column j belonging to eigenvalue j
+   * @param chosen n×k, overwritten
+   * @return the k values, unscaled and ascending
+   */
+  double[] choose(
+      int n, int first, int k, double[] unsorted, double[] all, double[] chosen, Scaling scaling) {
+    int[] order = ascending.of(n, unsorted);
+    double[] values = new double[k];
+    for (int j = 0; j < k; j++) {
+      int from = order[first + j];
+      values[j] = unsorted[from];
+      System.arraycopy(all, from * n, chosen, j * n, n);
+      makeLargestPositive(n, chosen, j * n);
+    }
+    unscale(values, scaling);
+    return values;
+  }
+
   /**
    * Sorts pairs ascending and fixes the signs.
    *

@@ -11,8 +11,12 @@ import java.util.concurrent.CancellationException;
  *
  * <p>A = VΛVᵀ by Householder reduction to tridiagonal form, the tridiagonal eigenproblem, and
  * back-transformation. Backward stable: the result is exact for a matrix within p(n)·u·‖A‖ of A.
- * Elements may have any finite magnitude as long as the eigenvalues are finite too: the matrix is
- * scaled by a power of two on the way in and out.
+ * Elements may have any finite magnitude as long as the eigenvalues are finite too: matrices are
+ * scaled by a power of two on the way in and out. The blocks of a block diagonal matrix are scaled
+ * each by itself, and have the accuracy of blocks alone.
+ *
+ * <p>Small eigenvalues of graded definite matrices have digits of their own up to order 64, with
+ * vectors and without, whatever the order of rows: see {@link Eigendecomposition}.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
  * back-transformation; (4/3)n³ for the values alone, and with k separated pairs 2n²k more. Memory:
@@ -180,8 +184,15 @@ public final class SymmetricEigen {
     int k = range.count();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
+      crew.requireNotInterrupted();
       double[] vectors = new double[DenseMatrix.elementCount(n, k)];
+      if (workspace.solveByJacobi(matrix, scaling)) {
+        double[] values =
+            workspace.spectrum.choose(
+                n, first, k, workspace.jacobi.values(), workspace.jacobiVectors, vectors, scaling);
+        return new PartialEigendecomposition(values, DenseMatrix.wrap(n, k, vectors));
+      }
+      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
       int unconverged =
           workspace.rangeSolver.solve(
               tridiagonal,
@@ -248,6 +259,10 @@ public final class SymmetricEigen {
     Scaling scaling = check(matrix, options);
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(matrix.rows())) {
+      crew.requireNotInterrupted();
+      if (workspace.solveByJacobi(matrix, scaling)) {
+        return Spectrum.sortedValues(matrix.rows(), workspace.jacobi.values(), scaling);
+      }
       TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
       int unconverged = workspace.solver.solveValues(tridiagonal, crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
@@ -314,6 +329,10 @@ public final class SymmetricEigen {
     int k = range.count();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
+      crew.requireNotInterrupted();
+      if (workspace.solveByJacobi(matrix, scaling)) {
+        return Spectrum.sortedValues(n, first, k, workspace.jacobi.values(), scaling);
+      }
       TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
       int unconverged = workspace.rangeSolver.solveValues(tridiagonal, first, first + k, crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
@@ -324,6 +343,7 @@ public final class SymmetricEigen {
   }
 
   private static Scaling check(DenseMatrix matrix, EigenOptions options) {
-    return Scaling.forLargest(SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance()));
+    return Scaling.belowOverflow(
+        SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance()));
   }
 }

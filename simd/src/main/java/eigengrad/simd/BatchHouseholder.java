@@ -80,7 +80,7 @@ final class BatchHouseholder {
     DoubleVector square = alpha.fma(alpha, rest);
     DoubleVector norm = square.sqrt();
     DoubleVector signed = norm.blend(norm.neg(), alpha.compare(VectorOperators.LT, 0.0));
-    VectorMask<Double> nothing = rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_SQUARE);
+    VectorMask<Double> nothing = rest.compare(VectorOperators.LE, BatchKernels.NEGLIGIBLE_COLUMN);
     signed.neg().blend(alpha, nothing).intoArray(e, eAt);
     alpha.add(signed).intoArray(a, top);
     // ‖v‖² = (|α| + ‖x‖)² + rest = 2(‖x‖² + |α|‖x‖)

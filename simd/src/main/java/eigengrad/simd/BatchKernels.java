@@ -52,7 +52,17 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
   /** Below this a sum of two squares may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
   double SMALLEST_SAFE_SQUARE = 0x1p-916;
 
-  /** A column whose square is below is negligible beside elements near 1. */
+  /**
+   * Elements below are to be negligible beside the diagonal elements of their rows and columns,
+   * where max |a| is near 1: blocks that small are for other solvers. So {@link #SQUARED_FLOOR} is
+   * below rounding in every block, and no product of three elements that matter underflows.
+   */
+  double SMALLEST_ELEMENT = 0x1p-240;
+
+  /** A column whose square is below has no element above {@link #SMALLEST_ELEMENT}. */
+  double NEGLIGIBLE_COLUMN = 0x1p-494;
+
+  /** A vector whose square is below is negligible where max |a| is near 1. */
   double NEGLIGIBLE_SQUARE = 0x1p-900;
 
   /**
@@ -74,6 +84,18 @@ public sealed interface BatchKernels permits ScalarBatchKernels, VectorBatchKern
       double[] largest,
       double[] asymmetry,
       int offset);
+
+  /**
+   * The smallest magnitude but zero of each matrix of a group.
+   *
+   * @param n order
+   * @param a read, lower triangles
+   * @param aOffset where the group starts
+   * @param smallest receives min |aᵢⱼ| over aᵢⱼ ≠ 0, 0 if there is none; arbitrary where an element
+   *     is NaN
+   * @param offset where its element for the first matrix lies
+   */
+  void smallest(int n, double[] a, int aOffset, double[] smallest, int offset);
 
   /**
    * B ← f₁·f₂·A for one group and factors of each matrix's own; zero, whatever A holds, where f₁ =

@@ -326,8 +326,9 @@ final class BatchQr {
     DoubleVector yd = fromArray(SPECIES, d, lane + low * PAIR + COUNT);
     DoubleVector xe = fromArray(SPECIES, e, lane + low * PAIR);
     DoubleVector ye = fromArray(SPECIES, e, lane + low * PAIR + COUNT);
-    DoubleVector xG = xd.sub(xShift);
-    DoubleVector yG = yd.sub(yShift);
+    // The diagonal element that the next rotation is to enlarge; a small one keeps its digits.
+    DoubleVector xPivot = xd.sub(xShift);
+    DoubleVector yPivot = yd.sub(yShift);
     for (int i = low; i < high; i++) {
       int at = lane + i * PAIR;
       int kept = i * PAIR;
@@ -338,25 +339,23 @@ final class BatchQr {
       DoubleVector ydNext = fromArray(SPECIES, d, at + PAIR + COUNT);
       VectorMask<Double> xInside = xMiddle.sub(index).abs().compare(VectorOperators.LE, xReach);
       VectorMask<Double> yInside = yMiddle.sub(index).abs().compare(VectorOperators.LE, yReach);
-      DoubleVector xF = xS.mul(xeNext);
-      DoubleVector yF = yS.mul(yeNext);
       DoubleVector xB = xC.mul(xeNext);
       DoubleVector yB = yC.mul(yeNext);
-      DoubleVector xSquare = xF.fma(xF, xG.mul(xG));
-      DoubleVector ySquare = yF.fma(yF, yG.mul(yG));
+      DoubleVector xSquare = xPivot.fma(xPivot, xeNext.mul(xeNext));
+      DoubleVector ySquare = yPivot.fma(yPivot, yeNext.mul(yeNext));
       DoubleVector xR = xSquare.sqrt();
       DoubleVector yR = ySquare.sqrt();
       xSmallest = xSmallest.min(one.blend(xSquare, xInside));
       ySmallest = ySmallest.min(one.blend(ySquare, yInside));
       // At the start of a block the element before stays 0.
-      xe.blend(xR.blend(zero(SPECIES), xStart.compare(VectorOperators.EQ, index)), xInside)
+      xe.blend(xS.mul(xR).blend(zero(SPECIES), xStart.compare(VectorOperators.EQ, index)), xInside)
           .intoArray(e, at);
-      ye.blend(yR.blend(zero(SPECIES), yStart.compare(VectorOperators.EQ, index)), yInside)
+      ye.blend(yS.mul(yR).blend(zero(SPECIES), yStart.compare(VectorOperators.EQ, index)), yInside)
           .intoArray(e, at + COUNT);
-      DoubleVector xSine = xF.div(xR);
-      DoubleVector ySine = yF.div(yR);
-      DoubleVector xCosine = xG.div(xR);
-      DoubleVector yCosine = yG.div(yR);
+      DoubleVector xSine = xeNext.div(xR);
+      DoubleVector ySine = yeNext.div(yR);
+      DoubleVector xCosine = xPivot.div(xR);
+      DoubleVector yCosine = yPivot.div(yR);
       DoubleVector xT = xdNext.sub(xd).fma(xSine, xCosine.mul(xB.add(xB)));
       DoubleVector yT = ydNext.sub(yd).fma(ySine, yCosine.mul(yB.add(yB)));
       DoubleVector xMoved = zero(SPECIES).blend(xSine.mul(xT), xInside);
@@ -366,10 +365,12 @@ final class BatchQr {
       xd = xdNext.sub(xMoved);
       yd = ydNext.sub(yMoved);
       // Outside of its block a lane is ready to begin with the next element.
-      xG = xdNext.sub(xShift).blend(xCosine.fma(xT, xB.neg()), xInside);
-      yG = ydNext.sub(yShift).blend(yCosine.fma(yT, yB.neg()), yInside);
-      xe = xeNext.blend(xG, xInside);
-      ye = yeNext.blend(yG, yInside);
+      DoubleVector xAhead = xdNext.sub(xShift);
+      DoubleVector yAhead = ydNext.sub(yShift);
+      xPivot = xAhead.blend(xCosine.fma(xAhead, xSine.mul(xB).neg()), xInside);
+      yPivot = yAhead.blend(yCosine.fma(yAhead, ySine.mul(yB).neg()), yInside);
+      xe = xeNext.blend(xSine.mul(xPivot), xInside);
+      ye = yeNext.blend(ySine.mul(yPivot), yInside);
       xS = one.blend(xSine, xInside);
       yS = one.blend(ySine, yInside);
       xC = one.blend(xCosine, xInside);

@@ -49,6 +49,23 @@ final class BatchScaling {
     }
   }
 
+  /** Less 1, the bits of zero are those of the largest magnitude. */
+  static void smallest(int n, double[] a, int aOffset, double[] smallest, int offset) {
+    LongVector magnitude = LongVector.broadcast(LONGS, MAGNITUDE);
+    for (int lane = 0; lane < GROUP; lane += COUNT) {
+      LongVector least = magnitude;
+      for (int j = 0; j < n; j++) {
+        int column = aOffset + lane + j * n * GROUP;
+        for (int i = j; i < n; i++) {
+          LongVector size =
+              magnitude.and(fromArray(SPECIES, a, column + i * GROUP).reinterpretAsLongs());
+          least = least.min(magnitude.and(size.sub(1)));
+        }
+      }
+      least.add(1).reinterpretAsDoubles().abs().intoArray(smallest, offset + lane);
+    }
+  }
+
   static void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half) {
     for (int lane = 0; lane < GROUP; lane += COUNT) {
       DoubleVector first = fromArray(SPECIES, factors, half + lane);

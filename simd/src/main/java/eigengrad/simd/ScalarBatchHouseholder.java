@@ -40,7 +40,7 @@ final class ScalarBatchHouseholder {
       double x = a[column + i * PAIR];
       rest += x * x;
     }
-    boolean nothing = rest <= BatchKernels.NEGLIGIBLE_SQUARE;
+    boolean nothing = rest <= BatchKernels.NEGLIGIBLE_COLUMN;
     double square = alpha * alpha + rest;
     double norm = Math.sqrt(square);
     double signed = alpha < 0 ? -norm : norm;

@@ -34,6 +34,22 @@ final class ScalarBatchKernels implements BatchKernels {
   }
 
   @Override
+  public void smallest(int n, double[] a, int aOffset, double[] smallest, int offset) {
+    for (int lane = 0; lane < GROUP; lane++) {
+      double least = 0;
+      for (int j = 0; j < n; j++) {
+        for (int i = j; i < n; i++) {
+          double size = Math.abs(a[aOffset + lane + (j * n + i) * GROUP]);
+          if (size != 0 && (least == 0 || size < least)) {
+            least = size;
+          }
+        }
+      }
+      smallest[offset + lane] = least;
+    }
+  }
+
+  @Override
   public void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half) {
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {

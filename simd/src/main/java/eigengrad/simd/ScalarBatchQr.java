@@ -41,29 +41,31 @@ final class ScalarBatchQr {
   /** Returns whether all rotations are good to working precision. */
   private static boolean sweep(
       int n, int start, int end, double[] d, double[] e, double[] work, int lane) {
-    double g = d[lane + start * PAIR] - shift(n, start, end, d, e, lane);
+    double shift = shift(n, start, end, d, e, lane);
+    // The diagonal element that the next rotation is to enlarge; a small one keeps its digits.
+    double pivot = d[lane + start * PAIR] - shift;
     double s = 1;
     double c = 1;
     for (int i = start; i < end; i++) {
       int at = lane + i * PAIR;
-      double f = s * e[at + PAIR];
-      double b = c * e[at + PAIR];
-      double square = f * f + g * g;
+      double next = e[at + PAIR];
+      double b = c * next;
+      double square = pivot * pivot + next * next;
       if (square < BatchKernels.SMALLEST_SAFE_SQUARE) {
         return false;
       }
       double r = Math.sqrt(square);
-      e[at] = i == start ? 0 : r;
-      s = f / r;
-      c = g / r;
+      e[at] = i == start ? 0 : s * r;
+      s = next / r;
+      c = pivot / r;
       double t = (d[at + PAIR] - d[at]) * s + 2 * c * b;
+      pivot = c * (d[at + PAIR] - shift) - s * b;
       d[at] += s * t;
       d[at + PAIR] -= s * t;
-      g = c * t - b;
       work[at] = c;
       work[at + n * PAIR] = s;
     }
-    e[lane + end * PAIR] = g;
+    e[lane + end * PAIR] = s * pivot;
     return true;
   }
 

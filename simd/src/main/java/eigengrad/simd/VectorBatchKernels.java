@@ -19,6 +19,11 @@ final class VectorBatchKernels implements BatchKernels {
   }
 
   @Override
+  public void smallest(int n, double[] a, int aOffset, double[] smallest, int offset) {
+    BatchScaling.smallest(n, a, aOffset, smallest, offset);
+  }
+
+  @Override
   public void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half) {
     BatchScaling.scaleInto(n, factors, a, aOffset, b, half);
   }

@@ -10,9 +10,10 @@ import eigengrad.simd.Kernels;
 /**
  * The matrices of two neighbouring groups, all at once: check, scale, solve, order, unscale.
  *
- * <p>Matrices that are not finite or not symmetric, that do not converge, or whose eigenvalues
- * exceed the largest double are told by their place and harm no other. Memory: n² + 10n doubles for
- * each of 16 matrices, 2n² + 10n up to order 5, kept from call to call.
+ * <p>Matrices that are not finite or not symmetric, that have {@linkplain LaneSuitability elements
+ * too far apart}, that do not converge, or whose eigenvalues exceed the largest double are told by
+ * their place and harm no other. Memory: n² + 10n doubles for each of 16 matrices, 2n² + 10n up to
+ * order 5, kept from call to call.
  */
 public final class PairSolver {
   /** Convergence is quadratic: a handful of sweeps is the rule. */
@@ -29,6 +30,7 @@ public final class PairSolver {
   private final BatchKernels kernels = Kernels.active().batch();
   private final double[] largest = new double[PAIR];
   private final double[] asymmetry = new double[PAIR];
+  private final double[] smallest = new double[PAIR];
   private final double[] factors = new double[2 * PAIR];
   private final double[] failed = new double[PAIR];
   private double[] a = {};
@@ -70,8 +72,9 @@ public final class PairSolver {
     for (int group = 0; group < groups; group++) {
       int from = (firstGroup + group) * size;
       kernels.inspect(n, lowerOnly, matrices, from, largest, asymmetry, group * GROUP);
+      kernels.smallest(n, matrices, from, smallest, group * GROUP);
     }
-    int refused = refused(lanes, symmetryTolerance);
+    int refused = refused(lanes, symmetryTolerance) | unsuitable(n, lanes, matrices, firstGroup);
     chooseFactors(lanes, refused);
     for (int group = 0; group < groups; group++) {
       kernels.scaleInto(n, factors, matrices, (firstGroup + group) * size, a, group * GROUP);
@@ -120,9 +123,20 @@ public final class PairSolver {
     return refused;
   }
 
+  private int unsuitable(int n, int lanes, double[] matrices, int firstGroup) {
+    int unsuitable = 0;
+    for (int lane = 0; lane < lanes; lane++) {
+      int first = BatchKernels.first(firstGroup * GROUP + lane, n * n);
+      if (!LaneSuitability.suits(n, matrices, first, largest[lane], smallest[lane])) {
+        unsuitable |= 1 << lane;
+      }
+    }
+    return unsuitable;
+  }
+
   /**
    * Powers of two that bring max |a| into [1, 2), in two factors since one might not be a normal
-   * number; 0 for a matrix that was refused.
+   * number; 0 for a matrix that the lanes do not solve.
    */
   private void chooseFactors(int lanes, int refused) {
     for (int lane = 0; lane < lanes; lane++) {

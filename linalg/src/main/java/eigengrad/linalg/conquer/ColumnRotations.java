@@ -11,7 +11,7 @@ final class ColumnRotations {
   private static final double[] NO_VECTORS = {};
 
   private final Kernels kernels = Kernels.active();
-  private int n;
+  private int rows;
   private double[] vectors = NO_VECTORS;
   private int corner;
   private int ld;
@@ -28,10 +28,20 @@ final class ColumnRotations {
    * @param ld from a column to the next
    */
   void begin(int n, double[] vectors, int corner, int ld) {
-    this.n = n;
+    beginWithoutVectors(n);
+    this.rows = n;
     this.vectors = vectors;
     this.corner = corner;
     this.ld = ld;
+  }
+
+  /**
+   * Rotations that change nothing from now on.
+   *
+   * @param n how many columns there would be
+   */
+  void beginWithoutVectors(int n) {
+    rows = 0;
     cosines = Buffers.atLeast(cosines, n);
     sines = Buffers.atLeast(sines, n);
     count = 0;
@@ -56,7 +66,9 @@ final class ColumnRotations {
    * @param step from a column to the next, 1 or −1
    */
   void applyFrom(int column, int step) {
-    kernels.rotateChain(n, count, vectors, corner + column * ld, step * ld, cosines, sines);
+    if (rows > 0) {
+      kernels.rotateChain(rows, count, vectors, corner + column * ld, step * ld, cosines, sines);
+    }
     count = 0;
   }
 }

@@ -63,6 +63,7 @@ public final class BackTransform {
     crew.run(groups, packing);
     crew.requireNotInterrupted();
     crew.run((columns + tileColumns - 1) / tileColumns, application);
+    reduction.restoreOrder(z, columns);
     z = NO_VECTORS;
   }
 

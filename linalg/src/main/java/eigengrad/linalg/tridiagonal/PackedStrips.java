@@ -17,13 +17,15 @@ final class PackedStrips {
   private double[] elements = {};
 
   /**
-   * Takes a matrix.
+   * Takes a diagonal block of a matrix and scales it to max |a| in [1, 2), or leaves it at zero.
    *
    * @param n its order
    * @param a its lower triangle is read
-   * @param exponent the matrix is multiplied by 2^exponent
+   * @param corner where it starts
+   * @param ld from a column to the next
+   * @return the exponent of the power of two that it was multiplied by
    */
-  void pack(int n, double[] a, int exponent) {
+  int pack(int n, double[] a, int corner, int ld) {
     order = Buffers.roundUp(n, stripRows);
     padding = order - n;
     int strips = strips();
@@ -37,12 +39,14 @@ final class PackedStrips {
       int top = strip * stripRows;
       for (int j = padding; j < top + stripRows; j++) {
         int row = Math.max(top, j);
-        int source = (j - padding) * n + row - padding;
+        int source = corner + (j - padding) * ld + row - padding;
         System.arraycopy(a, source, elements, at(strip, row, j), top + stripRows - row);
       }
       mirrorSquares(strip);
     }
+    int exponent = PowerOfTwo.toOne(kernels.maxAbs(length - read, elements, read));
     PowerOfTwo.scale(length - read, exponent, elements, read);
+    return exponent;
   }
 
   /** Copies the lower triangles of the squares on the diagonal to the upper ones. */

@@ -61,7 +61,7 @@ public final class TridiagonalMatrix {
         Math.max(
             kernels.maxAbs(size, diagonal, 0),
             kernels.maxAbs(Math.max(size - 1, 0), offDiagonal, 0));
-    int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
+    int exponent = PowerOfTwo.toOne(largest);
     scale(exponent);
     return exponent;
   }

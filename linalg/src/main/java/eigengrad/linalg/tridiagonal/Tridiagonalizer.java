@@ -17,10 +17,10 @@ import java.util.Arrays;
  */
 public final class Tridiagonalizer {
   /**
-   * A column whose squares add up to less is negligible, since max |a| is scaled to 1; with a
-   * larger one nothing overflows, and no square of the norm times a τ underflows.
+   * A column whose squares add up to less is scaled up: with a larger one nothing overflows, and no
+   * product of its square with an element that matters underflows.
    */
-  private static final double NEGLIGIBLE = 0x1p-500;
+  private static final double SMALLEST_SAFE_SQUARE = 0x1p-200;
 
   /** Up to here a trailing matrix is one panel: sharing a column's work would take longer. */
   private static final int SMALL = 256;
@@ -35,7 +35,20 @@ public final class Tridiagonalizer {
   private final ChunkBody panelUpdate = this::updatePanel;
   private int n;
 
-  /** The matrix, its rows and columns numbered with the padding before them. */
+  /** The block being reduced: where it starts, and its order. */
+  private int first;
+
+  private int size;
+
+  private final GradedOrder gradedOrder = new GradedOrder();
+
+  /** Which row of A has become row i, if any has. */
+  private int[] rowOf = {};
+
+  private boolean reordered;
+  private double[] column = {};
+
+  /** The block, its rows and columns numbered with the padding before them. */
   private final PackedStrips matrix = new PackedStrips();
 
   /** In column i vᵢ from row i + 1 on. */
@@ -62,7 +75,7 @@ public final class Tridiagonalizer {
   private double shareOfProduct;
 
   /** The first column of the trailing matrix, its first strip, and how many panels it has. */
-  private int column;
+  private int firstColumn;
 
   private int firstStrip;
   private int panels;
@@ -77,39 +90,101 @@ public final class Tridiagonalizer {
   public Tridiagonalizer() {}
 
   /**
-   * Reduces a matrix. What the last one left is overwritten.
+   * Reduces a matrix, each of its {@link DiagonalBlocks} at its own scale. What the last one left
+   * is overwritten.
    *
    * @param order n
    * @param a n×n, lower triangle read; not modified
-   * @param exponent the matrix is multiplied by 2^exponent, which brings max |a| into [1, 2)
+   * @param exponent T is to be that of the matrix times 2^exponent
    * @param crew does the work
    */
   public void reduce(int order, double[] a, int exponent, Crew crew) {
     n = order;
-    matrix.pack(n, a, exponent);
-    ensure(crew.size());
-    pending = false;
-    shareOfV = 0;
-    shareOfProduct = 0;
-    for (int i = 0; i < n; i++) {
-      crew.requireNotInterrupted();
-      reduceColumn(i, crew);
-    }
-  }
-
-  private void ensure(int workers) {
-    int length = matrix.order();
     // Columns a power of two apart would share cache sets.
     ld = Buffers.roundUp(n, lanes);
     ld += ld / lanes % 2 == 0 ? lanes : 0;
     reflectors = Buffers.atLeast(reflectors, n * ld);
     tau = Buffers.atLeast(tau, n);
     tridiagonal.resize(n);
+    reordered = false;
+    for (first = 0; first < n; first += size) {
+      size = DiagonalBlocks.end(n, a, first) - first;
+      int blockExponent = size == 1 ? takeElement(a[first + first * n]) : reduceBlock(a, crew);
+      PowerOfTwo.scale(size, exponent - blockExponent, tridiagonal.diagonal(), first);
+      PowerOfTwo.scale(size - 1, exponent - blockExponent, tridiagonal.offDiagonal(), first);
+      if (first + size < n) {
+        uncouple(first + size);
+      }
+    }
+  }
+
+  private int takeElement(double element) {
+    tridiagonal.diagonal()[first] = element;
+    return 0;
+  }
+
+  /** Returns the exponent of the power of two by which the result is scaled. */
+  private int reduceBlock(double[] a, Crew crew) {
+    int blockExponent = packBlock(a, first + first * n);
+    ensure(crew.size());
+    pending = false;
+    shareOfV = 0;
+    shareOfProduct = 0;
+    for (int i = 0; i < size; i++) {
+      crew.requireNotInterrupted();
+      reduceColumn(i, crew);
+    }
+    return blockExponent;
+  }
+
+  private int packBlock(double[] a, int corner) {
+    if (!GradedOrder.matters(size, a, corner, n + 1)) {
+      return matrix.pack(size, a, corner, n);
+    }
+    if (!reordered) {
+      reordered = true;
+      rowOf = Buffers.atLeast(rowOf, n);
+      Arrays.setAll(rowOf, i -> i);
+    }
+    double[] descending = gradedOrder.reordered(size, a, corner, n);
+    for (int i = 0; i < size; i++) {
+      rowOf[first + i] = first + gradedOrder.row(i);
+    }
+    return matrix.pack(size, descending, 0, size);
+  }
+
+  /**
+   * Brings the rows of QZ back into the order of A.
+   *
+   * @param z n×k, updated
+   * @param k its columns
+   */
+  void restoreOrder(double[] z, int k) {
+    column = Buffers.atLeast(column, reordered ? n : 0);
+    for (int j = 0; j < k && reordered; j++) {
+      System.arraycopy(z, j * n, column, 0, n);
+      for (int i = 0; i < n; i++) {
+        z[j * n + rowOf[i]] = column[i];
+      }
+    }
+  }
+
+  /** What reflects nothing into the next block. */
+  private void uncouple(int end) {
+    tridiagonal.offDiagonal()[end - 1] = 0;
+    tau[end - 1] = 0;
+    for (int i = first; i < end; i++) {
+      Arrays.fill(reflectors, i * ld + end, i * ld + n, 0);
+    }
+  }
+
+  private void ensure(int workers) {
+    int length = matrix.order();
     v = cleared(v, length);
     w = cleared(w, length);
     pendingV = cleared(pendingV, length);
     pendingW = cleared(pendingW, length);
-    for (int panel = 1; panel < panelCount(n, matrix.strips()); panel++) {
+    for (int panel = 1; panel < panelCount(size, matrix.strips()); panel++) {
       partialSums[panel] = Buffers.atLeast(partialSums[panel], length);
     }
     work = Buffers.perWorker(work, workers, length * lanes);
@@ -168,15 +243,16 @@ public final class Tridiagonalizer {
             pendingW,
             matrix.elements(),
             v);
-    tridiagonal.diagonal()[i] = updated(diagonal, diagonal);
-    if (i < n - 1) {
-      makeReflector(i, diagonal + 1, rest);
-      if (pending || tau[i] != 0) {
+    tridiagonal.diagonal()[first + i] = updated(diagonal, diagonal);
+    if (i < size - 1) {
+      makeReflector(first + i, diagonal + 1, rest);
+      double factor = tau[first + i];
+      if (pending || factor != 0) {
         updateAndMultiply(diagonal + 1, crew);
       }
-      pending = tau[i] != 0;
-      shareOfProduct = tau[i];
-      shareOfV = tau[i] * (-0.5 * tau[i] * product(diagonal + 1));
+      pending = factor != 0;
+      shareOfProduct = factor;
+      shareOfV = factor * (-0.5 * factor * product(diagonal + 1));
       swapWithPending();
     }
   }
@@ -193,18 +269,37 @@ public final class Tridiagonalizer {
    * @param rest the squares of x but its first element, summed up
    */
   private void makeReflector(int i, int top, double rest) {
-    double first = updated(top, top - 1);
-    if (rest <= NEGLIGIBLE) {
-      Arrays.fill(v, top, matrix.order(), 0);
-      tridiagonal.offDiagonal()[i] = first;
-      tau[i] = 0;
+    double head = updated(top, top - 1);
+    if (rest >= SMALLEST_SAFE_SQUARE) {
+      tridiagonal.offDiagonal()[i] = reflect(i, top, head, rest);
     } else {
-      double beta = -Math.copySign(Math.sqrt(first * first + rest), first);
-      v[top] = first - beta;
-      tridiagonal.offDiagonal()[i] = beta;
-      tau[i] = 1 / (beta * (beta - first));
+      makeReflectorOfSmallColumn(i, top, head);
     }
     System.arraycopy(v, top, reflectors, i * ld + i + 1, matrix.order() - top);
+  }
+
+  /** Scales the column up, unless it is zero already. */
+  private void makeReflectorOfSmallColumn(int i, int top, double head) {
+    int length = matrix.order() - top;
+    double largest = kernels.maxAbs(length, v, top);
+    if (largest == 0) {
+      tridiagonal.offDiagonal()[i] = head;
+      tau[i] = 0;
+    } else {
+      int exponent = PowerOfTwo.toOne(Math.max(Math.abs(head), largest));
+      PowerOfTwo.scale(length, exponent, v, top);
+      double rest = kernels.dot(length, v, top, v, top);
+      double beta = reflect(i, top, Math.scalb(head, exponent), rest);
+      tridiagonal.offDiagonal()[i] = Math.scalb(beta, -exponent);
+    }
+  }
+
+  /** Sets v's first element and τ; returns what the column is reflected to. */
+  private double reflect(int i, int top, double head, double rest) {
+    double beta = -Math.copySign(Math.sqrt(head * head + rest), head);
+    v[top] = head - beta;
+    tau[i] = 1 / (beta * (beta - head));
+    return beta;
   }
 
   /** vᵀAv. */
@@ -224,7 +319,7 @@ public final class Tridiagonalizer {
 
   /** The pending update of the trailing matrix and its product with v, panel by panel. */
   private void updateAndMultiply(int top, Crew crew) {
-    column = top;
+    firstColumn = top;
     firstStrip = top / kernels.stripRows();
     int strips = matrix.strips() - firstStrip;
     panels = panelCount(matrix.order() - top, strips);
@@ -245,7 +340,7 @@ public final class Tridiagonalizer {
     kernels.syr2Symv(
         panelStart(panel),
         end,
-        column,
+        firstColumn,
         pendingV,
         pendingW,
         matrix.elements(),
