@@ -10,8 +10,7 @@ import java.util.concurrent.CancellationException;
  * are solved sixteen at a time, one a SIMD lane, by Jacobi's method up to order 5 and by
  * Householder reduction and implicit QR in lock-step up to 40 (11 with vectors of two lanes);
  * beyond, one after the other by {@link SymmetricEigen}, and so is a matrix that its lane does not
- * solve, or not as accurately: one with blocks more than 2²⁴⁰ apart in size, or a definite one
- * whose diagonal grows more than 2³⁰-fold.
+ * solve.
  *
  * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch: neither on its
  * index nor on the other matrices nor on the {@link Parallelism}. It may differ in rounding from
@@ -30,8 +29,9 @@ public final class BatchedSymmetricEigen {
    * @param batch symmetric matrices; not modified
    * @return their decompositions, eigenvalues ascending
    * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first
-   * @throws ArithmeticException if the solver fails or an eigenvalue exceeds the largest double,
-   *     naming the first such matrix
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first such
+   *     matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedEigendecomposition decompose(MatrixBatch batch) {
@@ -47,8 +47,10 @@ public final class BatchedSymmetricEigen {
    * @return their decompositions, eigenvalues ascending
    * @throws IllegalArgumentException under {@link FailurePolicy#THROW} if a matrix is not finite or
    *     not symmetric, naming the first
-   * @throws ArithmeticException under {@link FailurePolicy#THROW} if the solver fails or an
-   *     eigenvalue exceeds the largest double, naming the first such matrix
+   * @throws EigenConvergenceException under {@link FailurePolicy#THROW} if the solver fails, naming
+   *     the first such matrix
+   * @throws ArithmeticException under {@link FailurePolicy#THROW} if an eigenvalue exceeds the
+   *     largest double, naming the first such matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedEigendecomposition decompose(
@@ -67,8 +69,10 @@ public final class BatchedSymmetricEigen {
    * @throws IllegalArgumentException under {@link FailurePolicy#THROW} if a matrix is not finite or
    *     not symmetric, naming the first
    * @throws IllegalStateException if the workspace is in use by another solve
-   * @throws ArithmeticException under {@link FailurePolicy#THROW} if the solver fails or an
-   *     eigenvalue exceeds the largest double, naming the first such matrix
+   * @throws EigenConvergenceException under {@link FailurePolicy#THROW} if the solver fails, naming
+   *     the first such matrix
+   * @throws ArithmeticException under {@link FailurePolicy#THROW} if an eigenvalue exceeds the
+   *     largest double, naming the first such matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedEigendecomposition decompose(
@@ -96,8 +100,10 @@ public final class BatchedSymmetricEigen {
    *     itself; under {@link FailurePolicy#THROW} if a matrix is not finite or not symmetric,
    *     naming the first
    * @throws IllegalStateException if the workspace is in use by another solve
-   * @throws ArithmeticException under {@link FailurePolicy#THROW} if the solver fails or an
-   *     eigenvalue exceeds the largest double, naming the first such matrix
+   * @throws EigenConvergenceException under {@link FailurePolicy#THROW} if the solver fails, naming
+   *     the first such matrix
+   * @throws ArithmeticException under {@link FailurePolicy#THROW} if an eigenvalue exceeds the
+   *     largest double, naming the first such matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedEigendecomposition decompose(
@@ -110,7 +116,6 @@ public final class BatchedSymmetricEigen {
     workspace.acquire();
     int chunks = BatchSolve.chunks(batch);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
-      crew.requireNotInterrupted();
       BatchSolve solve =
           new BatchSolve(batch, options, policy, workspace.batch(crew.size()), crew, overwritten);
       crew.run(chunks, solve);

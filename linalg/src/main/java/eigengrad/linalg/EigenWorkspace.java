@@ -25,10 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class EigenWorkspace {
   final CyclicJacobi jacobi = new CyclicJacobi();
-
-  /** Of the last matrix that {@link #solveByJacobi} has solved. */
-  final double[] jacobiVectors = new double[CyclicJacobi.LARGEST * CyclicJacobi.LARGEST];
-
   final Tridiagonalizer reduction = new Tridiagonalizer();
   final TridiagonalSolver solver = new TridiagonalSolver();
   final RangeSolver rangeSolver = new RangeSolver(solver);
@@ -52,13 +48,6 @@ public final class EigenWorkspace {
   /** An empty workspace. */
   public EigenWorkspace() {}
 
-  /** Solves a very small matrix; false if it is larger or Jacobi's method fails. */
-  boolean solveByJacobi(DenseMatrix matrix, Scaling scaling) {
-    int n = matrix.rows();
-    return n <= CyclicJacobi.LARGEST
-        && jacobi.solve(n, matrix.columnMajor(), scaling.exponent(), jacobiVectors);
-  }
-
   /** QᵀAQ of the scaled matrix, to be overwritten. */
   TridiagonalMatrix reduced(DenseMatrix matrix, Scaling scaling, Crew crew) {
     reduction.reduce(matrix.rows(), matrix.columnMajor(), scaling.exponent(), crew);
@@ -75,12 +64,10 @@ public final class EigenWorkspace {
 
   /** For each of so many threads that solve a batch. */
   BatchMemory[] batch(int threads) {
-    int present = batch.length;
-    if (present < threads) {
-      batch = Arrays.copyOf(batch, threads);
-      for (int i = present; i < threads; i++) {
-        batch[i] = new BatchMemory();
-      }
+    while (batch.length < threads) {
+      BatchMemory another = new BatchMemory();
+      batch = Arrays.copyOf(batch, batch.length + 1);
+      batch[batch.length - 1] = another;
     }
     return batch;
   }

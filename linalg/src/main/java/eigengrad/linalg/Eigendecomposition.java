@@ -8,12 +8,7 @@ package eigengrad.linalg;
  * largest in magnitude is positive; from {@link #of}, both are as given.
  *
  * <p>Accuracy: |λ̂ⱼ − λⱼ| ≤ p(n)·u·‖A‖ and an angle of at most p(n)·u·‖A‖/gap between computed and
- * true vectors, p a small polynomial. ‖A‖ is that of the block that an eigenvalue belongs to, where
- * A is block diagonal. Small eigenvalues are not promised more, but have it in a graded matrix DBD,
- * D diagonal and B definite and well conditioned, of order up to 64: all but a few roundings up to
- * order 6 (in batches 5), and beyond, in experiments, 10 digits where the diagonal of DBD spans
- * more than 2³⁰; where it spans less, 2⁻²³ of themselves are in doubt at worst. A tridiagonal
- * matrix must be graded from one end to the other for that; a dense one may be in any order.
+ * true vectors, p a small polynomial. Small eigenvalues are not promised relative accuracy.
  */
 public final class Eigendecomposition {
   private final double[] values;

@@ -19,9 +19,8 @@ final class Spectrum {
   static void requireConverged(int unconverged, TridiagonalMatrix tridiagonal, int maxIterations) {
     if (unconverged > 0) {
       int n = tridiagonal.size();
-      Kernels kernels = Kernels.active();
-      double offDiagonal = kernels.maxAbs(n - 1, tridiagonal.offDiagonal(), 0);
-      double scale = Math.max(offDiagonal, kernels.maxAbs(n, tridiagonal.diagonal(), 0));
+      double offDiagonal = Kernels.level1().maxAbs(n - 1, tridiagonal.offDiagonal(), 0);
+      double scale = Math.max(offDiagonal, Kernels.level1().maxAbs(n, tridiagonal.diagonal(), 0));
       throw new EigenConvergenceException(unconverged, offDiagonal / scale, maxIterations);
     }
   }
@@ -32,37 +31,6 @@ final class Spectrum {
     Arrays.sort(sorted);
     unscale(sorted, scaling);
     return sorted;
-  }
-
-  /** Values first … first + k − 1 of n, which are left in order. */
-  static double[] sortedValues(int n, int first, int k, double[] values, Scaling scaling) {
-    Arrays.sort(values, 0, n);
-    double[] wanted = Arrays.copyOfRange(values, first, first + k);
-    unscale(wanted, scaling);
-    return wanted;
-  }
-
-  /**
-   * Chooses the pairs first … first + k − 1 and fixes their signs.
-   *
-   * @param n order
-   * @param unsorted n eigenvalues of the scaled matrix
-   * @param all n×n, column j belonging to eigenvalue j
-   * @param chosen n×k, overwritten
-   * @return the k values, unscaled and ascending
-   */
-  double[] choose(
-      int n, int first, int k, double[] unsorted, double[] all, double[] chosen, Scaling scaling) {
-    int[] order = ascending.of(n, unsorted);
-    double[] values = new double[k];
-    for (int j = 0; j < k; j++) {
-      int from = order[first + j];
-      values[j] = unsorted[from];
-      System.arraycopy(all, from * n, chosen, j * n, n);
-      makeLargestPositive(n, chosen, j * n);
-    }
-    unscale(values, scaling);
-    return values;
   }
 
   /**
@@ -125,9 +93,8 @@ final class Spectrum {
 
   /** Fixes the sign by the first element of largest magnitude. */
   static void makeLargestPositive(int n, double[] x, int offset) {
-    Kernels kernels = Kernels.active();
-    if (kernels.elementOfMaxAbs(n, x, offset) < 0) {
-      kernels.scale(n, -1, x, offset);
+    if (Kernels.level1().elementOfMaxAbs(n, x, offset) < 0) {
+      Kernels.level1().scale(n, -1, x, offset);
     }
   }
 }

@@ -11,12 +11,8 @@ import java.util.concurrent.CancellationException;
  *
  * <p>A = VΛVᵀ by Householder reduction to tridiagonal form, the tridiagonal eigenproblem, and
  * back-transformation. Backward stable: the result is exact for a matrix within p(n)·u·‖A‖ of A.
- * Elements may have any finite magnitude as long as the eigenvalues are finite too: matrices are
- * scaled by a power of two on the way in and out. The blocks of a block diagonal matrix are scaled
- * each by itself, and have the accuracy of blocks alone.
- *
- * <p>Small eigenvalues of graded definite matrices have digits of their own up to order 64, with
- * vectors and without, whatever the order of rows: see {@link Eigendecomposition}.
+ * Elements may have any finite magnitude as long as the eigenvalues are finite too: the matrix is
+ * scaled by a power of two on the way in and out.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
  * back-transformation; (4/3)n³ for the values alone, and with k separated pairs 2n²k more. Memory:
@@ -74,14 +70,14 @@ public final class SymmetricEigen {
    */
   public static Eigendecomposition decompose(
       DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      crew.requireNotInterrupted();
       double[] values = new double[n];
       double[] vectors = new double[n * n];
-      double[] unsorted = solve(matrix, scaling, options, workspace, vectors, crew);
+      double[] unsorted = solve(symmetric, scaling, options, workspace, vectors, crew);
       workspace.spectrum.arrange(n, n, unsorted, vectors, scaling, values);
       return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
     } finally {
@@ -97,10 +93,11 @@ public final class SymmetricEigen {
       Crew crew,
       double[] values,
       double[] vectors) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     Arrays.fill(vectors, 0);
-    double[] unsorted = solve(matrix, scaling, options, workspace, vectors, crew);
+    double[] unsorted = solve(symmetric, scaling, options, workspace, vectors, crew);
     workspace.spectrum.arrange(n, n, unsorted, vectors, scaling, values);
   }
 
@@ -178,21 +175,15 @@ public final class SymmetricEigen {
    */
   public static PartialEigendecomposition decompose(
       DenseMatrix matrix, IndexRange range, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     int first = range.first(n);
     int k = range.count();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      crew.requireNotInterrupted();
+      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
       double[] vectors = new double[DenseMatrix.elementCount(n, k)];
-      if (workspace.solveByJacobi(matrix, scaling)) {
-        double[] values =
-            workspace.spectrum.choose(
-                n, first, k, workspace.jacobi.values(), workspace.jacobiVectors, vectors, scaling);
-        return new PartialEigendecomposition(values, DenseMatrix.wrap(n, k, vectors));
-      }
-      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
       int unconverged =
           workspace.rangeSolver.solve(
               tridiagonal,
@@ -256,14 +247,11 @@ public final class SymmetricEigen {
    */
   public static double[] values(
       DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(matrix.rows())) {
-      crew.requireNotInterrupted();
-      if (workspace.solveByJacobi(matrix, scaling)) {
-        return Spectrum.sortedValues(matrix.rows(), workspace.jacobi.values(), scaling);
-      }
-      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
+      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
       int unconverged = workspace.solver.solveValues(tridiagonal, crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
       return Spectrum.sortedValues(matrix.rows(), tridiagonal.diagonal(), scaling);
@@ -323,17 +311,14 @@ public final class SymmetricEigen {
    */
   public static double[] values(
       DenseMatrix matrix, IndexRange range, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     int first = range.first(n);
     int k = range.count();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      crew.requireNotInterrupted();
-      if (workspace.solveByJacobi(matrix, scaling)) {
-        return Spectrum.sortedValues(n, first, k, workspace.jacobi.values(), scaling);
-      }
-      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
+      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
       int unconverged = workspace.rangeSolver.solveValues(tridiagonal, first, first + k, crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
       return Spectrum.sortedValues(k, tridiagonal.diagonal(), scaling);
@@ -342,8 +327,7 @@ public final class SymmetricEigen {
     }
   }
 
-  private static Scaling check(DenseMatrix matrix, EigenOptions options) {
-    return Scaling.belowOverflow(
-        SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance()));
+  private static Scaling scaling(DenseMatrix symmetric, EigenOptions options) {
+    return Scaling.forLargest(SymmetricInput.largest(symmetric, options.symmetryTolerance()));
   }
 }

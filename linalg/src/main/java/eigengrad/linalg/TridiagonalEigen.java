@@ -7,11 +7,6 @@ import java.util.concurrent.CancellationException;
 /**
  * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix.
  *
- * <p>Parts of the matrix that nothing couples are scaled each by itself, and have the accuracy of
- * matrices alone. Small eigenvalues of definite matrices that are graded from one end to the other
- * have digits of their own up to order 64, with vectors and without: see {@link
- * Eigendecomposition}.
- *
  * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone; O(nk) for the values of a
  * range, and for its vectors where they are separated.
  */
@@ -71,7 +66,7 @@ public final class TridiagonalEigen {
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
       TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
-      double[] vectors = new double[n * n];
+      double[] vectors = new double[DenseMatrix.elementCount(n, n)];
       int unconverged =
           workspace.solver.solve(
               tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
@@ -321,6 +316,6 @@ public final class TridiagonalEigen {
     for (double element : offDiagonal) {
       largest = Math.max(largest, Math.abs(element));
     }
-    return Scaling.belowOverflow(largest);
+    return Scaling.forLargest(largest);
   }
 }

@@ -57,7 +57,7 @@ class EigendecompositionTest {
   @Test
   void scaling_anyMagnitude_bringsTheLargestBetweenOneAndTwo() {
     for (double largest : new double[] {1.5, 0x1p1023, 0x1p-1022, 0x1.8p-1023, 0x1p-1074, 3}) {
-      double scaled = Scaling.toOne(largest).apply(new double[] {largest})[0];
+      double scaled = Scaling.forLargest(largest).apply(new double[] {largest})[0];
       assertTrue(1 <= scaled && scaled < 2, largest + " became " + scaled);
     }
     assertEquals(0x1p1000, Scaling.shift(0x1p-1074, 2074));

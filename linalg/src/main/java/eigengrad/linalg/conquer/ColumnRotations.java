@@ -10,8 +10,7 @@ import eigengrad.simd.Kernels;
 final class ColumnRotations {
   private static final double[] NO_VECTORS = {};
 
-  private final Kernels kernels = Kernels.active();
-  private int rows;
+  private int n;
   private double[] vectors = NO_VECTORS;
   private int corner;
   private int ld;
@@ -28,20 +27,10 @@ final class ColumnRotations {
    * @param ld from a column to the next
    */
   void begin(int n, double[] vectors, int corner, int ld) {
-    beginWithoutVectors(n);
-    this.rows = n;
+    this.n = n;
     this.vectors = vectors;
     this.corner = corner;
     this.ld = ld;
-  }
-
-  /**
-   * Rotations that change nothing from now on.
-   *
-   * @param n how many columns there would be
-   */
-  void beginWithoutVectors(int n) {
-    rows = 0;
     cosines = Buffers.atLeast(cosines, n);
     sines = Buffers.atLeast(sines, n);
     count = 0;
@@ -66,9 +55,8 @@ final class ColumnRotations {
    * @param step from a column to the next, 1 or −1
    */
   void applyFrom(int column, int step) {
-    if (rows > 0) {
-      kernels.rotateChain(rows, count, vectors, corner + column * ld, step * ld, cosines, sines);
-    }
+    Kernels.level1()
+        .rotateChain(n, count, vectors, corner + column * ld, step * ld, cosines, sines);
     count = 0;
   }
 }

@@ -1,7 +1,6 @@
 package eigengrad.linalg.conquer;
 
 import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.tridiagonal.Coupling;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.Arrays;
 
@@ -15,11 +14,15 @@ import java.util.Arrays;
  * Eigenvalue Problem</i>, sections 8.9–8.13; LAPACK's {@code dsteqr}.
  */
 final class ImplicitQl {
+  /** u = 2⁻⁵³, the unit roundoff. */
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+
   /**
    * Off-diagonal elements below this are negligible whatever is beside them: the matrix is scaled
-   * to elements near 1. Rotations from subnormal numbers would not be orthogonal.
+   * to elements near 1. Much smaller ones would make rotations from subnormal numbers, which are
+   * not orthogonal, and products that underflow, on which the iteration stalls.
    */
-  private static final double FLOOR = 0x1p-1000;
+  private static final double FLOOR = 0x1p-300;
 
   /** Below this a sum of two squares may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
   private static final double SMALLEST_SAFE_SQUARE = 0x1p-916;
@@ -60,19 +63,6 @@ final class ImplicitQl {
     return unconverged;
   }
 
-  /**
-   * Values alone.
-   *
-   * @param tridiagonal overwritten
-   * @param maxIterations allowed for each eigenvalue, on average
-   * @param interruptible whose interruption ends the iteration
-   * @return how many off-diagonal elements did not vanish
-   */
-  int solveValues(TridiagonalMatrix tridiagonal, int maxIterations, Crew interruptible) {
-    rotations.beginWithoutVectors(tridiagonal.size());
-    return iterate(tridiagonal, maxIterations, interruptible);
-  }
-
   private int iterate(TridiagonalMatrix tridiagonal, int maxIterations, Crew interruptible) {
     n = tridiagonal.size();
     d = tridiagonal.diagonal();
@@ -103,7 +93,13 @@ final class ImplicitQl {
   }
 
   private boolean negligible(int i) {
-    return Math.abs(e[i]) <= FLOOR || Coupling.negligible(d[i], d[i + 1], e[i]);
+    return negligible(d[i], d[i + 1], e[i]);
+  }
+
+  /** Whether an off-diagonal element between two diagonal ones may be set to zero. */
+  static boolean negligible(double above, double below, double offDiagonal) {
+    return Math.abs(offDiagonal) <= FLOOR
+        || offDiagonal * offDiagonal <= UNIT_ROUNDOFF * UNIT_ROUNDOFF * Math.abs(above * below);
   }
 
   /** The index in e of the element between row i and row i + step. */
@@ -140,39 +136,45 @@ final class ImplicitQl {
     }
   }
 
-  /**
-   * One QL step on rows current … end: rotates away what is beside the diagonal of T − σ, from end
-   * to current, and at once from the other side, which restores the tridiagonal form.
-   */
+  /** One implicit QL step on rows current … end: chases the bulge from end to current. */
   private void sweep(int current, int end, int step) {
+    double p = d[current];
     double offDiagonal = e[between(current, step)];
-    double ratio = (d[current + step] - d[current]) / (2 * offDiagonal);
-    double fromCorner = offDiagonal / (ratio + Math.copySign(Math.hypot(ratio, 1), ratio));
-    double shift = d[current] - fromCorner;
-    // The diagonal element that the next rotation is to enlarge; a small one keeps its digits.
-    double pivot = d[end] - d[current] + fromCorner;
+    double g = (d[current + step] - p) / (2 * offDiagonal);
+    double r = Math.hypot(g, 1);
+    g = d[end] - p + offDiagonal / (g + Math.copySign(r, g));
     double s = 1;
     double c = 1;
     double shiftedBy = 0;
     for (int i = end - step; i != current - step; i -= step) {
       double ei = e[between(i, step)];
-      double square = pivot * pivot + ei * ei;
-      double r = square >= SMALLEST_SAFE_SQUARE ? Math.sqrt(square) : Math.hypot(pivot, ei);
-      if (i != end - step) {
-        e[between(i + step, step)] = s * r;
-      }
+      double f = s * ei;
       double b = c * ei;
-      s = ei / r;
-      c = pivot / r;
-      double g = d[i + step] - shiftedBy;
+      double square = f * f + g * g;
+      r = square >= SMALLEST_SAFE_SQUARE ? Math.sqrt(square) : Math.hypot(f, g);
+      if (r == 0) {
+        // Underflow split the block: give back what this sweep still owes and start over.
+        d[i + step] -= shiftedBy;
+        if (i != end - step) {
+          e[between(i + step, step)] = 0;
+        }
+        rotations.applyFrom(end, -step);
+        return;
+      }
+      if (i != end - step) {
+        e[between(i + step, step)] = r;
+      }
+      s = f / r;
+      c = g / r;
+      g = d[i + step] - shiftedBy;
       double t = (d[i] - g) * s + 2 * c * b;
       shiftedBy = s * t;
       d[i + step] = g + shiftedBy;
-      pivot = c * (d[i] - shift) - s * b;
+      g = c * t - b;
       rotations.add(c, s);
     }
     d[current] -= shiftedBy;
-    e[between(current, step)] = s * pivot;
+    e[between(current, step)] = g;
     rotations.applyFrom(end, -step);
   }
 }

@@ -4,7 +4,6 @@ import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.sturm.EigenvalueSearch;
 import eigengrad.linalg.sturm.TwistedSolver;
 import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.linalg.tridiagonal.Coupling;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.Arrays;
 
@@ -29,9 +28,8 @@ public final class TridiagonalSolver {
   public TridiagonalSolver() {}
 
   /**
-   * Values and vectors: implicit QL for a small graded block; twisted factorisations where the
-   * eigenvalues are separated; else QL for a small block, divide and conquer for a larger one, and
-   * QL where that failed.
+   * Values and vectors: twisted factorisations where the eigenvalues are separated; else implicit
+   * QL for a small block, divide and conquer for a larger one, and QL where that failed.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
    * @param vectors n×n zeros, overwritten: column j is the unit eigenvector of diagonal element j
@@ -43,6 +41,7 @@ public final class TridiagonalSolver {
   public int solve(
       TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
     int n = tridiagonal.size();
+    int exponent = tridiagonal.scaleToOne();
     int unconverged = 0;
     for (int first = 0; first < n; first += block.size()) {
       takeBlock(tridiagonal, first);
@@ -54,11 +53,12 @@ public final class TridiagonalSolver {
         block.putBack(tridiagonal, first);
       }
     }
+    tridiagonal.scale(-exponent);
     return unconverged;
   }
 
   /**
-   * Values alone, by Sturm counts and Laguerre's method; by QL for small graded blocks.
+   * Values alone, by Sturm counts and Laguerre's method.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
    * @param crew whose interruption ends the search
@@ -66,6 +66,7 @@ public final class TridiagonalSolver {
    */
   public int solveValues(TridiagonalMatrix tridiagonal, Crew crew) {
     int n = tridiagonal.size();
+    int exponent = tridiagonal.scaleToOne();
     int unconverged = 0;
     values = Buffers.atLeast(values, n);
     for (int first = 0; first < n; first += block.size()) {
@@ -75,6 +76,7 @@ public final class TridiagonalSolver {
         block.putBack(tridiagonal, first);
       }
     }
+    tridiagonal.scale(-exponent);
     return unconverged;
   }
 
@@ -97,7 +99,7 @@ public final class TridiagonalSolver {
     double[] d = tridiagonal.diagonal();
     double[] e = tridiagonal.offDiagonal();
     int end = first + 1;
-    while (end < tridiagonal.size() && !Coupling.negligible(d[end - 1], d[end], e[end - 1])) {
+    while (end < tridiagonal.size() && !ImplicitQl.negligible(d[end - 1], d[end], e[end - 1])) {
       end++;
     }
     return end;
@@ -115,12 +117,10 @@ public final class TridiagonalSolver {
     int exponent = block.scaleToOne();
     int unconverged = 0;
     int n = block.size();
-    boolean graded = Grading.of(block);
-    boolean whole = !graded && n <= Math.min(leafSize, TwistedSolver.LARGEST);
+    boolean whole = n <= Math.min(leafSize, TwistedSolver.LARGEST);
     if (whole && solveSeparated(block, 0, n, vectors, corner, ld, crew)) {
       System.arraycopy(separatedValues(), 0, block.diagonal(), 0, n);
-    } else if (graded
-        || (whole && LeafSolver.suitsQl(n))
+    } else if ((whole && LeafSolver.suitsQl(n))
         || !divideAndConquer(
             vectors,
             corner,
@@ -136,10 +136,9 @@ public final class TridiagonalSolver {
   }
 
   /**
-   * The pairs first … end − 1 of an unreduced block with elements near 1, if they are separated and
-   * the block is not graded.
+   * The pairs first … end − 1 of an unreduced block with elements near 1, if they are separated.
    *
-   * @return whether so; then {@link #separatedValues} has the values, else the vectors are 0
+   * @return whether they are; then {@link #separatedValues} has the values, else the vectors are 0
    */
   boolean solveSeparated(
       TridiagonalMatrix scaled,
@@ -150,7 +149,6 @@ public final class TridiagonalSolver {
       int ld,
       Crew crew) {
     return scaled.size() <= TwistedSolver.LARGEST
-        && !Grading.of(scaled)
         && twisted.solve(
             scaled.size(),
             scaled.diagonal(),
@@ -176,25 +174,9 @@ public final class TridiagonalSolver {
    * @return how many were not found
    */
   int findValues(TridiagonalMatrix scaled, int first, int end, Crew crew, double[] result) {
-    if (Grading.of(scaled) && findGradedValues(scaled, first, end, crew, result)) {
-      return 0;
-    }
     double[] d = scaled.diagonal();
     double[] e = scaled.offDiagonal();
     return search.find(scaled.size(), d, 0, e, 0, first, end, MAX_SWEEPS, crew, result);
-  }
-
-  /** Chooses from all values, which QL has found if it converged. */
-  private boolean findGradedValues(
-      TridiagonalMatrix scaled, int first, int end, Crew crew, double[] result) {
-    int n = scaled.size();
-    divided.copyBlock(scaled, 0, n);
-    if (ql.solveValues(divided, MAX_SWEEPS, crew) > 0) {
-      return false;
-    }
-    Arrays.sort(divided.diagonal(), 0, n);
-    System.arraycopy(divided.diagonal(), first, result, 0, end - first);
-    return true;
   }
 
   /** Divide and conquer, which leaves the block as it was where it fails. */

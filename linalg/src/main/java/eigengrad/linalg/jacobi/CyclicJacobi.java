@@ -1,6 +1,5 @@
 package eigengrad.linalg.jacobi;
 
-import eigengrad.linalg.tridiagonal.Coupling;
 import eigengrad.linalg.tridiagonal.PowerOfTwo;
 import eigengrad.simd.JacobiOrder;
 import java.util.Arrays;
@@ -15,11 +14,10 @@ public final class CyclicJacobi {
   /** Up to here it is faster than reduction to tridiagonal form. */
   public static final int LARGEST = 6;
 
-  /** max |a| is scaled to 2⁴⁰⁰: squares do not overflow, and small elements keep their digits. */
-  private static final int LARGEST_EXPONENT = 400;
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  /** Below this a sum of two squares may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
-  private static final double SMALLEST_SAFE_SQUARE = 0x1p-916;
+  /** Negligible whatever the diagonal elements: max |a| is 1. */
+  private static final double FLOOR = 0x1p-300;
 
   /** Convergence is quadratic: a handful of sweeps is the rule. */
   private static final int MAX_SWEEPS = 60;
@@ -35,23 +33,17 @@ public final class CyclicJacobi {
    *
    * @param n order, at most {@link #LARGEST}
    * @param matrix n×n, lower triangle read; not modified
-   * @param exponent the values are to be those of the matrix times 2^exponent
+   * @param exponent the matrix is multiplied by 2^exponent, which brings max |a| into [1, 2)
    * @param vectors n×n, overwritten by the unit eigenvectors
-   * @return whether it converged and lost no small element to underflow; if not, nothing is of use
+   * @return whether it converged; if not, nothing is of use
    */
   public boolean solve(int n, double[] matrix, int exponent, double[] vectors) {
-    double largest = 0;
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
         a[i + j * n] = matrix[i + j * n];
-        largest = Math.max(largest, Math.abs(matrix[i + j * n]));
       }
     }
-    int ownExponent = LARGEST_EXPONENT + PowerOfTwo.toOne(largest);
-    PowerOfTwo.scale(n * n, ownExponent, a, 0);
-    if (ownExponent < 0 && digitsAreLost(n, matrix)) {
-      return false;
-    }
+    PowerOfTwo.scale(n * n, exponent, a, 0);
     Arrays.fill(vectors, 0, n * n, 0);
     for (int j = 0; j < n; j++) {
       vectors[j + j * n] = 1;
@@ -66,7 +58,7 @@ public final class CyclicJacobi {
       for (int plane = 0; plane < planes.length; plane += 2) {
         int p = planes[plane];
         int q = planes[plane + 1];
-        if (!Coupling.negligible(a[p + p * n], a[q + q * n], a[p + q * n])) {
+        if (!negligible(a[p + p * n], a[q + q * n], a[p + q * n])) {
           rotate(n, p, q, vectors);
           rotated++;
         }
@@ -75,20 +67,7 @@ public final class CyclicJacobi {
     for (int j = 0; j < n; j++) {
       values[j] = a[j + j * n];
     }
-    PowerOfTwo.scale(n, exponent - ownExponent, values, 0);
     return rotated == 0;
-  }
-
-  /** Whether an element has become too small for a normal number. */
-  private boolean digitsAreLost(int n, double[] matrix) {
-    for (int j = 0; j < n; j++) {
-      for (int i = j; i < n; i++) {
-        if (Math.abs(a[i + j * n]) < Double.MIN_NORMAL && matrix[i + j * n] != 0) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /**
@@ -100,10 +79,14 @@ public final class CyclicJacobi {
     return values;
   }
 
-  /** The smaller root of bt² + 2dt − b = 0 for difference = d and b ≠ 0. */
+  private static boolean negligible(double above, double below, double offDiagonal) {
+    return offDiagonal * offDiagonal <= UNIT_ROUNDOFF * UNIT_ROUNDOFF * Math.abs(above * below)
+        || Math.abs(offDiagonal) <= FLOOR;
+  }
+
+  /** The smaller root of bt² + 2dt − b = 0 for difference = d and |b| > {@link #FLOOR}. */
   private static double tangent(double difference, double b) {
-    double square = difference * difference + b * b;
-    double root = square >= SMALLEST_SAFE_SQUARE ? Math.sqrt(square) : Math.hypot(difference, b);
+    double root = Math.sqrt(difference * difference + b * b);
     return Math.copySign(b, difference * b) / (Math.abs(difference) + root);
   }
 

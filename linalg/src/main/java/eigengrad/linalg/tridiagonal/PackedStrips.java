@@ -1,57 +1,53 @@
 package eigengrad.linalg.tridiagonal;
 
 import eigengrad.simd.Kernels;
+import eigengrad.simd.Reduction;
 import java.util.Arrays;
 
 /**
- * A symmetric matrix packed in strips of rows as {@link Kernels#syr2Symv} wants it.
+ * A symmetric matrix packed in strips of rows as {@link Reduction#syr2Symv} wants it.
  *
  * <p>Its order is rounded up to whole strips by rows and columns before the first: those are done
  * with before a reduction begins, so that they cost nothing.
  */
 final class PackedStrips {
-  private final Kernels kernels = Kernels.active();
-  private final int stripRows = kernels.stripRows();
+  private final int stripRows = Kernels.reduction().stripRows();
   private int order;
   private int padding;
   private double[] elements = {};
 
   /**
-   * Takes a diagonal block of a matrix and scales it to max |a| in [1, 2), or leaves it at zero.
+   * Takes a matrix.
    *
    * @param n its order
    * @param a its lower triangle is read
-   * @param corner where it starts
-   * @param ld from a column to the next
-   * @return the exponent of the power of two that it was multiplied by
+   * @param exponent the matrix is multiplied by 2^exponent
    */
-  int pack(int n, double[] a, int corner, int ld) {
+  void pack(int n, double[] a, int exponent) {
     order = Buffers.roundUp(n, stripRows);
     padding = order - n;
     int strips = strips();
     int length = start(strips);
     elements = Buffers.atLeast(elements, length);
     // Whole vectors of padding do not count.
-    int unread = padding / kernels.lanes() * kernels.lanes();
+    int unread = padding / Kernels.lanes() * Kernels.lanes();
     int read = Math.min(length, unread * stripRows);
     Arrays.fill(elements, read, Math.min(length, stripRows * stripRows), 0);
     for (int strip = 0; strip < strips; strip++) {
       int top = strip * stripRows;
       for (int j = padding; j < top + stripRows; j++) {
         int row = Math.max(top, j);
-        int source = corner + (j - padding) * ld + row - padding;
+        int source = (j - padding) * n + row - padding;
         System.arraycopy(a, source, elements, at(strip, row, j), top + stripRows - row);
       }
       mirrorSquares(strip);
     }
-    int exponent = PowerOfTwo.toOne(kernels.maxAbs(length - read, elements, read));
     PowerOfTwo.scale(length - read, exponent, elements, read);
-    return exponent;
   }
 
   /** Copies the lower triangles of the squares on the diagonal to the upper ones. */
   private void mirrorSquares(int strip) {
-    int lanes = kernels.lanes();
+    int lanes = Kernels.lanes();
     int end = (strip + 1) * stripRows;
     for (int top = strip * stripRows; top < end; top += lanes) {
       int square = at(strip, top, top);

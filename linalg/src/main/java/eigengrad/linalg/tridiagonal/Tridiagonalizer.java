@@ -3,6 +3,7 @@ package eigengrad.linalg.tridiagonal;
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.Reduction;
 import java.util.Arrays;
 
 /**
@@ -10,17 +11,18 @@ import java.util.Arrays;
  *
  * <p>Column i, x below the diagonal: v = x − βe₁ with β = ∓‖x‖, and τ = 2/vᵀv = 1/(β(β − x₁)), so
  * that Hᵢx = βe₁. Then, on the trailing matrix, w = τ(Av − ½τ(vᵀAv)v) and A ← A − vwᵀ − wvᵀ. {@link
- * Kernels#syr2Symv} fuses that update with the next Av, {@link Kernels#updatedColumn} the end of w
- * with the next x. A v is zero where it does not act, so that all work is in whole vectors: a row
- * that is done with may be multiplied by later Hᵢ from the right, which does not make it longer.
- * Cost: (4/3)n³ flops. Source: LAPACK's {@code dsytd2}, whose v is divided by its first element.
+ * Reduction#syr2Symv} fuses that update with the next Av, {@link Reduction#updatedColumn} the end
+ * of w with the next x. A v is zero where it does not act, so that all work is in whole vectors: a
+ * row that is done with may be multiplied by later Hᵢ from the right, which does not make it
+ * longer. Cost: (4/3)n³ flops. Source: LAPACK's {@code dsytd2}, whose v is divided by its first
+ * element.
  */
 public final class Tridiagonalizer {
   /**
-   * A column whose squares add up to less is scaled up: with a larger one nothing overflows, and no
-   * product of its square with an element that matters underflows.
+   * A column whose squares add up to less is negligible, since max |a| is scaled to 1; with a
+   * larger one nothing overflows, and no square of the norm times a τ underflows.
    */
-  private static final double SMALLEST_SAFE_SQUARE = 0x1p-200;
+  private static final double NEGLIGIBLE = 0x1p-500;
 
   /** Up to here a trailing matrix is one panel: sharing a column's work would take longer. */
   private static final int SMALL = 256;
@@ -30,25 +32,11 @@ public final class Tridiagonalizer {
 
   private static final int MOST_PANELS = 16;
 
-  private final Kernels kernels = Kernels.active();
-  private final int lanes = kernels.lanes();
+  private final int lanes = Kernels.lanes();
   private final ChunkBody panelUpdate = this::updatePanel;
   private int n;
 
-  /** The block being reduced: where it starts, and its order. */
-  private int first;
-
-  private int size;
-
-  private final GradedOrder gradedOrder = new GradedOrder();
-
-  /** Which row of A has become row i, if any has. */
-  private int[] rowOf = {};
-
-  private boolean reordered;
-  private double[] column = {};
-
-  /** The block, its rows and columns numbered with the padding before them. */
+  /** The matrix, its rows and columns numbered with the padding before them. */
   private final PackedStrips matrix = new PackedStrips();
 
   /** In column i vᵢ from row i + 1 on. */
@@ -75,7 +63,7 @@ public final class Tridiagonalizer {
   private double shareOfProduct;
 
   /** The first column of the trailing matrix, its first strip, and how many panels it has. */
-  private int firstColumn;
+  private int column;
 
   private int firstStrip;
   private int panels;
@@ -90,101 +78,39 @@ public final class Tridiagonalizer {
   public Tridiagonalizer() {}
 
   /**
-   * Reduces a matrix, each of its {@link DiagonalBlocks} at its own scale. What the last one left
-   * is overwritten.
+   * Reduces a matrix. What the last one left is overwritten.
    *
    * @param order n
    * @param a n×n, lower triangle read; not modified
-   * @param exponent T is to be that of the matrix times 2^exponent
+   * @param exponent the matrix is multiplied by 2^exponent, which brings max |a| into [1, 2)
    * @param crew does the work
    */
   public void reduce(int order, double[] a, int exponent, Crew crew) {
     n = order;
+    matrix.pack(n, a, exponent);
+    ensure(crew.size());
+    pending = false;
+    shareOfV = 0;
+    shareOfProduct = 0;
+    for (int i = 0; i < n; i++) {
+      crew.requireNotInterrupted();
+      reduceColumn(i, crew);
+    }
+  }
+
+  private void ensure(int workers) {
+    int length = matrix.order();
     // Columns a power of two apart would share cache sets.
     ld = Buffers.roundUp(n, lanes);
     ld += ld / lanes % 2 == 0 ? lanes : 0;
     reflectors = Buffers.atLeast(reflectors, n * ld);
     tau = Buffers.atLeast(tau, n);
     tridiagonal.resize(n);
-    reordered = false;
-    for (first = 0; first < n; first += size) {
-      size = DiagonalBlocks.end(n, a, first) - first;
-      int blockExponent = size == 1 ? takeElement(a[first + first * n]) : reduceBlock(a, crew);
-      PowerOfTwo.scale(size, exponent - blockExponent, tridiagonal.diagonal(), first);
-      PowerOfTwo.scale(size - 1, exponent - blockExponent, tridiagonal.offDiagonal(), first);
-      if (first + size < n) {
-        uncouple(first + size);
-      }
-    }
-  }
-
-  private int takeElement(double element) {
-    tridiagonal.diagonal()[first] = element;
-    return 0;
-  }
-
-  /** Returns the exponent of the power of two by which the result is scaled. */
-  private int reduceBlock(double[] a, Crew crew) {
-    int blockExponent = packBlock(a, first + first * n);
-    ensure(crew.size());
-    pending = false;
-    shareOfV = 0;
-    shareOfProduct = 0;
-    for (int i = 0; i < size; i++) {
-      crew.requireNotInterrupted();
-      reduceColumn(i, crew);
-    }
-    return blockExponent;
-  }
-
-  private int packBlock(double[] a, int corner) {
-    if (!GradedOrder.matters(size, a, corner, n + 1)) {
-      return matrix.pack(size, a, corner, n);
-    }
-    if (!reordered) {
-      reordered = true;
-      rowOf = Buffers.atLeast(rowOf, n);
-      Arrays.setAll(rowOf, i -> i);
-    }
-    double[] descending = gradedOrder.reordered(size, a, corner, n);
-    for (int i = 0; i < size; i++) {
-      rowOf[first + i] = first + gradedOrder.row(i);
-    }
-    return matrix.pack(size, descending, 0, size);
-  }
-
-  /**
-   * Brings the rows of QZ back into the order of A.
-   *
-   * @param z n×k, updated
-   * @param k its columns
-   */
-  void restoreOrder(double[] z, int k) {
-    column = Buffers.atLeast(column, reordered ? n : 0);
-    for (int j = 0; j < k && reordered; j++) {
-      System.arraycopy(z, j * n, column, 0, n);
-      for (int i = 0; i < n; i++) {
-        z[j * n + rowOf[i]] = column[i];
-      }
-    }
-  }
-
-  /** What reflects nothing into the next block. */
-  private void uncouple(int end) {
-    tridiagonal.offDiagonal()[end - 1] = 0;
-    tau[end - 1] = 0;
-    for (int i = first; i < end; i++) {
-      Arrays.fill(reflectors, i * ld + end, i * ld + n, 0);
-    }
-  }
-
-  private void ensure(int workers) {
-    int length = matrix.order();
     v = cleared(v, length);
     w = cleared(w, length);
     pendingV = cleared(pendingV, length);
     pendingW = cleared(pendingW, length);
-    for (int panel = 1; panel < panelCount(size, matrix.strips()); panel++) {
+    for (int panel = 1; panel < panelCount(n, matrix.strips()); panel++) {
       partialSums[panel] = Buffers.atLeast(partialSums[panel], length);
     }
     work = Buffers.perWorker(work, workers, length * lanes);
@@ -234,25 +160,25 @@ public final class Tridiagonalizer {
   private void reduceColumn(int i, Crew crew) {
     int diagonal = matrix.padding() + i;
     double rest =
-        kernels.updatedColumn(
-            diagonal,
-            matrix.strips(),
-            shareOfV,
-            pendingV,
-            shareOfProduct,
-            pendingW,
-            matrix.elements(),
-            v);
-    tridiagonal.diagonal()[first + i] = updated(diagonal, diagonal);
-    if (i < size - 1) {
-      makeReflector(first + i, diagonal + 1, rest);
-      double factor = tau[first + i];
-      if (pending || factor != 0) {
+        Kernels.reduction()
+            .updatedColumn(
+                diagonal,
+                matrix.strips(),
+                shareOfV,
+                pendingV,
+                shareOfProduct,
+                pendingW,
+                matrix.elements(),
+                v);
+    tridiagonal.diagonal()[i] = updated(diagonal, diagonal);
+    if (i < n - 1) {
+      makeReflector(i, diagonal + 1, rest);
+      if (pending || tau[i] != 0) {
         updateAndMultiply(diagonal + 1, crew);
       }
-      pending = factor != 0;
-      shareOfProduct = factor;
-      shareOfV = factor * (-0.5 * factor * product(diagonal + 1));
+      pending = tau[i] != 0;
+      shareOfProduct = tau[i];
+      shareOfV = tau[i] * (-0.5 * tau[i] * product(diagonal + 1));
       swapWithPending();
     }
   }
@@ -269,43 +195,24 @@ public final class Tridiagonalizer {
    * @param rest the squares of x but its first element, summed up
    */
   private void makeReflector(int i, int top, double rest) {
-    double head = updated(top, top - 1);
-    if (rest >= SMALLEST_SAFE_SQUARE) {
-      tridiagonal.offDiagonal()[i] = reflect(i, top, head, rest);
-    } else {
-      makeReflectorOfSmallColumn(i, top, head);
-    }
-    System.arraycopy(v, top, reflectors, i * ld + i + 1, matrix.order() - top);
-  }
-
-  /** Scales the column up, unless it is zero already. */
-  private void makeReflectorOfSmallColumn(int i, int top, double head) {
-    int length = matrix.order() - top;
-    double largest = kernels.maxAbs(length, v, top);
-    if (largest == 0) {
-      tridiagonal.offDiagonal()[i] = head;
+    double first = updated(top, top - 1);
+    if (rest <= NEGLIGIBLE) {
+      Arrays.fill(v, top, matrix.order(), 0);
+      tridiagonal.offDiagonal()[i] = first;
       tau[i] = 0;
     } else {
-      int exponent = PowerOfTwo.toOne(Math.max(Math.abs(head), largest));
-      PowerOfTwo.scale(length, exponent, v, top);
-      double rest = kernels.dot(length, v, top, v, top);
-      double beta = reflect(i, top, Math.scalb(head, exponent), rest);
-      tridiagonal.offDiagonal()[i] = Math.scalb(beta, -exponent);
+      double beta = -Math.copySign(Math.sqrt(first * first + rest), first);
+      v[top] = first - beta;
+      tridiagonal.offDiagonal()[i] = beta;
+      tau[i] = 1 / (beta * (beta - first));
     }
-  }
-
-  /** Sets v's first element and τ; returns what the column is reflected to. */
-  private double reflect(int i, int top, double head, double rest) {
-    double beta = -Math.copySign(Math.sqrt(head * head + rest), head);
-    v[top] = head - beta;
-    tau[i] = 1 / (beta * (beta - head));
-    return beta;
+    System.arraycopy(v, top, reflectors, i * ld + i + 1, matrix.order() - top);
   }
 
   /** vᵀAv. */
   private double product(int top) {
     int start = top / lanes * lanes;
-    return kernels.dot(matrix.order() - start, w, start, v, start);
+    return Kernels.level1().dot(matrix.order() - start, w, start, v, start);
   }
 
   private void swapWithPending() {
@@ -319,15 +226,15 @@ public final class Tridiagonalizer {
 
   /** The pending update of the trailing matrix and its product with v, panel by panel. */
   private void updateAndMultiply(int top, Crew crew) {
-    firstColumn = top;
-    firstStrip = top / kernels.stripRows();
+    column = top;
+    firstStrip = top / Kernels.reduction().stripRows();
     int strips = matrix.strips() - firstStrip;
     panels = panelCount(matrix.order() - top, strips);
     crew.run(panels, panelUpdate);
     for (int panel = 1; panel < panels; panel++) {
       int start = top / lanes * lanes;
-      int end = panelStart(panel + 1) * kernels.stripRows();
-      kernels.axpy(end - start, 1, partialSums[panel], start, w, start);
+      int end = panelStart(panel + 1) * Kernels.reduction().stripRows();
+      Kernels.level1().axpy(end - start, 1, partialSums[panel], start, w, start);
     }
   }
 
@@ -335,18 +242,19 @@ public final class Tridiagonalizer {
     int end = panelStart(panel + 1);
     double[] sums = panel == 0 ? w : partialSums[panel];
     if (panel == 0) {
-      Arrays.fill(w, end * kernels.stripRows(), matrix.order(), 0);
+      Arrays.fill(w, end * Kernels.reduction().stripRows(), matrix.order(), 0);
     }
-    kernels.syr2Symv(
-        panelStart(panel),
-        end,
-        firstColumn,
-        pendingV,
-        pendingW,
-        matrix.elements(),
-        v,
-        sums,
-        work[worker]);
+    Kernels.reduction()
+        .syr2Symv(
+            panelStart(panel),
+            end,
+            column,
+            pendingV,
+            pendingW,
+            matrix.elements(),
+            v,
+            sums,
+            work[worker]);
   }
 
   private static int panelCount(int rows, int strips) {
