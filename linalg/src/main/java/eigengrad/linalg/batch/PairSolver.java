@@ -4,6 +4,7 @@ import static eigengrad.simd.LaneBlock.BLOCK;
 import static eigengrad.simd.LaneBlock.PAIR;
 
 import eigengrad.linalg.tridiagonal.Buffers;
+import eigengrad.linalg.tridiagonal.PowerOfTwo;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
@@ -145,18 +146,11 @@ public final class PairSolver {
    */
   private void chooseFactors(int lanes, int refused) {
     for (int lane = 0; lane < lanes; lane++) {
-      int exponent = -exponentOf(largest[lane]);
+      int exponent = PowerOfTwo.toOne(largest[lane]);
       int half = exponent / 2;
       factors[lane] = (refused >> lane & 1) == 1 ? 0 : powerOfTwo(half);
       factors[PAIR + lane] = powerOfTwo(exponent - half);
     }
-  }
-
-  private static int exponentOf(double x) {
-    if (x == 0) {
-      return 0;
-    }
-    return x < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p60) - 60 : Math.getExponent(x);
   }
 
   private static double powerOfTwo(int exponent) {
