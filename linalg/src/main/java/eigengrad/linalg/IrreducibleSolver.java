@@ -27,8 +27,7 @@ final class IrreducibleSolver {
   /** For problems that come in tridiagonal form. */
   private final TridiagonalMatrix given = new TridiagonalMatrix();
 
-  private final double[] small = new double[CyclicJacobi.LARGEST * CyclicJacobi.LARGEST];
-  private final double[] smallVectors = new double[small.length];
+  private final double[] allVectors = new double[CyclicJacobi.LARGEST * CyclicJacobi.LARGEST];
 
   /**
    * The pairs first … end − 1 of a dense matrix.
@@ -87,19 +86,6 @@ final class IrreducibleSolver {
     crew.requireNotInterrupted();
     given.copy(diagonal, offDiagonal, row, n);
     int exponent = given.scaleToOne();
-    if (n <= CyclicJacobi.LARGEST) {
-      Arrays.fill(small, 0);
-      for (int j = 0; j < n; j++) {
-        small[j + j * n] = given.diagonal()[j];
-        if (j < n - 1) {
-          small[j + 1 + j * n] = given.offDiagonal()[j];
-        }
-      }
-      if (solveSmall(n, small, 0, first, end, values, vectors)) {
-        PowerOfTwo.scale(end - first, -exponent, values, 0);
-        return;
-      }
-    }
     solve(given, first, end, options, crew, vectors);
     finish(given, end - first, exponent, values, vectors);
   }
@@ -113,14 +99,14 @@ final class IrreducibleSolver {
       int end,
       double[] values,
       double @Nullable [] vectors) {
-    if (!jacobi.solve(n, a, exponent, smallVectors)) {
+    if (!jacobi.solve(n, a, exponent, vectors == null ? null : allVectors)) {
       return false;
     }
     if (vectors == null) {
       Arrays.sort(jacobi.values(), 0, n);
       System.arraycopy(jacobi.values(), first, values, 0, end - first);
     } else {
-      spectrum.choose(n, first, end, jacobi.values(), smallVectors, values, vectors);
+      spectrum.choose(n, first, end, jacobi.values(), allVectors, values, vectors);
     }
     PowerOfTwo.scale(end - first, -exponent, values, 0);
     return true;

@@ -47,7 +47,7 @@ public final class DiagonalBlocks {
       }
     }
     starts[count] = n;
-    for (int b = 0; count > 1 && b < count; b++) {
+    for (int b = 0; b < count; b++) {
       Arrays.sort(rows, start(b), start(b) + size(b));
     }
   }
@@ -108,6 +108,19 @@ public final class DiagonalBlocks {
    */
   public int size(int block) {
     return starts[block + 1] - starts[block];
+  }
+
+  /**
+   * Whether each block has neighbouring rows.
+   *
+   * @return false if the rows of two blocks alternate
+   */
+  public boolean contiguous() {
+    boolean contiguous = true;
+    for (int b = 0; b < count; b++) {
+      contiguous &= rows[starts[b + 1] - 1] - rows[starts[b]] == size(b) - 1;
+    }
+    return contiguous;
   }
 
   /**
