@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Eigenvalues and orthonormal eigenvectors of a dense real symmetric matrix.
  *
  * <p>A = VΛVᵀ by Householder reduction to tridiagonal form, the tridiagonal eigenproblem, and
- * back-transformation. Backward stable: the result is exact for a matrix within p(n)·u·‖A‖ of A.
- * Elements may have any finite magnitude as long as the eigenvalues are finite too: the matrix is
- * scaled by a power of two on the way in and out.
+ * back-transformation; up to order 6 by Jacobi's method. Backward stable: the result is exact for a
+ * matrix within p(n)·u·‖A‖ of A. Elements may have any finite magnitude as long as the eigenvalues
+ * are finite too: the matrix is scaled by a power of two on the way in and out.
+ *
+ * <p>A matrix that falls into diagonal blocks, whatever the order of its rows, is solved block by
+ * block, each at its own scale: so small blocks are as accurate as alone, and the cost is that of
+ * the blocks. A range may take more pairs of a block than are wanted: those that could be among
+ * them for all that its order tells. For small eigenvalues of definite matrices see {@link
+ * Eigendecomposition}.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
  * back-transformation; (4/3)n³ for the values alone, and with k separated pairs 2n²k more. Memory:

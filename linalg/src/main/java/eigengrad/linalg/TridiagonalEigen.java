@@ -6,6 +6,10 @@ import java.util.concurrent.CancellationException;
 /**
  * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix.
  *
+ * <p>Where off-diagonal elements are zero, the blocks between them are solved each at its own
+ * scale, and are as accurate as alone. Within a block the error is relative to its norm: small
+ * eigenvalues have no relative accuracy, see {@link Eigendecomposition}.
+ *
  * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone; O(nk) for the values of a
  * range, and for its vectors where they are separated.
  */

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * All eigenpairs of a very small symmetric matrix by cyclic Jacobi rotations.
  *
+ * <p>An element is negligible by the diagonal elements of its row and column, which gives small
+ * eigenvalues of definite matrices relative accuracy; see {@code Eigendecomposition}.
+ *
  * <p>Cost: about 5 sweeps of n²/2 rotations. Source: G. H. Golub and C. F. Van Loan, <i>Matrix
  * Computations</i>, 4th edition, section 8.5.
  */
 public final class CyclicJacobi {
-  /** Up to here it is faster than reduction to tridiagonal form. */
+  /** Up to here it takes no longer than reduction to tridiagonal form. */
   public static final int LARGEST = 6;
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
