@@ -18,13 +18,13 @@ class SecularSumsTest {
 
   @Test
   void secularSums_everySizeAndOffset_areWithinRounding() {
-    check(Kernels.active()::secularSums);
-    check(Kernels.scalar()::secularSums);
+    check(Kernels.tridiagonal()::secularSums);
+    check(Kernels.scalar().tridiagonal()::secularSums);
   }
 
   @Test
   void secularSums_kernelsThatMissTheLastPoleOrForgetThePower_areRejected() {
-    Secular right = Kernels.scalar()::secularSums;
+    Secular right = Kernels.scalar().tridiagonal()::secularSums;
     assertThrows(
         AssertionError.class,
         () ->
@@ -45,7 +45,7 @@ class SecularSumsTest {
   @Test
   void secularSums_handComputed_areExact() {
     double[] sums = new double[2];
-    Kernels.active()
+    Kernels.tridiagonal()
         .secularSums(3, new double[] {1, 2, 4}, 0, new double[] {1, 2.5, 4.5}, 0, 0.5, sums);
     // t = 2, 1, 1: sum 4, slope 4 + 0.5 + 0.25.
     assertArrayEquals(new double[] {4, 4.75}, sums);

@@ -83,10 +83,11 @@ final class DivideAndConquer {
   private void ensure(int n, int workers) {
     while (merges.length < workers) {
       int worker = merges.length;
-      merges = Arrays.copyOf(merges, worker + 1);
+      RankOneMerge merge = new RankOneMerge(spectrum);
       leaves = Arrays.copyOf(leaves, worker + 1);
-      merges[worker] = new RankOneMerge(spectrum);
       leaves[worker] = new LeafSolver();
+      merges = Arrays.copyOf(merges, worker + 1);
+      merges[worker] = merge;
     }
     int most = 2 * n / SUBTREE + 2;
     subtrees = Buffers.atLeast(subtrees, most);

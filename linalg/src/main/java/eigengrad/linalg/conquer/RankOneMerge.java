@@ -27,7 +27,6 @@ final class RankOneMerge {
   /** Poles or roots in a chunk: fewer, and copying the halves into tile order shows. */
   private static final int CHUNK = 128;
 
-  private final Kernels kernels = Kernels.active();
   private final ChunkBody rootSearch = this::findRoots;
   private final ChunkBody weighting = this::weightPoles;
   private final ChunkBody rotating = this::rotate;
@@ -76,8 +75,9 @@ final class RankOneMerge {
     ascending = Buffers.atLeast(ascending, n);
     rotation = Buffers.atLeast(rotation, n * n);
     while (tools.length < workers) {
+      MergeTools another = new MergeTools();
       tools = Arrays.copyOf(tools, tools.length + 1);
-      tools[tools.length - 1] = new MergeTools();
+      tools[tools.length - 1] = another;
     }
     for (MergeTools tool : tools) {
       tool.ensure(n);
@@ -123,9 +123,13 @@ final class RankOneMerge {
       z[j] = spectrum.vectors[lastUpperRow + 1 + j * spectrum.ld];
     }
     double scale = Math.sqrt(0.5);
-    kernels.scale(upper, scale / kernels.norm(upper, z, 0), z, 0);
-    kernels.scale(
-        n - upper, Math.copySign(scale, coupling) / kernels.norm(n - upper, z, upper), z, upper);
+    Kernels.level1().scale(upper, scale / Kernels.level1().norm(upper, z, 0), z, 0);
+    Kernels.level1()
+        .scale(
+            n - upper,
+            Math.copySign(scale, coupling) / Kernels.level1().norm(n - upper, z, upper),
+            z,
+            upper);
   }
 
   private void gatherPoles(int first) {
@@ -137,7 +141,7 @@ final class RankOneMerge {
   }
 
   private int chunkStart(int chunk) {
-    return Ranges.start(chunk, chunks, deflation.keptCount, kernels.tileColumns());
+    return Ranges.start(chunk, chunks, deflation.keptCount, Kernels.level3().tileColumns());
   }
 
   /** The roots of a chunk, and in column j of {@code rotation} the gaps dᵢ − λⱼ. */
@@ -194,7 +198,7 @@ final class RankOneMerge {
       for (int i = 0; i < k; i++) {
         column[i] = products[i] / rotation[gaps + i];
       }
-      double inverseNorm = 1 / kernels.norm(k, column, 0);
+      double inverseNorm = 1 / Kernels.level1().norm(k, column, 0);
       for (int i = 0; i < k; i++) {
         rotation[gaps + product.rowOfPole[i]] = inverseNorm * column[i];
       }

@@ -37,7 +37,6 @@ final class SecularEquation {
   /** Poles in a sum of their own, so that rounding hardly grows with their number. */
   private static final int BLOCK = 64;
 
-  private final Kernels kernels = Kernels.active();
   private final double[] sums = new double[2];
 
   private int count;
@@ -128,7 +127,7 @@ final class SecularEquation {
     double slope = 0;
     for (int i = first; i < last; i += BLOCK) {
       int n = Math.min(BLOCK, last - i);
-      kernels.secularSums(n, weights, i, gaps, offset + i, tau, sums);
+      Kernels.tridiagonal().secularSums(n, weights, i, gaps, offset + i, tau, sums);
       sum += sums[0];
       slope += sums[1];
     }
