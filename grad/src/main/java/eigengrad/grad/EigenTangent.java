@@ -1,5 +1,12 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.Clusters;
+import eigengrad.grad.internal.eigen.GapCoefficients;
+import eigengrad.grad.internal.eigen.GaugeGate;
+import eigengrad.grad.internal.support.ArrayText;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.LowerTriangle;
+import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
@@ -81,7 +88,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     } else {
       gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, v, product, core);
     }
-    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Rounding.NONE);
     requireTiesKept(coefficients, n, first, core, d);
     double[] values = weigh(coefficients, n, first, core);
     gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, product);

@@ -1,5 +1,11 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.Clusters;
+import eigengrad.grad.internal.eigen.GaugeGate;
+import eigengrad.grad.internal.support.Arguments;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.LowerTriangle;
+import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.simd.Kernels;
@@ -70,7 +76,7 @@ public final class Gauge {
     double factor = intoRange(requireCotangent(eigen, vectorCotangent, tieTolerance));
     DenseMatrix g = vectorCotangent.times(factor);
     double[] turning = turning(eigen, g, tieTolerance);
-    return share(Kernels.level1().maxAbs(turning.length, turning, 0), g.columnMajor());
+    return GaugeGate.share(Kernels.level1().maxAbs(turning.length, turning, 0), g.columnMajor());
   }
 
   /**
@@ -100,7 +106,7 @@ public final class Gauge {
       DenseMatrix vectorCotangent,
       double tieTolerance,
       double tolerance) {
-    requireTolerance("tolerance", tolerance);
+    Arguments.requireTolerance("tolerance", tolerance);
     double dependence = dependence(eigen, vectorCotangent, tieTolerance);
     if (!(dependence <= tolerance)) {
       throw new IllegalArgumentException(
@@ -164,7 +170,7 @@ public final class Gauge {
       Eigendecomposition eigen, DenseMatrix direction, double tieTolerance) {
     int n = eigen.size();
     double factor = intoRange(Cotangents.requireDirection(n, direction));
-    requireTolerance("tieTolerance", tieTolerance);
+    Arguments.requireTolerance("tieTolerance", tieTolerance);
     DenseMatrix v = eigen.vectors();
     double[] core =
         SymmetricProducts.lowerCongruence(Transpose.YES, v, direction.times(factor).columnMajor());
@@ -182,27 +188,10 @@ public final class Gauge {
     return finite("the part of dM", direction.minus(splitting.times(1 / factor)));
   }
 
-  /** A part relative to the Frobenius norm of the whole, which may overflow; 0 of 0. */
-  static double share(double part, double[] whole) {
-    double size = Kernels.level1().norm(whole.length, whole, 0);
-    if (size <= Double.MAX_VALUE) {
-      return size == 0 ? 0 : part / size;
-    }
-    double[] scaled = whole.clone();
-    Kernels.level1().scale(scaled.length, FAR_DOWN, scaled, 0);
-    return part * FAR_DOWN / Kernels.level1().norm(scaled.length, scaled, 0);
-  }
-
-  static void requireTolerance(String name, double tolerance) {
-    if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " must be ≥ 0 and finite, got " + tolerance);
-    }
-  }
-
   /** Checks the arguments; returns the largest magnitude of G. */
   private static double requireCotangent(
       Eigendecomposition eigen, DenseMatrix vectorCotangent, double tieTolerance) {
-    requireTolerance("tieTolerance", tieTolerance);
+    Arguments.requireTolerance("tieTolerance", tieTolerance);
     return Cotangents.require("vectorCotangent", eigen.size(), eigen.size(), vectorCotangent);
   }
 

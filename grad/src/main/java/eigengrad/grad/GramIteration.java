@@ -1,5 +1,8 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.support.Caller;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Scaling;
 import eigengrad.linalg.SymmetricEigen;

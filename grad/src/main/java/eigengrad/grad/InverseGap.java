@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.support.Arguments;
+
 /**
  * What stands for 1/(λᵢ − λⱼ) in the gradient of eigenvectors: the one thing in which the methods
  * of the literature differ.
@@ -312,7 +314,7 @@ public sealed interface InverseGap {
      * @throws IllegalArgumentException if it is negative, infinite or NaN
      */
     public WithTieTolerance {
-      Gauge.requireTolerance("tieTolerance", tieTolerance);
+      Arguments.requireTolerance("tieTolerance", tieTolerance);
       if (rule instanceof WithTieTolerance other) {
         rule = other.rule;
       }

@@ -1,5 +1,10 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.GradientAssembly;
+import eigengrad.grad.internal.eigen.KnownPairs;
+import eigengrad.grad.internal.support.Caller;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.simd.Gemm;
@@ -104,7 +109,7 @@ public final class PowerIterationGradient {
             gradient,
             0,
             n);
-    return GradientAssembly.symmetric(n, gradient, Precision.FLOAT64);
+    return GradientAssembly.symmetric(n, gradient, Rounding.NONE);
   }
 
   private static void requireRoom(int n) {

@@ -1,5 +1,8 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.KnownPairs;
+import eigengrad.grad.internal.support.Caller;
+import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
 import java.util.concurrent.CancellationException;

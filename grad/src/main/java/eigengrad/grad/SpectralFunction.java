@@ -1,5 +1,11 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.batch.LaneBlocks;
+import eigengrad.grad.internal.function.ScalarFunction;
+import eigengrad.grad.internal.function.SpectralDifferential;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.Ridge;
+import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
@@ -258,13 +264,13 @@ public final class SpectralFunction {
   /** λ + ε and f(λ + ε) of one matrix of a batch; both NaN if it was not solved. */
   void images(BatchedEigendecomposition eigen, int b, double[] values, double[] images) {
     int n = eigen.order();
-    int first = Groups.vector(b, n);
-    if (Groups.isUnsolved(eigen, b)) {
-      Groups.fill(images, first, n, Double.NaN);
+    int first = LaneBlocks.vector(b, n);
+    if (LaneBlocks.isUnsolved(eigen, b)) {
+      LaneBlocks.fill(images, first, n, Double.NaN);
       return;
     }
     for (int j = 0; j < n; j++) {
-      int at = first + j * Groups.GROUP;
+      int at = first + j * LaneBlocks.LANES;
       values[at] += ridge;
       images[at] = function.isDefinedAt(values[at]) ? image(values[at]) : Double.NaN;
       if (!Double.isFinite(images[at])) {

@@ -1,5 +1,6 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.DenseProduct;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 

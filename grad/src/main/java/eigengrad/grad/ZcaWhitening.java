@@ -1,5 +1,9 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.support.ArrayText;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.whitening.ChannelBlock;
+import eigengrad.grad.internal.whitening.WhitenedBatch;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -18,9 +22,9 @@ import java.util.concurrent.CancellationException;
  *
  * <p>By default the gradient is that of M^(−1/2) as a function of the matrix: exact, and finite at
  * repeated eigenvalues. The paper's routes differentiate W = Σⱼ λⱼ^(−1/2) vⱼvⱼᵀ through its
- * eigenvectors instead, by a {@link DifferentiableEigen}; they are here to reproduce and compare.
- * The hybrid one is biased where eigenvalues are close: a pair of ratio q contributes 1 − q^K of
- * its true share, none at a tie.
+ * eigenvectors instead; they are in {@code eigengrad.grad.paper} to reproduce and compare. The
+ * hybrid one is biased where eigenvalues are close: a pair of ratio q contributes 1 − q^K of its
+ * true share, none at a tie.
  *
  * <p>Not safe for use by several threads at once while training. Cost of a training step with C
  * channels: about 10·C·d·N flops and a decomposition of each group. Source: L. Huang et al.,
@@ -84,21 +88,16 @@ public final class ZcaWhitening {
    * @param settings sizes and constants
    */
   public ZcaWhitening(Settings settings) {
-    this(settings, new SpectralInverseSquareRoot());
+    this(settings, InverseSquareRoot.exact());
   }
 
   /**
-   * A layer differentiated through its eigenvectors, as in the paper.
+   * A layer that whitens by a given root, such as the paper's through single eigenvectors.
    *
    * @param settings sizes and constants
-   * @param eigen how each group is decomposed and differentiated
-   * @param retention which eigenvectors enter W
+   * @param root how M^(−1/2) is computed and differentiated
    */
-  public ZcaWhitening(Settings settings, DifferentiableEigen eigen, Retention retention) {
-    this(settings, new EigenInverseSquareRoot(eigen, retention, settings.epsilon()));
-  }
-
-  private ZcaWhitening(Settings settings, InverseSquareRoot root) {
+  public ZcaWhitening(Settings settings, InverseSquareRoot root) {
     this.settings = settings;
     this.root = root;
     int channels = settings.channels();

@@ -1,0 +1,3 @@
+/** The same for batches, one matrix per SIMD lane. */
+@org.jspecify.annotations.NullMarked
+package eigengrad.grad.internal.batch;
