@@ -8,6 +8,7 @@
 @org.jspecify.annotations.NullMarked
 module eigengrad.simd {
   requires jdk.incubator.vector;
+  requires static jdk.management;
   requires static org.jspecify;
 
   exports eigengrad.simd;

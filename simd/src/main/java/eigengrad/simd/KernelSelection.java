@@ -2,14 +2,14 @@ package eigengrad.simd;
 
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the kernel set, once. A failure is kept and thrown, worded the same, at every use. */
 final class KernelSelection {
   static final String PROPERTY = "eigengrad.simd";
 
-  private static final String MODULE = "jdk.incubator.vector";
-  private static final System.Logger LOG = System.getLogger("eigengrad.simd");
+  private static final String SILENCE = ", or silence this warning with -D" + PROPERTY + "=scalar";
 
   private static final @Nullable String FAILURE;
   private static final @Nullable Kernels ACTIVE;
@@ -18,7 +18,11 @@ final class KernelSelection {
     Kernels chosen = null;
     String failure = null;
     try {
-      chosen = choose(System.getProperty(PROPERTY, "auto"));
+      Choice choice = choose(System.getProperty(PROPERTY, "auto"), Platform::current);
+      if (choice.warning() != null) {
+        System.getLogger("eigengrad.simd").log(Level.WARNING, choice.warning());
+      }
+      chosen = choice.vector() ? VectorKernels.INSTANCE : ScalarKernels.INSTANCE;
     } catch (IllegalStateException e) {
       failure = e.getMessage();
     }
@@ -36,36 +40,28 @@ final class KernelSelection {
     return kernels;
   }
 
-  private static Kernels choose(String requested) {
+  /**
+   * A choice and what there is to say about it.
+   *
+   * @param vector whether it is the vector kernels, the scalar ones otherwise
+   * @param warning null if all is well
+   */
+  record Choice(boolean vector, @Nullable String warning) {
+    private static Choice scalar(String reason, String remedy) {
+      return new Choice(false, "running on scalar kernels: " + reason + ": " + remedy + SILENCE);
+    }
+  }
+
+  /**
+   * The kernels for a request on a platform, which is asked only if that matters.
+   *
+   * @throws IllegalStateException if the request is unknown, or cannot be met
+   */
+  static Choice choose(String requested, Supplier<Platform> platform) {
     return switch (requested.toLowerCase(Locale.ROOT)) {
-      case "scalar" -> ScalarKernels.INSTANCE;
-      case "auto" -> {
-        if (vectorModulePresent()) {
-          yield vectorKernels();
-        }
-        LOG.log(
-            Level.WARNING,
-            "running on scalar kernels: start the JVM with --add-modules {0} for SIMD, or with"
-                + " -D{1}=scalar to silence this warning",
-            MODULE,
-            PROPERTY);
-        yield ScalarKernels.INSTANCE;
-      }
-      case "128", "256", "512" -> {
-        if (!vectorModulePresent()) {
-          throw new IllegalStateException(
-              PROPERTY + "=" + requested + " needs the JVM flag --add-modules " + MODULE);
-        }
-        if (Lanes.BITS < Integer.parseInt(requested)) {
-          LOG.log(
-              Level.WARNING,
-              "{0}={1}: this processor has {2}-bit vectors, using those",
-              PROPERTY,
-              requested,
-              Integer.toString(Lanes.BITS));
-        }
-        yield vectorKernels();
-      }
+      case "scalar" -> new Choice(false, null);
+      case "auto" -> automatic(platform.get());
+      case "128", "256", "512" -> ofWidth(Integer.parseInt(requested), platform.get());
       default ->
           throw new IllegalStateException(
               PROPERTY
@@ -75,20 +71,60 @@ final class KernelSelection {
     };
   }
 
-  private static boolean vectorModulePresent() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  private static Choice automatic(Platform platform) {
+    Jvm.Obstacle obstacle = platform.jvm().obstacle();
+    if (obstacle != null) {
+      return Choice.scalar(obstacle.reason(), obstacle.remedy());
+    }
+    return switch (platform.vectorApi()) {
+      case PRESENT -> platform.hasVectors() ? new Choice(true, null) : withoutVectors();
+      case LEFT_OUT ->
+          Choice.scalar(
+              "SIMD needs a module that is not there",
+              "start the JVM with --add-modules " + Platform.MODULE);
+      case MISSING ->
+          Choice.scalar(
+              "this Java runtime has no module " + Platform.MODULE,
+              "take one that has, such as a JDK 25, or put it into the image");
+    };
   }
 
-  /** Touches Vector API classes: called only when the module is known to be there. */
-  private static Kernels vectorKernels() {
-    if (Lanes.BITS < 128 || !Lanes.FUSED) {
-      LOG.log(
-          Level.WARNING,
-          "running on scalar kernels: this processor has no 128-bit vectors with a fused"
-              + " multiply-add; -D{0}=scalar silences this warning",
-          PROPERTY);
-      return ScalarKernels.INSTANCE;
+  private static Choice withoutVectors() {
+    return Choice.scalar(
+        "this processor has no 128-bit vectors with a fused multiply-add, or a flag of the JVM"
+            + " hides them",
+        "remove such a flag (-XX:-UseFMA, -XX:UseAVX, -XX:MaxVectorSize, -XX:-EnableVectorSupport)"
+            + " if there is one");
+  }
+
+  /** Vectors wherever there are any, however badly the JVM may compile them. */
+  private static Choice ofWidth(int bits, Platform platform) {
+    String request = PROPERTY + "=" + bits;
+    if (platform.vectorApi() != Platform.VectorApi.PRESENT) {
+      throw new IllegalStateException(
+          request + " needs the JVM flag --add-modules " + Platform.MODULE);
     }
-    return VectorKernels.INSTANCE;
+    if (!platform.hasVectors()) {
+      return withoutVectors();
+    }
+    Jvm.Obstacle obstacle = platform.jvm().obstacle();
+    if (obstacle != null) {
+      return new Choice(
+          true,
+          request
+              + ": vector kernels can be a thousand times slower than scalar ones here, as "
+              + obstacle.reason()
+              + ": "
+              + obstacle.remedy()
+              + ", or with -D"
+              + PROPERTY
+              + "=auto");
+    }
+    if (platform.vectorBits() < bits) {
+      return new Choice(
+          true,
+          request + ": this processor has " + platform.vectorBits() + "-bit vectors, using those");
+    }
+    return new Choice(true, null);
   }
 }

@@ -1,6 +1,5 @@
 package eigengrad.simd;
 
-import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
@@ -18,28 +17,21 @@ import jdk.incubator.vector.VectorSpecies;
  * and a vector that crosses a call is boxed: the kernels call the Vector API directly.
  */
 final class Lanes {
+  static final int WIDEST_BITS = DoubleVector.SPECIES_PREFERRED.vectorBitSize();
+
   /** The processor's widest vectors, or narrower ones where the system property says so. */
   static final VectorSpecies<Double> SPECIES =
       VectorSpecies.of(
           double.class,
           VectorShape.forBitSize(
               Math.min(
-                  Integer.getInteger(KernelSelection.PROPERTY, Integer.MAX_VALUE),
-                  DoubleVector.SPECIES_PREFERRED.vectorBitSize())));
+                  Integer.getInteger(KernelSelection.PROPERTY, Integer.MAX_VALUE), WIDEST_BITS)));
 
   /** The same lanes read as the bits of a double. */
   static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
   static final int COUNT = SPECIES.length();
   static final int BITS = SPECIES.vectorBitSize();
-
-  /**
-   * Whether a·b + c is one instruction. It is, but for x86 before AVX2: there each lane becomes a
-   * call into big-number arithmetic, a thousand times slower than the plain loop.
-   */
-  static final boolean FUSED =
-      !List.of("amd64", "x86_64", "x86").contains(System.getProperty("os.arch", ""))
-          || DoubleVector.SPECIES_PREFERRED.vectorBitSize() >= 256;
 
   /**
    * Rotations that fold a vector onto itself: by four when there are eight lanes, then by two when

@@ -16,6 +16,8 @@ class KernelSelectionTest {
   /** 1² + … + 100². */
   private static final String SUM = " 338350.0";
 
+  private static final String C1_ALONE = "-XX:TieredStopAtLevel=1";
+
   @Test
   void active_moduleAbsent_isScalarCorrectAndWarnsOnceNamingTheFlag() {
     ChildJvm.Result result = run("auto", false);
@@ -83,14 +85,59 @@ class KernelSelectionTest {
   }
 
   @Test
-  void active_processorWithoutFusedMultiplyAdd_isScalarWithAWarning() {
+  void active_noFusedMultiplyAdd_isScalarWithAWarning() {
     boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
     for (String request : new String[] {"auto", "128"}) {
-      ChildJvm.Result result =
-          run(request, List.of(ChildJvm.MODULE_FLAG, ChildJvm.IGNORE_UNKNOWN, "-XX:UseAVX=1"));
-      assertEquals(x86, result.out().equals("scalar" + SUM), result.out());
-      assertEquals(x86, result.err().contains("no 128-bit vectors with a fused"), result.err());
+      for (String flag : new String[] {"-XX:-UseFMA", "-XX:UseAVX=0"}) {
+        ChildJvm.Result result =
+            run(request, List.of(ChildJvm.MODULE_FLAG, ChildJvm.IGNORE_UNKNOWN, flag));
+        boolean hidden = x86 || flag.contains("FMA");
+        assertEquals(hidden, result.out().equals("scalar" + SUM), result.out());
+        assertEquals(hidden, result.err().contains("no 128-bit vectors with a fused"));
+      }
     }
+  }
+
+  /** What a JVM's flags tell must be found out without them, too. */
+  @Test
+  void active_imageWithoutManagement_isVectorUnlessMultiplyAddIsSlow() {
+    String image = "--limit-modules=java.logging,jdk.incubator.vector";
+    List<String> flags = List.of(ChildJvm.MODULE_FLAG, image);
+    ChildJvm.Result fast = run("auto", flags);
+    assertTrue(fast.out().matches("vector-\\d+" + SUM), fast.out());
+    assertEquals(List.of(), fast.warnings());
+    ChildJvm.Result slow = run("auto", List.of(ChildJvm.MODULE_FLAG, image, "-XX:-UseFMA"));
+    assertEquals("scalar" + SUM, slow.out());
+    assertTrue(slow.err().contains("-XX:-UseFMA"), slow.err());
+    ChildJvm.Result c1 = run("auto", List.of(ChildJvm.MODULE_FLAG, image, C1_ALONE));
+    assertEquals("scalar" + SUM, c1.out());
+    assertTrue(c1.err().contains("C2 compiler is not in use"), c1.err());
+  }
+
+  @Test
+  void active_imageWithoutTheVectorApi_isScalarAndWarnsWithoutNamingAFlagThatFails() {
+    ChildJvm.Result result = run("auto", List.of("--limit-modules=java.logging"));
+    assertEquals("scalar" + SUM, result.out());
+    assertEquals(1, result.err().lines().filter(line -> line.contains("WARNING")).count());
+    assertTrue(result.err().contains("has no module jdk.incubator.vector"), result.err());
+  }
+
+  @Test
+  void active_jvmThatDoesNotCompileVectors_isScalarAndWarnsOnceNamingTheRemedy() {
+    for (String flag : new String[] {"-Xint", "-Xcomp", C1_ALONE, "-XX:TieredStopAtLevel=3"}) {
+      ChildJvm.Result result = run("auto", List.of(ChildJvm.MODULE_FLAG, flag));
+      assertEquals("scalar" + SUM, result.out(), flag);
+      assertEquals(1, result.err().lines().filter(line -> line.contains("WARNING")).count());
+      assertTrue(result.err().contains("start it without"), result.err());
+    }
+  }
+
+  @Test
+  void active_widthRequestedOnSuchAJvm_isVectorWithAWarning() {
+    ChildJvm.Result result = run("128", List.of(ChildJvm.MODULE_FLAG, C1_ALONE));
+    assertEquals("vector-128" + SUM, result.out());
+    assertTrue(result.err().contains("slower than scalar ones"), result.err());
+    assertTrue(result.err().contains("-Deigengrad.simd=auto"), result.err());
   }
 
   @Test
