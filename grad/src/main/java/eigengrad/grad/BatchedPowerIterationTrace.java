@@ -13,7 +13,7 @@ import eigengrad.simd.Transpose;
  * <p>Nothing is checked: an iterate that vanishes or overflows is NaN, and so is all that follows.
  */
 final class BatchedPowerIterationTrace {
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
 
   /** v⁽⁰⁾ … v⁽ᴷ⁾. */
   private double[][] iterates = {};
@@ -38,16 +38,15 @@ final class BatchedPowerIterationTrace {
     n = order;
     iterations = steps;
     int size = n * GROUP;
-    if (m.length < n * size) {
-      m = new double[n * size];
-      image = new double[size];
-      product = new double[size];
-      descent = new double[size];
-      iterates = new double[0][];
-    }
-    if (iterates.length <= steps) {
-      iterates = new double[steps + 1][image.length];
+    m = GroupMemory.atLeast(m, n * size);
+    image = GroupMemory.atLeast(image, size);
+    product = GroupMemory.atLeast(product, size);
+    descent = GroupMemory.atLeast(descent, size);
+    if (norms.length < steps) {
       norms = new double[steps][GROUP];
+    }
+    if (iterates.length <= steps || iterates[0].length < size) {
+      iterates = new double[steps + 1][image.length];
     }
   }
 

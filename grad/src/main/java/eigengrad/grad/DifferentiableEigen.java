@@ -9,8 +9,10 @@ import java.util.stream.Stream;
  * A way to find the leading eigenpairs of a symmetric matrix and to carry gradients back through
  * them: what the paper compares.
  *
- * <p>Pairs come in the paper's order, largest |λ| first. Passes are immutable and may be used by
- * any thread; a method that draws random numbers may not run forward on two threads at once.
+ * <p>The methods are the paper's, ties included: only equal eigenvalues tie here, not those that
+ * rounding has split, and {@link EigenGradient} is the one that tells them. Pairs come in the
+ * paper's order, largest |λ| first. Passes are immutable and may be used by any thread; a method
+ * that draws random numbers may not run forward on two threads at once.
  */
 public interface DifferentiableEigen {
 
@@ -42,6 +44,9 @@ public interface DifferentiableEigen {
    */
   default Pass[] forward(DenseMatrix[] matrices, int count) {
     Cotangents.requireOneOrder(matrices);
+    for (DenseMatrix matrix : matrices) {
+      Cotangents.requirePairs(matrix, count);
+    }
     return Stream.of(matrices).map(matrix -> forward(matrix, count)).toArray(Pass[]::new);
   }
 
@@ -82,7 +87,7 @@ public interface DifferentiableEigen {
    * @return the method; its gradient explodes where eigenvalues meet
    */
   static DifferentiableEigen analytic(Precision precision) {
-    return new ExactEigen(InverseGap.analytic(), precision);
+    return new ExactEigen(InverseGap.analytic().withTieTolerance(0), precision);
   }
 
   /**
@@ -94,14 +99,15 @@ public interface DifferentiableEigen {
    * @throws IllegalArgumentException if K &lt; 1
    */
   static DifferentiableEigen hybrid(int terms, Precision precision) {
-    return new ExactEigen(InverseGap.powerIteration(terms), precision);
+    return new ExactEigen(InverseGap.powerIteration(terms).withTieTolerance(0), precision);
   }
 
   /**
    * "PI" in the paper: power iteration with deflation, forward and backward.
    *
    * @param iterations K ≥ 1, steps a vector; the paper takes 19
-   * @param random source of the start vectors, drawn anew in every forward
+   * @param random source of the start vectors, drawn anew in every forward; left alone if the
+   *     arguments are refused
    * @param precision of what is stored
    * @return the method
    * @throws IllegalArgumentException if K &lt; 1

@@ -23,11 +23,10 @@ record PadeSquareRoot(int degree) implements SquareRootMethod {
 
   @Override
   public MatrixRoot squareRoot(DenseMatrix matrix) {
-    CholeskyFactor.of(matrix);
+    ScaledDefinite scaled = ScaledDefinite.of(matrix);
     Caller caller = Caller.current();
-    double norm = matrix.frobeniusNorm();
     DenseMatrix identity = DenseMatrix.identity(matrix.rows());
-    DenseMatrix z = identity.plusScaled(-1 / norm, matrix.symmetricPart());
+    DenseMatrix z = identity.minus(scaled.unit());
     DenseMatrix sum = identity;
     for (int j = 1; j <= degree; j++) {
       caller.requireNotInterrupted();
@@ -37,6 +36,6 @@ record PadeSquareRoot(int degree) implements SquareRootMethod {
       DenseMatrix fraction = CholeskyFactor.of(identity.plusScaled(-b, z)).solve(z);
       sum = sum.plusScaled(-a, fraction);
     }
-    return MatrixRoot.squareRoot(matrix, sum.symmetricPart().times(Math.sqrt(norm)));
+    return MatrixRoot.squareRoot(scaled, sum.symmetricPart());
   }
 }

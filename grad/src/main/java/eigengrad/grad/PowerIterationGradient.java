@@ -71,8 +71,8 @@ public final class PowerIterationGradient {
    * @param valueCotangent ∂L/∂λ, k elements
    * @param vectorCotangent ∂L/∂V₁, n×k
    * @return an exactly symmetric n×n matrix
-   * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
-   *     not finite
+   * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, something is
+   *     not finite, or n² elements are more than an array holds, where there is {@link #factor}
    * @throws NonFiniteException if the gradient overflows
    * @throws CancellationException if the calling thread is interrupted
    */
@@ -85,8 +85,9 @@ public final class PowerIterationGradient {
       DenseMatrix vectorCotangent) {
     int n = vectors.rows();
     int k = vectors.columns();
+    requireRoom(n);
     DenseMatrix x = factor(product, values, vectors, terms, valueCotangent, vectorCotangent);
-    double[] gradient = new double[n * n];
+    double[] gradient = new double[Math.multiplyExact(n, n)];
     new Gemm()
         .syr2k(
             Transpose.NO,
@@ -104,6 +105,16 @@ public final class PowerIterationGradient {
             0,
             n);
     return GradientAssembly.symmetric(n, gradient, Precision.FLOAT64);
+  }
+
+  private static void requireRoom(int n) {
+    if ((long) n * n > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "∂L/∂M of order "
+              + n
+              + " has more elements than an array holds: take its factor X from"
+              + " PowerIterationGradient.factor");
+    }
   }
 
   /**
@@ -130,7 +141,7 @@ public final class PowerIterationGradient {
       DenseMatrix vectorCotangent) {
     int n = vectors.rows();
     int k = vectors.columns();
-    InverseGap rule = InverseGap.powerIteration(terms);
+    InverseGap.PowerIteration rule = new InverseGap.PowerIteration(terms);
     KnownPairs pairs = new KnownPairs(product, values, vectors);
     Cotangents.require("valueCotangent", k, valueCotangent);
     Cotangents.require("vectorCotangent", n, k, vectorCotangent);
@@ -146,7 +157,10 @@ public final class PowerIterationGradient {
 
   /** C, k×k: the pairs within V₁, and ∂L/∂λ. */
   private static double[] within(
-      InverseGap rule, KnownPairs pairs, double[] valueCotangent, DenseMatrix vectorCotangent) {
+      InverseGap.PowerIteration rule,
+      KnownPairs pairs,
+      double[] valueCotangent,
+      DenseMatrix vectorCotangent) {
     int k = valueCotangent.length;
     double[] core = pairs.along(vectorCotangent.columnMajor());
     for (int j = 0; j < k; j++) {

@@ -62,7 +62,7 @@ public final class PowerIterationTangent {
       SymmetricProduct direction) {
     int n = vectors.rows();
     int k = vectors.columns();
-    InverseGap rule = InverseGap.powerIteration(terms);
+    InverseGap.PowerIteration rule = new InverseGap.PowerIteration(terms);
     KnownPairs pairs = new KnownPairs(product, values, vectors);
     Caller caller = Caller.current();
     if (k == 0) {
@@ -80,7 +80,8 @@ public final class PowerIterationTangent {
   }
 
   /** A → F ∘ A in place; returns the diagonal of A. */
-  private static double[] weigh(InverseGap rule, KnownPairs pairs, int k, double[] core) {
+  private static double[] weigh(
+      InverseGap.PowerIteration rule, KnownPairs pairs, int k, double[] core) {
     double[] diagonal = new double[k];
     for (int j = 0; j < k; j++) {
       diagonal[j] = core[j + j * k];

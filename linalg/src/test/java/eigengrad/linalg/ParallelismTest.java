@@ -241,6 +241,8 @@ class ParallelismTest {
       EigenOptions options = on(pool);
       assertThrows(CancellationException.class, () -> SymmetricEigen.decompose(matrix, options));
       assertTrue(Thread.interrupted());
+      // A task that still waits in the queue would do for the next solve, too.
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
       assertThrows(
           CancellationException.class,
           () -> SymmetricEigen.decompose(matrix, IndexRange.largest(5), options));

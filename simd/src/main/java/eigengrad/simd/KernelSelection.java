@@ -1,5 +1,7 @@
 package eigengrad.simd;
 
+import eigengrad.simd.scalar.ScalarKernels;
+import eigengrad.simd.vector.VectorKernels;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -7,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the kernel set, once. A failure is kept and thrown, worded the same, at every use. */
 final class KernelSelection {
-  static final String PROPERTY = "eigengrad.simd";
+  static final String PROPERTY = Kernels.PROPERTY;
 
   private static final String SILENCE = ", or silence this warning with -D" + PROPERTY + "=scalar";
 
   private static final @Nullable String FAILURE;
-  private static final @Nullable Kernels ACTIVE;
+  private static final @Nullable KernelSet ACTIVE;
 
   static {
-    Kernels chosen = null;
+    KernelSet chosen = null;
     String failure = null;
     try {
       Choice choice = choose(System.getProperty(PROPERTY, "auto"), Platform::current);
       if (choice.warning() != null) {
         System.getLogger("eigengrad.simd").log(Level.WARNING, choice.warning());
       }
-      chosen = choice.vector() ? VectorKernels.INSTANCE : ScalarKernels.INSTANCE;
+      chosen = choice.vector() ? VectorKernels.SET : ScalarKernels.SET;
     } catch (IllegalStateException e) {
       failure = e.getMessage();
     }
@@ -32,8 +34,8 @@ final class KernelSelection {
 
   private KernelSelection() {}
 
-  static Kernels active() {
-    Kernels kernels = ACTIVE;
+  static KernelSet active() {
+    KernelSet kernels = ACTIVE;
     if (kernels == null) {
       throw new IllegalStateException(FAILURE);
     }

@@ -1,5 +1,6 @@
 package eigengrad.simd;
 
+import eigengrad.simd.vector.Lanes;
 import java.lang.module.ModuleFinder;
 
 /**
@@ -26,7 +27,7 @@ record Platform(Jvm jvm, VectorApi vectorApi, int vectorBits, boolean fused) {
   /** This one. */
   static Platform current() {
     Jvm jvm = Jvm.current();
-    VectorApi vectorApi = vectorApi();
+    VectorApi vectorApi = findVectorApi();
     if (vectorApi != VectorApi.PRESENT) {
       return new Platform(jvm, vectorApi, 0, false);
     }
@@ -35,7 +36,7 @@ record Platform(Jvm jvm, VectorApi vectorApi, int vectorBits, boolean fused) {
     return new Platform(jvm, vectorApi, Lanes.WIDEST_BITS, fused);
   }
 
-  private static VectorApi vectorApi() {
+  private static VectorApi findVectorApi() {
     if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
       return VectorApi.PRESENT;
     }

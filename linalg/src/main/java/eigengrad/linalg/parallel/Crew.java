@@ -74,7 +74,7 @@ public final class Crew implements AutoCloseable {
     for (int i = 0; i < helperCount; i++) {
       helpers[i] = new Helper(i + 1);
     }
-    this.unclaimed = new AtomicLongArray(size() * COUNTER_STRIDE);
+    this.unclaimed = new AtomicLongArray(helperCount * COUNTER_STRIDE + 1);
   }
 
   /**

@@ -5,6 +5,7 @@ import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.parallel.Ranges;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.Tridiagonal;
 
 /**
  * Eigenvalues of a symmetric tridiagonal matrix by index, all of a range at once.
@@ -16,7 +17,7 @@ import eigengrad.simd.Kernels;
  * passes the eigenvalue; where its steps stop shrinking, the bracket is halved.
  *
  * <p>Cost: about 5 sweeps of 13n flops an eigenvalue when all are separated, never more than one
- * sweep a bit. Source: see {@link Kernels#laguerreSteps}.
+ * sweep a bit. Source: see {@link Tridiagonal#laguerreSteps}.
  */
 public final class EigenvalueSearch {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
@@ -42,7 +43,6 @@ public final class EigenvalueSearch {
   /** Shifts in a chunk. */
   private static final int CHUNK = 64;
 
-  private final Kernels kernels = Kernels.active();
   private final ChunkBody probing = this::probe;
   private final Brackets brackets = new Brackets();
 
@@ -193,7 +193,7 @@ public final class EigenvalueSearch {
   }
 
   private void ensure() {
-    int padded = Buffers.roundUp(n, kernels.lanes());
+    int padded = Buffers.roundUp(n, Kernels.lanes());
     squares = Buffers.atLeast(squares, n);
     lastStep = Buffers.atLeast(lastStep, n);
     active = Buffers.atLeast(active, n);
@@ -213,10 +213,10 @@ public final class EigenvalueSearch {
   }
 
   private void probe(int chunk, int worker) {
-    int from = Ranges.start(chunk, chunks, unfinished, kernels.lanes());
-    int to = Ranges.start(chunk + 1, chunks, unfinished, kernels.lanes());
-    kernels.laguerreSteps(
-        n, d, dOffset, squares, 0, from, to - from, shifts, below, near, far, work);
+    int from = Ranges.start(chunk, chunks, unfinished, Kernels.lanes());
+    int to = Ranges.start(chunk + 1, chunks, unfinished, Kernels.lanes());
+    Kernels.tridiagonal()
+        .laguerreSteps(n, d, dOffset, squares, 0, from, to - from, shifts, below, near, far, work);
   }
 
   /** Tightens every bracket by the nearest shifts below and above: both ascend. */
