@@ -1,17 +1,20 @@
 package eigengrad.simd;
 
 import eigengrad.simd.scalar.ScalarKernels;
+import eigengrad.simd.vector.Lanes;
 import eigengrad.simd.vector.VectorKernels;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the kernel set, once. A failure is kept and thrown, worded the same, at every use. */
 final class KernelSelection {
   static final String PROPERTY = Kernels.PROPERTY;
 
-  private static final String SILENCE = ", or silence this warning with -D" + PROPERTY + "=scalar";
+  private static final String MODULE = "jdk.incubator.vector";
+
+  /** Narrower vectors hold one double. */
+  private static final int MIN_BITS = 128;
 
   private static final @Nullable String FAILURE;
   private static final @Nullable KernelSet ACTIVE;
@@ -20,11 +23,7 @@ final class KernelSelection {
     KernelSet chosen = null;
     String failure = null;
     try {
-      Choice choice = choose(System.getProperty(PROPERTY, "auto"), Platform::current);
-      if (choice.warning() != null) {
-        System.getLogger("eigengrad.simd").log(Level.WARNING, choice.warning());
-      }
-      chosen = choice.vector() ? VectorKernels.SET : ScalarKernels.SET;
+      chosen = choose(System.getProperty(PROPERTY, "auto"));
     } catch (IllegalStateException e) {
       failure = e.getMessage();
     }
@@ -42,28 +41,11 @@ final class KernelSelection {
     return kernels;
   }
 
-  /**
-   * A choice and what there is to say about it.
-   *
-   * @param vector whether it is the vector kernels, the scalar ones otherwise
-   * @param warning null if all is well
-   */
-  record Choice(boolean vector, @Nullable String warning) {
-    private static Choice scalar(String reason, String remedy) {
-      return new Choice(false, "running on scalar kernels: " + reason + ": " + remedy + SILENCE);
-    }
-  }
-
-  /**
-   * The kernels for a request on a platform, which is asked only if that matters.
-   *
-   * @throws IllegalStateException if the request is unknown, or cannot be met
-   */
-  static Choice choose(String requested, Supplier<Platform> platform) {
+  private static KernelSet choose(String requested) {
     return switch (requested.toLowerCase(Locale.ROOT)) {
-      case "scalar" -> new Choice(false, null);
-      case "auto" -> automatic(platform.get());
-      case "128", "256", "512" -> ofWidth(Integer.parseInt(requested), platform.get());
+      case "scalar" -> ScalarKernels.SET;
+      case "auto" -> automatic();
+      case "128", "256", "512" -> ofWidth(Integer.parseInt(requested));
       default ->
           throw new IllegalStateException(
               PROPERTY
@@ -73,60 +55,63 @@ final class KernelSelection {
     };
   }
 
-  private static Choice automatic(Platform platform) {
-    Jvm.Obstacle obstacle = platform.jvm().obstacle();
-    if (obstacle != null) {
-      return Choice.scalar(obstacle.reason(), obstacle.remedy());
+  /** Vectors where they run well. */
+  private static KernelSet automatic() {
+    if (!vectorModulePresent()) {
+      return scalarBecause(
+          "SIMD needs the module " + MODULE + ": start the JVM with --add-modules " + MODULE);
     }
-    return switch (platform.vectorApi()) {
-      case PRESENT -> platform.hasVectors() ? new Choice(true, null) : withoutVectors();
-      case LEFT_OUT ->
-          Choice.scalar(
-              "SIMD needs a module that is not there",
-              "start the JVM with --add-modules " + Platform.MODULE);
-      case MISSING ->
-          Choice.scalar(
-              "this Java runtime has no module " + Platform.MODULE,
-              "take one that has, such as a JDK 25, or put it into the image");
-    };
+    String obstacle = Jvm.current().obstacle();
+    if (obstacle != null) {
+      return scalarBecause(obstacle + "; -D" + PROPERTY + "=256 takes vectors all the same");
+    }
+    return vectors(MIN_BITS);
   }
 
-  private static Choice withoutVectors() {
-    return Choice.scalar(
-        "this processor has no 128-bit vectors with a fused multiply-add, or a flag of the JVM"
-            + " hides them",
-        "remove such a flag (-XX:-UseFMA, -XX:UseAVX, -XX:MaxVectorSize, -XX:-EnableVectorSupport)"
-            + " if there is one");
-  }
-
-  /** Vectors wherever there are any, however badly the JVM may compile them. */
-  private static Choice ofWidth(int bits, Platform platform) {
-    String request = PROPERTY + "=" + bits;
-    if (platform.vectorApi() != Platform.VectorApi.PRESENT) {
+  /** Vectors wherever there are any, however slow: without a warning, as they were asked for. */
+  private static KernelSet ofWidth(int bits) {
+    if (!vectorModulePresent()) {
       throw new IllegalStateException(
-          request + " needs the JVM flag --add-modules " + Platform.MODULE);
+          PROPERTY + "=" + bits + " needs the JVM flag --add-modules " + MODULE);
     }
-    if (!platform.hasVectors()) {
-      return withoutVectors();
+    return vectors(bits);
+  }
+
+  private static boolean vectorModulePresent() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  /** Touches Vector API classes: called only when the module is known to be there. */
+  private static KernelSet vectors(int bits) {
+    if (Lanes.BITS < MIN_BITS) {
+      return scalarBecause(
+          "the processor has no vectors of "
+              + MIN_BITS
+              + " bits, or a flag hides them: start the JVM without -XX:MaxVectorSize");
     }
-    Jvm.Obstacle obstacle = platform.jvm().obstacle();
-    if (obstacle != null) {
-      return new Choice(
-          true,
-          request
-              + ": vector kernels can be a thousand times slower than scalar ones here, as "
-              + obstacle.reason()
-              + ": "
-              + obstacle.remedy()
-              + ", or with -D"
-              + PROPERTY
-              + "=auto");
+    if (Lanes.BITS < bits) {
+      warn(
+          PROPERTY
+              + "="
+              + bits
+              + ": this processor has "
+              + Lanes.BITS
+              + "-bit vectors, using those");
     }
-    if (platform.vectorBits() < bits) {
-      return new Choice(
-          true,
-          request + ": this processor has " + platform.vectorBits() + "-bit vectors, using those");
-    }
-    return new Choice(true, null);
+    return VectorKernels.SET;
+  }
+
+  private static KernelSet scalarBecause(String reason) {
+    warn(
+        "running on scalar kernels: "
+            + reason
+            + "; -D"
+            + PROPERTY
+            + "=scalar silences this warning");
+    return ScalarKernels.SET;
+  }
+
+  private static void warn(String message) {
+    System.getLogger("eigengrad.simd").log(Level.WARNING, message);
   }
 }

@@ -18,15 +18,14 @@ import jdk.incubator.vector.VectorSpecies;
  * and a vector that crosses a call is boxed: the kernels call the Vector API directly.
  */
 public final class Lanes {
-  /** Bits of the processor's widest vectors. */
-  public static final int WIDEST_BITS = DoubleVector.SPECIES_PREFERRED.vectorBitSize();
-
   /** The processor's widest vectors, or narrower ones where the system property says so. */
   static final VectorSpecies<Double> SPECIES =
       VectorSpecies.of(
           double.class,
           VectorShape.forBitSize(
-              Math.min(Integer.getInteger(Kernels.PROPERTY, Integer.MAX_VALUE), WIDEST_BITS)));
+              Math.min(
+                  Integer.getInteger(Kernels.PROPERTY, Integer.MAX_VALUE),
+                  DoubleVector.SPECIES_PREFERRED.vectorBitSize())));
 
   /** The same lanes read as the bits of a double. */
   static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
@@ -34,7 +33,7 @@ public final class Lanes {
   static final int COUNT = SPECIES.length();
 
   /** Bits of a vector. */
-  static final int BITS = SPECIES.vectorBitSize();
+  public static final int BITS = SPECIES.vectorBitSize();
 
   /**
    * Rotations that fold a vector onto itself: by four when there are eight lanes, then by two when
