@@ -124,6 +124,20 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** A program runs without the management modules, too. */
+  @Test
+  void management_anywhereButHotSpotFlags_isUnknown() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("eigengrad.simd..", "eigengrad.linalg..", "eigengrad.grad..")
+        .and()
+        .doNotHaveFullyQualifiedName("eigengrad.simd.HotSpotFlags")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.lang.management..", "com.sun.management..")
+        .check(MAIN);
+  }
+
   @Test
   void simdRooms_arrows_pointOneWay() {
     noClasses()
@@ -254,7 +268,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "jdk.incubator.vector..", "eigengrad..", "org.jspecify.annotations..")
+            "java..",
+            "com.sun.management..",
+            "jdk.incubator.vector..",
+            "eigengrad..",
+            "org.jspecify.annotations..")
         .check(MAIN);
   }
 

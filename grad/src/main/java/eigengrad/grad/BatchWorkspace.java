@@ -24,16 +24,16 @@ public final class BatchWorkspace {
   /**
    * A workspace whose calls share their work out among threads.
    *
-   * @param parallelism which
+   * @param parallelism the threads
    */
   public BatchWorkspace(Parallelism parallelism) {
     this.runner = new LaneBlockRunner(parallelism);
   }
 
   /**
-   * What other packages of this module run with.
+   * What runs the work of this module's other packages.
    *
-   * @return of a type that is not exported
+   * @return the runner, of a type that is not exported
    * @hidden
    */
   @SuppressWarnings("exports")

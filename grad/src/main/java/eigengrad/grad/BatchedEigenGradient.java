@@ -10,11 +10,11 @@ import java.util.concurrent.CancellationException;
 
 /**
  * ∂L/∂M of every matrix of a batch: {@link EigenGradient} with its formula, domain and rules, one
- * matrix a SIMD lane, in the layout of {@link MatrixBatch} from end to end.
+ * matrix per SIMD lane, in the layout of {@link MatrixBatch} from end to end.
  *
  * <p>Cotangents of the values are interleaved like {@link
  * BatchedEigendecomposition#interleavedValues()}: ∂L/∂λⱼ of matrix b is {@code valueCotangents[((b
- * / 8) * n + j) * 8 + b % 8]}. What fills up the last lane block is ignored.
+ * / 8) * n + j) * 8 + b % 8]}. The padding of the last lane block is ignored.
  *
  * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch: neither on its
  * index nor on the other matrices nor on the {@link Parallelism}. It may differ in rounding from
@@ -22,7 +22,7 @@ import java.util.concurrent.CancellationException;
  * FailurePolicy#LIST}, has a gradient of NaN. An interrupt of the calling thread ends a call with a
  * {@link CancellationException}.
  *
- * <p>Cost: 5n³ flops a matrix, n³ from the values alone. Source: that of {@link EigenGradient}.
+ * <p>Cost: 5n³ flops per matrix, n³ from the values alone. Source: that of {@link EigenGradient}.
  */
 public final class BatchedEigenGradient {
   private BatchedEigenGradient() {}
@@ -104,7 +104,7 @@ public final class BatchedEigenGradient {
 
   /**
    * ∂L/∂M from values alone: V diag(∂L/∂λ) Vᵀ. No rule is needed; at a tie, L must be a symmetric
-   * function of the values that tie. Cost: n³ flops a matrix.
+   * function of the values that tie. Cost: n³ flops per matrix.
    *
    * @param eigen the decompositions, n×n
    * @param valueCotangents ∂L/∂λ, 8n elements for each lane block

@@ -77,7 +77,7 @@ public final class BatchedSpectralPass {
     }
   }
 
-  /** A sum that overflowed; one that was not solved stays NaN. */
+  /** Does a matrix again whose sum overflowed; one that was not solved stays NaN. */
   private void doAlone(int b, double[] result, FirstFailure failure) {
     if (LaneBlocks.isUnsolved(eigen, b)) {
       return;
@@ -91,9 +91,9 @@ public final class BatchedSpectralPass {
   }
 
   /**
-   * The values.
+   * f(A) of every matrix.
    *
-   * @return f(A) of each matrix, n×n, exactly symmetric
+   * @return n×n matrices, exactly symmetric
    */
   public MatrixBatch matrices() {
     return matrices;
@@ -116,7 +116,7 @@ public final class BatchedSpectralPass {
   }
 
   /**
-   * The adjoint of the derivative. Cost: 6n³ flops a matrix.
+   * The adjoint of the derivative. Cost: 6n³ flops per matrix.
    *
    * @param cotangents ∂L/∂f(A), as many n×n matrices; only their symmetric parts matter
    * @return ∂L/∂A, exactly symmetric
@@ -150,7 +150,7 @@ public final class BatchedSpectralPass {
   }
 
   /**
-   * The derivative of f(A) in a direction. Cost: 6n³ flops a matrix.
+   * The derivative of f(A) in a direction. Cost: 6n³ flops per matrix.
    *
    * @param directions dA, as many symmetric n×n matrices
    * @param workspace threads and memory

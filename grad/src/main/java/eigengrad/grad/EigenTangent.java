@@ -119,7 +119,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     return n == 0 ? values : Cotangents.finiteResult("dλ", 1, values).columnMajor();
   }
 
-  /** Under a rule that nothing bounds, A must be 0 between values that tie. */
+  /** Under an unbounded rule, A must be 0 between values that tie. */
   private static void requireTiesKept(
       GapCoefficients coefficients, int n, int first, double[] core, double[] direction) {
     GaugeGate gate = GaugeGate.of(coefficients);
@@ -155,7 +155,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     return own;
   }
 
-  /** The same bits in all numbers (so 0 and −0 differ, and NaN equals NaN). */
+  /** Compares all numbers bit by bit: 0 and −0 differ, NaN equals NaN. */
   @Override
   public boolean equals(Object other) {
     return other instanceof EigenTangent that
@@ -168,7 +168,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     return 31 * Arrays.hashCode(values) + vectors.hashCode();
   }
 
-  /** Everything, but of many numbers their number alone. */
+  /** Every component; of a long array only its length. */
   @Override
   public String toString() {
     return "EigenTangent[values=" + ArrayText.of(values) + ", vectors=" + vectors + "]";

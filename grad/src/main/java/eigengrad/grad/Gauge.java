@@ -14,8 +14,8 @@ import eigengrad.simd.Transpose;
 /**
  * Whether a loss depends on the choice of basis inside a repeated eigenvalue.
  *
- * <p>Such a basis may be turned by V → V exp(Ω), Ω antisymmetric and 0 but for pairs that tie; L
- * changes by ⟨VᵀG, Ω⟩. It does not for any Ω if and only if
+ * <p>Such a basis may be turned by V → V exp(Ω), Ω antisymmetric and 0 except at pairs that tie; L
+ * changes by ⟨VᵀG, Ω⟩. It does not change for any Ω if and only if
  *
  * <pre>skew(VᵀG)ᵢⱼ = ½((VᵀG)ᵢⱼ − (VᵀG)ⱼᵢ) = 0   for all pairs that tie.</pre>
  *
@@ -29,7 +29,7 @@ import eigengrad.simd.Transpose;
 public final class Gauge {
   /**
    * The largest {@link #dependence} that counts as rounding, 1e-6: cotangents that were computed in
-   * float32 pass, and one that has a basis in mind does not.
+   * float32 pass, those of a loss that prefers a basis do not.
    */
   public static final double ROUNDING = 1e-6;
 
@@ -39,8 +39,9 @@ public final class Gauge {
 
   /**
    * The relative distance at which computed eigenvalues cannot be told from a repeated one: 8n·u, u
-   * = 2⁻⁵³. It is what the solver's backward error, at most 2n·u·‖M‖₂ on hostile matrices, can make
-   * of a tie, twice over for a matrix that is itself a product.
+   * = 2⁻⁵³. The solver's backward error, at most 2n·u·‖M‖₂ on hostile matrices, moves each value of
+   * a tie by at most so much and splits the tie by twice that; the tolerance leaves the same again
+   * for a matrix that is itself a computed product.
    *
    * @param n order of the matrix
    * @return the tolerance
@@ -133,7 +134,7 @@ public final class Gauge {
   }
 
   /**
-   * The cotangent without its gauge-dependent part: G − V·skew(VᵀG), the latter 0 but for pairs
+   * The cotangent without its gauge-dependent part: G − V·skew(VᵀG), the latter 0 except at pairs
    * that tie. The nearest cotangent of a loss that does not depend on the gauge.
    *
    * @param eigen the decomposition, n×n
@@ -195,7 +196,7 @@ public final class Gauge {
     return Cotangents.require("vectorCotangent", eigen.size(), eigen.size(), vectorCotangent);
   }
 
-  /** A power of two that brings a matrix to where its products neither overflow nor lose digits. */
+  /** A power of two that scales a matrix so that its products neither overflow nor lose digits. */
   private static double intoRange(double largest) {
     if (largest > 0x1p900) {
       return FAR_DOWN;

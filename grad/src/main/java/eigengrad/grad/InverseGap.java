@@ -39,7 +39,7 @@ public sealed interface InverseGap {
   double bound(double leading, double norm);
 
   /**
-   * How close two neighbouring eigenvalues tie, relative to ‖M‖₂.
+   * How close two neighbouring eigenvalues must be to tie, relative to ‖M‖₂.
    *
    * @param n order of the matrix
    * @return {@link Gauge#tieTolerance} of n, unless {@link #withTieTolerance} chose another
@@ -71,7 +71,8 @@ public sealed interface InverseGap {
   }
 
   /**
-   * What K steps of power iteration, started from the exact vector, give: bounded by K/|λᵢ|.
+   * What K steps of power iteration from the exact vector give: bounded by K/|λᵢ|, λᵢ the larger in
+   * magnitude.
    *
    * @param terms K ≥ 1; {@link TermCount} chooses it
    * @return the rule
@@ -201,9 +202,9 @@ public sealed interface InverseGap {
    *
    * <pre>(1/λᵢ) · (1 + q^K/K) / (1 − q + q^K/K)</pre>
    *
-   * is the rational function of degrees K and K that agrees with 1/(1 − q) up to q^K at q = 0, has
-   * the value K + 1 at q = 1, and no other condition to meet. Its relative error, q^(K+1) / (K(1 −
-   * q) + q^K), is never greater than that of the Taylor polynomial, q^(K+1).
+   * is a rational function with numerator and denominator of degree K. It agrees with the series of
+   * 1/(1 − q) at q = 0 up to the term q^K, and has the value K + 1 at q = 1. Its relative error,
+   * q^(K+1) / (K(1 − q) + q^K), is never greater than that of the Taylor polynomial, q^(K+1).
    *
    * <p>Conditions at q = 0 alone do not bound anything: every Padé approximant of the series of
    * 1/(1 − q) of denominator degree ≥ 1 is 1/(1 − q) itself, and what generic tools deliver in its

@@ -97,7 +97,7 @@ public final class ProjectorGradient {
     return GradientAssembly.symmetric(n, gradient, Rounding.NONE);
   }
 
-  /** Under a rule that nothing bounds, wⱼᵀ sym(∂L/∂P) uᵢ must be 0 where i and j tie. */
+  /** Under an unbounded rule, wⱼᵀ sym(∂L/∂P) uᵢ must be 0 where i and j tie. */
   private static void requireSameAcrossTies(
       GapCoefficients coefficients, int n, int first, int k, double[] core, double[] s) {
     GaugeGate gate = GaugeGate.of(coefficients);

@@ -80,7 +80,7 @@ public final class SpectralFunction {
   }
 
   /**
-   * A^p for a real p, for λ > 0; for an integer p, every λ, but 0 if p is negative.
+   * A^p for a real p, for λ > 0; for an integer p, for every λ, except 0 if p is negative.
    *
    * @param exponent p, finite
    * @return the function
@@ -223,7 +223,7 @@ public final class SpectralFunction {
 
   /**
    * f of every matrix of a batch that is given by its decompositions, allocating nothing but the
-   * result where the workspace is large enough. Cost: n³ flops a matrix.
+   * result where the workspace is large enough. Cost: n³ flops per matrix.
    *
    * @param eigen of the matrices; one that was not solved has an f(A) of NaN
    * @param workspace threads and memory
@@ -332,7 +332,7 @@ public final class SpectralFunction {
     }
 
     /**
-     * The value.
+     * f(A).
      *
      * @return f(A), n×n, exactly symmetric
      */

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 /**
- * ZCA whitening as a network layer: decorrelates groups of channels and gives each variance 1, then
- * scales and shifts every channel.
+ * ZCA whitening as a network layer: decorrelates the channels of each group and gives them variance
+ * 1, then scales and shifts every channel.
  *
  * <p>For the features X of one group, d channels by N samples, centred to X̂:
  *
@@ -40,7 +40,7 @@ public final class ZcaWhitening {
   private DenseMatrix[] runningWhitening;
 
   /**
-   * What a layer is made of.
+   * The sizes and constants of a layer.
    *
    * @param channels C ≥ 1
    * @param groupSize d, channels whitened together; divides C
@@ -131,7 +131,7 @@ public final class ZcaWhitening {
    * Training mode: whitens a batch by its own statistics and updates the running averages; a call
    * that throws leaves them as they are.
    *
-   * @param features X, C×N: one column a sample (for images, one a pixel), N ≥ 1
+   * @param features X, C×N: one column per sample (for images, one per pixel), N ≥ 1
    * @return the pass
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
    * @throws NonFiniteException if a covariance overflows, an eigenvalue that is kept is not
@@ -148,7 +148,7 @@ public final class ZcaWhitening {
     return pass;
   }
 
-  /** All of them, or none if one is not finite. */
+  /** Updates all averages, or none if one is not finite. */
   private void updateAverages(double[] newMean, DenseMatrix[] newWhitening) {
     DenseMatrix mean = average(runningMean, DenseMatrix.wrap(newMean.length, 1, newMean));
     DenseMatrix[] whitening = new DenseMatrix[newWhitening.length];
@@ -265,7 +265,7 @@ public final class ZcaWhitening {
    */
   public record Gradient(DenseMatrix input, double[] weight, double[] bias) {
 
-    /** The same bits in all numbers (so 0 and −0 differ, and NaN equals NaN). */
+    /** Compares all numbers bit by bit: 0 and −0 differ, NaN equals NaN. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Gradient that
@@ -279,7 +279,7 @@ public final class ZcaWhitening {
       return 31 * (31 * input.hashCode() + Arrays.hashCode(weight)) + Arrays.hashCode(bias);
     }
 
-    /** Everything, but of many numbers their number alone. */
+    /** Every component; of a long array only its length. */
     @Override
     public String toString() {
       return "Gradient[input=%s, weight=%s, bias=%s]"

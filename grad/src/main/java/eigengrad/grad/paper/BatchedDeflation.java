@@ -24,15 +24,19 @@ import java.util.Arrays;
  * {@link DeflatedPowerIteration} by lane blocks, forward and backward.
  *
  * <p>Backward takes the steps again, in the memory of its thread: remembered, those of a whole
- * batch would fill k(K + n) vectors a matrix, allocated in every forward pass.
+ * batch would fill k(K + n) vectors per matrix, allocated in every forward pass.
  *
- * <p>Nothing is scaled nor checked on the way: what vanishes or is not finite makes the last value,
+ * <p>Nothing is scaled or checked on the way: what vanishes or is not finite makes the last value,
  * or an element of the gradient, not finite. Such a matrix is done again by {@link
- * DeflatedPowerIteration}, which scales and knows what to say; so is one whose elements are so
- * large or so small that squares could over- or underflow unnoticed, and an asymmetric one.
+ * DeflatedPowerIteration}, which scales, and answers or throws with a message; so is one whose
+ * elements are so large or so small that squares could over- or underflow unnoticed, and an
+ * asymmetric one.
  */
 final class BatchedDeflation {
-  /** Largest elements from here to the inverse have squares whose sums are normal numbers. */
+  /**
+   * A matrix whose largest element lies between this and its inverse has squares whose sums are
+   * normal numbers.
+   */
   private static final double LEAST = 0x1p-400;
 
   private final BatchProducts products = Kernels.batchProducts();
@@ -45,7 +49,7 @@ final class BatchedDeflation {
   /** v⁽⁰⁾ of each pair, interleaved, of any norm. */
   private final double[] starts;
 
-  /** Whether the starts are those of one block, for every lane block. */
+  /** Whether one lane block of starts serves every lane block. */
   private final boolean sameStarts;
 
   BatchedDeflation(
@@ -203,7 +207,7 @@ final class BatchedDeflation {
         .forward(batch.matrix(b), pairs, caller);
   }
 
-  /** Pairs that the matrix did not last for are zeros. */
+  /** Does one matrix; pairs that deflation left nothing for are zeros. */
   private void forwardAlone(
       int b, double[] values, double[] vectors, FirstFailure failure, Caller caller) {
     try {

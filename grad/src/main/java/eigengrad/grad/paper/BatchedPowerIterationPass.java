@@ -26,15 +26,15 @@ import java.util.random.RandomGenerator;
  *
  * <p>Values, vectors and their cotangents are interleaved like {@link BatchedEigenPairs}: value j
  * of matrix b is {@code interleavedValues()[((b / 8) * k + j) * 8 + b % 8]}, component i of its
- * vector {@code interleavedVectors()[((b / 8) * n * k + j * n + i) * 8 + b % 8]}. What fills up the
- * last lane block is ignored in arguments and 0 in results. A matrix that deflation uses up before
- * k pairs are found has zeros for the others, whose cotangents do not enter.
+ * vector {@code interleavedVectors()[((b / 8) * n * k + j * n + i) * 8 + b % 8]}. The padding of
+ * the last lane block is ignored in arguments and 0 in results. A matrix that deflation uses up
+ * before k pairs are found has zeros for the others, whose cotangents do not enter.
  *
  * <p>The answer for a matrix, bit by bit, depends on nothing but the matrix and its starts: neither
  * on its index nor on the other matrices nor on the threads. It may differ in rounding from that of
  * {@link DifferentiableEigen#deflatedPowerIteration}.
  *
- * <p>Cost a matrix: 2kKn² flops forward, 6kKn² backward, which takes the steps again instead of
+ * <p>Cost per matrix: 2kKn² flops forward, 6kKn² backward, which takes the steps again instead of
  * remembering them. Memory: 8kn(n + K) doubles for each thread, in the workspace. Source: W. Wang
  * et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019, section 2.2 and
  * equations 2 to 4.
@@ -64,7 +64,7 @@ public final class BatchedPowerIterationPass {
    *
    * @param batch M, symmetric n×n matrices; not modified
    * @param pairs k, 1 to n
-   * @param iterations K ≥ 1, steps a vector; the paper takes 19
+   * @param iterations K ≥ 1, steps per vector; the paper takes 19
    * @param random source of the nk normal elements of the starts; left alone if the arguments are
    *     refused
    * @param workspace threads and memory
@@ -90,13 +90,13 @@ public final class BatchedPowerIterationPass {
   }
 
   /**
-   * Finds pairs from given starts, such as the vectors of a step of training before.
+   * Finds pairs from given starts, such as the vectors of the training step before.
    *
    * @param batch M, symmetric n×n matrices; not modified
    * @param pairs k, 1 to n
-   * @param iterations K ≥ 1, steps a vector
-   * @param starts vectors of any norm but 0, 8nk elements for each block, interleaved like {@link
-   *     #interleavedVectors}; copied
+   * @param iterations K ≥ 1, steps per vector
+   * @param starts vectors of any norm but 0, 8nk elements for each lane block, interleaved like
+   *     {@link #interleavedVectors}; copied
    * @param workspace threads and memory
    * @return the pass
    * @throws IllegalArgumentException if k or K is out of range, K steps are more than an array
@@ -186,7 +186,7 @@ public final class BatchedPowerIterationPass {
   /**
    * The eigenvalues: the storage itself, to be treated as read-only.
    *
-   * @return 8k of each block, interleaved
+   * @return 8k for each lane block, interleaved
    */
   public double[] interleavedValues() {
     return values;
@@ -195,7 +195,7 @@ public final class BatchedPowerIterationPass {
   /**
    * The unit eigenvectors: the storage itself, to be treated as read-only.
    *
-   * @return 8nk of each block, interleaved
+   * @return 8nk for each lane block, interleaved
    */
   public double[] interleavedVectors() {
     return vectors;

@@ -79,7 +79,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
     return forward(matrix, count, Caller.current());
   }
 
-  /** For a caller who may be another thread than this. */
+  /** For work that may run on another thread than the caller's. */
   DeflatedPass forward(DenseMatrix matrix, int count, Caller caller) {
     int n = Cotangents.requirePairs(matrix, count);
     Scaling scaling = scaling(matrix.maxAbs());
@@ -104,7 +104,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
   }
 
   /**
-   * One trace a pair, in the order they were deflated.
+   * One trace per pair, in the order they were deflated.
    *
    * @param n order of the matrix
    * @param found their values
@@ -128,7 +128,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
       return DenseMatrix.wrap(n, traces.size(), columns);
     }
 
-    /** Pairs behind the last one that the loss depends on contribute nothing. */
+    /** The last pair that the loss depends on; those after it contribute nothing. */
     private int lastUsed(double[] valueCotangent, DenseMatrix vectorCotangent) {
       int j = traces.size() - 1;
       while (j >= 0
@@ -144,7 +144,7 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
       return backward(valueCotangent, vectorCotangent, Caller.current());
     }
 
-    /** For a caller who may be another thread than this. */
+    /** For work that may run on another thread than the caller's. */
     DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent, Caller caller) {
       int count = traces.size();
       Cotangents.require("valueCotangent", count, valueCotangent);
@@ -162,7 +162,9 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
       return Cotangents.finiteResult("∂L/∂M", n, rounding.rounded(symmetric.columnMajor()));
     }
 
-    /** The one that brings the larger of both kinds near 1, so that none overflows on the way. */
+    /**
+     * The scaling that brings the larger of both kinds near 1, so that none overflows on the way.
+     */
     private Scaling scalingOfVectors(double[] valueCotangent, double largestOfVectors) {
       double largestOfValues = Kernels.level1().maxAbs(valueCotangent.length, valueCotangent, 0);
       int forValues = Scaling.forLargest(largestOfValues).exponent() + scaling.exponent();

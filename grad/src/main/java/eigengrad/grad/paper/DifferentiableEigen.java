@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * A way to find the leading eigenpairs of a symmetric matrix and to carry gradients back through
  * them: what the paper compares.
  *
- * <p>The methods are the paper's, ties included: only equal eigenvalues tie here, not those that
- * rounding has split, and {@link EigenGradient} is the one that tells them. Pairs come in the
- * paper's order, largest |λ| first. Passes are immutable and may be used by any thread; a method
- * that draws random numbers may not run forward on two threads at once.
+ * <p>The methods are the paper's, ties included: only equal eigenvalues tie here. {@link
+ * EigenGradient} also recognises those that rounding has split. Pairs come in the paper's order,
+ * largest |λ| first. Passes are immutable and may be used by any thread; a method that draws random
+ * numbers may not run forward on two threads at once.
  */
 public interface DifferentiableEigen {
 
@@ -36,7 +36,7 @@ public interface DifferentiableEigen {
   Pass forward(DenseMatrix matrix, int count);
 
   /**
-   * Finds the leading pairs of several matrices; exact methods solve eight and more as a batch.
+   * Finds the leading pairs of several matrices; exact methods solve eight or more as a batch.
    *
    * @param matrices each M, n×n symmetric, all of one order; not modified
    * @param count how many pairs of each, 1 to n
@@ -111,7 +111,7 @@ public interface DifferentiableEigen {
   /**
    * "PI" in the paper: power iteration with deflation, forward and backward.
    *
-   * @param iterations K ≥ 1, steps a vector; the paper takes 19
+   * @param iterations K ≥ 1, steps per vector; the paper takes 19
    * @param random source of the start vectors, drawn anew in every forward; left alone if the
    *     arguments are refused
    * @param precision of what is stored
@@ -130,7 +130,7 @@ public interface DifferentiableEigen {
    *
    * <p>With N for {@code num_iter}, δ = λᵢ − λⱼ and q = λⱼ/λᵢ, a loss of the vector of larger |λᵢ|
    * gets (1 − q^(N+1))/δ for 1/δ, one of the smaller only (1 − q^N)/δ: the derivative through the
-   * deflation lacks a term. {@link #hybrid} with N + 1 terms is the same without that loss, and a
+   * deflation lacks a term. {@link #hybrid} with N + 1 terms is the same without that defect, and a
    * tenth of the work or less. For reproduction only.
    *
    * @param numIter N ≥ 1; the authors take 19

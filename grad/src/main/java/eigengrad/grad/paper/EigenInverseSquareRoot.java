@@ -15,7 +15,7 @@ import java.util.Arrays;
  *
  * <pre>∂L/∂vⱼ = 2λⱼ^(−1/2) S vⱼ,   ∂L/∂λⱼ = −½λⱼ^(−3/2) vⱼᵀ S vⱼ,</pre>
  *
- * and the method takes it from there. With all vectors kept W is smooth, but no route through
+ * which the method carries back to M. With all vectors kept W is smooth, but no route through
  * single eigenvectors is exact at a tie: the analytic one is 0/0 there, a bounded one misses the
  * derivative within the tie.
  *

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 final class PowerIterationStarts {
   private PowerIterationStarts() {}
 
-  /** Independent normal elements for one block, the same in every lane. */
+  /** Independent normal elements for one lane block, the same in every lane. */
   static double[] random(int order, int pairs, RandomGenerator random) {
     double[] starts = new double[order * pairs * LANES];
     for (int i = 0; i < starts.length; i += LANES) {

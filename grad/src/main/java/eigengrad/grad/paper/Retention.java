@@ -84,10 +84,10 @@ public enum Retention {
   };
 
   /**
-   * Decides.
+   * How many eigenvectors are kept.
    *
    * @param values leading eigenvalues, in the order found
-   * @param covariance whose they are
+   * @param covariance the matrix they belong to
    * @param epsilon the layer's ε
    * @return how many to keep
    */

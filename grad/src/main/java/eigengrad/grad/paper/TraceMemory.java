@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class TraceMemory {
   private BatchedPowerIterationTrace[] traces = {};
 
-  /** For so many pairs, each with room for so many steps; there may be more. */
+  /** At least this many traces, each with room for this many steps. */
   BatchedPowerIterationTrace[] traces(int pairs, int n, int iterations) {
     while (traces.length < pairs) {
       BatchedPowerIterationTrace another = new BatchedPowerIterationTrace();

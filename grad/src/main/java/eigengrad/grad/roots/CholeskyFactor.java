@@ -8,7 +8,8 @@ import eigengrad.linalg.SymmetricEigen;
 import eigengrad.simd.Kernels;
 
 /**
- * L of A = LLᵀ for a symmetric positive definite A: tells whether A is one, and solves AX = B.
+ * L of A = LLᵀ for a symmetric positive definite A: tells whether A is positive definite, and
+ * solves AX = B.
  *
  * <p>Cost: n³/3 flops, by columns from the left, and 2n² for each column of B. Source: G. H. Golub
  * and C. F. Van Loan, <i>Matrix Computations</i>, 4th edition, section 4.2.5.

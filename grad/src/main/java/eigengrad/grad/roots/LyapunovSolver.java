@@ -23,7 +23,7 @@ import java.util.concurrent.CancellationException;
 public sealed interface LyapunovSolver {
 
   /**
-   * Solves.
+   * Solves the equation.
    *
    * @param b B, n×n symmetric positive definite
    * @param c C, n×n symmetric
@@ -101,9 +101,9 @@ public sealed interface LyapunovSolver {
    * <pre>B ← ½B(3I − B²),   C ← ½(3C − B²C − CB² + BCB),</pre>
    *
    * and X is half the last C. The part of X between eigenvalues λ and μ converges as the slower of
-   * the two: λ/‖B‖_F grows by 3/2 an iteration until it is near 1, then quadratically. About 7n³
-   * flops an iteration. Source: Y. Song, N. Sebe, W. Wang, ICLR 2022, section 3.2; J. D. Roberts,
-   * 1980.
+   * the two: λ/‖B‖_F grows by a factor of 3/2 per iteration until it is near 1, then quadratically.
+   * About 7n³ flops per iteration. Source: Y. Song, N. Sebe, W. Wang, ICLR 2022, section 3.2; J. D.
+   * Roberts, 1980.
    *
    * @param iterations T ≥ 1
    */

@@ -24,10 +24,10 @@ import java.util.concurrent.CancellationException;
  * Square Root</i>, TPAMI 2022.
  */
 public final class MatrixRoot {
-  /** A, near 1. */
+  /** A, scaled to be near 1. */
   private final ScaledDefinite argument;
 
-  /** The root of what is near 1. */
+  /** The root of the scaled matrix. */
   private final DenseMatrix scaled;
 
   private final DenseMatrix matrix;
@@ -56,7 +56,7 @@ public final class MatrixRoot {
     return new MatrixRoot(argument, unitRoot, true);
   }
 
-  /** What multiplies the root if its argument is brought near 1. */
+  /** The scaling of the root when its argument is brought near 1. */
   private Scaling scaling() {
     return inverse ? argument.half().inverse() : argument.half();
   }
@@ -92,7 +92,7 @@ public final class MatrixRoot {
     return Cotangents.finiteResult("∂L/∂A", n, result.columnMajor());
   }
 
-  /** The gradient of what is near 1. */
+  /** The gradient for the scaled matrix. */
   private DenseMatrix gradient(DenseMatrix cotangent, LyapunovSolver solver) {
     DenseMatrix y = solution(solver, scaled, cotangent.symmetricPart());
     if (!inverse) {

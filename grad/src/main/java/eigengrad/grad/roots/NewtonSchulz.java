@@ -14,10 +14,11 @@ import java.util.concurrent.CancellationException;
  * <pre>P = ½(3I − ZY),   Y ← YP,   Z ← PZ,</pre>
  *
  * <p>Y converges to (A/‖A‖_F)^(1/2) and Z to its inverse: an eigenvalue of ZY much below 1 grows by
- * 9/4 an iteration, one near 1 converges quadratically. Rounding errors stay at about u times the
- * root of the condition number, as long as the products are whole and in this order: with one
- * triangle of them mirrored to the other the iteration diverges once it has converged. Cost: 6n³
- * flops an iteration. Source: N. J. Higham, <i>Functions of Matrices</i>, 2008, equation 6.35.
+ * a factor of 9/4 per iteration, one near 1 converges quadratically. Rounding errors stay at about
+ * u times the root of the condition number, as long as the products are whole and in this order:
+ * with one triangle of them mirrored to the other the iteration diverges once it has converged.
+ * Cost: 6n³ flops per iteration. Source: N. J. Higham, <i>Functions of Matrices</i>, 2008, equation
+ * 6.35.
  *
  * @param iterations ≥ 1; about 3 for each decimal digit of ‖A‖_F/λ_min, and 5 more
  */

@@ -9,10 +9,10 @@ import java.util.concurrent.CancellationException;
  * A square root of a symmetric positive definite matrix without its eigendecomposition: what is
  * used where products are cheap and decompositions are not.
  *
- * <p>Each divides A by its Frobenius norm, so that the spectrum lies in (0, 1], and is slow where
- * the smallest eigenvalue is small against it; see the table in the module's README. Only {@link
- * SpectralFunction} is exact. Each also refuses a matrix that is not positive definite, at the cost
- * of a Cholesky factorisation, n³/3 flops: none of them would notice.
+ * <p>Each divides A by its Frobenius norm, so that the spectrum lies in (0, 1], and converges
+ * slowly where it reaches far below 1; see the table in the module's {@code doc/measurements.md}.
+ * Only {@link SpectralFunction} is exact. Each also refuses a matrix that is not positive definite,
+ * at the cost of a Cholesky factorisation, n³/3 flops: none of them would notice.
  */
 public sealed interface SquareRootMethod permits NewtonSchulz, TaylorSquareRoot, PadeSquareRoot {
 

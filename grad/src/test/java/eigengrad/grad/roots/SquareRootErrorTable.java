@@ -9,8 +9,8 @@ import java.util.StringJoiner;
 import java.util.function.IntFunction;
 
 /**
- * The table of errors in the module's README: {@code main} prints it. Matrices of order 32 with
- * eigenvalues from 1 down to 1/κ, evenly in the logarithm.
+ * The table of errors in the module's {@code doc/measurements.md}: {@code main} prints it. Matrices
+ * of order 32 with eigenvalues from 1 down to 1/κ, evenly in the logarithm.
  */
 final class SquareRootErrorTable {
   static final int ORDER = 32;

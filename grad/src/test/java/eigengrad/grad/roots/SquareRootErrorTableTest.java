@@ -14,13 +14,13 @@ class SquareRootErrorTableTest {
   private static final double ROUNDING = 1e-10;
 
   @Test
-  void markdown_figuresInTheReadme_stillHold() throws IOException {
+  void markdown_figuresInTheDocument_stillHold() throws IOException {
     List<String> printed = SquareRootErrorTable.markdown().lines().toList();
-    List<String> readme = Files.readAllLines(Path.of("README.md"));
-    int start = readme.indexOf(printed.get(0));
-    assertTrue(start >= 0, "the README has no row " + printed.get(0));
+    List<String> document = Files.readAllLines(Path.of("doc", "measurements.md"));
+    int start = document.indexOf(printed.get(0));
+    assertTrue(start >= 0, "the document has no row " + printed.get(0));
     for (int row = 2; row < printed.size(); row++) {
-      String[] expected = readme.get(start + row).split(" *\\| *", -1);
+      String[] expected = document.get(start + row).split(" *\\| *", -1);
       String[] actual = printed.get(row).split(" *\\| *", -1);
       assertEquals(expected.length, actual.length);
       for (int cell = 1; cell < actual.length - 1; cell++) {
@@ -29,7 +29,7 @@ class SquareRootErrorTableTest {
         boolean bothRounding = stated <= ROUNDING && Math.abs(measured) <= ROUNDING;
         assertTrue(
             bothRounding || (measured <= 2 * stated && stated <= 2 * measured),
-            "the README states " + stated + ", measured " + measured + " in " + printed.get(row));
+            "the document states " + stated + ", measured " + measured + " in " + printed.get(row));
       }
     }
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The assembly of {@link GradientAssembly} by lane blocks, k = n.
  *
  * <p>Nothing is checked on the way: what is not finite makes every element of its gradient not
- * finite. Such a matrix is done again by {@link EigenGradient}, which knows what to say.
+ * finite. Such a matrix is done again by {@link EigenGradient}, which answers, or throws with a
+ * message.
  */
 public final class BatchedAssembly implements LaneBlockRunner.Work {
   private final BatchProducts products = Kernels.batchProducts();
@@ -35,7 +36,7 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
   private final double[] gradient;
   private final FirstFailure failure = new FirstFailure();
 
-  /** Without cotangents of one kind: null. */
+  /** Either kind of cotangent is null where the loss has none. */
   public BatchedAssembly(
       BatchedEigendecomposition eigen,
       InverseGap rule,
@@ -93,7 +94,10 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
     products.weighSkewPart(n, own.weights, c, diagonal, gradient, LaneBlocks.matrix(first, n));
   }
 
-  /** A matrix with ties is weighed by its clusters or, under a rule that nothing bounds, alone. */
+  /**
+   * Sets the coefficients within ties to 0, or, under an unbounded rule, marks the matrix to be
+   * done alone.
+   */
   private void leaveOutTies(double[] lambda, int values, LaneBlockMemory own) {
     double[] gaps = own.largest;
     smallestGaps(lambda, values, gaps);
@@ -155,7 +159,7 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
     }
   }
 
-  /** Of order 1, the vector's cotangent does not enter, but must be finite. */
+  /** At order 1 the vector's cotangent does not enter the result, but must be finite. */
   private boolean isHidden(int element) {
     return n == 1
         && vectorCotangents != null

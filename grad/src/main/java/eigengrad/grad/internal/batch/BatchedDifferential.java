@@ -17,7 +17,8 @@ import eigengrad.simd.Kernels;
  * V ( F ∘ (VᵀSV) ) Vᵀ by lane blocks, S the symmetric part of each argument.
  *
  * <p>What is not finite makes every element of its result not finite. Such a matrix is done again
- * by {@link SpectralFunction.Pass}, which knows what to say; so is an asymmetric direction.
+ * by {@link SpectralFunction.Pass}, which answers, or throws with a message; so is an asymmetric
+ * direction.
  */
 public final class BatchedDifferential implements LaneBlockRunner.Work {
   private final BatchProducts products = Kernels.batchProducts();
@@ -33,7 +34,7 @@ public final class BatchedDifferential implements LaneBlockRunner.Work {
   private final double[] result;
   private final FirstFailure failure = new FirstFailure();
 
-  /** Forwards, an argument must be symmetric. */
+  /** In forward mode every argument must be symmetric. */
   public BatchedDifferential(
       SpectralFunction function,
       ScalarFunction scalar,

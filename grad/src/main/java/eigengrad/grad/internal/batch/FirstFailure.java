@@ -8,7 +8,7 @@ public final class FirstFailure {
   private volatile int index = Integer.MAX_VALUE;
   private @Nullable RuntimeException cause;
 
-  /** Whether a matrix need not be looked at any more. */
+  /** Whether a matrix before b has failed, so that b need not be looked at. */
   public boolean isBefore(int b) {
     return index < b;
   }

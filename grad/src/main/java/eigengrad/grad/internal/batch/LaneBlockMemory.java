@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 public final class LaneBlockMemory {
   private final BatchProducts products = Kernels.batchProducts();
 
-  /** Weights of pairs, below the diagonal and for some on it; then Vᵀ. */
+  /** Weights of pairs, below the diagonal and for some uses on it; then Vᵀ. */
   double[] weights = {};
 
   public double[] product = {};
 
-  /** Values' cotangents where there are none. */
+  /** Zeros, in place of values' cotangents that a loss does not have. */
   double[] zeros = {};
 
   public final double[] largest = new double[LANES];
@@ -65,7 +65,7 @@ public final class LaneBlockMemory {
     products.multiplySymmetric(n, product, 0, weights, 0, x, block);
   }
 
-  /** Enough for order n. */
+  /** Makes room for order n. */
   void reserve(int n) {
     int size = n * n * LANES;
     weights = atLeast(weights, size);
@@ -73,7 +73,10 @@ public final class LaneBlockMemory {
     zeros = atLeast(zeros, n * LANES);
   }
 
-  /** Longer where it is too short, each array by itself: memory may run out between two. */
+  /**
+   * The array, or a longer one where it is too short. Arrays are replaced one by one, as memory may
+   * run out in between.
+   */
   public static double[] atLeast(double[] array, int length) {
     return array.length >= length ? array : new double[length];
   }

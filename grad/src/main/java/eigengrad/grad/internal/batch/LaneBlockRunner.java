@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Does work for every lane block of a batch, with threads and memory that are kept. */
 public final class LaneBlockRunner {
-  /** Of a chunk, multiply-adds: 5 to 20 µs of work, many times what a claim costs. */
+  /** Multiply-adds in a chunk: 5 to 20 µs of work, many times what it costs to claim one. */
   private static final int CHUNK_WORK = 1 << 16;
 
   private final Parallelism parallelism;
@@ -27,7 +27,7 @@ public final class LaneBlockRunner {
      * Does one lane block.
      *
      * @param first its first matrix
-     * @param matrices in it, without those that fill it up
+     * @param matrices how many it holds, without padding
      * @param own scratch memory
      */
     void run(int first, int matrices, LaneBlockMemory own);
@@ -38,7 +38,7 @@ public final class LaneBlockRunner {
     run(count, order, (long) LANES * order * order * (order + LANES), work);
   }
 
-  /** The same for work whose multiply-adds are told. */
+  /** The same for work of a given number of multiply-adds per lane block. */
   public void run(int count, int order, long blockWork, Work work) {
     if (!inUse.compareAndSet(false, true)) {
       throw new IllegalStateException(

@@ -14,12 +14,12 @@ public final class LaneBlocks {
 
   private LaneBlocks() {}
 
-  /** Where a vector of each matrix begins: component i lies i·LANES behind. */
+  /** Where a vector of each matrix begins: component i lies i·LANES further on. */
   public static int vector(int b, int n) {
     return LaneBlock.first(b, n);
   }
 
-  /** Where a matrix begins: element (i, j) lies (j·n + i)·LANES behind. */
+  /** Where a matrix begins: element (i, j) lies (j·n + i)·LANES further on. */
   public static int matrix(int b, int n) {
     return LaneBlock.first(b, n * n);
   }
@@ -54,7 +54,7 @@ public final class LaneBlocks {
     requireNumbers(name, eigen.count(), eigen.order(), eigen.order(), vectors);
   }
 
-  /** Checks that there are so many numbers for each matrix. */
+  /** Checks that there are this many numbers per matrix. */
   public static void requireNumbers(String name, int count, int order, int each, double[] numbers) {
     int length = length(count, each);
     if (numbers.length != length) {
@@ -71,7 +71,7 @@ public final class LaneBlocks {
     }
   }
 
-  /** Elements of whole lane blocks with so many numbers for each matrix. */
+  /** The length of an array of whole lane blocks, with this many numbers per matrix. */
   public static int length(int count, int each) {
     return (count + LANES - 1) / LANES * LANES * each;
   }

@@ -1,3 +1,3 @@
-/** The same for batches, one matrix per SIMD lane. */
+/** Gradients and functions of batches, one matrix per SIMD lane. */
 @org.jspecify.annotations.NullMarked
 package eigengrad.grad.internal.batch;

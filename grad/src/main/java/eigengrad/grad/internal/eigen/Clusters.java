@@ -43,7 +43,7 @@ public final class Clusters {
     return new Clusters(values, tieTolerance * norm(values));
   }
 
-  /** Those of pairs in any order: of each value the number of its cluster. */
+  /** The clusters of values in any order: for each value the number of its cluster. */
   static int[] labels(double[] values, double tieTolerance) {
     double[] ascending = values.clone();
     Arrays.sort(ascending);
@@ -63,7 +63,7 @@ public final class Clusters {
     return starts[i];
   }
 
-  /** Behind the last index of the cluster that i belongs to. */
+  /** One past the last index of the cluster that i belongs to. */
   public int end(int i) {
     return ends[i];
   }

@@ -9,9 +9,9 @@ import eigengrad.simd.Transpose;
 /** Products with a symmetric matrix in memory: SYMV for one vector, GEMM for several. */
 public final class DenseProduct implements SymmetricProduct {
   /**
-   * Elements of the rows of M that are multiplied together: a part of the second-level cache, so
-   * that {@link Gemm} reads them where they lie. It would copy more, which few vectors do not
-   * repay.
+   * Elements in a panel of rows of M that are multiplied together: a part of the second-level
+   * cache, so that {@link Gemm} reads them where they lie. It would copy a larger panel, which does
+   * not pay for few vectors.
    */
   private static final int PANEL = 1 << 16;
 

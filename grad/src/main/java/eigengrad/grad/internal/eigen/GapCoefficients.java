@@ -11,7 +11,7 @@ import java.util.Arrays;
  * A rule's coefficients for the pairs of one eigenvalue with a range of others.
  *
  * <p>The power-iteration rule is summed by halving, S₂ₘ(q) = (1 + q)Sₘ(q²) and Sₘ₊₁ = 1 + qSₘ, in
- * loops over the range that the compiler vectorises: 2·log₂K operations a pair, where the closed
+ * loops over the range that the compiler vectorises: 2·log₂K operations per pair, where the closed
  * form of {@link InverseGap.PowerIteration} takes two transcendental functions. The relative error
  * is about K·u, no more than rounding λ once causes in q^K.
  */
@@ -59,10 +59,10 @@ public final class GapCoefficients {
   }
 
   /**
-   * What stands for 1/|λᵢ − λⱼ|, from ≤ i &lt; end; 0 for values that tie.
+   * What stands for 1/|λᵢ − λⱼ| for from ≤ i &lt; end; 0 for values that tie.
    *
    * @param j an index outside the range
-   * @return an array with the coefficients at their i, valid until the next call
+   * @return an array with each coefficient at its index i, valid until the next call
    * @throws NonFiniteException naming the first pair without a finite one
    */
   public double[] of(int j, int from, int end) {

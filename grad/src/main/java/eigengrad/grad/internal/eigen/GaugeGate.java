@@ -6,15 +6,14 @@ import eigengrad.grad.NonFiniteException;
 import eigengrad.simd.Kernels;
 
 /**
- * Looks for what has no derivative within a cluster of eigenvalues, on behalf of a rule that
- * nothing bounds. A bounded rule, whose coefficients are 0 there, leaves it out: its gate stands
- * open.
+ * Refuses, for an unbounded rule, what has no derivative within a cluster of eigenvalues. A bounded
+ * rule, whose coefficients are 0 there, leaves it out: its gate is open and refuses nothing.
  */
 public final class GaugeGate {
   private static final String LEFT_OUT =
       "A bounded rule such as InverseGap.powerIteration(19) leaves that part out, ";
 
-  /** Makes room for sums of squares. */
+  /** Scales numbers down so that sums of their squares do not overflow. */
   private static final double FAR_DOWN = 0x1p-200;
 
   private final InverseGap rule;
@@ -35,7 +34,7 @@ public final class GaugeGate {
     return new GaugeGate(rule, coefficients.clusters(), isBounded(rule));
   }
 
-  /** For a caller who reports what it would refuse. */
+  /** A gate that refuses nothing, for a caller who reports instead. */
   public static GaugeGate open(GapCoefficients coefficients) {
     return new GaugeGate(coefficients.rule(), coefficients.clusters(), true);
   }

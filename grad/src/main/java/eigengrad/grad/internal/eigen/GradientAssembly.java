@@ -65,7 +65,7 @@ public final class GradientAssembly {
    * ∂L/∂M.
    *
    * @param valueCotangent of all n values, of which the k are read
-   * @param g G; what is before the k columns, or behind them, is 0
+   * @param g G; the columns before and after the k are 0
    * @param gOffset where the k columns start
    * @param gate decides on what has no derivative within a tie
    */
@@ -98,7 +98,10 @@ public final class GradientAssembly {
     return n == 0 ? DenseMatrix.wrap(0, 0, lower) : Cotangents.finiteResult("∂L/∂M", n, lower);
   }
 
-  /** What the differences, twice a skew part, and the values' cotangents have within a tie. */
+  /**
+   * Shows the gate what lies within ties: the differences, twice the skew part, and the values'
+   * cotangents.
+   */
   private void inspectTies(double[] valueCotangent, double[] g, int gOffset, GaugeGate gate) {
     Clusters clusters = coefficients.clusters();
     for (int j = 0; j < k; j++) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * k eigenpairs V₁, Λ₁ of a matrix that is otherwise known by its products alone, and the series in
- * the space beside them. It owns buffers: not for several threads at once.
+ * the space beside them. It owns buffers, so several threads must not use it at once.
  */
 public final class KnownPairs {
   private final Gemm gemm = new Gemm();
@@ -63,7 +63,7 @@ public final class KnownPairs {
     return SymmetricProduct.of(matrix);
   }
 
-  /** What K terms have for 1/(λᵢ − λⱼ), 0 in a tie; the largest value known is taken for ‖M‖. */
+  /** What K terms give for 1/(λᵢ − λⱼ), 0 in a tie; the largest known value stands for ‖M‖. */
   public double inverseGap(InverseGap.PowerIteration rule, int i, int j) {
     return clusters[i] == clusters[j] ? 0 : rule.between(values[i], values[j], Double.NaN);
   }
@@ -88,8 +88,8 @@ public final class KnownPairs {
    * Σ_{t&lt;K} Mᵗ P yⱼ / λⱼ^(t+1) for each column j, P = I − V₁V₁ᵀ: a symmetric map of each column.
    *
    * <p>By Horner's rule in K − 1 products with M, each projected anew, so that no rounding error in
-   * V₁'s directions grows. Columns are brought near 2^(−h), 2^(2h) near the largest |λ|: then M
-   * times a column is near 2^h, and neither over- nor underflows.
+   * V₁'s directions grows. Columns are brought near 2^(−h), where 2^(2h) is near the largest |λ|:
+   * then M times a column is near 2^h, and neither over- nor underflows.
    *
    * @param terms K ≥ 1
    * @param y n×k; not modified

@@ -24,7 +24,7 @@ public record SpectralDifferential(
     ScalarFunction function, double[] values, double[] images, DenseMatrix vectors) {
 
   /**
-   * Applies it.
+   * Applies the derivative.
    *
    * @param name of the result, for messages
    * @param s S, n×n symmetric

@@ -3,8 +3,8 @@ package eigengrad.grad.internal.support;
 import java.util.concurrent.CancellationException;
 
 /**
- * Who asked for work whose length is theirs to choose: an interrupt of this thread ends it,
- * whichever thread does it.
+ * The thread that asked for work. An interrupt of that thread ends the work, whichever thread does
+ * it; loops whose length the caller chooses look for one.
  */
 public final class Caller {
   private final Thread thread;
@@ -25,7 +25,7 @@ public final class Caller {
   }
 
   /**
-   * To be called in every step.
+   * Looks for an interrupt; to be called in every step.
    *
    * @throws CancellationException if the thread has been interrupted; it stays so
    */

@@ -1,6 +1,8 @@
 package eigengrad.grad.internal.support;
 
-/** What a lower triangle and the upper one do with each other, in blocks that fit the cache. */
+/**
+ * Copies and differences between a lower triangle and the upper one, in blocks that fit the cache.
+ */
 public final class LowerTriangle {
   /**
    * Side of the square blocks. At a leading dimension of a power of two the columns of a block

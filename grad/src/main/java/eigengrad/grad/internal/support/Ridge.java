@@ -18,7 +18,7 @@ public final class Ridge {
    *
    * @param smallest eigenvalue
    * @param largest eigenvalue
-   * @return ε of two digits, fit to be told and typed; ∞ if it or largest + ε overflows
+   * @return ε of two digits, short enough for a message; ∞ if it or largest + ε overflows
    */
   public static double enough(double smallest, double largest) {
     double magnitude = Math.max(Math.abs(smallest), Math.abs(largest));
@@ -27,7 +27,7 @@ public final class Ridge {
     return largest + ridge <= Double.MAX_VALUE ? ridge : Double.POSITIVE_INFINITY;
   }
 
-  /** The next number up with two digits. */
+  /** The smallest number of two digits that is not below x. */
   public static double twoDigits(double x) {
     return x <= Double.MAX_VALUE ? BigDecimal.valueOf(x).round(TWO_DIGITS_UP).doubleValue() : x;
   }
@@ -36,7 +36,7 @@ public final class Ridge {
    * The advice to take one.
    *
    * @param ridge of {@link #enough}
-   * @param how to say it, with %s for ε
+   * @param how to add it, with %s for ε
    */
   public static String advice(double ridge, String how) {
     return ridge <= Double.MAX_VALUE

@@ -31,7 +31,7 @@ public final class SymmetricProducts {
    * The same for finite d and orthonormal V: no element exceeds the largest |d|, but sums may
    * overflow on the way, and rounding may lead beyond the largest double.
    *
-   * @throws NonFiniteException if an element overflows even so, as V is not orthonormal
+   * @throws NonFiniteException if an element overflows all the same, because V is not orthonormal
    */
   public static DenseMatrix synthesis(DenseMatrix v, double[] d) {
     DenseMatrix plain = ofDiagonal(v, d);

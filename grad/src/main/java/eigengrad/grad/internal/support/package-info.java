@@ -1,3 +1,3 @@
-/** Checks of arguments, products of symmetric matrices and what else every package needs. */
+/** Checks of arguments, products of symmetric matrices and other help for every package. */
 @org.jspecify.annotations.NullMarked
 package eigengrad.grad.internal.support;

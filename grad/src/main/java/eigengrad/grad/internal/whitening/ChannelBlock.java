@@ -7,9 +7,9 @@ import eigengrad.simd.Transpose;
 /**
  * Neighbouring groups of channels, as operands of matrix products with C×N feature arrays.
  *
- * <p>LaneBlocks much smaller than a register tile would leave most of it empty, so several are
- * multiplied as one: their matrices lie on the diagonal of a block, whose other elements are zero
- * or ignored.
+ * <p>Groups much smaller than a register tile would leave most of it empty, so several are
+ * multiplied as one: their matrices lie on the diagonal of a block whose other elements are zero or
+ * ignored.
  *
  * @param gemm the product to use
  * @param groupSize d

@@ -2,7 +2,7 @@ package eigengrad.grad.internal.whitening;
 
 import eigengrad.grad.NonFiniteException;
 
-/** What to say of an eigenvalue of a covariance that is not positive. */
+/** The exception for an eigenvalue of a covariance that is not positive. */
 public final class NoInverseRoot {
   private NoInverseRoot() {}
 

@@ -17,10 +17,10 @@ import java.util.Arrays;
 /**
  * M^(−1/2) as a {@link SpectralFunction}: its gradient is exact, repeated eigenvalues included.
  *
- * <p>Eight groups and more are a batch, one a SIMD lane; fewer would leave most lanes empty.
+ * <p>Eight or more groups are solved as a batch, one per SIMD lane; fewer would leave lanes empty.
  */
 public record SpectralInverseSquareRoot() implements InverseSquareRoot {
-  /** Fewer than half the lanes of a solve: one after the other is as fast. */
+  /** The fewest groups solved as a batch: with fewer, one after the other is as fast. */
   static final int MANY_GROUPS = MatrixBatch.GROUP;
 
   @Override
@@ -59,7 +59,7 @@ public record SpectralInverseSquareRoot() implements InverseSquareRoot {
   }
 
   /**
-   * The function's own, one group.
+   * The function's pass, for one group.
    *
    * @param pass of the function
    */
@@ -76,7 +76,7 @@ public record SpectralInverseSquareRoot() implements InverseSquareRoot {
   }
 
   /**
-   * The function's own, many groups.
+   * The function's pass, for many groups.
    *
    * @param pass of the function
    */
