@@ -16,7 +16,9 @@ final class BatchMemory {
   double[] vectors = {};
 
   private double[] contiguous = {};
-  private @Nullable EigenWorkspace workspace;
+  private double[] pairValues = {};
+  private double[] pairVectors = {};
+  private @Nullable BlockDiagonalSolver solver;
 
   /** Arrays for exactly one matrix of order n. */
   void reserve(int n) {
@@ -36,10 +38,22 @@ final class BatchMemory {
   }
 
   /** For a matrix that is solved alone. */
-  EigenWorkspace workspace() {
-    if (workspace == null) {
-      workspace = new EigenWorkspace();
+  BlockDiagonalSolver solver() {
+    if (solver == null) {
+      solver = new BlockDiagonalSolver();
     }
-    return workspace;
+    return solver;
+  }
+
+  /** For the values of two lane blocks. */
+  double[] pairValues(int length) {
+    pairValues = Buffers.atLeast(pairValues, length);
+    return pairValues;
+  }
+
+  /** For their vectors. */
+  double[] pairVectors(int length) {
+    pairVectors = Buffers.atLeast(pairVectors, length);
+    return pairVectors;
   }
 }

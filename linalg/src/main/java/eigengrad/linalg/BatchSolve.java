@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import static eigengrad.linalg.MatrixBatch.LANES;
 import static eigengrad.simd.LaneBlock.PAIR;
 
 import eigengrad.linalg.batch.Crossover;
@@ -7,11 +8,13 @@ import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch on its way: solved in chunks that know nothing of each other.
@@ -22,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class BatchSolve implements ChunkBody {
   /** Fewer matrices than these are chunks of their own, so that every thread has some. */
-  private static final int MANY = 16 * MatrixBatch.GROUP;
+  private static final int MANY = 16 * LANES;
 
   /**
    * Of a chunk in lock-step, n³ times its matrices: 5 to 20 µs of work, many times what a claim
@@ -31,46 +34,52 @@ final class BatchSolve implements ChunkBody {
   private static final int CHUNK_WORK = 1 << 14;
 
   private final MatrixBatch batch;
+  private final int first;
+  private final int wanted;
   private final EigenOptions options;
   private final BatchMemory[] memory;
 
-  /** Nobody's help, but whoever began the batch may interrupt it. */
+  /** Lends no threads; an interrupt of whoever began the batch ends it. */
   private final Crew single;
 
-  private final MatrixBatch vectorBatch;
   private final double[] values;
-  private final double[] vectors;
+  private final double @Nullable [] vectors;
   private final int matricesPerChunk;
   private final List<BatchFailure> failures = new ArrayList<>(0);
 
   /** The first failure that is to be thrown. */
   private final AtomicInteger end = new AtomicInteger(Integer.MAX_VALUE);
 
-  private final FailurePolicy policy;
-
+  /**
+   * For the pairs first … last − 1 of each matrix.
+   *
+   * @param values overwritten, interleaved
+   * @param vectors overwritten, interleaved; null for values alone
+   */
   BatchSolve(
       MatrixBatch batch,
+      int first,
+      int last,
       EigenOptions options,
-      FailurePolicy policy,
       BatchMemory[] memory,
       Crew crew,
-      BatchedEigendecomposition overwritten) {
+      double[] values,
+      double @Nullable [] vectors) {
     this.batch = batch;
+    this.first = first;
+    this.wanted = last - first;
     this.single = crew.size() == 1 ? crew : Crew.ofCaller();
     this.options = options;
-    this.policy = policy;
     this.memory = memory;
-    vectorBatch = overwritten.vectors();
-    values = overwritten.interleavedValues();
-    vectors = vectorBatch.interleaved();
-    matricesPerChunk = matricesPerChunk(batch);
+    this.values = values;
+    this.vectors = vectors;
+    this.matricesPerChunk = matricesPerChunk(batch);
   }
 
-  /** Whole pairs of groups where these are solved together, at most a group elsewhere. */
   private static int matricesPerChunk(MatrixBatch batch) {
     int n = batch.order();
     if (!Crossover.lockStep(n)) {
-      return batch.count() < MANY ? 1 : MatrixBatch.GROUP;
+      return batch.count() < MANY ? 1 : LANES;
     }
     return Buffers.roundUp((int) Math.max(CHUNK_WORK / Math.max((long) n * n * n, 1), 1), PAIR);
   }
@@ -93,18 +102,26 @@ final class BatchSolve implements ChunkBody {
     }
   }
 
+  /** As many as two vectors of lanes hold. */
   private void solvePair(int from, int to, BatchMemory own) {
-    int groups = MatrixBatch.groups(to - from);
+    int n = batch.order();
+    boolean all = wanted == n && vectors != null;
+    double[] ownValues = all ? values : own.pairValues(n * PAIR);
+    double[] ownVectors = all ? vectors : own.pairVectors(vectors == null ? 0 : n * n * PAIR);
     int unsolved =
         own.pair.solve(
-            batch.order(),
-            groups,
+            n,
+            MatrixBatch.laneBlocks(to - from),
             options.symmetryTolerance(),
             options.maxIterations(),
             batch.interleaved(),
-            from / MatrixBatch.GROUP,
-            values,
-            vectors);
+            from / LANES,
+            ownValues,
+            vectors == null ? null : ownVectors,
+            all ? from / LANES : 0);
+    if (!all) {
+      copyWanted(from, to, ownValues, ownVectors);
+    }
     for (int b = from; b < to && unsolved >> (b - from) != 0; b++) {
       if ((unsolved >> (b - from) & 1) != 0) {
         solveSingly(b, b + 1, own);
@@ -112,35 +129,67 @@ final class BatchSolve implements ChunkBody {
     }
   }
 
-  /** Matrices of one group, which are brought into order and back all at once. */
+  private void copyWanted(int from, int to, double[] ownValues, double[] ownVectors) {
+    int n = batch.order();
+    for (int b = from; b < to; b += LANES) {
+      int at = (b - from) * n + first * LANES;
+      System.arraycopy(ownValues, at, values, LaneBlock.first(b, wanted), wanted * LANES);
+      if (vectors != null) {
+        System.arraycopy(
+            ownVectors, at * n, vectors, LaneBlock.first(b, n * wanted), n * wanted * LANES);
+      }
+    }
+  }
+
+  /** Of the next matrices, at most a lane block. */
   private void solveSingly(int from, int to, BatchMemory own) {
     int n = batch.order();
     int square = n * n;
     int matrices = to - from;
-    int first = MatrixBatch.first(from, n);
+    int at = MatrixBatch.first(from, n);
     own.reserve(n);
     double[] one = own.contiguous(matrices * square);
     Kernels.transposition()
-        .transpose(matrices, square, batch.interleaved(), first, MatrixBatch.GROUP, one, 0, square);
+        .transpose(matrices, square, batch.interleaved(), at, LANES, one, 0, square);
     for (int b = from; b < to && b < end.get(); b++) {
-      int at = (b - from) * square;
-      System.arraycopy(one, at, own.matrix.columnMajor(), 0, square);
+      int place = (b - from) * square;
+      System.arraycopy(one, place, own.matrix.columnMajor(), 0, square);
       solve(b, own);
-      store(square, own.vectors, one, at, 1);
-      store(n, own.values, values, BatchedEigendecomposition.first(b, n), MatrixBatch.GROUP);
+      store(wanted, own.values, values, LaneBlock.first(b, wanted), LANES);
+      if (vectors != null) {
+        store(n * wanted, own.vectors, one, place, 1);
+      }
     }
-    Kernels.transposition()
-        .transpose(square, matrices, one, 0, square, vectors, first, MatrixBatch.GROUP);
+    if (vectors != null) {
+      int elements = n * wanted;
+      Kernels.transposition()
+          .transpose(
+              elements,
+              matrices,
+              one,
+              0,
+              square,
+              vectors,
+              LaneBlock.first(from, elements),
+              LANES);
+    }
   }
 
   private void solve(int b, BatchMemory own) {
+    int elements = batch.order() * wanted;
     try {
-      SymmetricEigen.decompose(
-          own.matrix, options, own.workspace(), single, own.values, own.vectors);
+      double tolerance = options.symmetryTolerance();
+      DenseMatrix symmetric = SymmetricInput.symmetric(own.matrix, tolerance);
+      double[] target = vectors == null ? null : own.vectors;
+      if (target != null) {
+        Arrays.fill(target, 0, elements, 0);
+      }
+      own.solver()
+          .solve(symmetric, first, first + wanted, options, single, own.values, target);
     } catch (IllegalArgumentException | ArithmeticException cause) {
       fail(new BatchFailure(b, cause));
-      Arrays.fill(own.values, Double.NaN);
-      Arrays.fill(own.vectors, Double.NaN);
+      Arrays.fill(own.values, 0, wanted, Double.NaN);
+      Arrays.fill(own.vectors, 0, vectors == null ? 0 : elements, Double.NaN);
     }
   }
 
@@ -155,20 +204,29 @@ final class BatchSolve implements ChunkBody {
     synchronized (failures) {
       failures.add(failure);
     }
-    if (policy == FailurePolicy.THROW) {
+    if (options.failurePolicy() == FailurePolicy.THROW) {
       end.accumulateAndGet(failure.index(), Math::min);
     }
   }
 
-  BatchedEigendecomposition result() {
+  /**
+   * What failed.
+   *
+   * @return in the order of the matrices
+   * @throws IllegalArgumentException naming the first matrix, if it was refused and failures are
+   *     thrown
+   * @throws ArithmeticException naming the first matrix, if it was not solved and failures are
+   *     thrown
+   */
+  List<BatchFailure> failures() {
     List<BatchFailure> sorted;
     synchronized (failures) {
       failures.sort(Comparator.comparingInt(BatchFailure::index));
       sorted = List.copyOf(failures);
     }
-    if (policy == FailurePolicy.THROW && !sorted.isEmpty()) {
+    if (options.failurePolicy() == FailurePolicy.THROW && !sorted.isEmpty()) {
       throw sorted.get(0).toException();
     }
-    return BatchedEigendecomposition.owning(values, vectorBatch, sorted);
+    return sorted;
   }
 }
