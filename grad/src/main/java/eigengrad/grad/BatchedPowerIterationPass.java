@@ -2,6 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.BatchedEigenPairs;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.LaneBlock;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
@@ -119,10 +120,11 @@ public final class BatchedPowerIterationPass {
           "pairs must be between 1 and the matrices' order " + n + ", got " + pairs);
     }
     Counts.requirePositive("iterations K", iterations);
-    if ((iterations + 1.0) * n * MatrixBatch.GROUP > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "iterations K = " + iterations + " of order " + n + " are more than an array holds");
-    }
+    ArraySize.of(
+        "iterates of a group",
+        (long) n * MatrixBatch.GROUP,
+        iterations + 1L,
+        "ask for fewer iterations K");
   }
 
   /**

@@ -1,5 +1,6 @@
 package eigengrad.grad;
 
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.concurrent.CancellationException;
 
@@ -43,7 +44,8 @@ final class PowerIterationTrace {
     this.m = m;
     this.iterations = iterations;
     this.precision = precision;
-    this.iterates = new double[n * (iterations + 1)];
+    this.iterates =
+        new double[ArraySize.of("iterates", n, iterations + 1L, "ask for fewer iterations K")];
     this.norms = new double[iterations];
     this.image = new double[n];
   }

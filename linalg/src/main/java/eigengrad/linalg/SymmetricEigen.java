@@ -80,7 +80,7 @@ public final class SymmetricEigen {
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
       double[] values = new double[n];
-      double[] vectors = new double[n * n];
+      double[] vectors = new double[DenseMatrix.elementCount(n, n)];
       solve(symmetric, 0, n, options, workspace, crew, values, vectors);
       return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
     } finally {

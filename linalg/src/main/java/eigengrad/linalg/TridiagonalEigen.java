@@ -1,6 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.simd.ArraySize;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -69,7 +70,7 @@ public final class TridiagonalEigen {
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
       double[] values = new double[n];
-      double[] vectors = new double[DenseMatrix.elementCount(n, n)];
+      double[] vectors = new double[vectorElements(n, n)];
       workspace.solver.solve(diagonal, offDiagonal, 0, n, options, crew, values, vectors);
       return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
     } finally {
@@ -144,7 +145,7 @@ public final class TridiagonalEigen {
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
       double[] values = new double[k];
-      double[] vectors = new double[DenseMatrix.elementCount(n, k)];
+      double[] vectors = new double[vectorElements(n, k)];
       workspace.solver.solve(
           diagonal, offDiagonal, first, first + k, options, crew, values, vectors);
       return new PartialEigendecomposition(values, DenseMatrix.wrap(n, k, vectors));
@@ -282,6 +283,10 @@ public final class TridiagonalEigen {
     } finally {
       workspace.release();
     }
+  }
+
+  private static int vectorElements(int n, int k) {
+    return ArraySize.of("eigenvectors", n, k, "ask for the values alone");
   }
 
   private static void check(double[] diagonal, double[] offDiagonal) {
