@@ -7,6 +7,7 @@ import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;
 import java.util.concurrent.CancellationException;
@@ -90,9 +91,10 @@ public final class PowerIterationGradient {
       DenseMatrix vectorCotangent) {
     int n = vectors.rows();
     int k = vectors.columns();
-    requireRoom(n);
+    int elements =
+        ArraySize.of("∂L/∂M", n, n, "take its factor X from PowerIterationGradient.factor");
     DenseMatrix x = factor(product, values, vectors, terms, valueCotangent, vectorCotangent);
-    double[] gradient = new double[Math.multiplyExact(n, n)];
+    double[] gradient = new double[elements];
     new Gemm()
         .syr2k(
             Transpose.NO,
@@ -110,16 +112,6 @@ public final class PowerIterationGradient {
             0,
             n);
     return GradientAssembly.symmetric(n, gradient, Rounding.NONE);
-  }
-
-  private static void requireRoom(int n) {
-    if ((long) n * n > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "∂L/∂M of order "
-              + n
-              + " has more elements than an array holds: take its factor X from"
-              + " PowerIterationGradient.factor");
-    }
   }
 
   /**

@@ -4,6 +4,7 @@ import eigengrad.linalg.conquer.AscendingOrder;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.DiagonalBlocks;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,7 @@ final class BlockDiagonalSolver {
       int m = blocks.size(b);
       elements += (long) m * Math.max(Math.min(end, m) - Math.max(first - (n - m), 0), 0);
     }
-    return Math.toIntExact(elements);
+    return ArraySize.of("eigenvectors of blocks", elements, 1, "ask for the values alone");
   }
 
   private double[] cleared(int length) {

@@ -99,12 +99,15 @@ final class IrreducibleSolver {
       int end,
       double[] values,
       double @Nullable [] vectors) {
-    if (!jacobi.solve(n, a, exponent, vectors == null ? null : allVectors)) {
+    boolean all = end - first == n;
+    if (!jacobi.solve(n, a, exponent, all || vectors == null ? vectors : allVectors)) {
       return false;
     }
     if (vectors == null) {
       Arrays.sort(jacobi.values(), 0, n);
       System.arraycopy(jacobi.values(), first, values, 0, end - first);
+    } else if (all) {
+      spectrum.arrange(n, n, jacobi.values(), vectors, values);
     } else {
       spectrum.choose(n, first, end, jacobi.values(), allVectors, values, vectors);
     }

@@ -46,7 +46,10 @@ public final class MatrixFamilies {
    */
   public static List<MatrixFamily> lapackTypes() {
     List<MatrixFamily> families = new ArrayList<>();
-    families.add(new MatrixFamily("zero", (n, seed) -> DenseMatrix.wrap(n, n, new double[n * n])));
+    families.add(
+        new MatrixFamily(
+            "zero",
+            (n, seed) -> DenseMatrix.wrap(n, n, new double[DenseMatrix.elementCount(n, n)])));
     families.add(new MatrixFamily("identity", (n, seed) -> DenseMatrix.identity(n)));
     families.add(new MatrixFamily("uniform elements", SymmetricMatrices::uniform));
     for (int width : new int[] {1, 3}) {

@@ -131,8 +131,7 @@ final class JmhPlan {
   }
 
   private List<String> rules() {
-    return smoke("analytic", "powerIteration")
-        .or("analytic", "powerIteration", "pade");
+    return smoke("analytic", "powerIteration").or("analytic", "powerIteration", "pade");
   }
 
   /** The kernel sets that this processor has, each to be run in JVMs of its own. */

@@ -8,6 +8,7 @@ import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.grad.internal.support.Arguments;
 import eigengrad.linalg.BatchedEigenPairs;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.LaneBlock;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
@@ -125,10 +126,11 @@ public final class BatchedPowerIterationPass {
           "pairs must be between 1 and the matrices' order " + n + ", got " + pairs);
     }
     Arguments.requirePositive("iterations K", iterations);
-    if ((iterations + 1.0) * n * LANES > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "iterations K = " + iterations + " of order " + n + " are more than an array holds");
-    }
+    ArraySize.of(
+        "iterates of a lane block",
+        (long) n * LANES,
+        iterations + 1L,
+        "ask for fewer iterations K");
   }
 
   /**

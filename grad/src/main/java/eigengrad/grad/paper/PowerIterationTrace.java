@@ -3,6 +3,7 @@ package eigengrad.grad.paper;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.support.Caller;
 import eigengrad.grad.internal.support.Rounding;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.concurrent.CancellationException;
 
@@ -46,7 +47,8 @@ final class PowerIterationTrace {
     this.m = m;
     this.iterations = iterations;
     this.rounding = rounding;
-    this.iterates = new double[n * (iterations + 1)];
+    this.iterates =
+        new double[ArraySize.of("iterates", n, iterations + 1L, "ask for fewer iterations K")];
     this.norms = new double[iterations];
     this.image = new double[n];
   }

@@ -4,6 +4,7 @@ import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.PowerOfTwo;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import eigengrad.simd.ArraySize;
 import java.util.Arrays;
 
 /**
@@ -56,7 +57,12 @@ public final class RangeSolver {
       return 0;
     }
     int n = tridiagonal.size();
-    int elements = Math.multiplyExact(n, n);
+    int elements =
+        ArraySize.of(
+            "range of eigenvectors that are not found without the others",
+            n,
+            n,
+            "ask for the values alone");
     allVectors = Buffers.atLeast(allVectors, elements);
     Arrays.fill(allVectors, 0, elements, 0);
     int unconverged = whole.solve(tridiagonal, allVectors, leafSize, maxIterations, crew);

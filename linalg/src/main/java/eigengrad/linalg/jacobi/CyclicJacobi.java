@@ -122,15 +122,21 @@ public final class CyclicJacobi {
       a[p + k * n] = rotatedP;
       a[q + k * n] = rotatedQ;
     }
-    for (int k = 0; vectors != null && k < n; k++) {
-      double vp = vectors[k + p * n];
-      double vq = vectors[k + q * n];
-      vectors[k + p * n] = vp - s * (vq + tau * vp);
-      vectors[k + q * n] = vq + s * (vp - tau * vq);
+    if (vectors != null) {
+      rotateColumns(n, p * n, q * n, s, tau, vectors);
     }
     a[p + p * n] = app - t * apq;
     a[q + q * n] = aqq + t * apq;
     a[p + q * n] = 0;
     a[q + p * n] = 0;
+  }
+
+  private static void rotateColumns(int n, int p, int q, double s, double tau, double[] vectors) {
+    for (int k = 0; k < n; k++) {
+      double vp = vectors[k + p];
+      double vq = vectors[k + q];
+      vectors[k + p] = vp - s * (vq + tau * vp);
+      vectors[k + q] = vq + s * (vp - tau * vq);
+    }
   }
 }

@@ -29,12 +29,30 @@ public final class DiagonalBlocks {
    */
   public void find(int n, double[] a, int offset, int stride) {
     begin(n);
+    if (firstColumnHasZero(n, a, offset, stride)) {
+      search(n, a, offset, stride);
+    } else if (n > 0) {
+      startBlock(0);
+    }
+    starts[count] = n;
+  }
+
+  private static boolean firstColumnHasZero(int n, double[] a, int offset, int stride) {
+    boolean zero = false;
+    for (int i = 1; i < n; i++) {
+      zero |= a[offset + i * stride] == 0;
+    }
+    return zero;
+  }
+
+  /** Breadth first. */
+  private void search(int n, double[] a, int offset, int stride) {
     // Up to seen the rows of the blocks so far; those from done on may have neighbours unseen.
     int seen = 0;
     for (int done = 0; done < n; done++) {
       if (done == seen) {
-        startBlock(done);
-        seen++;
+        Arrays.sort(rows, count == 0 ? 0 : starts[count - 1], seen);
+        startBlock(seen++);
       }
       int row = rows[done];
       for (int k = seen; k < n; k++) {
@@ -46,10 +64,7 @@ public final class DiagonalBlocks {
         }
       }
     }
-    starts[count] = n;
-    for (int b = 0; b < count; b++) {
-      Arrays.sort(rows, start(b), start(b) + size(b));
-    }
+    Arrays.sort(rows, starts[count - 1], n);
   }
 
   /**

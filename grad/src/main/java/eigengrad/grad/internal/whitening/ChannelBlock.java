@@ -48,7 +48,7 @@ public record ChannelBlock(
   /** Puts αXYᵀ, d×d, of each group's rows of x and y into {@code products}, by group index. */
   void products(double alpha, double[] x, double[] y, DenseMatrix[] products) {
     int size = size();
-    double[] block = new double[size * size];
+    double[] block = new double[DenseMatrix.elementCount(size, size)];
     gemm.multiply(
         Transpose.NO,
         Transpose.YES,
@@ -67,7 +67,7 @@ public record ChannelBlock(
         0,
         size);
     for (int g = 0; g < groups; g++) {
-      double[] product = new double[groupSize * groupSize];
+      double[] product = new double[DenseMatrix.elementCount(groupSize, groupSize)];
       for (int j = 0; j < groupSize; j++) {
         System.arraycopy(block, diagonal(g) + j * size, product, j * groupSize, groupSize);
       }
@@ -79,7 +79,7 @@ public record ChannelBlock(
   public void transform(
       double alpha, DenseMatrix[] transforms, double[] x, double beta, double[] y) {
     int size = size();
-    double[] block = new double[size * size];
+    double[] block = new double[DenseMatrix.elementCount(size, size)];
     for (int g = 0; g < groups; g++) {
       double[] transform = transforms[first + g].columnMajor();
       for (int j = 0; j < groupSize; j++) {
