@@ -5,4 +5,6 @@ module eigengrad.linalg {
   requires static org.jspecify;
 
   exports eigengrad.linalg;
+  exports eigengrad.linalg.parallel to
+      eigengrad.grad;
 }

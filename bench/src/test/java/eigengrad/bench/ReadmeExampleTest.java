@@ -1,10 +1,13 @@
 package eigengrad.bench;
 
+import eigengrad.linalg.EigenOptions;
+
+import eigengrad.linalg.EigenSolver;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.BatchWorkspace;
 import eigengrad.grad.BatchedEigenGradient;
 import eigengrad.grad.BatchedSpectralPass;
 import eigengrad.grad.EigenGradient;
@@ -13,12 +16,11 @@ import eigengrad.grad.InverseGap;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
-import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,16 +97,16 @@ class ReadmeExampleTest {
     MatrixBatch rootCotangents = batch;
     Parallelism parallelism = Parallelism.sequential();
     InverseGap rule = InverseGap.powerIteration(19);
-    BatchedEigendecomposition same = BatchedSymmetricEigen.decompose(batch);
+    BatchedEigendecomposition same = SymmetricEigen.decompose(batch);
     double[] valueCotangents = same.interleavedValues();
     MatrixBatch vectorCotangents = same.vectors();
 
-    BatchWorkspace workspace = new BatchWorkspace(parallelism); // threads and memory, to be kept
-    BatchedEigendecomposition all = BatchedSymmetricEigen.decompose(batch);
+    EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(parallelism)); // threads and memory, to be kept
+    BatchedEigendecomposition all = SymmetricEigen.decompose(batch);
     MatrixBatch gradients = // ∂L/∂M of each
-        BatchedEigenGradient.backward(all, rule, valueCotangents, vectorCotangents, workspace);
-    BatchedSpectralPass roots = SpectralFunction.inverseSquareRoot().forward(all, workspace);
-    MatrixBatch rootGradients = roots.backward(rootCotangents, workspace);
+        BatchedEigenGradient.backward(all, rule, valueCotangents, vectorCotangents, solver);
+    BatchedSpectralPass roots = SpectralFunction.inverseSquareRoot().forward(all, solver);
+    MatrixBatch rootGradients = roots.backward(rootCotangents, solver);
 
     // ∂L/∂λ = λ is the gradient of ½‖M‖², which is M; ∂L/∂V = V adds nothing to it.
     assertEquals(m.get(0, 1), gradients.get(0, 0, 1), 1e-13);

@@ -1,5 +1,9 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.batch.LaneBlockRunner;
+
+import eigengrad.linalg.EigenSolver;
+
 import eigengrad.grad.internal.batch.BatchedAssembly;
 import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.linalg.BatchedEigendecomposition;
@@ -46,22 +50,22 @@ public final class BatchedEigenGradient {
       InverseGap rule,
       double[] valueCotangents,
       MatrixBatch vectorCotangents) {
-    return backward(eigen, rule, valueCotangents, vectorCotangents, new BatchWorkspace());
+    return backward(eigen, rule, valueCotangents, vectorCotangents, new EigenSolver());
   }
 
   /**
-   * ∂L/∂M from values and vectors, allocating nothing but the result where the workspace is large
-   * enough.
+   * ∂L/∂M from values and vectors, allocating nothing but the result where the solver has seen the
+   * order before.
    *
    * @param eigen the decompositions, n×n
    * @param rule what stands for 1/(λᵢ − λⱼ)
    * @param valueCotangents ∂L/∂λ, 8n elements for each lane block
    * @param vectorCotangents ∂L/∂V, as many n×n matrices
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return exactly symmetric n×n matrices
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
    *     the first matrix
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if a loss depends on the basis within a tie under the analytic rule,
    *     or a coefficient or a gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
@@ -71,11 +75,11 @@ public final class BatchedEigenGradient {
       InverseGap rule,
       double[] valueCotangents,
       MatrixBatch vectorCotangents,
-      BatchWorkspace workspace) {
+      EigenSolver solver) {
     LaneBlocks.requireVectors("valueCotangents", eigen, valueCotangents);
     LaneBlocks.requireMatrices("vectorCotangents", eigen.count(), eigen.order(), vectorCotangents);
     return new BatchedAssembly(eigen, rule, valueCotangents, vectorCotangents)
-        .run(workspace.runner());
+        .run(new LaneBlockRunner(solver));
   }
 
   /**
@@ -84,11 +88,11 @@ public final class BatchedEigenGradient {
    * @param eigen the decompositions, n×n
    * @param rule what stands for 1/(λᵢ − λⱼ)
    * @param vectorCotangents ∂L/∂V, as many n×n matrices
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return exactly symmetric n×n matrices
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
    *     the first matrix
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if a loss depends on the basis within a tie under the analytic rule,
    *     or a coefficient or a gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
@@ -97,9 +101,9 @@ public final class BatchedEigenGradient {
       BatchedEigendecomposition eigen,
       InverseGap rule,
       MatrixBatch vectorCotangents,
-      BatchWorkspace workspace) {
+      EigenSolver solver) {
     LaneBlocks.requireMatrices("vectorCotangents", eigen.count(), eigen.order(), vectorCotangents);
-    return new BatchedAssembly(eigen, rule, null, vectorCotangents).run(workspace.runner());
+    return new BatchedAssembly(eigen, rule, null, vectorCotangents).run(new LaneBlockRunner(solver));
   }
 
   /**
@@ -108,18 +112,18 @@ public final class BatchedEigenGradient {
    *
    * @param eigen the decompositions, n×n
    * @param valueCotangents ∂L/∂λ, 8n elements for each lane block
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return exactly symmetric n×n matrices
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
    *     the first matrix
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if a gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static MatrixBatch backwardValues(
-      BatchedEigendecomposition eigen, double[] valueCotangents, BatchWorkspace workspace) {
+      BatchedEigendecomposition eigen, double[] valueCotangents, EigenSolver solver) {
     LaneBlocks.requireVectors("valueCotangents", eigen, valueCotangents);
     return new BatchedAssembly(eigen, InverseGap.analytic(), valueCotangents, null)
-        .run(workspace.runner());
+        .run(new LaneBlockRunner(solver));
   }
 }

@@ -1,5 +1,9 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.batch.LaneBlockRunner;
+
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
 import eigengrad.grad.internal.batch.BatchedDifferential;
@@ -32,15 +36,14 @@ public final class BatchedSpectralPass {
   private final MatrixBatch matrices;
 
   BatchedSpectralPass(
-      SpectralFunction function, BatchedEigendecomposition eigen, BatchWorkspace workspace) {
+      SpectralFunction function, BatchedEigendecomposition eigen, EigenSolver solver) {
     this.function = function;
     this.eigen = eigen;
     this.values = eigen.interleavedValues().clone();
     this.images = new double[values.length];
     double[] result = new double[eigen.vectors().interleaved().length];
     FirstFailure failure = new FirstFailure();
-    workspace
-        .runner()
+    new LaneBlockRunner(solver)
         .run(
             eigen.count(),
             eigen.order(),
@@ -126,45 +129,45 @@ public final class BatchedSpectralPass {
    * @throws CancellationException if the calling thread is interrupted
    */
   public MatrixBatch backward(MatrixBatch cotangents) {
-    return backward(cotangents, new BatchWorkspace());
+    return backward(cotangents, new EigenSolver());
   }
 
   /**
-   * The adjoint of the derivative, allocating nothing but the result where the workspace is large
-   * enough.
+   * The adjoint of the derivative, allocating nothing but the result where the solver has seen the
+   * order before.
    *
    * @param cotangents ∂L/∂f(A), as many n×n matrices; only their symmetric parts matter
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return ∂L/∂A, exactly symmetric
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
    *     the first matrix
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if a gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
-  public MatrixBatch backward(MatrixBatch cotangents, BatchWorkspace workspace) {
+  public MatrixBatch backward(MatrixBatch cotangents, EigenSolver solver) {
     LaneBlocks.requireMatrices("cotangents", eigen.count(), eigen.order(), cotangents);
     return new BatchedDifferential(
             function, function.scalar(), eigen, values, images, cotangents, false)
-        .run(workspace.runner());
+        .run(new LaneBlockRunner(solver));
   }
 
   /**
    * The derivative of f(A) in a direction. Cost: 6n³ flops per matrix.
    *
    * @param directions dA, as many symmetric n×n matrices
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return df(A), exactly symmetric
    * @throws IllegalArgumentException if sizes do not match, or a direction is not finite or not
    *     symmetric, naming the first matrix
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if a derivative overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
-  public MatrixBatch derivative(MatrixBatch directions, BatchWorkspace workspace) {
+  public MatrixBatch derivative(MatrixBatch directions, EigenSolver solver) {
     LaneBlocks.requireMatrices("directions", eigen.count(), eigen.order(), directions);
     return new BatchedDifferential(
             function, function.scalar(), eigen, values, images, directions, true)
-        .run(workspace.runner());
+        .run(new LaneBlockRunner(solver));
   }
 }

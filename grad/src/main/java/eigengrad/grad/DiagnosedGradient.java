@@ -33,7 +33,7 @@ public record DiagnosedGradient(
       Eigendecomposition eigen,
       GapCoefficients coefficients,
       DenseMatrix vectorCotangent) {
-    int n = eigen.size();
+    int n = eigen.order();
     InverseGap rule = coefficients.rule();
     double norm = Clusters.norm(eigen.values());
     double largest = 0;
@@ -60,7 +60,7 @@ public record DiagnosedGradient(
 
   private static double smallestRelativeGap(Eigendecomposition eigen) {
     double smallest = Double.POSITIVE_INFINITY;
-    for (int j = 1; j < eigen.size(); j++) {
+    for (int j = 1; j < eigen.order(); j++) {
       smallest = Math.min(smallest, eigen.value(j) - eigen.value(j - 1));
     }
     return smallest == 0 ? 0 : smallest / Clusters.norm(eigen.values());

@@ -62,7 +62,7 @@ public final class EigenGradient {
    * @throws NonFiniteException if the gradient overflows
    */
   public static DenseMatrix backwardValues(Eigendecomposition eigen, double[] valueCotangent) {
-    int n = eigen.size();
+    int n = eigen.order();
     Cotangents.require("valueCotangent", n, valueCotangent);
     return GradientAssembly.fromValues(eigen, Rounding.NONE, valueCotangent);
   }
@@ -80,7 +80,7 @@ public final class EigenGradient {
    */
   public static DenseMatrix backwardVectors(
       Eigendecomposition eigen, InverseGap rule, DenseMatrix vectorCotangent) {
-    return backward(eigen, rule, new double[eigen.size()], vectorCotangent);
+    return backward(eigen, rule, new double[eigen.order()], vectorCotangent);
   }
 
   /**
@@ -97,7 +97,7 @@ public final class EigenGradient {
    */
   public static DenseMatrix backwardVectors(
       Eigendecomposition eigen, IndexRange range, InverseGap rule, DenseMatrix vectorCotangent) {
-    int n = eigen.size();
+    int n = eigen.order();
     int first = range.first(n);
     int k = range.count();
     if (Cotangents.require("vectorCotangent", n, k, vectorCotangent) == 0) {

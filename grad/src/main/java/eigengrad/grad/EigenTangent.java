@@ -50,7 +50,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
    */
   public static EigenTangent along(
       Eigendecomposition eigen, InverseGap rule, DenseMatrix direction) {
-    return along(eigen, IndexRange.of(0, eigen.size()), rule, direction);
+    return along(eigen, IndexRange.of(0, eigen.order()), rule, direction);
   }
 
   /**
@@ -68,7 +68,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
    */
   public static EigenTangent along(
       Eigendecomposition eigen, IndexRange range, InverseGap rule, DenseMatrix direction) {
-    int n = eigen.size();
+    int n = eigen.order();
     Cotangents.requireDirection(n, direction);
     int first = range.first(n);
     int k = range.count();
@@ -108,7 +108,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
    * @throws NonFiniteException if a derivative overflows
    */
   public static double[] valuesAlong(Eigendecomposition eigen, DenseMatrix direction) {
-    int n = eigen.size();
+    int n = eigen.order();
     Cotangents.requireDirection(n, direction);
     double[] v = eigen.vectors().columnMajor();
     double[] product = direction.times(eigen.vectors()).columnMajor();

@@ -59,7 +59,7 @@ public final class Gauge {
    * @throws IllegalArgumentException if sizes do not match or G is not finite
    */
   public static double dependence(Eigendecomposition eigen, DenseMatrix vectorCotangent) {
-    return dependence(eigen, vectorCotangent, tieTolerance(eigen.size()));
+    return dependence(eigen, vectorCotangent, tieTolerance(eigen.order()));
   }
 
   /**
@@ -89,7 +89,7 @@ public final class Gauge {
    *     exceeds {@link #ROUNDING}
    */
   public static void requireIndependence(Eigendecomposition eigen, DenseMatrix vectorCotangent) {
-    requireIndependence(eigen, vectorCotangent, tieTolerance(eigen.size()), ROUNDING);
+    requireIndependence(eigen, vectorCotangent, tieTolerance(eigen.order()), ROUNDING);
   }
 
   /**
@@ -130,7 +130,7 @@ public final class Gauge {
    * @throws NonFiniteException if an element overflows
    */
   public static DenseMatrix independentPart(Eigendecomposition eigen, DenseMatrix vectorCotangent) {
-    return independentPart(eigen, vectorCotangent, tieTolerance(eigen.size()));
+    return independentPart(eigen, vectorCotangent, tieTolerance(eigen.order()));
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Gauge {
    */
   public static DenseMatrix independentPart(
       Eigendecomposition eigen, DenseMatrix vectorCotangent, double tieTolerance) {
-    int n = eigen.size();
+    int n = eigen.order();
     double factor = intoRange(requireCotangent(eigen, vectorCotangent, tieTolerance));
     double[] turning = turning(eigen, vectorCotangent.times(factor), tieTolerance);
     DenseMatrix dependent = eigen.vectors().times(DenseMatrix.wrap(n, n, turning));
@@ -169,7 +169,7 @@ public final class Gauge {
    */
   public static DenseMatrix independentDirection(
       Eigendecomposition eigen, DenseMatrix direction, double tieTolerance) {
-    int n = eigen.size();
+    int n = eigen.order();
     double factor = intoRange(Cotangents.requireDirection(n, direction));
     Arguments.requireTolerance("tieTolerance", tieTolerance);
     DenseMatrix v = eigen.vectors();
@@ -193,7 +193,7 @@ public final class Gauge {
   private static double requireCotangent(
       Eigendecomposition eigen, DenseMatrix vectorCotangent, double tieTolerance) {
     Arguments.requireTolerance("tieTolerance", tieTolerance);
-    return Cotangents.require("vectorCotangent", eigen.size(), eigen.size(), vectorCotangent);
+    return Cotangents.require("vectorCotangent", eigen.order(), eigen.order(), vectorCotangent);
   }
 
   /** A power of two that scales a matrix so that its products neither overflow nor lose digits. */
@@ -206,7 +206,7 @@ public final class Gauge {
 
   /** skew(VᵀG) at the pairs that tie, 0 elsewhere. */
   private static double[] turning(Eigendecomposition eigen, DenseMatrix g, double tieTolerance) {
-    int n = eigen.size();
+    int n = eigen.order();
     double[] v = eigen.vectors().columnMajor();
     double[] elements = g.columnMajor();
     Clusters clusters = Clusters.of(eigen.values(), tieTolerance);

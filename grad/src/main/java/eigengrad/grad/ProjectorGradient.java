@@ -40,7 +40,7 @@ public final class ProjectorGradient {
    * @throws IllegalArgumentException if there are fewer eigenvectors
    */
   public static DenseMatrix projector(Eigendecomposition eigen, IndexRange kept) {
-    int n = eigen.size();
+    int n = eigen.order();
     int first = kept.first(n);
     double[] p = new double[n * n];
     new Gemm()
@@ -74,7 +74,7 @@ public final class ProjectorGradient {
    */
   public static DenseMatrix backward(
       Eigendecomposition eigen, IndexRange kept, InverseGap rule, DenseMatrix projectorCotangent) {
-    int n = eigen.size();
+    int n = eigen.order();
     int first = kept.first(n);
     int k = kept.count();
     Cotangents.require("projectorCotangent", n, n, projectorCotangent);

@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
 import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.grad.internal.function.ScalarFunction;
 import eigengrad.grad.internal.function.SpectralDifferential;
@@ -7,12 +9,10 @@ import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Ridge;
 import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.linalg.SymmetricEigen;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -156,14 +156,14 @@ public final class SpectralFunction {
    * @throws CancellationException if the calling thread is interrupted
    */
   public Pass forward(DenseMatrix matrix) {
-    return forward(matrix, EigenOptions.DEFAULT);
+    return forward(matrix, new EigenSolver());
   }
 
   /**
    * f(A), by a new decomposition.
    *
    * @param matrix A, n×n symmetric; not modified
-   * @param options how to check and decompose
+   * @param solver decomposes it
    * @return the pass
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or an
    *     eigenvalue lies outside the domain of f
@@ -171,8 +171,8 @@ public final class SpectralFunction {
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
    * @throws CancellationException if the calling thread is interrupted
    */
-  public Pass forward(DenseMatrix matrix, EigenOptions options) {
-    return forward(SymmetricEigen.decompose(matrix, options));
+  public Pass forward(DenseMatrix matrix, EigenSolver solver) {
+    return forward(solver.decompose(matrix));
   }
 
   /**
@@ -218,24 +218,42 @@ public final class SpectralFunction {
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedSpectralPass forward(MatrixBatch batch) {
-    return forward(BatchedSymmetricEigen.decompose(batch), new BatchWorkspace());
+    return forward(batch, new EigenSolver());
+  }
+
+  /**
+   * f of every matrix of a batch, by a new decomposition of each.
+   *
+   * @param batch symmetric n×n matrices; not modified
+   * @param solver decomposes them
+   * @return the pass
+   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, or an eigenvalue
+   *     lies outside the domain of f, naming the first matrix
+   * @throws IllegalStateException if the solver is in use by another call
+   * @throws NonFiniteException if f of an eigenvalue is not finite, naming the first matrix
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
+   *     matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSpectralPass forward(MatrixBatch batch, EigenSolver solver) {
+    return forward(solver.decompose(batch), solver);
   }
 
   /**
    * f of every matrix of a batch that is given by its decompositions, allocating nothing but the
-   * result where the workspace is large enough. Cost: n³ flops per matrix.
+   * result where the solver has seen the order before. Cost: n³ flops per matrix.
    *
    * @param eigen of the matrices; one that was not solved has an f(A) of NaN
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return the pass
    * @throws IllegalArgumentException if an eigenvalue lies outside the domain of f, naming the
    *     first matrix
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if f of an eigenvalue is not finite, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
-  public BatchedSpectralPass forward(BatchedEigendecomposition eigen, BatchWorkspace workspace) {
-    return new BatchedSpectralPass(this, eigen, workspace);
+  public BatchedSpectralPass forward(BatchedEigendecomposition eigen, EigenSolver solver) {
+    return new BatchedSpectralPass(this, eigen, solver);
   }
 
   /**
@@ -297,7 +315,7 @@ public final class SpectralFunction {
   /** A ridge with which f is finite; ∞ if there is none. */
   private double enough(Eigendecomposition eigen) {
     double smallest = eigen.value(0);
-    double largest = eigen.value(eigen.size() - 1);
+    double largest = eigen.value(eigen.order() - 1);
     double candidate =
         function.isDefinedAt(-1)
             ? Ridge.enough(0, Math.max(-smallest, largest))

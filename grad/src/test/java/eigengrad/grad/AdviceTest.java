@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.Samples.gaussian;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,13 +14,13 @@ import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import eigengrad.grad.roots.LyapunovSolver;
 import eigengrad.grad.roots.SquareRootMethod;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
+import eigengrad.grad.internal.batch.LaneBlockRunner;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;
-import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,10 +182,10 @@ class AdviceTest {
                   SymmetricEigen.decompose(m), IndexRange.largest(1), rule, G),
           (rule, m) ->
               BatchedEigenGradient.backwardVectors(
-                  BatchedSymmetricEigen.decompose(MatrixBatch.of(m)),
+                  SymmetricEigen.decompose(MatrixBatch.of(m)),
                   rule,
                   MatrixBatch.of(G),
-                  new BatchWorkspace()));
+                  new EigenSolver()));
 
   /** Ties, and values whose reciprocals overflow. */
   private static final List<DenseMatrix> STEEP =
@@ -321,7 +323,7 @@ class AdviceTest {
     Consumer<DenseMatrix> batch =
         m ->
             BatchedPowerIterationPass.forward(
-                MatrixBatch.of(m), 2, 5, Samples.random(1), new BatchWorkspace());
+                MatrixBatch.of(m), 2, 5, Samples.random(1), new EigenSolver());
     requireThatScalingHelps(crossed, authors);
     requireThatScalingHelps(negative, batch);
   }
@@ -342,12 +344,11 @@ class AdviceTest {
   }
 
   @Test
-  void giveEachThreadItsOwn_workspaceInUse_works() {
-    BatchWorkspace workspace = new BatchWorkspace();
+  void giveEachThreadItsOwn_solverInUse_works() {
+    EigenSolver solver = new EigenSolver();
     MatrixBatch batch = MatrixBatch.of(DenseMatrix.diagonal(1, 2));
     List<String> messages = new ArrayList<>();
-    workspace
-        .runner()
+    new LaneBlockRunner(solver)
         .run(
             8,
             2,
@@ -355,10 +356,10 @@ class AdviceTest {
               IllegalStateException refusal =
                   assertThrows(
                       IllegalStateException.class,
-                      () -> workspace.runner().run(8, 2, (f, m, o) -> {}));
+                      () -> new LaneBlockRunner(solver).run(8, 2, (f, m, o) -> {}));
               messages.add(message(refusal));
               SpectralFunction.squareRoot()
-                  .forward(BatchedSymmetricEigen.decompose(batch), new BatchWorkspace());
+                  .forward(SymmetricEigen.decompose(batch), new EigenSolver());
             });
     assertTrue(messages.get(0).contains("give each thread its own"), messages.get(0));
   }
@@ -393,8 +394,7 @@ class AdviceTest {
     }
     assertEquals(
         Set.of(
-            "LaneBlockRunner",
-            "DeflatedPowerIteration",
+                        "DeflatedPowerIteration",
             "GapCoefficients",
             "Gauge",
             "GaugeGate",

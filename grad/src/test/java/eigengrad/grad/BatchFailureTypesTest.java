@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,11 +13,10 @@ import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,21 +49,21 @@ class BatchFailureTypesTest {
 
   @Test
   void gradients_anyFailure_isThatOfTheMatrixAlone() {
-    BatchWorkspace workspace = new BatchWorkspace();
-    BatchedEigendecomposition batch = BatchedSymmetricEigen.decompose(second(SOUND, TIE));
+    EigenSolver solver = new EigenSolver();
+    BatchedEigendecomposition batch = SymmetricEigen.decompose(second(SOUND, TIE));
     Eigendecomposition eigen = SymmetricEigen.decompose(TIE);
     InverseGap rule = InverseGap.analytic();
     for (DenseMatrix g : List.of(G, NOT_FINITE, G.times(5e307))) {
       InverseGap used = g.equals(G) ? rule : InverseGap.powerIteration(19);
       requireSame(
           () -> EigenGradient.backwardVectors(eigen, used, g),
-          () -> BatchedEigenGradient.backwardVectors(batch, used, second(G, g), workspace));
+          () -> BatchedEigenGradient.backwardVectors(batch, used, second(G, g), solver));
     }
   }
 
   @Test
   void functions_anyFailure_isThatOfTheMatrixAlone() {
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     SpectralFunction root = SpectralFunction.squareRoot();
     SpectralFunction exponential = SpectralFunction.exponential();
     DenseMatrix indefinite = DenseMatrix.diagonal(1, -1, 2);
@@ -75,21 +76,21 @@ class BatchFailureTypesTest {
     BatchedSpectralPass batch = exponential.forward(second(TIE, SOUND));
     SpectralFunction.Pass alone = exponential.forward(SOUND);
     requireSame(
-        () -> alone.backward(NOT_FINITE), () -> batch.backward(second(G, NOT_FINITE), workspace));
-    requireSame(() -> alone.backward(LARGE), () -> batch.backward(second(G, LARGE), workspace));
-    requireSame(() -> alone.derivative(G), () -> batch.derivative(second(SOUND, G), workspace));
+        () -> alone.backward(NOT_FINITE), () -> batch.backward(second(G, NOT_FINITE), solver));
+    requireSame(() -> alone.backward(LARGE), () -> batch.backward(second(G, LARGE), solver));
+    requireSame(() -> alone.derivative(G), () -> batch.derivative(second(SOUND, G), solver));
   }
 
   @Test
   void powerIteration_anyFailure_isThatOfTheMatrixAlone() {
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     DifferentiableEigen alone =
         DifferentiableEigen.deflatedPowerIteration(3, random(1), Precision.FLOAT64);
     for (DenseMatrix matrix : List.of(G, NOT_FINITE, LARGE)) {
       requireSame(
           () -> alone.forward(matrix, 2),
           () ->
-              BatchedPowerIterationPass.forward(second(SOUND, matrix), 2, 3, random(1), workspace));
+              BatchedPowerIterationPass.forward(second(SOUND, matrix), 2, 3, random(1), solver));
     }
   }
 

@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.Batches.cotangents;
 import static eigengrad.grad.Batches.filled;
 import static eigengrad.grad.Batches.requireClose;
@@ -18,13 +20,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
-import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
@@ -37,13 +38,13 @@ class BatchedEigenGradientTest {
   private static final InverseGap HYBRID = InverseGap.powerIteration(19);
 
   private static BatchedEigendecomposition decompose(DenseMatrix... matrices) {
-    return BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    return SymmetricEigen.decompose(MatrixBatch.of(matrices));
   }
 
   @ParameterizedTest
   @MethodSource("eigengrad.grad.Samples#rules")
   void backward_anyRuleOrderAndCount_isEachGradientAlone(InverseGap rule) {
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (int n : new int[] {1, 2, 3, 4, 5, 8, 11, 16, 33}) {
       for (int count : new int[] {0, 1, 7, 8, 9, 17}) {
         BatchedEigendecomposition eigen = decompose(symmetric(count, n, 1));
@@ -53,8 +54,8 @@ class BatchedEigenGradientTest {
         double[] allC = interleaved(c, order);
         MatrixBatch allG = MatrixBatch.of(g);
         MatrixBatch both = BatchedEigenGradient.backward(eigen, rule, allC, allG);
-        MatrixBatch ofValues = BatchedEigenGradient.backwardValues(eigen, allC, workspace);
-        MatrixBatch ofVectors = BatchedEigenGradient.backwardVectors(eigen, rule, allG, workspace);
+        MatrixBatch ofValues = BatchedEigenGradient.backwardValues(eigen, allC, solver);
+        MatrixBatch ofVectors = BatchedEigenGradient.backwardVectors(eigen, rule, allG, solver);
         assertEquals(count, both.count());
         for (int b = 0; b < count; b++) {
           var own = eigen.decomposition(b);
@@ -74,10 +75,10 @@ class BatchedEigenGradientTest {
   void requireClose_ofAnotherRule_isRejected() {
     BatchedEigendecomposition eigen = decompose(symmetric(1, 6, 1));
     MatrixBatch g = MatrixBatch.of(cotangents(1, 6, 2));
-    BatchWorkspace workspace = new BatchWorkspace();
-    DenseMatrix one = BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, workspace).matrix(0);
+    EigenSolver solver = new EigenSolver();
+    DenseMatrix one = BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver).matrix(0);
     DenseMatrix other =
-        BatchedEigenGradient.backwardVectors(eigen, InverseGap.powerIteration(18), g, workspace)
+        BatchedEigenGradient.backwardVectors(eigen, InverseGap.powerIteration(18), g, solver)
             .matrix(0);
     assertThrows(AssertionError.class, () -> requireClose(one, other));
   }
@@ -134,8 +135,7 @@ class BatchedEigenGradientTest {
         g[place] = mCotangent;
         c[place] = mValues;
         BatchedEigendecomposition eigen =
-            BatchedSymmetricEigen.decompose(
-                MatrixBatch.of(company), EigenOptions.DEFAULT, FailurePolicy.LIST);
+            new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(company));
         MatrixBatch together =
             BatchedEigenGradient.backward(eigen, rule, interleaved(c, n), MatrixBatch.of(g));
         assertEquals(alone.matrix(0), together.matrix(place));
@@ -149,8 +149,7 @@ class BatchedEigenGradientTest {
     DenseMatrix[] matrices = symmetric(9, 5, 14);
     matrices[3] = DenseMatrix.wrap(5, 5, filled(25, Double.NaN));
     BatchedEigendecomposition eigen =
-        BatchedSymmetricEigen.decompose(
-            MatrixBatch.of(matrices), EigenOptions.DEFAULT, FailurePolicy.LIST);
+        new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(matrices));
     double[] c = interleaved(Batches.values(9, 5, 15), 5);
     MatrixBatch g = MatrixBatch.of(cotangents(9, 5, 16));
     for (InverseGap rule : Samples.rules().toList()) {
@@ -173,11 +172,11 @@ class BatchedEigenGradientTest {
     double[] expected = BatchedEigenGradient.backward(eigen, HYBRID, c, g).interleaved();
     for (int threads = 1; threads <= 4; threads++) {
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
-        BatchWorkspace workspace = new BatchWorkspace(Parallelism.of(pool));
+        EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
         for (int repeat = 0; repeat < 3; repeat++) {
           assertArrayEquals(
               expected,
-              BatchedEigenGradient.backward(eigen, HYBRID, c, g, workspace).interleaved());
+              BatchedEigenGradient.backward(eigen, HYBRID, c, g, solver).interleaved());
         }
       }
     }
@@ -185,14 +184,14 @@ class BatchedEigenGradientTest {
 
   @Test
   void backward_workspaceUsedForOtherOrders_givesTheSameBits() {
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (int n : new int[] {12, 40, 3, 12, 5}) {
       BatchedEigendecomposition eigen = decompose(symmetric(9, n, 20));
       MatrixBatch g = MatrixBatch.of(cotangents(9, n, 21));
       assertArrayEquals(
-          BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, new BatchWorkspace())
+          BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, new EigenSolver())
               .interleaved(),
-          BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, workspace).interleaved());
+          BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver).interleaved());
     }
   }
 
@@ -206,13 +205,13 @@ class BatchedEigenGradientTest {
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
       for (Parallelism threads :
           new Parallelism[] {Parallelism.sequential(), Parallelism.of(pool)}) {
-        BatchWorkspace workspace = new BatchWorkspace(threads);
+        EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(threads));
         NonFiniteException failure =
             assertThrows(
                 NonFiniteException.class,
                 () ->
                     BatchedEigenGradient.backwardVectors(
-                        eigen, InverseGap.analytic(), g, workspace));
+                        eigen, InverseGap.analytic(), g, solver));
         String message = String.valueOf(failure.getMessage());
         assertTrue(message.startsWith("matrix 1234 of the batch: the Analytic"), message);
         assertTrue(message.contains("0 and 1, 1.0 and 1.0"), message);
@@ -228,7 +227,7 @@ class BatchedEigenGradientTest {
     DenseMatrix cotangent = DenseMatrix.wrap(4, 4, g);
     DenseMatrix actual =
         BatchedEigenGradient.backwardVectors(
-                eigen, InverseGap.analytic(), MatrixBatch.of(cotangent), new BatchWorkspace())
+                eigen, InverseGap.analytic(), MatrixBatch.of(cotangent), new EigenSolver())
             .matrix(0);
     requireClose(
         EigenGradient.backwardVectors(eigen.decomposition(0), InverseGap.analytic(), cotangent),
@@ -248,7 +247,7 @@ class BatchedEigenGradientTest {
     BatchedEigendecomposition eigen = decompose(matrices);
     DenseMatrix[] g = cotangents(5, 3, 25);
     MatrixBatch gradient =
-        BatchedEigenGradient.backwardVectors(eigen, rule, MatrixBatch.of(g), new BatchWorkspace());
+        BatchedEigenGradient.backwardVectors(eigen, rule, MatrixBatch.of(g), new EigenSolver());
     for (int b = 0; b < 5; b++) {
       requireClose(
           EigenGradient.backwardVectors(eigen.decomposition(b), rule, g[b]), gradient.matrix(b));
@@ -275,7 +274,7 @@ class BatchedEigenGradientTest {
           () -> BatchedEigenGradient.backward(eigen, HYBRID, badC, g));
       assertRefused(
           "matrix 8 of the batch",
-          () -> BatchedEigenGradient.backwardValues(eigen, badC, new BatchWorkspace()));
+          () -> BatchedEigenGradient.backwardValues(eigen, badC, new EigenSolver()));
     }
   }
 
@@ -294,7 +293,7 @@ class BatchedEigenGradientTest {
             "matrix 0 of the batch: vectorCotangent must be finite, " + place,
             () ->
                 BatchedEigenGradient.backwardVectors(
-                    diagonal, HYBRID, cotangent, new BatchWorkspace()));
+                    diagonal, HYBRID, cotangent, new EigenSolver()));
       }
     }
   }
@@ -303,35 +302,35 @@ class BatchedEigenGradientTest {
   void backward_interrupted_isCancelledAndTheWorkspaceFree() {
     BatchedEigendecomposition eigen = decompose(symmetric(9, 3, 30));
     MatrixBatch g = MatrixBatch.of(cotangents(9, 3, 31));
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     Thread.currentThread().interrupt();
     try {
       assertThrows(
           CancellationException.class,
-          () -> BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, workspace));
+          () -> BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver));
     } finally {
       assertTrue(Thread.interrupted());
     }
-    BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, workspace);
+    BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver);
   }
 
   @Test
   void backward_workspaceInUse_isRefused() {
     BatchedEigendecomposition eigen = decompose(symmetric(2000, 8, 32));
     MatrixBatch g = MatrixBatch.of(cotangents(2000, 8, 33));
-    BatchWorkspace[] workspace = new BatchWorkspace[1];
+    EigenSolver[] solver = new EigenSolver[1];
     try (ForkJoinPool pool =
         new ForkJoinPool(2) {
           @Override
           public void execute(Runnable task) {
-            BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, workspace[0]);
+            BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver[0]);
           }
         }) {
-      workspace[0] = new BatchWorkspace(Parallelism.of(pool));
+      solver[0] = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
       IllegalStateException refusal =
           assertThrows(
               IllegalStateException.class,
-              () -> BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, workspace[0]));
+              () -> BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver[0]));
       assertTrue(String.valueOf(refusal.getMessage()).contains("give each thread its own"));
     }
   }

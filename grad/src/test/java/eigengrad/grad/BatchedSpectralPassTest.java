@@ -1,5 +1,9 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.SymmetricEigen;
+
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.Batches.cotangents;
 import static eigengrad.grad.Batches.filled;
 import static eigengrad.grad.Batches.requireClose;
@@ -16,7 +20,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.FailurePolicy;
@@ -58,22 +61,22 @@ class BatchedSpectralPassTest {
   }
 
   private static BatchedEigendecomposition decompose(DenseMatrix... matrices) {
-    return BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    return SymmetricEigen.decompose(MatrixBatch.of(matrices));
   }
 
   @ParameterizedTest
   @MethodSource("functions")
   void pass_anyFunctionOrderAndCount_isEachMatrixAlone(SpectralFunction function) {
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (int n : new int[] {1, 2, 3, 4, 5, 8, 11, 16, 33}) {
       for (int count : new int[] {0, 1, 7, 8, 9, 17}) {
         BatchedEigendecomposition eigen = decompose(positive(count, n, 1));
         int order = eigen.order();
         DenseMatrix[] s = cotangents(count, order, 2);
         DenseMatrix[] e = symmetric(count, order, 3);
-        BatchedSpectralPass pass = function.forward(eigen, workspace);
+        BatchedSpectralPass pass = function.forward(eigen, solver);
         MatrixBatch back = pass.backward(MatrixBatch.of(s));
-        MatrixBatch along = pass.derivative(MatrixBatch.of(e), workspace);
+        MatrixBatch along = pass.derivative(MatrixBatch.of(e), solver);
         for (int b = 0; b < count; b++) {
           SpectralFunction.Pass alone = function.forward(eigen.decomposition(b));
           requireClose(alone.matrix(), pass.matrices().matrix(b));
@@ -118,9 +121,8 @@ class BatchedSpectralPassTest {
       s[place] = cotangent;
       BatchedSpectralPass together =
           ROOT.forward(
-              BatchedSymmetricEigen.decompose(
-                  MatrixBatch.of(company), EigenOptions.DEFAULT, FailurePolicy.LIST),
-              new BatchWorkspace());
+              new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(company)),
+              new EigenSolver());
       MatrixBatch gradients = together.backward(MatrixBatch.of(s));
       assertEquals(alone.matrices().matrix(0), together.matrices().matrix(place));
       assertEquals(gradient, gradients.matrix(place));
@@ -134,13 +136,13 @@ class BatchedSpectralPassTest {
   void pass_anyNumberOfThreads_givesTheSameBits() {
     BatchedEigendecomposition eigen = decompose(positive(2000, 6, 11));
     MatrixBatch s = MatrixBatch.of(cotangents(2000, 6, 12));
-    BatchedSpectralPass expected = ROOT.forward(eigen, new BatchWorkspace());
+    BatchedSpectralPass expected = ROOT.forward(eigen, new EigenSolver());
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      BatchWorkspace workspace = new BatchWorkspace(Parallelism.of(pool));
-      BatchedSpectralPass shared = ROOT.forward(eigen, workspace);
+      EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
+      BatchedSpectralPass shared = ROOT.forward(eigen, solver);
       assertArrayEquals(expected.matrices().interleaved(), shared.matrices().interleaved());
       assertArrayEquals(
-          expected.backward(s).interleaved(), shared.backward(s, workspace).interleaved());
+          expected.backward(s).interleaved(), shared.backward(s, solver).interleaved());
     }
   }
 
@@ -165,7 +167,7 @@ class BatchedSpectralPassTest {
   @Test
   void backward_badArguments_areRefusedByName() {
     BatchedSpectralPass pass = ROOT.forward(MatrixBatch.of(positive(9, 3, 14)));
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     assertRefused(
         "cotangents must be 9 matrices of order 3, got 9 of order 2",
         () -> pass.backward(MatrixBatch.of(cotangents(9, 2, 15))));
@@ -177,9 +179,9 @@ class BatchedSpectralPassTest {
         "matrix 8 of the batch: cotangent must be finite, got Infinity at (2, 1)",
         () -> pass.backward(MatrixBatch.of(s)));
     s[8] = gaussian(3, 3, 16);
-    assertRefused("matrix 8 of the batch", () -> pass.derivative(MatrixBatch.of(s), workspace));
+    assertRefused("matrix 8 of the batch", () -> pass.derivative(MatrixBatch.of(s), solver));
     Arrays.fill(s, s[0]);
-    pass.derivative(MatrixBatch.of(s), workspace);
+    pass.derivative(MatrixBatch.of(s), solver);
   }
 
   /** As Kotlin, Scala and Lombok throw them, in any chunk; not a result with zeros in it. */
@@ -190,7 +192,7 @@ class BatchedSpectralPassTest {
     Arrays.setAll(matrices, b -> DenseMatrix.diagonal(b, b + 0.5, b + 0.5, b + 0.5));
     BatchedEigendecomposition eigen = decompose(matrices);
     try (ForkJoinPool pool = new ForkJoinPool(4)) {
-      BatchWorkspace workspace = new BatchWorkspace(Parallelism.of(pool));
+      EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
       for (int run = 0; run < 200; run++) {
         double bad = run * 5;
         IOException failure = new IOException("matrix " + bad);
@@ -205,10 +207,10 @@ class BatchedSpectralPassTest {
                 },
                 x -> 1);
         assertSame(
-            failure, assertThrows(IOException.class, () -> function.forward(eigen, workspace)));
+            failure, assertThrows(IOException.class, () -> function.forward(eigen, solver)));
       }
       MatrixBatch same =
-          SpectralFunction.of("x", x -> x, x -> 1).forward(eigen, workspace).matrices();
+          SpectralFunction.of("x", x -> x, x -> 1).forward(eigen, solver).matrices();
       for (int b = 0; b < count; b++) {
         assertEquals(matrices[b], same.matrix(b));
       }

@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.Samples.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -222,7 +224,7 @@ class ExtremeScalesTest {
     DenseMatrix m = times2(exponent, A);
     DenseMatrix negative = times2(exponent, DenseMatrix.diagonal(-1.75, -1.75, 0));
     MatrixBatch batch = MatrixBatch.of(A, m, negative, C);
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver workspace = new EigenSolver();
     BatchedPowerIterationPass pass =
         BatchedPowerIterationPass.forward(batch, 2, 15, random(3), workspace);
     double[] c = new double[16];
@@ -256,7 +258,7 @@ class ExtremeScalesTest {
     double most = Double.MAX_VALUE;
     MatrixBatch batch = MatrixBatch.of(DenseMatrix.diagonal(-0.99 * most, -0.99 * most));
     BatchedPowerIterationPass pass =
-        BatchedPowerIterationPass.forward(batch, 2, 5, random(4), new BatchWorkspace());
+        BatchedPowerIterationPass.forward(batch, 2, 5, random(4), new EigenSolver());
     for (int j = 0; j < 2; j++) {
       assertEquals(-0.99 * most, pass.value(0, j), 1e-14 * most);
     }

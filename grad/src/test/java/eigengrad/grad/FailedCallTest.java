@@ -1,5 +1,9 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
+import eigengrad.linalg.SymmetricEigen;
+
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,7 +17,6 @@ import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.MatrixBatch;
 import java.util.Arrays;
@@ -117,7 +120,7 @@ class FailedCallTest {
     DenseMatrix sound = gaussian(3, 3, 6).symmetricPart();
     DenseMatrix asymmetric = gaussian(3, 3, 7);
     DenseMatrix notFinite = DenseMatrix.diagonal(1, Double.NaN, 2);
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     DifferentiableEigen method =
         DifferentiableEigen.deflatedPowerIteration(3, random, Precision.FLOAT64);
     for (DenseMatrix bad : List.of(asymmetric, notFinite)) {
@@ -127,9 +130,9 @@ class FailedCallTest {
               () -> method.forward(bad, 2),
               () -> method.forward(sound, 4),
               () -> method.forward(new DenseMatrix[] {sound, bad}, 2),
-              () -> BatchedPowerIterationPass.forward(batch, 2, 3, random, workspace),
-              () -> BatchedPowerIterationPass.forward(batch, 4, 3, random, workspace),
-              () -> BatchedPowerIterationPass.forward(batch, 2, 0, random, workspace))) {
+              () -> BatchedPowerIterationPass.forward(batch, 2, 3, random, solver),
+              () -> BatchedPowerIterationPass.forward(batch, 4, 3, random, solver),
+              () -> BatchedPowerIterationPass.forward(batch, 2, 0, random, solver))) {
         assertThrows(IllegalArgumentException.class, call::run);
         assertEquals(0, random.drawn);
       }
@@ -140,29 +143,28 @@ class FailedCallTest {
 
   @Test
   void workspace_anyFailure_leavesItFreeWithTheBitsOfAFreshOne() {
-    BatchWorkspace workspace = new BatchWorkspace();
+    EigenSolver solver = new EigenSolver();
     BatchedEigendecomposition eigen =
-        BatchedSymmetricEigen.decompose(
-            MatrixBatch.of(DenseMatrix.diagonal(1, 2, 3), DenseMatrix.diagonal(1, 1, -1)));
+        SymmetricEigen.decompose(MatrixBatch.of(DenseMatrix.diagonal(1, 2, 3), DenseMatrix.diagonal(1, 1, -1)));
     MatrixBatch g = MatrixBatch.of(gaussian(3, 3, 8), gaussian(3, 3, 9));
     MatrixBatch notFinite =
         MatrixBatch.of(gaussian(3, 3, 8), DenseMatrix.diagonal(0, 0, Double.NaN));
     SpectralFunction f = SpectralFunction.exponential();
-    BatchedSpectralPass pass = f.forward(eigen, workspace);
+    BatchedSpectralPass pass = f.forward(eigen, solver);
     double[] starts = new double[24];
     for (Runnable call :
         List.<Runnable>of(
-            () -> BatchedEigenGradient.backwardVectors(eigen, InverseGap.analytic(), g, workspace),
-            () -> SpectralFunction.squareRoot().forward(eigen, workspace),
-            () -> pass.backward(notFinite, workspace),
-            () -> pass.derivative(g, workspace),
-            () -> BatchedPowerIterationPass.forward(g, 1, 3, random(1), workspace),
-            () -> BatchedPowerIterationPass.forward(eigen.vectors(), 1, 3, starts, workspace),
+            () -> BatchedEigenGradient.backwardVectors(eigen, InverseGap.analytic(), g, solver),
+            () -> SpectralFunction.squareRoot().forward(eigen, solver),
+            () -> pass.backward(notFinite, solver),
+            () -> pass.derivative(g, solver),
+            () -> BatchedPowerIterationPass.forward(g, 1, 3, random(1), solver),
+            () -> BatchedPowerIterationPass.forward(eigen.vectors(), 1, 3, starts, solver),
             () -> {
-              throw interrupted(() -> f.forward(eigen, workspace));
+              throw interrupted(() -> f.forward(eigen, solver));
             })) {
       assertThrows(RuntimeException.class, call::run);
-      requireBitsOfAFreshOne(eigen, g, workspace);
+      requireBitsOfAFreshOne(eigen, g, solver);
     }
   }
 
@@ -176,19 +178,19 @@ class FailedCallTest {
   }
 
   private static void requireBitsOfAFreshOne(
-      BatchedEigendecomposition eigen, MatrixBatch g, BatchWorkspace workspace) {
+      BatchedEigendecomposition eigen, MatrixBatch g, EigenSolver solver) {
     InverseGap rule = InverseGap.powerIteration(19);
-    BatchWorkspace fresh = new BatchWorkspace();
+    EigenSolver fresh = new EigenSolver();
     assertArrayEquals(
         BatchedEigenGradient.backwardVectors(eigen, rule, g, fresh).interleaved(),
-        BatchedEigenGradient.backwardVectors(eigen, rule, g, workspace).interleaved());
+        BatchedEigenGradient.backwardVectors(eigen, rule, g, solver).interleaved());
     MatrixBatch batch = eigen.vectors();
     BatchedPowerIterationPass expected =
         BatchedPowerIterationPass.forward(
             MatrixBatch.of(batch.matrix(0).symmetricPart()), 2, 4, random(2), fresh);
     BatchedPowerIterationPass actual =
         BatchedPowerIterationPass.forward(
-            MatrixBatch.of(batch.matrix(0).symmetricPart()), 2, 4, random(2), workspace);
+            MatrixBatch.of(batch.matrix(0).symmetricPart()), 2, 4, random(2), solver);
     assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
     assertArrayEquals(expected.interleavedVectors(), actual.interleavedVectors());
   }

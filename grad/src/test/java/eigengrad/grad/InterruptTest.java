@@ -1,5 +1,9 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenOptions;
+
+import eigengrad.linalg.EigenSolver;
+
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +16,12 @@ import eigengrad.grad.roots.MatrixRoot;
 import eigengrad.grad.roots.NewtonSchulz;
 import eigengrad.grad.roots.SquareRootMethod;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
 import eigengrad.linalg.PartialEigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +41,7 @@ class InterruptTest {
   private static final int YEARS = Integer.MAX_VALUE;
 
   /** Whatever solves, iterates or does batches, on matrices of one order, with the work it has. */
-  private static Map<String, Runnable> calls(int n, BatchWorkspace workspace) {
+  private static Map<String, Runnable> calls(int n, EigenSolver workspace) {
     DenseMatrix a = positive(n);
     DenseMatrix g = Samples.gaussian(n, n, 1);
     DenseMatrix s = g.symmetricPart();
@@ -81,7 +84,7 @@ class InterruptTest {
   }
 
   private static void putPowerIterations(
-      Map<String, Runnable> table, DenseMatrix a, DenseMatrix g, BatchWorkspace workspace) {
+      Map<String, Runnable> table, DenseMatrix a, DenseMatrix g, EigenSolver workspace) {
     int n = a.rows();
     RandomGenerator random = Samples.random(5);
     for (DifferentiableEigen method :
@@ -110,10 +113,10 @@ class InterruptTest {
   }
 
   private static void putBatches(
-      Map<String, Runnable> table, DenseMatrix a, BatchWorkspace workspace) {
+      Map<String, Runnable> table, DenseMatrix a, EigenSolver workspace) {
     for (int count : new int[] {0, 1, 9}) {
       MatrixBatch batch = batch(a, count);
-      BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(batch);
+      BatchedEigendecomposition eigen = SymmetricEigen.decompose(batch);
       double[] c = new double[eigen.interleavedValues().length];
       InverseGap rule = InverseGap.powerIteration(3);
       BatchedSpectralPass pass = SpectralFunction.exponential().forward(eigen, workspace);
@@ -139,7 +142,7 @@ class InterruptTest {
   void call_interruptedBefore_isCancelledAndStaysInterrupted(int n) {
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
       for (Parallelism parallelism : List.of(Parallelism.sequential(), Parallelism.of(pool))) {
-        calls(n, new BatchWorkspace(parallelism))
+        calls(n, new EigenSolver(EigenOptions.DEFAULT.withParallelism(parallelism)))
             .forEach(
                 (name, call) -> {
                   Thread.currentThread().interrupt();

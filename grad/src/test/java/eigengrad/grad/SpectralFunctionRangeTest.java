@@ -1,12 +1,15 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
+import eigengrad.linalg.SymmetricEigen;
+
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.withSpectrum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;
@@ -34,13 +37,13 @@ class SpectralFunctionRangeTest {
   private static List<DenseMatrix> derivatives(SpectralFunction f, DenseMatrix a, DenseMatrix e) {
     MatrixBatch batch = MatrixBatch.of(DenseMatrix.identity(a.rows()), a);
     MatrixBatch directions = MatrixBatch.of(e, e);
-    BatchWorkspace workspace = new BatchWorkspace();
-    BatchedSpectralPass pass = f.forward(BatchedSymmetricEigen.decompose(batch), workspace);
+    EigenSolver solver = new EigenSolver();
+    BatchedSpectralPass pass = f.forward(SymmetricEigen.decompose(batch), solver);
     List<DenseMatrix> all = new ArrayList<>();
     all.add(f.forward(a).derivative(e));
     all.add(f.forward(a).backward(e));
-    all.add(pass.derivative(directions, workspace).matrix(1));
-    all.add(pass.backward(directions, workspace).matrix(1));
+    all.add(pass.derivative(directions, solver).matrix(1));
+    all.add(pass.backward(directions, solver).matrix(1));
     return all;
   }
 

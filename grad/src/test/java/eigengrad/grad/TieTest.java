@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.Refusals.assertRefused;
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.inner;
@@ -10,12 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class TieTest {
   /** The cotangent of U = vectors first … end − 1 for L = tr(P·UUᵀ): it sees their span alone. */
   private static DenseMatrix spanCotangent(
       Eigendecomposition eigen, int first, int end, long seed) {
-    int n = eigen.size();
+    int n = eigen.order();
     DenseMatrix p = gaussian(n, n, seed);
     double[] u = Arrays.copyOfRange(eigen.vectors().columnMajor(), first * n, end * n);
     return p.plus(p.transpose()).times(DenseMatrix.wrap(n, end - first, u));
@@ -82,7 +83,7 @@ class TieTest {
     DenseMatrix[] cotangents = new DenseMatrix[count];
     Arrays.setAll(matrices, b -> withTie(n, n - 2, b));
     IndexRange kept = IndexRange.largest(2);
-    BatchedEigendecomposition batch = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    BatchedEigendecomposition batch = SymmetricEigen.decompose(MatrixBatch.of(matrices));
     for (int b = 0; b < count; b++) {
       Eigendecomposition eigen = SymmetricEigen.decompose(matrices[b]);
       DenseMatrix g = spanCotangent(eigen, n - 2, n, 1000 + b);
@@ -95,7 +96,7 @@ class TieTest {
     }
     MatrixBatch gradients =
         BatchedEigenGradient.backwardVectors(
-            batch, ANALYTIC, MatrixBatch.of(cotangents), new BatchWorkspace());
+            batch, ANALYTIC, MatrixBatch.of(cotangents), new EigenSolver());
     for (int b = 0; b < count; b++) {
       DenseMatrix expected =
           ProjectorGradient.backward(
@@ -152,11 +153,11 @@ class TieTest {
     DenseMatrix[] matrices = new DenseMatrix[11];
     Arrays.setAll(
         matrices, b -> b % 3 == 1 ? gaussian(3, 3, b).symmetricPart() : laplacian(0.1 * b));
-    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    BatchedEigendecomposition eigen = SymmetricEigen.decompose(MatrixBatch.of(matrices));
     DenseMatrix[] g = new DenseMatrix[11];
     Arrays.setAll(g, b -> Gauge.independentPart(eigen.decomposition(b), gaussian(3, 3, 100 + b)));
     MatrixBatch gradients =
-        BatchedEigenGradient.backwardVectors(eigen, rule, MatrixBatch.of(g), new BatchWorkspace());
+        BatchedEigenGradient.backwardVectors(eigen, rule, MatrixBatch.of(g), new EigenSolver());
     for (int b = 1; b < 11; b++) {
       DenseMatrix alone = EigenGradient.backwardVectors(eigen.decomposition(b), rule, g[b]);
       assertTrue(relativeDifference(alone, gradients.matrix(b)) <= 1e-12);
@@ -207,7 +208,7 @@ class TieTest {
     // What the message advises:
     EigenTangent.along(eigen, InverseGap.powerIteration(19), direction);
     DenseMatrix kept =
-        Gauge.independentDirection(eigen, direction, ANALYTIC.tieTolerance(eigen.size()));
+        Gauge.independentDirection(eigen, direction, ANALYTIC.tieTolerance(eigen.order()));
     assertEquals(kept, kept.transpose());
     EigenTangent tangent = EigenTangent.along(eigen, IndexRange.largest(2), ANALYTIC, kept);
     // dL of L = tr(P·UUᵀ), forwards and backwards, along the whole direction.

@@ -25,7 +25,7 @@ public final class BatchedEigenPairs {
     this.count = count;
     this.order = order;
     this.pairs = pairs;
-    int figures = MatrixBatch.groups(count) * MatrixBatch.GROUP * pairs;
+    int figures = MatrixBatch.laneBlocks(count) * MatrixBatch.LANES * pairs;
     this.values = new double[figures];
     this.vectors = new double[figures * order];
     this.residuals = new double[figures];
@@ -35,12 +35,12 @@ public final class BatchedEigenPairs {
 
   /** Where the figures of a pair lie. */
   int figure(int b, int j) {
-    return LaneBlock.first(b, pairs) + j * MatrixBatch.GROUP;
+    return LaneBlock.first(b, pairs) + j * MatrixBatch.LANES;
   }
 
   /** Where the vector of a pair begins; its components lie a group apart. */
   int vector(int b, int j) {
-    return LaneBlock.first(b, pairs * order) + j * order * MatrixBatch.GROUP;
+    return LaneBlock.first(b, pairs * order) + j * order * MatrixBatch.LANES;
   }
 
   /**
@@ -76,7 +76,7 @@ public final class BatchedEigenPairs {
     }
     int at = figure(b, j);
     double[] v = new double[order];
-    Arrays.setAll(v, i -> vectors[vector(b, j) + i * MatrixBatch.GROUP]);
+    Arrays.setAll(v, i -> vectors[vector(b, j) + i * MatrixBatch.LANES]);
     return new EigenPair(values[at], v, iterations[at], residuals[at], converged[at]);
   }
 

@@ -38,10 +38,10 @@ public final class BatchedEigendecomposition {
     Arrays.setAll(vectors, b -> decompositions[b].vectors());
     MatrixBatch batch = MatrixBatch.of(vectors);
     int n = batch.order();
-    double[] values = new double[MatrixBatch.groups(batch.count()) * MatrixBatch.GROUP * n];
+    double[] values = new double[MatrixBatch.interleavedLength(batch.count(), n)];
     for (int b = 0; b < batch.count(); b++) {
       for (int j = 0; j < n; j++) {
-        values[first(b, n) + j * MatrixBatch.GROUP] = decompositions[b].value(j);
+        values[first(b, n) + j * MatrixBatch.LANES] = decompositions[b].value(j);
       }
     }
     return owning(values, batch, List.of());
@@ -51,7 +51,7 @@ public final class BatchedEigendecomposition {
   static BatchedEigendecomposition blank(int count, int n) {
     double[] vectors = new double[MatrixBatch.elementCount(count, n)];
     return owning(
-        new double[MatrixBatch.groups(count) * MatrixBatch.GROUP * n],
+        new double[MatrixBatch.interleavedLength(count, n)],
         MatrixBatch.wrap(count, n, vectors),
         List.of());
   }
@@ -93,7 +93,7 @@ public final class BatchedEigendecomposition {
       throw new IndexOutOfBoundsException(
           "eigenvalue " + j + " of matrix " + b + " of " + count() + " of order " + order());
     }
-    return values[first(b, order()) + j * MatrixBatch.GROUP];
+    return values[first(b, order()) + j * MatrixBatch.LANES];
   }
 
   /** Where the smallest eigenvalue of a matrix lies. */

@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import static eigengrad.linalg.MatrixBatch.GROUP;
+import static eigengrad.linalg.MatrixBatch.LANES;
 
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
@@ -51,11 +51,11 @@ final class BatchedPowerIteration implements ChunkBody {
 
   static int chunks(MatrixBatch batch) {
     int chunk = groupsPerChunk(batch.order());
-    return (MatrixBatch.groups(batch.count()) + chunk - 1) / chunk;
+    return (MatrixBatch.laneBlocks(batch.count()) + chunk - 1) / chunk;
   }
 
   private static int groupsPerChunk(int n) {
-    return Math.max(CHUNK_ELEMENTS / (n * n * GROUP), 1);
+    return Math.max(CHUNK_ELEMENTS / (n * n * LANES), 1);
   }
 
   @Override
@@ -64,9 +64,9 @@ final class BatchedPowerIteration implements ChunkBody {
     own.reserve(n);
     own.power.reserve(n);
     int from = chunk * groupsPerChunk(n);
-    int end = Math.min(from + groupsPerChunk(n), MatrixBatch.groups(batch.count()));
+    int end = Math.min(from + groupsPerChunk(n), MatrixBatch.laneBlocks(batch.count()));
     for (int group = from; group < end; group++) {
-      solveGroup(group * GROUP, own);
+      solveGroup(group * LANES, own);
     }
   }
 
@@ -90,11 +90,11 @@ final class BatchedPowerIteration implements ChunkBody {
   }
 
   private void solveGroup(int first, BatchMemory own) {
-    int matrices = Math.min(GROUP, batch.count() - first);
+    int matrices = Math.min(LANES, batch.count() - first);
     load(first, matrices, own);
     for (int j = 0; j < pairs; j++) {
       for (int i = 0; i < n; i++) {
-        Arrays.fill(own.power.v, i * GROUP, (i + 1) * GROUP, starts[j * n + i]);
+        Arrays.fill(own.power.v, i * LANES, (i + 1) * LANES, starts[j * n + i]);
       }
       iterate(first, matrices, j, own.power);
       products.deflate(n, own.power.image, own.power.v, own.power.a);
@@ -107,7 +107,7 @@ final class BatchedPowerIteration implements ChunkBody {
   /** Each symmetric part scaled by its own power of two; the rest of the group is zero. */
   private void load(int first, int matrices, BatchMemory own) {
     double[] single = own.matrix.columnMajor();
-    Arrays.fill(own.power.a, 0, n * n * GROUP, 0);
+    Arrays.fill(own.power.a, 0, n * n * LANES, 0);
     for (int lane = 0; lane < matrices; lane++) {
       batch.copyMatrix(first + lane, single);
       Scaling scaling = Scaling.forLargest(Kernels.level1().maxAbs(single.length, single, 0));
@@ -116,7 +116,7 @@ final class BatchedPowerIteration implements ChunkBody {
       for (int j = 0; j < n; j++) {
         for (int i = 0; i < n; i++) {
           double mean = 0.5 * (single[i + j * n] + single[j + i * n]);
-          own.power.a[(i + j * n) * GROUP + lane] = mean;
+          own.power.a[(i + j * n) * LANES + lane] = mean;
         }
       }
     }
@@ -124,7 +124,7 @@ final class BatchedPowerIteration implements ChunkBody {
 
   private void iterate(int first, int matrices, int j, PowerMemory own) {
     Arrays.fill(own.moving, 0, matrices, 1);
-    Arrays.fill(own.moving, matrices, GROUP, 0);
+    Arrays.fill(own.moving, matrices, LANES, 0);
     int left = matrices;
     for (int step = 1; ; step++) {
       crew.requireNotInterrupted();
@@ -154,13 +154,13 @@ final class BatchedPowerIteration implements ChunkBody {
     result.residuals[at] = scaling.undone(own.power.residuals[lane]);
     double[] vector = own.values;
     for (int i = 0; i < n; i++) {
-      vector[i] = own.power.v[i * GROUP + lane];
+      vector[i] = own.power.v[i * LANES + lane];
     }
     Spectrum.makeLargestPositive(n, vector, 0);
     int to = result.vector(b, j);
     for (int i = 0; i < n; i++) {
       // Adding 0 makes −0 to 0.
-      result.vectors[to + i * GROUP] = vector[i] + 0;
+      result.vectors[to + i * LANES] = vector[i] + 0;
     }
   }
 }

@@ -43,24 +43,23 @@ final class BlockDiagonalSolver {
   /**
    * The pairs first … end − 1 of a dense matrix.
    *
-   * @param n order
-   * @param a n×n, lower triangle read; not modified
-   * @param largest max |a|
+   * @param symmetric lower triangle read; not modified
    * @param values their eigenvalues, ascending
    * @param vectors n×(end − first) zeros, overwritten by the eigenvectors; null for values alone
    */
   void solve(
-      int n,
-      double[] a,
-      double largest,
+      DenseMatrix symmetric,
       int first,
       int end,
       EigenOptions options,
       Crew crew,
       double[] values,
       double @Nullable [] vectors) {
+    int n = symmetric.rows();
+    double[] a = symmetric.columnMajor();
     blocks.find(n, a, 0, 1);
     if (blocks.count() <= 1) {
+      double largest = SymmetricInput.largest(symmetric, options.symmetryTolerance());
       irreducible.solve(n, a, largest, first, end, options, crew, values, vectors);
     } else {
       solveBlocks(

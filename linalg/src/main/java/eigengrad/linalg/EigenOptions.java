@@ -12,13 +12,19 @@ package eigengrad.linalg;
  * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
  *     separated; blocks of up to 32 with clusters are left to QL
  * @param parallelism which threads do the work; the result does not depend on it
+ * @param failurePolicy of a batch: whether a matrix that cannot be solved is an exception or a
+ *     failure in the result
  */
 public record EigenOptions(
-    double symmetryTolerance, int maxIterations, int leafSize, Parallelism parallelism) {
+    double symmetryTolerance,
+    int maxIterations,
+    int leafSize,
+    Parallelism parallelism,
+    FailurePolicy failurePolicy) {
 
   /**
-   * Symmetry checked to 1e-10; 30 iterations an eigenvalue; blocks of up to 4096 whole; the calling
-   * thread.
+   * Symmetry checked to 1e-10; 30 iterations per eigenvalue; blocks of up to 4096 whole; the calling
+   * thread; failures are thrown.
    */
   public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 4096);
 
@@ -51,7 +57,12 @@ public record EigenOptions(
    *     fewer than 1 or the leaf size below 2
    */
   public EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
-    this(symmetryTolerance, maxIterations, leafSize, Parallelism.sequential());
+    this(
+        symmetryTolerance,
+        maxIterations,
+        leafSize,
+        Parallelism.sequential(),
+        FailurePolicy.THROW);
   }
 
   /**
@@ -63,7 +74,7 @@ public record EigenOptions(
    * @throws IllegalArgumentException if the tolerance is negative or NaN
    */
   public EigenOptions withSymmetryTolerance(double tolerance) {
-    return new EigenOptions(tolerance, maxIterations, leafSize, parallelism);
+    return new EigenOptions(tolerance, maxIterations, leafSize, parallelism, failurePolicy);
   }
 
   /**
@@ -72,7 +83,7 @@ public record EigenOptions(
    * @return options under which nothing above the diagonal is looked at
    */
   public EigenOptions lowerTriangleOnly() {
-    return new EigenOptions(Double.POSITIVE_INFINITY, maxIterations, leafSize, parallelism);
+    return withSymmetryTolerance(Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -82,6 +93,16 @@ public record EigenOptions(
    * @return options that give the same result
    */
   public EigenOptions withParallelism(Parallelism others) {
-    return new EigenOptions(symmetryTolerance, maxIterations, leafSize, others);
+    return new EigenOptions(symmetryTolerance, maxIterations, leafSize, others, failurePolicy);
+  }
+
+  /**
+   * These options with another policy for the matrices of a batch that cannot be solved.
+   *
+   * @param policy whether they are an exception or failures in the result
+   * @return options that solve the others alike
+   */
+  public EigenOptions withFailurePolicy(FailurePolicy policy) {
+    return new EigenOptions(symmetryTolerance, maxIterations, leafSize, parallelism, policy);
   }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EigenSolver {
   private final EigenOptions options;
-  private final Workspace workspace = new Workspace();
-  private final SolverMemory memory = new SolverMemory();
+  private final Workspace workspace;
+  private final SolverMemory memory;
 
   /** A solver with {@link EigenOptions#DEFAULT}. */
   public EigenSolver() {
@@ -37,7 +37,23 @@ public final class EigenSolver {
    * @param options how to check and solve
    */
   public EigenSolver(EigenOptions options) {
+    this(options, new Workspace(), new SolverMemory());
+  }
+
+  private EigenSolver(EigenOptions options, Workspace workspace, SolverMemory memory) {
     this.options = options;
+    this.workspace = workspace;
+    this.memory = memory;
+  }
+
+  /**
+   * A solver with other options and the memory of this one: one call to either at a time.
+   *
+   * @param others how it checks and solves
+   * @return another solver
+   */
+  public EigenSolver with(EigenOptions others) {
+    return new EigenSolver(others, workspace, memory);
   }
 
   /**
@@ -58,6 +74,10 @@ public final class EigenSolver {
   @SuppressWarnings("exports")
   public Workspace workspace() {
     return workspace;
+  }
+
+  SolverMemory memory() {
+    return memory;
   }
 
   /**
@@ -295,8 +315,8 @@ public final class EigenSolver {
     int n = batch.order();
     int first = batch.count() == 0 ? 0 : range.first(n);
     int k = range.count();
-    double[] values = new double[MatrixBatch.vectorElements(batch.count(), k)];
-    double[] vectors = new double[MatrixBatch.vectorElements(batch.count(), (long) n * k)];
+    double[] values = new double[MatrixBatch.interleavedLength(batch.count(), k)];
+    double[] vectors = new double[MatrixBatch.interleavedLength(batch.count(), (long) n * k)];
     List<BatchFailure> failures = solve(batch, first, first + k, values, vectors);
     return new BatchedPartialEigendecomposition(batch.count(), n, k, values, vectors, failures);
   }
@@ -337,7 +357,7 @@ public final class EigenSolver {
   }
 
   private BatchedEigenvalues values(MatrixBatch batch, int first, int end) {
-    double[] values = new double[MatrixBatch.vectorElements(batch.count(), end - first)];
+    double[] values = new double[MatrixBatch.interleavedLength(batch.count(), end - first)];
     List<BatchFailure> failures = solve(batch, first, end, values, null);
     return new BatchedEigenvalues(batch.count(), end - first, values, failures);
   }

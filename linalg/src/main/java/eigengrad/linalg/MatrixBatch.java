@@ -10,12 +10,12 @@ import eigengrad.simd.LaneBlock;
  *
  * <p>Element (i, j) of matrix b, all counted from zero, is {@code interleaved()[((b / 8) * n * n +
  * j * n + i) * 8 + b % 8]}: eight matrices lie side by side, so that a SIMD instruction does the
- * same to each of them. The last group is filled up with zero matrices. The layout is the same on
+ * same to each of them. The last lane block is filled up with zero matrices. The layout is the same on
  * every machine.
  */
 public final class MatrixBatch {
   /** Matrices in a group. */
-  public static final int GROUP = LaneBlock.BLOCK;
+  public static final int LANES = LaneBlock.BLOCK;
 
   private final int count;
   private final int order;
@@ -56,7 +56,7 @@ public final class MatrixBatch {
       }
       int first = first(b, n);
       for (int i = 0; i < n * n; i++) {
-        elements[first + i * GROUP] = matrix.columnMajor()[i];
+        elements[first + i * LANES] = matrix.columnMajor()[i];
       }
     }
     return new MatrixBatch(count, n, elements);
@@ -86,13 +86,13 @@ public final class MatrixBatch {
               + columnMajor.length);
     }
     double[] elements = new double[size];
-    int groups = size == 0 ? 0 : groups(count);
-    for (int group = 0; group < groups; group++) {
-      int b = group * GROUP;
-      int matrices = Math.min(GROUP, count - b);
+    int blocks = size == 0 ? 0 : laneBlocks(count);
+    for (int block = 0; block < blocks; block++) {
+      int b = block * LANES;
+      int matrices = Math.min(LANES, count - b);
       Kernels.transposition()
           .transpose(
-              square, matrices, columnMajor, b * square, square, elements, b * square, GROUP);
+              square, matrices, columnMajor, b * square, square, elements, b * square, LANES);
     }
     return new MatrixBatch(count, order, elements);
   }
@@ -102,7 +102,7 @@ public final class MatrixBatch {
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
-   * @param interleaved the elements in the layout of this class, whole groups
+   * @param interleaved the elements in the layout of this class, whole lane blocks
    * @return the batch
    * @throws IllegalArgumentException if a size is negative or the number of elements is another
    *     than {@link #elementCount}
@@ -116,18 +116,18 @@ public final class MatrixBatch {
               + order
               + " have "
               + size
-              + " elements in whole groups, got "
+              + " elements in whole lane blocks, got "
               + interleaved.length);
     }
     return new MatrixBatch(count, order, interleaved);
   }
 
   /**
-   * The elements of a batch with those that fill up the last group.
+   * The elements of a batch with those that fill up the last lane block.
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
-   * @return 8n² for each group
+   * @return 8n² for each lane block
    * @throws IllegalArgumentException if a size is negative, or there are more than an array holds
    */
   public static int elementCount(int count, int order) {
@@ -135,13 +135,18 @@ public final class MatrixBatch {
       throw new IllegalArgumentException(
           "count and order must be ≥ 0, got " + count + " and " + order);
     }
-    long matrices = (long) groups(count) * GROUP;
-    return ArraySize.of("batch", (long) order * order, matrices, "divide it into smaller ones");
+    return interleavedLength(count, (long) order * order);
   }
 
-  /** Groups that hold so many matrices. */
-  static int groups(int count) {
-    return count / GROUP + (count % GROUP == 0 ? 0 : 1);
+  /** With so many numbers for each matrix, whole lane blocks. */
+  static int interleavedLength(int count, long each) {
+    long matrices = (long) laneBlocks(count) * LANES;
+    return ArraySize.of("batch", each, matrices, "divide it into smaller ones");
+  }
+
+  /** Lane blocks that hold so many matrices. */
+  static int laneBlocks(int count) {
+    return count / LANES + (count % LANES == 0 ? 0 : 1);
   }
 
   /** Where element (0, 0) of a matrix lies. */
@@ -152,7 +157,7 @@ public final class MatrixBatch {
   /**
    * How many matrices there are.
    *
-   * @return their number, without those that fill up the last group
+   * @return their number, without those that fill up the last lane block
    */
   public int count() {
     return count;
@@ -181,7 +186,7 @@ public final class MatrixBatch {
       throw new IndexOutOfBoundsException(
           "element (" + i + ", " + j + ") of matrix " + b + " of " + count + " of order " + order);
     }
-    return elements[first(b, order) + (j * order + i) * GROUP];
+    return elements[first(b, order) + (j * order + i) * LANES];
   }
 
   /**
@@ -204,14 +209,14 @@ public final class MatrixBatch {
   void copyMatrix(int b, double[] columnMajor) {
     int first = first(b, order);
     for (int i = 0; i < order * order; i++) {
-      columnMajor[i] = elements[first + i * GROUP];
+      columnMajor[i] = elements[first + i * LANES];
     }
   }
 
   /**
    * The storage itself, for code that wants no copy. Treat it as read-only.
    *
-   * @return the elements of whole groups, in the layout of this class
+   * @return the elements of whole lane blocks, in the layout of this class
    */
   public double[] interleaved() {
     return elements;
@@ -225,13 +230,13 @@ public final class MatrixBatch {
   public double[] toColumnMajor() {
     int square = order * order;
     double[] columnMajor = new double[count * square];
-    int groups = square == 0 ? 0 : groups(count);
-    for (int group = 0; group < groups; group++) {
-      int b = group * GROUP;
-      int matrices = Math.min(GROUP, count - b);
+    int blocks = square == 0 ? 0 : laneBlocks(count);
+    for (int block = 0; block < blocks; block++) {
+      int b = block * LANES;
+      int matrices = Math.min(LANES, count - b);
       Kernels.transposition()
           .transpose(
-              matrices, square, elements, b * square, GROUP, columnMajor, b * square, square);
+              matrices, square, elements, b * square, LANES, columnMajor, b * square, square);
     }
     return columnMajor;
   }

@@ -24,7 +24,7 @@ public final class PartialEigendecomposition {
    *
    * @return k
    */
-  public int count() {
+  public int size() {
     return values.length;
   }
 

@@ -138,11 +138,11 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs dominant(MatrixBatch batch) {
-    return leading(batch, 1, Parallelism.sequential());
+    return leading(batch, 1);
   }
 
   /**
-   * The k pairs of {@link #leading(DenseMatrix, int)} of every matrix of a batch, one a SIMD lane.
+   * The k pairs of {@link #leading(DenseMatrix, int)} of every matrix of a batch, one per SIMD lane.
    *
    * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch nor on the
    * threads. It may differ in rounding from that for the matrix alone. Eight neighbours take as
@@ -150,7 +150,6 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    *
    * @param batch symmetric n×n matrices, n ≥ 1; not modified
    * @param count k, 1 to n
-   * @param parallelism which threads do the work
    * @return the pairs in the order they were found; each residual is that of the deflated matrix
    * @throws IllegalArgumentException if the matrices are empty, one is not finite or not symmetric,
    *     naming the first, or k is out of range
@@ -158,55 +157,55 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    *     the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
-  public BatchedEigenPairs leading(MatrixBatch batch, int count, Parallelism parallelism) {
-    return leading(batch, count, parallelism, new EigenWorkspace());
+  public BatchedEigenPairs leading(MatrixBatch batch, int count) {
+    return leading(batch, count, new EigenSolver());
   }
 
   /**
-   * The same, allocating nothing but the result and a few small objects where the workspace is
-   * large enough. Memory: 9n² doubles a thread.
+   * The same with the threads and the memory of a solver: where it has seen the order before,
+   * nothing is allocated but the result and a few small objects. Memory: 9n² doubles per thread.
    *
    * @param batch symmetric n×n matrices, n ≥ 1; not modified
    * @param count k, 1 to n
-   * @param parallelism which threads do the work
-   * @param workspace the memory to solve in
+   * @param solver whose threads do the work
    * @return the pairs in the order they were found; each residual is that of the deflated matrix
    * @throws IllegalArgumentException if the matrices are empty, one is not finite or not symmetric,
    *     naming the first, or k is out of range
-   * @throws IllegalStateException if the workspace is in use by another solve
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double, naming
    *     the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
-  public BatchedEigenPairs leading(
-      MatrixBatch batch, int count, Parallelism parallelism, EigenWorkspace workspace) {
+  public BatchedEigenPairs leading(MatrixBatch batch, int count, EigenSolver solver) {
     if (batch.count() == 0) {
       Crew.ofCaller().close();
       return new BatchedEigenPairs(0, batch.order(), count);
     }
     requireCount(batch.order(), count);
-    workspace.acquire();
+    SolverMemory memory = solver.memory();
+    solver.workspace().acquire();
     try {
-      requireMatrices(batch, workspace.largest, workspace.asymmetry);
-      double[] starts = randomStarts(batch.order(), count, workspace);
+      requireMatrices(batch, memory.largest, memory.asymmetry);
+      double[] starts = randomStarts(batch.order(), count, memory);
+      Parallelism parallelism = solver.options().parallelism();
       try (Crew crew = parallelism.crewOfChunks(BatchedPowerIteration.chunks(batch))) {
-        BatchMemory[] memory = workspace.batch(crew.size());
-        return new BatchedPowerIteration(this, batch, count, starts, memory, crew).solve();
+        BatchMemory[] own = memory.batch(crew.size());
+        return new BatchedPowerIteration(this, batch, count, starts, own, crew).solve();
       }
     } finally {
-      workspace.release();
+      solver.workspace().release();
     }
   }
 
   /** Random unit vectors, one after the other. */
-  private double[] randomStarts(int n, int count, EigenWorkspace workspace) {
+  private double[] randomStarts(int n, int count, SolverMemory memory) {
     RandomGenerator random = random();
-    double[] starts = workspace.starts(n * count);
-    BatchMemory memory = workspace.batch(1)[0];
-    memory.reserve(n);
+    double[] starts = memory.starts(n * count);
+    BatchMemory own = memory.batch(1)[0];
+    own.reserve(n);
     for (int j = 0; j < count; j++) {
-      fillRandomUnitVector(memory.values, random);
-      System.arraycopy(memory.values, 0, starts, j * n, n);
+      fillRandomUnitVector(own.values, random);
+      System.arraycopy(own.values, 0, starts, j * n, n);
     }
     return starts;
   }
@@ -215,7 +214,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     int n = batch.order();
     BatchSolver kernels = Kernels.batchSolver();
     for (int b = 0; b < batch.count(); b++) {
-      int lane = b % MatrixBatch.GROUP;
+      int lane = b % MatrixBatch.LANES;
       if (lane == 0) {
         kernels.inspect(
             n, false, batch.interleaved(), MatrixBatch.first(b, n), largest, asymmetry, 0);

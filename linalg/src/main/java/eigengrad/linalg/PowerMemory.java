@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import static eigengrad.linalg.MatrixBatch.GROUP;
+import static eigengrad.linalg.MatrixBatch.LANES;
 
 import eigengrad.linalg.tridiagonal.Buffers;
 
@@ -14,19 +14,19 @@ final class PowerMemory {
   /** Av. */
   double[] image = {};
 
-  final double[] values = new double[GROUP];
-  final double[] residuals = new double[GROUP];
+  final double[] values = new double[LANES];
+  final double[] residuals = new double[LANES];
 
   /** 1 for a matrix that has not converged, else 0. */
-  final double[] moving = new double[GROUP];
+  final double[] moving = new double[LANES];
 
   /** How each matrix is scaled. */
-  final int[] exponents = new int[GROUP];
+  final int[] exponents = new int[LANES];
 
   /** Enough for order n. */
   void reserve(int n) {
-    a = Buffers.atLeast(a, n * n * GROUP);
-    v = Buffers.atLeast(v, n * GROUP);
-    image = Buffers.atLeast(image, n * GROUP);
+    a = Buffers.atLeast(a, n * n * LANES);
+    v = Buffers.atLeast(v, n * LANES);
+    image = Buffers.atLeast(image, n * LANES);
   }
 }

@@ -14,10 +14,10 @@ final class SolverMemory {
   private double[] starts = {};
 
   /** The asymmetry of each matrix of a lane block. */
-  final double[] asymmetry = new double[MatrixBatch.GROUP];
+  final double[] asymmetry = new double[MatrixBatch.LANES];
 
   /** The largest magnitude of each matrix of a lane block. */
-  final double[] largest = new double[MatrixBatch.GROUP];
+  final double[] largest = new double[MatrixBatch.LANES];
 
   /** For each of so many threads that solve a batch. */
   BatchMemory[] batch(int threads) {

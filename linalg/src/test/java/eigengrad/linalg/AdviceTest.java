@@ -44,7 +44,7 @@ class AdviceTest {
     requireThatScalingHelps(LARGE, SymmetricEigen::values);
     requireThatScalingHelps(LARGE, a -> SymmetricEigen.decompose(a, IndexRange.largest(1)));
     requireThatScalingHelps(LARGE, a -> SymmetricEigen.values(a, IndexRange.largest(1)));
-    requireThatScalingHelps(LARGE, a -> BatchedSymmetricEigen.decompose(MatrixBatch.of(a)));
+    requireThatScalingHelps(LARGE, a -> SymmetricEigen.decompose(MatrixBatch.of(a)));
     DenseMatrix tridiagonal =
         DenseMatrix.ofRows(new double[][] {{MOST, MOST, 0}, {MOST, MOST, MOST}, {0, MOST, MOST}});
     requireThatScalingHelps(tridiagonal, a -> TridiagonalEigen.decompose(diagonal(a), beside(a)));
@@ -73,9 +73,9 @@ class AdviceTest {
     DenseMatrix paired = TestMatrices.gluedWilkinson(1);
     EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
     String message =
-        message(EigenConvergenceException.class, () -> SymmetricEigen.decompose(paired, hasty));
+        message(EigenConvergenceException.class, () -> new EigenSolver(hasty).decompose(paired));
     assertTrue(message.contains("raise EigenOptions.maxIterations"), message);
-    SymmetricEigen.decompose(paired, new EigenOptions(1e-10, 30, 32));
+    new EigenSolver(new EigenOptions(1e-10, 30, 32)).decompose(paired);
   }
 
   @Test
@@ -91,21 +91,21 @@ class AdviceTest {
       assertTrue(message.contains("take symmetricPart() first"), message);
       SymmetricEigen.decompose(asymmetric.symmetricPart());
       assertTrue(message.contains("by EigenOptions.withSymmetryTolerance"), message);
-      SymmetricEigen.decompose(asymmetric, EigenOptions.DEFAULT.withSymmetryTolerance(2));
+      new EigenSolver(EigenOptions.DEFAULT.withSymmetryTolerance(2)).decompose(asymmetric);
     }
   }
 
   @Test
   void giveEachThreadItsOwn_workspaceInUse_solves() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     DenseMatrix matrix = DenseMatrix.identity(3);
-    workspace.acquire();
+    solver.workspace().acquire();
     String message =
         message(
             IllegalStateException.class,
-            () -> SymmetricEigen.decompose(matrix, EigenOptions.DEFAULT, workspace));
+            () -> solver.decompose(matrix));
     assertTrue(message.contains("give each thread its own"), message);
-    SymmetricEigen.decompose(matrix, EigenOptions.DEFAULT, new EigenWorkspace());
+    new EigenSolver().decompose(matrix);
   }
 
   /** A new message that advises something gets a test above. */
@@ -124,7 +124,7 @@ class AdviceTest {
         Set.of(
             "BlockDiagonalSolver",
             "EigenConvergenceException",
-            "EigenWorkspace",
+            "Workspace",
             "PowerIteration",
             "SymmetricInput"),
         found);

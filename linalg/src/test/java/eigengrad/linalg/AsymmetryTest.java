@@ -35,16 +35,16 @@ class AsymmetryTest {
   void decompose_asymmetryWithinTheTolerance_decomposesTheSymmetricPart(int n) {
     DenseMatrix matrix = almostSymmetric(n, 1e-7);
     DenseMatrix symmetric = matrix.symmetricPart();
-    Eigendecomposition eigen = SymmetricEigen.decompose(matrix, FLOAT_DATA);
+    Eigendecomposition eigen = new EigenSolver(FLOAT_DATA).decompose(matrix);
     Eigendecomposition expected = SymmetricEigen.decompose(symmetric);
     assertEquals(expected.vectors(), eigen.vectors());
     assertTrue(eigen.residual(matrix) <= 30);
     assertTrue(eigen.residual(symmetric) <= 30);
     IndexRange range = IndexRange.largest(2);
-    PartialEigendecomposition some = SymmetricEigen.decompose(matrix, range, FLOAT_DATA);
+    PartialEigendecomposition some = new EigenSolver(FLOAT_DATA).decompose(matrix, range);
     assertTrue(SpectralAccuracy.partialResidual(matrix, some.values(), some.vectors()) <= 30);
-    double[] values = SymmetricEigen.values(matrix, FLOAT_DATA);
-    double[] leading = SymmetricEigen.values(matrix, range, FLOAT_DATA);
+    double[] values = new EigenSolver(FLOAT_DATA).values(matrix);
+    double[] leading = new EigenSolver(FLOAT_DATA).values(matrix, range);
     for (int j = 0; j < n; j++) {
       assertEquals(expected.value(j), values[j], 1e-13 * n);
     }
@@ -58,9 +58,9 @@ class AsymmetryTest {
     DenseMatrix exact = almostSymmetric(n, 0);
     MatrixBatch batch = MatrixBatch.of(exact, matrix, exact);
     BatchedEigendecomposition all =
-        BatchedSymmetricEigen.decompose(batch, FLOAT_DATA, FailurePolicy.THROW);
+        new EigenSolver(FLOAT_DATA).decompose(batch);
     BatchedEigendecomposition parts =
-        BatchedSymmetricEigen.decompose(MatrixBatch.of(exact, matrix.symmetricPart(), exact));
+        SymmetricEigen.decompose(MatrixBatch.of(exact, matrix.symmetricPart(), exact));
     for (int b = 0; b < 3; b++) {
       assertEquals(parts.vectors().matrix(b), all.vectors().matrix(b));
     }
@@ -76,7 +76,7 @@ class AsymmetryTest {
     assertTrue(message.contains("symmetricPart()"), message);
     assertTrue(message.contains("withSymmetryTolerance"), message);
     SymmetricEigen.decompose(matrix.symmetricPart());
-    SymmetricEigen.decompose(matrix, FLOAT_DATA);
+    new EigenSolver(FLOAT_DATA).decompose(matrix);
     assertThrows(
         IllegalArgumentException.class, () -> EigenOptions.DEFAULT.withSymmetryTolerance(-1));
   }

@@ -23,7 +23,7 @@ class BatchedAccuracyTest {
   @MethodSource("orders")
   void decompose_hostileMatricesSideBySide_areAllAccurate(int n) {
     DenseMatrix[] matrices = hostile(n);
-    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    BatchedEigendecomposition eigen = SymmetricEigen.decompose(MatrixBatch.of(matrices));
     List<String> excesses = new ArrayList<>();
     for (int b = 0; b < matrices.length; b++) {
       Eigendecomposition own = eigen.decomposition(b);

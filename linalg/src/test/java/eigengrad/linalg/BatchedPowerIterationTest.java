@@ -31,7 +31,7 @@ class BatchedPowerIterationTest {
   void leading_anyOrderAndCount_areThePairsOfEachMatrixAlone(int count, int n) {
     DenseMatrix[] matrices = covariances(count, n);
     int k = Math.min(n, 2);
-    BatchedEigenPairs pairs = STEPS.leading(MatrixBatch.of(matrices), k, Parallelism.sequential());
+    BatchedEigenPairs pairs = STEPS.leading(MatrixBatch.of(matrices), k);
     assertEquals(count, pairs.count());
     assertEquals(k, pairs.pairs());
     for (int b = 0; b < count; b++) {
@@ -66,7 +66,7 @@ class BatchedPowerIterationTest {
     DenseMatrix m = covariances(3, n)[2];
     EigenPair[] alone = new EigenPair[2];
     BatchedEigenPairs single =
-        PowerIteration.DEFAULT.leading(MatrixBatch.of(m), 2, Parallelism.sequential());
+        PowerIteration.DEFAULT.leading(MatrixBatch.of(m), 2);
     Arrays.setAll(alone, j -> single.pair(0, j));
     for (int place = 0; place < 19; place++) {
       DenseMatrix[] company = covariances(19, n);
@@ -75,7 +75,7 @@ class BatchedPowerIterationTest {
       company[(place + 3) % 19] = opposite(n);
       company[place] = m;
       BatchedEigenPairs together =
-          PowerIteration.DEFAULT.leading(MatrixBatch.of(company), 2, Parallelism.sequential());
+          PowerIteration.DEFAULT.leading(MatrixBatch.of(company), 2);
       for (int j = 0; j < 2; j++) {
         EigenPair pair = together.pair(place, j);
         assertArrayEquals(alone[j].vector(), pair.vector());
@@ -100,9 +100,13 @@ class BatchedPowerIterationTest {
   @Test
   void leading_anyNumberOfThreads_givesTheSameBits() {
     MatrixBatch batch = MatrixBatch.of(covariances(500, 6));
-    BatchedEigenPairs expected = STEPS.leading(batch, 3, Parallelism.sequential());
+    BatchedEigenPairs expected = STEPS.leading(batch, 3);
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      BatchedEigenPairs shared = STEPS.leading(batch, 3, Parallelism.of(pool));
+      BatchedEigenPairs shared = STEPS.leading(
+              batch,
+              3,
+              new EigenSolver(
+                  EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool))));
       assertArrayEquals(expected.interleavedValues(), shared.interleavedValues());
       assertArrayEquals(expected.interleavedVectors(), shared.interleavedVectors());
     }
@@ -110,26 +114,26 @@ class BatchedPowerIterationTest {
 
   @Test
   void leading_workspaceUsedForOtherSizes_givesTheBitsOfAFreshOne() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     Parallelism caller = Parallelism.sequential();
     for (int[] size : new int[][] {{9, 8, 3}, {17, 3, 2}, {2, 13, 1}, {9, 8, 4}}) {
       MatrixBatch batch = MatrixBatch.of(covariances(size[0], size[1]));
-      BatchedEigenPairs expected = STEPS.leading(batch, size[2], caller);
-      BatchedEigenPairs actual = STEPS.leading(batch, size[2], caller, workspace);
+      BatchedEigenPairs expected = STEPS.leading(batch, size[2]);
+      BatchedEigenPairs actual = STEPS.leading(batch, size[2], solver);
       assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
       assertArrayEquals(expected.interleavedVectors(), actual.interleavedVectors());
-      BatchedSymmetricEigen.decompose(batch, EigenOptions.DEFAULT, FailurePolicy.THROW, workspace);
+      solver.decompose(batch);
     }
   }
 
   @Test
   void leading_anotherSolveFailed_leavesTheWorkspaceUsable() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     MatrixBatch bad = MatrixBatch.of(DenseMatrix.diagonal(1, Double.NaN));
     Parallelism caller = Parallelism.sequential();
-    requireRefused("matrix 0", () -> STEPS.leading(bad, 1, caller, workspace));
+    requireRefused("matrix 0", () -> STEPS.leading(bad, 1, solver));
     MatrixBatch sound = MatrixBatch.of(DenseMatrix.diagonal(1, 2));
-    assertEquals(2, PowerIteration.DEFAULT.leading(sound, 1, caller, workspace).pair(0, 0).value());
+    assertEquals(2, PowerIteration.DEFAULT.leading(sound, 1, solver).pair(0, 0).value());
   }
 
   @ParameterizedTest
@@ -147,7 +151,7 @@ class BatchedPowerIterationTest {
     DenseMatrix[] matrices = covariances(9, 3);
     requireRefused(
         "count must be between 1 and the matrix's order 3, got 4",
-        () -> STEPS.leading(MatrixBatch.of(matrices), 4, Parallelism.sequential()));
+        () -> STEPS.leading(MatrixBatch.of(matrices), 4));
     matrices[8] = DenseMatrix.diagonal(1, Double.NaN, 2);
     requireRefused(
         "matrix 8 of the batch: matrix must be finite, got NaN at (1, 1)",

@@ -42,7 +42,7 @@ class DecoupledBlocksTest {
     DenseMatrix dense = dense(d, e);
     requireValues(r, SymmetricEigen.decompose(dense, own).values());
     requireValues(r, SymmetricEigen.values(dense, own));
-    double[] inBatch = BatchedSymmetricEigen.decompose(MatrixBatch.of(dense)).values(0);
+    double[] inBatch = SymmetricEigen.decompose(MatrixBatch.of(dense)).values(0);
     requireValues(r, Arrays.copyOfRange(inBatch, first, first + 3));
   }
 
@@ -115,10 +115,10 @@ class DecoupledBlocksTest {
   private static void requireOwnAccuracy(Blocks problem, DenseMatrix matrix) {
     int n = matrix.rows();
     for (EigenOptions options : new EigenOptions[] {EigenOptions.DEFAULT, SMALL_LEAVES}) {
-      Eigendecomposition eigen = SymmetricEigen.decompose(matrix, options);
+      Eigendecomposition eigen = new EigenSolver(options).decompose(matrix);
       problem.requireValues(0, eigen.values());
       problem.requireVectors(matrix, eigen);
-      problem.requireValues(0, SymmetricEigen.values(matrix, options));
+      problem.requireValues(0, new EigenSolver(options).values(matrix));
     }
     for (int first : new int[] {0, n / 3, n - 1}) {
       IndexRange range = IndexRange.of(first, Math.min(first + 2, n));
@@ -128,7 +128,7 @@ class DecoupledBlocksTest {
     if (n < 200) {
       DenseMatrix other = TestMatrices.uniform(n, n + 1);
       MatrixBatch batch = MatrixBatch.of(other, matrix, other);
-      Eigendecomposition inBatch = BatchedSymmetricEigen.decompose(batch).decomposition(1);
+      Eigendecomposition inBatch = SymmetricEigen.decompose(batch).decomposition(1);
       problem.requireValues(0, inBatch.values());
       problem.requireVectors(matrix, inBatch);
     }

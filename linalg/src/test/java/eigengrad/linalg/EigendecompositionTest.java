@@ -15,10 +15,10 @@ class EigendecompositionTest {
     double[] values = {1, 1, 2};
     Eigendecomposition eigen = Eigendecomposition.of(values, IDENTITY);
     values[0] = 5;
-    assertEquals(3, eigen.size());
+    assertEquals(3, eigen.order());
     assertEquals(1, eigen.value(0));
     assertEquals(IDENTITY, eigen.vectors());
-    assertEquals(0, Eigendecomposition.of(new double[0], DenseMatrix.identity(0)).size());
+    assertEquals(0, Eigendecomposition.of(new double[0], DenseMatrix.identity(0)).order());
   }
 
   @Test

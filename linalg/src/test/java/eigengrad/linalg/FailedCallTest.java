@@ -21,7 +21,7 @@ class FailedCallTest {
   private static final IndexRange TWO = IndexRange.largest(2);
 
   private interface Solve {
-    Object with(EigenWorkspace workspace);
+    Object with(EigenSolver solver);
   }
 
   private static MatrixBatch batch(DenseMatrix matrix) {
@@ -32,90 +32,88 @@ class FailedCallTest {
     double[] d = {MOST, MOST};
     double[] e = {MOST};
     return List.of(
-        w -> SymmetricEigen.decompose(PAIRED, HASTY, w),
-        w -> SymmetricEigen.decompose(PAIRED, IndexRange.of(0, 20), HASTY, w),
-        w -> SymmetricEigen.decompose(LARGE, OPTIONS, w),
-        w -> SymmetricEigen.decompose(LARGE, TWO, OPTIONS, w),
-        w -> SymmetricEigen.decompose(SOUND, IndexRange.largest(22), OPTIONS, w),
-        w -> SymmetricEigen.values(LARGE, OPTIONS, w),
-        w -> SymmetricEigen.values(LARGE, TWO, OPTIONS, w),
-        w -> SymmetricEigen.values(NOT_FINITE, OPTIONS, w),
-        w -> TridiagonalEigen.decompose(d, e, OPTIONS, w),
-        w -> TridiagonalEigen.decompose(d, e, TWO, OPTIONS, w),
-        w -> TridiagonalEigen.values(d, e, OPTIONS, w),
-        w -> TridiagonalEigen.values(d, e, TWO, OPTIONS, w),
-        w -> TridiagonalEigen.values(d, d, OPTIONS, w),
-        w -> BatchedSymmetricEigen.decompose(batch(PAIRED), HASTY, FailurePolicy.THROW, w),
-        w -> BatchedSymmetricEigen.decompose(batch(LARGE), OPTIONS, FailurePolicy.THROW, w),
-        w -> BatchedSymmetricEigen.decompose(batch(NOT_FINITE), OPTIONS, FailurePolicy.THROW, w),
-        w -> PowerIteration.DEFAULT.leading(batch(LARGE), 2, Parallelism.sequential(), w),
-        w -> PowerIteration.DEFAULT.leading(batch(NOT_FINITE), 2, Parallelism.sequential(), w),
-        w -> PowerIteration.DEFAULT.leading(batch(LARGE), 3, Parallelism.sequential(), w));
+        w -> w.with(HASTY).decompose(PAIRED),
+        w -> w.with(HASTY).decompose(PAIRED, IndexRange.of(0, 20)),
+        w -> w.with(OPTIONS).decompose(LARGE),
+        w -> w.with(OPTIONS).decompose(LARGE, TWO),
+        w -> w.with(OPTIONS).decompose(SOUND, IndexRange.largest(22)),
+        w -> w.with(OPTIONS).values(LARGE),
+        w -> w.with(OPTIONS).values(LARGE, TWO),
+        w -> w.with(OPTIONS).values(NOT_FINITE),
+        w -> w.with(OPTIONS).decompose(d, e),
+        w -> w.with(OPTIONS).decompose(d, e, TWO),
+        w -> w.with(OPTIONS).values(d, e),
+        w -> w.with(OPTIONS).values(d, e, TWO),
+        w -> w.with(OPTIONS).values(d, d),
+        w -> w.with(HASTY).decompose(batch(PAIRED)),
+        w -> w.with(OPTIONS).decompose(batch(LARGE)),
+        w -> w.with(OPTIONS).decompose(batch(NOT_FINITE)),
+        w -> PowerIteration.DEFAULT.leading(batch(LARGE), 2, w),
+        w -> PowerIteration.DEFAULT.leading(batch(NOT_FINITE), 2, w),
+        w -> PowerIteration.DEFAULT.leading(batch(LARGE), 3, w));
   }
 
   @Test
   void workspace_anyFailure_leavesItFreeWithTheBitsOfAFreshOne() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (Solve failure : failures()) {
-      assertThrows(RuntimeException.class, () -> failure.with(workspace));
-      requireBitsOfAFreshOne(workspace);
+      assertThrows(RuntimeException.class, () -> failure.with(solver));
+      requireBitsOfAFreshOne(solver);
     }
   }
 
   @Test
   void workspace_interrupted_leavesItFreeWithTheBitsOfAFreshOne() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (Solve solve :
         List.<Solve>of(
-            w -> SymmetricEigen.decompose(SOUND, OPTIONS, w),
-            w -> BatchedSymmetricEigen.decompose(batch(SOUND), OPTIONS, FailurePolicy.THROW, w),
-            w -> PowerIteration.DEFAULT.leading(batch(SOUND), 2, Parallelism.sequential(), w))) {
+            w -> w.with(OPTIONS).decompose(SOUND),
+            w -> w.with(OPTIONS).decompose(batch(SOUND)),
+            w -> PowerIteration.DEFAULT.leading(batch(SOUND), 2, w))) {
       Thread.currentThread().interrupt();
-      assertThrows(CancellationException.class, () -> solve.with(workspace));
+      assertThrows(CancellationException.class, () -> solve.with(solver));
       assertTrue(Thread.interrupted());
-      requireBitsOfAFreshOne(workspace);
+      requireBitsOfAFreshOne(solver);
     }
   }
 
-  private static void requireBitsOfAFreshOne(EigenWorkspace workspace) {
-    EigenWorkspace fresh = new EigenWorkspace();
-    Eigendecomposition expected = SymmetricEigen.decompose(SOUND, OPTIONS, fresh);
-    Eigendecomposition actual = SymmetricEigen.decompose(SOUND, OPTIONS, workspace);
+  private static void requireBitsOfAFreshOne(EigenSolver solver) {
+    EigenSolver fresh = new EigenSolver();
+    Eigendecomposition expected = fresh.with(OPTIONS).decompose(SOUND);
+    Eigendecomposition actual = solver.with(OPTIONS).decompose(SOUND);
     assertArrayEquals(expected.values(), actual.values());
     assertEquals(expected.vectors(), actual.vectors());
     assertEquals(
-        SymmetricEigen.decompose(SOUND, TWO, OPTIONS, fresh).vectors(),
-        SymmetricEigen.decompose(SOUND, TWO, OPTIONS, workspace).vectors());
+        fresh.with(OPTIONS).decompose(SOUND, TWO).vectors(),
+        solver.with(OPTIONS).decompose(SOUND, TWO).vectors());
     assertArrayEquals(
-        BatchedSymmetricEigen.decompose(batch(SOUND), OPTIONS, FailurePolicy.THROW, fresh)
+        fresh.with(OPTIONS).decompose(batch(SOUND))
             .interleavedValues(),
-        BatchedSymmetricEigen.decompose(batch(SOUND), OPTIONS, FailurePolicy.THROW, workspace)
+        solver.with(OPTIONS).decompose(batch(SOUND))
             .interleavedValues());
     PowerIteration few = new PowerIteration(20, 1e-12, 1);
     assertArrayEquals(
-        few.leading(batch(SOUND), 2, Parallelism.sequential(), fresh).interleavedVectors(),
-        few.leading(batch(SOUND), 2, Parallelism.sequential(), workspace).interleavedVectors());
+        few.leading(batch(SOUND), 2, fresh).interleavedVectors(),
+        few.leading(batch(SOUND), 2, solver).interleavedVectors());
   }
 
   /** What is refused before it is solved leaves the memory it was to be written to. */
   @Test
   void overwritten_refusedCall_isLeftAlone() {
-    BatchedEigendecomposition memory = BatchedSymmetricEigen.decompose(batch(SOUND));
+    BatchedEigendecomposition memory = SymmetricEigen.decompose(batch(SOUND));
     double[] values = memory.interleavedValues().clone();
     double[] vectors = memory.vectors().interleaved().clone();
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     MatrixBatch other = batch(LARGE);
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            BatchedSymmetricEigen.decompose(
-                other, OPTIONS, FailurePolicy.THROW, workspace, memory));
-    workspace.acquire();
+            solver.with(OPTIONS).decompose(other, memory));
+    solver.workspace().acquire();
     assertThrows(
         IllegalStateException.class,
         () ->
-            BatchedSymmetricEigen.decompose(
-                batch(SOUND), OPTIONS, FailurePolicy.THROW, workspace, memory));
+            solver.with(OPTIONS).decompose(batch(SOUND), memory));
     assertArrayEquals(values, memory.interleavedValues());
     assertArrayEquals(vectors, memory.vectors().interleaved());
   }

@@ -98,7 +98,7 @@ class GluedMatricesTest {
   }
 
   private static void requireAccurate(Tridiagonal t, EigenOptions options) {
-    Eigendecomposition eigen = TridiagonalEigen.decompose(t.d(), t.e(), options);
+    Eigendecomposition eigen = new EigenSolver(options).decompose(t.d(), t.e());
     double[] values = eigen.values();
     double[] alone = TridiagonalEigen.values(t.d(), t.e());
     double unit = ULP * Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));

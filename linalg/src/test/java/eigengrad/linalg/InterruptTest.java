@@ -29,23 +29,23 @@ class InterruptTest {
   /** Each takes a matrix of any order and says how to solve it. */
   private static Map<String, BiConsumer<DenseMatrix, EigenOptions>> solves() {
     Map<String, BiConsumer<DenseMatrix, EigenOptions>> table = new LinkedHashMap<>();
-    table.put("decompose", SymmetricEigen::decompose);
-    table.put("values", SymmetricEigen::values);
-    table.put("decompose range", (a, o) -> SymmetricEigen.decompose(a, all(a), o));
-    table.put("values range", (a, o) -> SymmetricEigen.values(a, all(a), o));
-    table.put("decompose no range", (a, o) -> SymmetricEigen.decompose(a, none(), o));
-    table.put("values no range", (a, o) -> SymmetricEigen.values(a, none(), o));
-    table.put("tridiagonal", (a, o) -> TridiagonalEigen.decompose(diagonal(a), next(a), o));
-    table.put("tridiagonal values", (a, o) -> TridiagonalEigen.values(diagonal(a), next(a), o));
+    table.put("decompose", (a, o) -> new EigenSolver(o).decompose(a));
+    table.put("values", (a, o) -> new EigenSolver(o).values(a));
+    table.put("decompose range", (a, o) -> new EigenSolver(o).decompose(a, all(a)));
+    table.put("values range", (a, o) -> new EigenSolver(o).values(a, all(a)));
+    table.put("decompose no range", (a, o) -> new EigenSolver(o).decompose(a, none()));
+    table.put("values no range", (a, o) -> new EigenSolver(o).values(a, none()));
+    table.put("tridiagonal", (a, o) -> new EigenSolver(o).decompose(diagonal(a), next(a)));
+    table.put("tridiagonal values", (a, o) -> new EigenSolver(o).values(diagonal(a), next(a)));
     table.put(
-        "tridiagonal range", (a, o) -> TridiagonalEigen.decompose(diagonal(a), next(a), all(a), o));
+        "tridiagonal range", (a, o) -> new EigenSolver(o).decompose(diagonal(a), next(a), all(a)));
     table.put(
         "tridiagonal values range",
-        (a, o) -> TridiagonalEigen.values(diagonal(a), next(a), all(a), o));
+        (a, o) -> new EigenSolver(o).values(diagonal(a), next(a), all(a)));
     for (int count : new int[] {0, 1, 9}) {
       table.put(
           "batch of " + count,
-          (a, o) -> BatchedSymmetricEigen.decompose(batch(a, count), o, FailurePolicy.LIST));
+          (a, o) -> new EigenSolver(o.withFailurePolicy(FailurePolicy.LIST)).decompose(batch(a, count)));
     }
     table.put("chunks", (a, o) -> o.parallelism().run(a.rows(), (chunk, worker) -> {}));
     return table;
@@ -59,7 +59,7 @@ class InterruptTest {
     table.put("leading", (a, o) -> MANY_STEPS.leading(a, a.rows()));
     table.put("dominant of a batch", (a, o) -> MANY_STEPS.dominant(batch(a, 3)));
     table.put(
-        "leading of a batch", (a, o) -> MANY_STEPS.leading(batch(a, 2_000), 1, o.parallelism()));
+        "leading of a batch", (a, o) -> MANY_STEPS.leading(batch(a, 2_000), 1, new EigenSolver(o)));
     return table;
   }
 

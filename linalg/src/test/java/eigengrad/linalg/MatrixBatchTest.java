@@ -34,7 +34,7 @@ class MatrixBatchTest {
 
   @Test
   void of_matrices_holdsThem() {
-    DenseMatrix[] matrices = BatchedSymmetricEigenTest.uniform(11, 5);
+    DenseMatrix[] matrices = BatchTest.uniform(11, 5);
     MatrixBatch batch = MatrixBatch.of(matrices);
     assertEquals(11, batch.count());
     assertEquals(5, batch.order());
@@ -60,7 +60,7 @@ class MatrixBatchTest {
         "2 matrices of order 3 have 18 elements, got 17",
         () -> MatrixBatch.of(2, 3, new double[17]));
     refuse(
-        "2 matrices of order 3 have 72 elements in whole groups, got 18",
+        "2 matrices of order 3 have 72 elements in whole lane blocks, got 18",
         () -> MatrixBatch.wrap(2, 3, new double[18]));
     refuse("count and order must be ≥ 0, got -1 and 3", () -> MatrixBatch.of(-1, 3, new double[0]));
     refuse(
@@ -80,7 +80,7 @@ class MatrixBatchTest {
     assertThrows(IndexOutOfBoundsException.class, () -> batch.get(0, 2, 0));
     assertThrows(IndexOutOfBoundsException.class, () -> batch.get(0, 0, -1));
     assertThrows(IndexOutOfBoundsException.class, () -> batch.matrix(1));
-    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(batch);
+    BatchedEigendecomposition eigen = SymmetricEigen.decompose(batch);
     assertThrows(IndexOutOfBoundsException.class, () -> eigen.value(1, 0));
     assertThrows(IndexOutOfBoundsException.class, () -> eigen.value(0, 2));
     assertThrows(IndexOutOfBoundsException.class, () -> eigen.values(1));

@@ -57,8 +57,8 @@ class ParallelismTest {
     double[] values = TridiagonalEigen.values(d, e);
     forEachPool(
         options -> {
-          requireEqual(expected, TridiagonalEigen.decompose(d, e, options));
-          assertArrayEquals(values, TridiagonalEigen.values(d, e, options));
+          requireEqual(expected, new EigenSolver(options).decompose(d, e));
+          assertArrayEquals(values, new EigenSolver(options).values(d, e));
         });
   }
 
@@ -74,10 +74,10 @@ class ParallelismTest {
       double[] values = SymmetricEigen.values(matrix, range);
       forEachPool(
           options -> {
-            PartialEigendecomposition actual = SymmetricEigen.decompose(matrix, range, options);
+            PartialEigendecomposition actual = new EigenSolver(options).decompose(matrix, range);
             assertArrayEquals(expected.values(), actual.values());
             assertEquals(expected.vectors(), actual.vectors());
-            assertArrayEquals(values, SymmetricEigen.values(matrix, range, options));
+            assertArrayEquals(values, new EigenSolver(options).values(matrix, range));
           });
     }
   }
@@ -89,7 +89,7 @@ class ParallelismTest {
     for (int threads = 1; threads <= 2; threads++) {
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
         EigenOptions options = on(pool);
-        requireEqual(expected, pool.submit(() -> SymmetricEigen.decompose(matrix, options)).get());
+        requireEqual(expected, pool.submit(() -> new EigenSolver(options).decompose(matrix)).get());
       }
     }
   }
@@ -102,7 +102,7 @@ class ParallelismTest {
       CountDownLatch busy = new CountDownLatch(1);
       pool.execute(() -> await(busy));
       pool.execute(() -> await(busy));
-      requireEqual(expected, SymmetricEigen.decompose(matrix, on(pool)));
+      requireEqual(expected, new EigenSolver(on(pool)).decompose(matrix));
       busy.countDown();
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
     }
@@ -163,7 +163,7 @@ class ParallelismTest {
     DenseMatrix matrix = TestMatrices.uniform(300, 7);
     ForkJoinPool pool = new ForkJoinPool(3);
     pool.shutdown();
-    requireEqual(SymmetricEigen.decompose(matrix), SymmetricEigen.decompose(matrix, on(pool)));
+    requireEqual(SymmetricEigen.decompose(matrix), new EigenSolver(on(pool)).decompose(matrix));
   }
 
   @Test
@@ -182,7 +182,7 @@ class ParallelismTest {
       for (int repeat = 0; repeat < 5; repeat++) {
         List<Future<Eigendecomposition>> results = new ArrayList<>();
         for (DenseMatrix matrix : matrices) {
-          results.add(threads.submit(() -> SymmetricEigen.decompose(matrix, options)));
+          results.add(threads.submit(() -> new EigenSolver(options).decompose(matrix)));
         }
         for (int i = 0; i < callers; i++) {
           requireEqual(expected.get(i), results.get(i).get());
@@ -202,14 +202,14 @@ class ParallelismTest {
     IndexRange range = IndexRange.largest(5);
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
       for (EigenOptions options : new EigenOptions[] {EigenOptions.DEFAULT, on(pool)}) {
-        requireCancelled(() -> SymmetricEigen.decompose(matrix, options));
-        requireCancelled(() -> SymmetricEigen.values(matrix, options));
-        requireCancelled(() -> TridiagonalEigen.decompose(d, e, options));
-        requireCancelled(() -> TridiagonalEigen.values(d, e, options));
-        requireCancelled(() -> SymmetricEigen.decompose(matrix, range, options));
-        requireCancelled(() -> SymmetricEigen.values(matrix, range, options));
-        requireCancelled(() -> TridiagonalEigen.decompose(d, e, range, options));
-        requireCancelled(() -> TridiagonalEigen.values(d, e, range, options));
+        requireCancelled(() -> new EigenSolver(options).decompose(matrix));
+        requireCancelled(() -> new EigenSolver(options).values(matrix));
+        requireCancelled(() -> new EigenSolver(options).decompose(d, e));
+        requireCancelled(() -> new EigenSolver(options).values(d, e));
+        requireCancelled(() -> new EigenSolver(options).decompose(matrix, range));
+        requireCancelled(() -> new EigenSolver(options).values(matrix, range));
+        requireCancelled(() -> new EigenSolver(options).decompose(d, e, range));
+        requireCancelled(() -> new EigenSolver(options).values(d, e, range));
       }
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
     }
@@ -239,13 +239,13 @@ class ParallelismTest {
           }
         }) {
       EigenOptions options = on(pool);
-      assertThrows(CancellationException.class, () -> SymmetricEigen.decompose(matrix, options));
+      assertThrows(CancellationException.class, () -> new EigenSolver(options).decompose(matrix));
       assertTrue(Thread.interrupted());
       // A task that still waits in the queue would do for the next solve, too.
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
       assertThrows(
           CancellationException.class,
-          () -> SymmetricEigen.decompose(matrix, IndexRange.largest(5), options));
+          () -> new EigenSolver(options).decompose(matrix, IndexRange.largest(5)));
       assertTrue(Thread.interrupted());
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
     }
@@ -257,7 +257,7 @@ class ParallelismTest {
       EigenOptions options = new EigenOptions(1e-10, 1, 32).withParallelism(Parallelism.of(pool));
       DenseMatrix matrix = TestMatrices.gluedWilkinson(16);
       assertThrows(
-          EigenConvergenceException.class, () -> SymmetricEigen.decompose(matrix, options));
+          EigenConvergenceException.class, () -> new EigenSolver(options).decompose(matrix));
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
     }
   }
@@ -287,8 +287,8 @@ class ParallelismTest {
     double[] values = SymmetricEigen.values(matrix);
     forEachPool(
         options -> {
-          requireEqual(expected, SymmetricEigen.decompose(matrix, options));
-          assertArrayEquals(values, SymmetricEigen.values(matrix, options));
+          requireEqual(expected, new EigenSolver(options).decompose(matrix));
+          assertArrayEquals(values, new EigenSolver(options).values(matrix));
         });
   }
 

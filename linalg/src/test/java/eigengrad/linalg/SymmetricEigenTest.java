@@ -295,8 +295,7 @@ class SymmetricEigenTest {
       }
     }
     Eigendecomposition eigen =
-        SymmetricEigen.decompose(
-            DenseMatrix.wrap(20, 20, a), EigenOptions.DEFAULT.lowerTriangleOnly());
+        new EigenSolver(EigenOptions.DEFAULT.lowerTriangleOnly()).decompose(DenseMatrix.wrap(20, 20, a));
     assertEquals(SymmetricEigen.decompose(matrix).vectors(), eigen.vectors());
   }
 
@@ -306,8 +305,7 @@ class SymmetricEigenTest {
         assertThrows(
             EigenConvergenceException.class,
             () ->
-                SymmetricEigen.decompose(
-                    TestMatrices.gluedWilkinson(1), new EigenOptions(1e-10, 1, 32)));
+                new EigenSolver(new EigenOptions(1e-10, 1, 32)).decompose(TestMatrices.gluedWilkinson(1)));
     assertTrue(String.valueOf(failure.getMessage()).contains("raise EigenOptions.maxIterations"));
     assertTrue(failure.unconverged() > 0 && failure.largestOffDiagonal() > 0);
   }
@@ -332,7 +330,7 @@ class SymmetricEigenTest {
   }
 
   private static void requireAccurate(DenseMatrix matrix, EigenOptions options) {
-    Eigendecomposition eigen = SymmetricEigen.decompose(matrix, options);
+    Eigendecomposition eigen = new EigenSolver(options).decompose(matrix);
     double[] values = eigen.values();
     assertTrue(DoubleStream.of(values).allMatch(Double::isFinite));
     for (int i = 1; i < values.length; i++) {

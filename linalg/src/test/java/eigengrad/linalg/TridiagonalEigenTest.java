@@ -39,7 +39,7 @@ class TridiagonalEigenTest {
 
   @Test
   void decompose_empty_isEmpty() {
-    assertEquals(0, TridiagonalEigen.decompose(new double[0], new double[0]).size());
+    assertEquals(0, TridiagonalEigen.decompose(new double[0], new double[0]).order());
     assertEquals(0, TridiagonalEigen.values(new double[0], new double[0]).length);
   }
 

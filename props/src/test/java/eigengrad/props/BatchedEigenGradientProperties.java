@@ -1,8 +1,9 @@
 package eigengrad.props;
 
+import eigengrad.linalg.EigenSolver;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import eigengrad.grad.BatchWorkspace;
 import eigengrad.grad.BatchedEigenGradient;
 import eigengrad.grad.InverseGap;
 import eigengrad.linalg.BatchedEigendecomposition;
@@ -32,7 +33,7 @@ class BatchedEigenGradientProperties implements EigenGradientContract {
       DenseMatrix vectorCotangent,
       int count,
       int place) {
-    int n = eigen.size();
+    int n = eigen.order();
     Eigendecomposition[] all = new Eigendecomposition[count];
     DenseMatrix[] cotangents = new DenseMatrix[count];
     Arrays.fill(all, eigen);
@@ -43,7 +44,7 @@ class BatchedEigenGradientProperties implements EigenGradientContract {
       values[(place / 8 * n + j) * 8 + place % 8] = valueCotangent[j];
     }
     return BatchedEigenGradient.backward(
-            batch, rule, values, MatrixBatch.of(cotangents), new BatchWorkspace())
+            batch, rule, values, MatrixBatch.of(cotangents), new EigenSolver())
         .matrix(place);
   }
 

@@ -1,9 +1,10 @@
 package eigengrad.props;
 
+import eigengrad.linalg.EigenSolver;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import eigengrad.grad.BatchWorkspace;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.MatrixBatch;
@@ -18,7 +19,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 /** Deflated power iteration on a batch, at ties, near ties and on matrices that run out. */
 @AddLifecycleHook(ChosenSeed.class)
 class BatchedPowerIterationProperties {
-  private final BatchWorkspace workspace = new BatchWorkspace();
+  private final EigenSolver solver = new EigenSolver();
 
   @Provide
   Arbitrary<double[]> hostile() {
@@ -60,11 +61,11 @@ class BatchedPowerIterationProperties {
       int pairs, int iterations, double[] start, DenseMatrix... matrices) {
     double[] starts = repeated(matrices.length, start);
     return BatchedPowerIterationPass.forward(
-        MatrixBatch.of(matrices), pairs, iterations, starts, workspace);
+        MatrixBatch.of(matrices), pairs, iterations, starts, solver);
   }
 
   private DenseMatrix backward(BatchedPowerIterationPass pass, double[] c, double[] g, int place) {
-    return pass.backward(repeated(pass.count(), c), repeated(pass.count(), g), workspace)
+    return pass.backward(repeated(pass.count(), c), repeated(pass.count(), g), solver)
         .matrix(place);
   }
 

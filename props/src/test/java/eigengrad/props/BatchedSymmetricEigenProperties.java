@@ -1,7 +1,8 @@
 package eigengrad.props;
 
+import eigengrad.linalg.SymmetricEigen;
+
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
@@ -14,7 +15,7 @@ class BatchedSymmetricEigenProperties implements BatchedEigenSolverContract {
   @Override
   public List<Eigenpairs> solveAll(List<DenseMatrix> matrices) {
     BatchedEigendecomposition solved =
-        BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices.toArray(DenseMatrix[]::new)));
+        SymmetricEigen.decompose(MatrixBatch.of(matrices.toArray(DenseMatrix[]::new)));
     return IntStream.range(0, matrices.size())
         .mapToObj(solved::decomposition)
         .map(BatchedSymmetricEigenProperties::pairs)

@@ -48,7 +48,7 @@ class InvarianceProperties {
       @ForAll("seeds") long seed) {
     Eigendecomposition eigen = repeated(multiplicities, seed);
     Eigendecomposition other = turned(eigen, multiplicities, seed + 1);
-    int n = eigen.size();
+    int n = eigen.order();
     DenseMatrix b = SymmetricMatrices.gaussian(n, n, seed + 2).symmetricPart();
     DenseMatrix g = invariantCotangent(eigen, b);
     DenseMatrix otherG = invariantCotangent(other, b);
@@ -66,7 +66,7 @@ class InvarianceProperties {
       @ForAll("seeds") long seed) {
     Eigendecomposition eigen = repeated(multiplicities, seed);
     Eigendecomposition other = turned(eigen, multiplicities, seed + 1);
-    int n = eigen.size();
+    int n = eigen.order();
     int kept = 0;
     for (int block = 0; block < Math.min(blocks, multiplicities.length); block++) {
       kept += multiplicities[multiplicities.length - 1 - block];
@@ -85,7 +85,7 @@ class InvarianceProperties {
       @ForAll("multiplicities") int[] multiplicities, @ForAll("seeds") long seed) {
     Eigendecomposition eigen = repeated(multiplicities, seed);
     Eigendecomposition other = turned(eigen, multiplicities, seed + 1);
-    int n = eigen.size();
+    int n = eigen.order();
     DenseMatrix g = SymmetricMatrices.gaussian(n, n, seed + 2);
     for (SpectralFunction f : SpectralFunctionProperties.functions()) {
       DenseMatrix gradient = f.forward(eigen).backward(g);
@@ -98,7 +98,7 @@ class InvarianceProperties {
   void gauge_anyCotangent_splitsIntoInvariantAndRest(
       @ForAll("multiplicities") int[] multiplicities, @ForAll("seeds") long seed) {
     Eigendecomposition eigen = repeated(multiplicities, seed);
-    int n = eigen.size();
+    int n = eigen.order();
     double tie = Gauge.tieTolerance(n);
     DenseMatrix g = SymmetricMatrices.gaussian(n, n, seed + 1);
     DenseMatrix part = Gauge.independentPart(eigen, g, tie);
@@ -127,7 +127,7 @@ class InvarianceProperties {
   /** The same matrix with random bases, signs included. */
   private static Eigendecomposition turned(
       Eigendecomposition eigen, int[] multiplicities, long seed) {
-    int n = eigen.size();
+    int n = eigen.order();
     double[] turn = new double[n * n];
     int start = 0;
     for (int size : multiplicities) {

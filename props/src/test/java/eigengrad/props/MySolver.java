@@ -15,12 +15,12 @@ final class MySolver {
   }
 
   double[] values() {
-    int n = eigen.size();
+    int n = eigen.order();
     return PrescribedSpectra.array(n, j -> eigen.value(n - 1 - j));
   }
 
   double[][] vectors() {
-    int n = eigen.size();
+    int n = eigen.order();
     double[][] rows = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {

@@ -3,7 +3,7 @@ package eigengrad.props;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.EigenSolver;
 
 /** Divided down to blocks of 4, so that small orders go through merges too. */
 class SmallLeavesProperties implements EigenSolverContract {
@@ -11,7 +11,7 @@ class SmallLeavesProperties implements EigenSolverContract {
 
   @Override
   public Eigenpairs solve(DenseMatrix matrix) {
-    Eigendecomposition eigen = SymmetricEigen.decompose(matrix, SMALL_LEAVES);
+    Eigendecomposition eigen = new EigenSolver(SMALL_LEAVES).decompose(matrix);
     return new Eigenpairs(eigen.values(), eigen.vectors());
   }
 }

@@ -74,25 +74,28 @@ public interface BatchSolver {
   void jacobi(int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed);
 
   /**
-   * Householder reduction A = QTQᵀ with reflectors I − τvvᵀ, and Q itself. Cost: (8/3)n³ flops.
+   * Householder reduction A = QTQᵀ with reflectors I − τvvᵀ, and Q itself if it is wanted. Cost:
+   * (8/3)n³ flops, half of it for Q.
    * Source: Golub and Van Loan, section 8.3.
    *
    * @param n order
    * @param lanes matrices of the pair that are wanted: {@link LaneBlock#BLOCK} or {@link
    *     LaneBlock#PAIR}
-   * @param a A, max |a| near 1, lower triangle read; overwritten by Q
+   * @param vectors whether Q is wanted
+   * @param a A, max |a| near 1, lower triangle read; overwritten by Q, or destroyed
    * @param d overwritten by the diagonal of T
    * @param e overwritten by the off-diagonal, eᵢ beside dᵢ₋₁ and dᵢ, e₀ = 0
    * @param work overwritten, n elements for each matrix
    */
-  void tridiagonalize(int n, int lanes, double[] a, double[] d, double[] e, double[] work);
+  void tridiagonalize(
+      int n, int lanes, boolean vectors, double[] a, double[] d, double[] e, double[] work);
 
   /**
    * Eigenpairs of tridiagonal matrices by the implicit QR algorithm: all lanes sweep together, each
    * its own highest unreduced block, which the others pass by. A block is shifted by Wilkinson's
    * eigenvalue of its last two rows, which {@link #shiftSteps} of Laguerre's method bring near one
    * of its own, so that an eigenvalue takes one and a half sweeps instead of two and a half. Cost:
-   * about 5n³ flops. Sources: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections
+   * about 5n³ flops, O(n²) without vectors. Sources: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections
    * 8.9–8.13; T. Y. Li and Z. Zeng, <i>The Laguerre Iteration in Solving the Symmetric Tridiagonal
    * Eigenproblem, Revisited</i>, 1994.
    *
@@ -100,9 +103,10 @@ public interface BatchSolver {
    * @param lanes matrices of the pair that are wanted: {@link LaneBlock#BLOCK} or {@link
    *     LaneBlock#PAIR}
    * @param maxSweeps after which a matrix is given up
+   * @param vectors whether the eigenvectors are wanted; the values are the same bits either way
    * @param d diagonal; overwritten by the eigenvalues, in no particular order
    * @param e off-diagonal, eᵢ beside dᵢ₋₁ and dᵢ, e₀ = 0; destroyed
-   * @param q Q; overwritten by the eigenvectors of QTQᵀ
+   * @param q Q; overwritten by the eigenvectors of QTQᵀ, if they are wanted
    * @param work overwritten, {@link #qrWork} elements
    * @param failed overwritten: 0 where it converged, positive elsewhere
    */
@@ -110,6 +114,7 @@ public interface BatchSolver {
       int n,
       int lanes,
       int maxSweeps,
+      boolean vectors,
       double[] d,
       double[] e,
       double[] q,

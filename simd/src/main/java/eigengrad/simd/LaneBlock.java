@@ -34,6 +34,22 @@ public final class LaneBlock {
   }
 
   /**
+   * A copy of the numbers of one matrix.
+   *
+   * @param interleaved lane blocks
+   * @param first where its numbers begin; they lie BLOCK apart
+   * @param size how many it has
+   * @return the numbers
+   */
+  public static double[] copy(double[] interleaved, int first, int size) {
+    double[] copy = new double[size];
+    for (int i = 0; i < size; i++) {
+      copy[i] = interleaved[first + i * BLOCK];
+    }
+    return copy;
+  }
+
+  /**
    * From a column to the next in scratch: an odd number of cache lines' pairs, since columns a
    * power of two apart share cache sets.
    *

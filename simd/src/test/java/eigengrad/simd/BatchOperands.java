@@ -48,8 +48,8 @@ final class BatchOperands {
 
   void qr() {
     begin();
-    kernels.tridiagonalize(n, PAIR, a, d, e, work);
-    kernels.implicitQr(n, PAIR, 30 * n, d, e, a, work, failed);
+    kernels.tridiagonalize(n, PAIR, true, a, d, e, work);
+    kernels.implicitQr(n, PAIR, 30 * n, true, d, e, a, work, failed);
     end(a);
   }
 

@@ -2,12 +2,12 @@ package eigengrad.bench.hostile;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
-import eigengrad.linalg.EigenWorkspace;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.TridiagonalEigen;
 
-/** What is asked for of a tridiagonal matrix, on one thread, in a workspace that is kept. */
+/** What is asked for of a tridiagonal matrix, on one thread, in a solver that is kept. */
 public enum HostileOperation {
   /** All values and vectors. */
   DECOMPOSE,
@@ -35,23 +35,23 @@ public enum HostileOperation {
    * A call to be repeated.
    *
    * @param t the matrix
-   * @param workspace the memory to solve in
+   * @param solver the memory to solve in
    * @return the call
    */
-  public Call of(Tridiagonal t, EigenWorkspace workspace) {
+  public Call of(Tridiagonal t, EigenSolver solver) {
     EigenOptions options = EigenOptions.DEFAULT;
     double[] d = t.d();
     double[] e = t.e();
     return switch (this) {
-      case DECOMPOSE -> () -> TridiagonalEigen.decompose(d, e, options, workspace).values();
-      case VALUES -> () -> TridiagonalEigen.values(d, e, options, workspace);
+      case DECOMPOSE -> () -> solver.with(options).decompose(d, e).values();
+      case VALUES -> () -> solver.with(options).values(d, e);
       case LARGEST -> {
         IndexRange range = IndexRange.largest(Math.max(1, d.length / PART));
-        yield () -> TridiagonalEigen.decompose(d, e, range, options, workspace).values();
+        yield () -> solver.with(options).decompose(d, e, range).values();
       }
       case DENSE -> {
         DenseMatrix dense = t.dense();
-        yield () -> SymmetricEigen.decompose(dense, options, workspace).values();
+        yield () -> solver.with(options).decompose(dense).values();
       }
     };
   }

@@ -1,6 +1,6 @@
 package eigengrad.bench.hostile;
 
-import eigengrad.linalg.EigenWorkspace;
+import eigengrad.linalg.EigenSolver;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class WorstCaseSearch {
   /** Of the matrix that is compared with, and of what seems to be the slowest. */
   private static final int MANY_REPETITIONS = 30;
 
-  private final EigenWorkspace workspace = new EigenWorkspace();
+  private final EigenSolver solver = new EigenSolver();
   private final int n;
   private final int trials;
   private final long seed;
@@ -60,7 +60,7 @@ public final class WorstCaseSearch {
     List<Found> found = new ArrayList<>();
     for (HostileOperation operation : HostileOperation.values()) {
       for (HostileMatrix matrix : HostileMatrix.values()) {
-        warmUp(operation.of(matrix.of(Glue.NONE, n), workspace));
+        warmUp(operation.of(matrix.of(Glue.NONE, n), solver));
       }
       double random = nanos(operation, HostileMatrix.RANDOM, Glue.NONE, MANY_REPETITIONS);
       for (HostileMatrix matrix : HostileMatrix.values()) {
@@ -100,7 +100,7 @@ public final class WorstCaseSearch {
 
   private double nanos(
       HostileOperation operation, HostileMatrix matrix, Glue glue, int repetitions) {
-    HostileOperation.Call call = operation.of(matrix.of(glue, n), workspace);
+    HostileOperation.Call call = operation.of(matrix.of(glue, n), solver);
     long least = Long.MAX_VALUE;
     for (int i = 0; i < repetitions; i++) {
       long begun = CLOCK.getCurrentThreadCpuTime();

@@ -2,14 +2,13 @@ package eigengrad.bench.jmh;
 
 import eigengrad.bench.peers.contestant.Workload;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
-import eigengrad.linalg.EigenWorkspace;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
-import eigengrad.linalg.SymmetricEigen;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,7 +42,7 @@ public class BatchBenchmark {
   @Param("1")
   int threads;
 
-  private final EigenWorkspace workspace = new EigenWorkspace();
+  private final EigenSolver solver = new EigenSolver();
   private DenseMatrix[] matrices;
   private MatrixBatch batch;
   private BatchedEigendecomposition result;
@@ -82,7 +81,7 @@ public class BatchBenchmark {
    */
   @Benchmark
   public BatchedEigendecomposition together() {
-    return BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace);
+    return solver.with(options).decompose(batch);
   }
 
   /**
@@ -93,7 +92,7 @@ public class BatchBenchmark {
   @Benchmark
   public BatchedEigendecomposition inPlace() {
     result =
-        BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace, result);
+        solver.with(options).decompose(batch, result);
     return result;
   }
 
@@ -105,7 +104,7 @@ public class BatchBenchmark {
   @Benchmark
   public void oneByOne(Blackhole sink) {
     for (DenseMatrix matrix : matrices) {
-      sink.consume(SymmetricEigen.decompose(matrix, EigenOptions.DEFAULT, workspace));
+      sink.consume(solver.decompose(matrix));
     }
   }
 }

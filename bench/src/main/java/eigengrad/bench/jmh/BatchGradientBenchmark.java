@@ -1,17 +1,17 @@
 package eigengrad.bench.jmh;
 
+import eigengrad.linalg.SymmetricEigen;
+
 import eigengrad.bench.peers.contestant.Workload;
-import eigengrad.grad.BatchWorkspace;
 import eigengrad.grad.BatchedEigenGradient;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
-import eigengrad.linalg.EigenWorkspace;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
 import java.util.SplittableRandom;
@@ -53,8 +53,7 @@ public class BatchGradientBenchmark {
   @Param({"4", "8", "16", "32"})
   int n;
 
-  private final EigenWorkspace solver = new EigenWorkspace();
-  private final BatchWorkspace workspace = new BatchWorkspace();
+  private final EigenSolver solver = new EigenSolver();
   private MatrixBatch batch;
   private BatchedEigendecomposition eigen;
   private BatchedPowerIterationPass pass;
@@ -77,7 +76,7 @@ public class BatchGradientBenchmark {
     valueCotangents = random(n);
     leadingValueCotangents = random(LEADING);
     leadingVectorCotangents = random(n * LEADING);
-    eigen = BatchedSymmetricEigen.decompose(batch);
+    eigen = SymmetricEigen.decompose(batch);
     forward();
     pass = deflatedForward();
     MatrixBatch hybrid = hybrid();
@@ -118,8 +117,8 @@ public class BatchGradientBenchmark {
   private static double[] own(int b, int size, double[] interleaved) {
     double[] own = new double[size];
     for (int i = 0; i < size; i++) {
-      int group = b / MatrixBatch.GROUP;
-      own[i] = interleaved[(group * size + i) * MatrixBatch.GROUP + b % MatrixBatch.GROUP];
+      int group = b / MatrixBatch.LANES;
+      own[i] = interleaved[(group * size + i) * MatrixBatch.LANES + b % MatrixBatch.LANES];
     }
     return own;
   }
@@ -132,8 +131,7 @@ public class BatchGradientBenchmark {
   @Benchmark
   public BatchedEigendecomposition forward() {
     eigen =
-        BatchedSymmetricEigen.decompose(
-            batch, EigenOptions.DEFAULT, FailurePolicy.THROW, solver, eigen);
+        solver.decompose(batch, eigen);
     return eigen;
   }
 
@@ -145,7 +143,7 @@ public class BatchGradientBenchmark {
   @Benchmark
   public MatrixBatch hybrid() {
     return BatchedEigenGradient.backward(
-        eigen, InverseGap.powerIteration(TERMS), valueCotangents, vectorCotangents, workspace);
+        eigen, InverseGap.powerIteration(TERMS), valueCotangents, vectorCotangents, solver);
   }
 
   /**
@@ -156,7 +154,7 @@ public class BatchGradientBenchmark {
   @Benchmark
   public BatchedPowerIterationPass deflatedForward() {
     return BatchedPowerIterationPass.forward(
-        batch, LEADING, TERMS, new SplittableRandom(SEED), workspace);
+        batch, LEADING, TERMS, new SplittableRandom(SEED), solver);
   }
 
   /**
@@ -166,6 +164,6 @@ public class BatchGradientBenchmark {
    */
   @Benchmark
   public MatrixBatch deflatedBackward() {
-    return pass.backward(leadingValueCotangents, leadingVectorCotangents, workspace);
+    return pass.backward(leadingValueCotangents, leadingVectorCotangents, solver);
   }
 }

@@ -2,8 +2,8 @@ package eigengrad.bench.jmh;
 
 import eigengrad.bench.hostile.HostileBatch;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
-import eigengrad.linalg.EigenWorkspace;
+import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ public class HostileBatchBenchmark {
   @Param("8")
   int n;
 
-  private final EigenWorkspace workspace = new EigenWorkspace();
+  private final EigenSolver solver = new EigenSolver();
   private MatrixBatch batch;
 
   /** Checks how many fail. */
@@ -54,6 +54,6 @@ public class HostileBatchBenchmark {
    */
   @Benchmark
   public BatchedEigendecomposition batch() {
-    return BatchedSymmetricEigen.decompose(batch, matrix.options(), FailurePolicy.LIST, workspace);
+    return solver.with(matrix.options().withFailurePolicy(FailurePolicy.LIST)).decompose(batch);
   }
 }

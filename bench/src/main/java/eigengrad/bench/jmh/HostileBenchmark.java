@@ -5,7 +5,7 @@ import eigengrad.bench.hostile.HostileOperation;
 import eigengrad.bench.hostile.Tridiagonal;
 import eigengrad.bench.hostile.WorstCases;
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.EigenWorkspace;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.TridiagonalEigen;
 import java.util.EnumMap;
@@ -46,10 +46,10 @@ public class HostileBenchmark {
   /** Checks every answer. */
   @Setup
   public void prepare() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (HostileOperation operation : HostileOperation.values()) {
       Tridiagonal t = WorstCases.of(matrix, operation, n);
-      HostileOperation.Call call = operation.of(t, workspace);
+      HostileOperation.Call call = operation.of(t, solver);
       check(t, call.run());
       calls.put(operation, call);
     }

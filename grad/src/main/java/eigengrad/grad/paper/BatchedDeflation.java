@@ -1,8 +1,9 @@
 package eigengrad.grad.paper;
 
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
-import eigengrad.grad.BatchWorkspace;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.batch.FirstFailure;
 import eigengrad.grad.internal.batch.LaneBlockMemory;
@@ -63,11 +64,11 @@ final class BatchedDeflation {
   }
 
   /** Finds values and vectors, interleaved. */
-  void forward(double[] values, double[] vectors, BatchWorkspace workspace) {
+  void forward(double[] values, double[] vectors, EigenSolver solver) {
     FirstFailure failure = new FirstFailure();
     Caller caller = Caller.current();
     run(
-        workspace,
+        solver,
         (first, matrices, own) -> {
           if (!failure.isBefore(first)) {
             forward(first, matrices, own, values, vectors, failure, caller);
@@ -77,12 +78,12 @@ final class BatchedDeflation {
   }
 
   /** ∂L/∂M from cotangents like the results of {@link #forward}. */
-  MatrixBatch backward(double[] valueCotangents, double[] vectorCotangents, BatchWorkspace work) {
+  MatrixBatch backward(double[] valueCotangents, double[] vectorCotangents, EigenSolver solver) {
     FirstFailure failure = new FirstFailure();
     Caller caller = Caller.current();
     double[] gradient = new double[batch.interleaved().length];
     run(
-        work,
+        solver,
         (first, matrices, own) -> {
           if (!failure.isBefore(first)) {
             backward(
@@ -93,9 +94,9 @@ final class BatchedDeflation {
     return MatrixBatch.wrap(batch.count(), n, gradient);
   }
 
-  private void run(BatchWorkspace workspace, LaneBlockRunner.Work work) {
+  private void run(EigenSolver solver, LaneBlockRunner.Work work) {
     double blockWork = (double) LANES * n * n * pairs * iterations;
-    workspace.runner().run(batch.count(), n, (long) blockWork, work);
+    new LaneBlockRunner(solver).run(batch.count(), n, (long) blockWork, work);
   }
 
   private void forward(

@@ -1,8 +1,9 @@
 package eigengrad.grad.paper;
 
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
-import eigengrad.grad.BatchWorkspace;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.grad.internal.support.Arguments;
@@ -36,7 +37,7 @@ import java.util.random.RandomGenerator;
  * {@link DifferentiableEigen#deflatedPowerIteration}.
  *
  * <p>Cost per matrix: 2kKn² flops forward, 6kKn² backward, which takes the steps again instead of
- * remembering them. Memory: 8kn(n + K) doubles for each thread, in the workspace. Source: W. Wang
+ * remembering them. Memory: 8kn(n + K) doubles for each thread, in the solver. Source: W. Wang
  * et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019, section 2.2 and
  * equations 2 to 4.
  */
@@ -49,14 +50,14 @@ public final class BatchedPowerIterationPass {
   private final double[] vectors;
 
   private BatchedPowerIterationPass(
-      MatrixBatch batch, int pairs, BatchedDeflation deflation, BatchWorkspace workspace) {
+      MatrixBatch batch, int pairs, BatchedDeflation deflation, EigenSolver solver) {
     this.deflation = deflation;
     this.count = batch.count();
     this.order = batch.order();
     this.pairs = pairs;
     this.values = new double[LaneBlocks.length(count, pairs)];
     this.vectors = new double[LaneBlocks.length(count, order * pairs)];
-    deflation.forward(values, vectors, workspace);
+    deflation.forward(values, vectors, solver);
   }
 
   /**
@@ -68,11 +69,11 @@ public final class BatchedPowerIterationPass {
    * @param iterations K ≥ 1, steps per vector; the paper takes 19
    * @param random source of the nk normal elements of the starts; left alone if the arguments are
    *     refused
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return the pass
    * @throws IllegalArgumentException if k or K is out of range, K steps are more than an array
    *     holds, or a matrix is not finite or not symmetric, naming the first
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if an iterate overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
@@ -81,13 +82,13 @@ public final class BatchedPowerIterationPass {
       int pairs,
       int iterations,
       RandomGenerator random,
-      BatchWorkspace workspace) {
+      EigenSolver solver) {
     require(batch, pairs, iterations);
     LaneBlocks.requireSymmetric(batch);
     int order = batch.count() == 0 ? 0 : batch.order();
     double[] starts = PowerIterationStarts.random(order, pairs, random);
     return new BatchedPowerIterationPass(
-        batch, pairs, new BatchedDeflation(batch, pairs, iterations, starts, true), workspace);
+        batch, pairs, new BatchedDeflation(batch, pairs, iterations, starts, true), solver);
   }
 
   /**
@@ -98,17 +99,17 @@ public final class BatchedPowerIterationPass {
    * @param iterations K ≥ 1, steps per vector
    * @param starts vectors of any norm but 0, 8nk elements for each lane block, interleaved like
    *     {@link #interleavedVectors}; copied
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return the pass
    * @throws IllegalArgumentException if k or K is out of range, K steps are more than an array
    *     holds, starts have another size, or a matrix is not finite or not symmetric or a start not
    *     finite or zero, naming the first matrix
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if an iterate overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedPowerIterationPass forward(
-      MatrixBatch batch, int pairs, int iterations, double[] starts, BatchWorkspace workspace) {
+      MatrixBatch batch, int pairs, int iterations, double[] starts, EigenSolver solver) {
     require(batch, pairs, iterations);
     int size = batch.order() * pairs;
     LaneBlocks.requireNumbers("starts", batch.count(), batch.order(), size, starts);
@@ -116,7 +117,7 @@ public final class BatchedPowerIterationPass {
         batch,
         pairs,
         new BatchedDeflation(batch, pairs, iterations, starts.clone(), false),
-        workspace);
+        solver);
   }
 
   private static void require(MatrixBatch batch, int pairs, int iterations) {
@@ -204,22 +205,22 @@ public final class BatchedPowerIterationPass {
   }
 
   /**
-   * ∂L/∂M, allocating nothing but the result where the workspace is large enough.
+   * ∂L/∂M, allocating nothing but the result where the solver has seen the order before.
    *
    * @param valueCotangents ∂L/∂λ, 8k elements for each lane block
    * @param vectorCotangents ∂L/∂v, 8nk elements for each lane block
-   * @param workspace threads and memory
+   * @param solver whose threads and memory are used
    * @return exactly symmetric n×n matrices
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
    *     the first matrix
-   * @throws IllegalStateException if the workspace is in use by another call
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if a gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public MatrixBatch backward(
-      double[] valueCotangents, double[] vectorCotangents, BatchWorkspace workspace) {
+      double[] valueCotangents, double[] vectorCotangents, EigenSolver solver) {
     LaneBlocks.requireNumbers("valueCotangents", count, order, pairs, valueCotangents);
     LaneBlocks.requireNumbers("vectorCotangents", count, order, order * pairs, vectorCotangents);
-    return deflation.backward(valueCotangents, vectorCotangents, workspace);
+    return deflation.backward(valueCotangents, vectorCotangents, solver);
   }
 }

@@ -6,11 +6,10 @@ import eigengrad.grad.internal.eigen.GradientAssembly;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -31,7 +30,7 @@ record ExactEigen(InverseGap rule, Rounding rounding) implements DifferentiableE
 
   @Override
   public Pass[] forward(DenseMatrix[] matrices, int count) {
-    if (matrices.length < MatrixBatch.GROUP) {
+    if (matrices.length < MatrixBatch.LANES) {
       return DifferentiableEigen.super.forward(matrices, count);
     }
     Cotangents.requireOneOrder(matrices);
@@ -40,7 +39,7 @@ record ExactEigen(InverseGap rule, Rounding rounding) implements DifferentiableE
       Cotangents.requirePairs(matrices[b], count);
       stored[b] = stored(matrices[b]);
     }
-    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(stored));
+    BatchedEigendecomposition eigen = SymmetricEigen.decompose(MatrixBatch.of(stored));
     Pass[] passes = new Pass[matrices.length];
     Arrays.setAll(passes, b -> pass(eigen.decomposition(b), count));
     return passes;
@@ -49,7 +48,7 @@ record ExactEigen(InverseGap rule, Rounding rounding) implements DifferentiableE
   private Pass pass(Eigendecomposition computed, int count) {
     Eigendecomposition eigen = stored(computed);
     int[] leading =
-        IntStream.range(0, eigen.size())
+        IntStream.range(0, eigen.order())
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -Math.abs(eigen.value(i))))
             .mapToInt(Integer::intValue)
@@ -68,7 +67,7 @@ record ExactEigen(InverseGap rule, Rounding rounding) implements DifferentiableE
     if (rounding == Rounding.NONE) {
       return eigen;
     }
-    int n = eigen.size();
+    int n = eigen.order();
     double[] values = rounding.rounded(eigen.values());
     return Eigendecomposition.of(
         Cotangents.finiteResult("λ", 1, values).columnMajor(),

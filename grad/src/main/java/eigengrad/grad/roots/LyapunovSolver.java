@@ -63,7 +63,7 @@ public sealed interface LyapunovSolver {
       b.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
       Scaling ofB = Scaling.of(b);
       Eigendecomposition eigen = SymmetricEigen.decompose(ofB.apply(b));
-      int n = eigen.size();
+      int n = eigen.order();
       requireSymmetric(n, c);
       requirePositiveDefinite(eigen, ofB);
       Scaling ofC = Scaling.of(c);
@@ -79,7 +79,7 @@ public sealed interface LyapunovSolver {
     }
 
     private static void requirePositiveDefinite(Eigendecomposition eigen, Scaling scaling) {
-      int n = eigen.size();
+      int n = eigen.order();
       if (n > 0 && !(eigen.value(0) > 0)) {
         double smallest = scaling.undone(eigen.value(0));
         double ridge = Ridge.enough(smallest, scaling.undone(eigen.value(n - 1)));

@@ -1,5 +1,9 @@
 package eigengrad.grad.paper;
 
+import eigengrad.linalg.EigenOptions;
+
+import eigengrad.linalg.EigenSolver;
+
 import static eigengrad.grad.Refusals.assertRefused;
 import static eigengrad.grad.Samples.directional;
 import static eigengrad.grad.Samples.gaussian;
@@ -14,7 +18,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.BatchWorkspace;
 import eigengrad.grad.Batches;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.linalg.DenseMatrix;
@@ -30,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchedPowerIterationPassTest {
   private static final int STEPS = 19;
 
-  private final BatchWorkspace workspace = new BatchWorkspace();
+  private final EigenSolver solver = new EigenSolver();
 
   /** Eigenvalues with ratios of 0.7: deflated one by one, rounding errors stay small. */
   private static DenseMatrix[] matrices(int count, int n, long seed) {
@@ -64,9 +67,9 @@ class BatchedPowerIterationPassTest {
     double[][] g = vectors(count, n * pairs, 3);
     for (int steps : new int[] {1, 2, STEPS}) {
       BatchedPowerIterationPass pass =
-          BatchedPowerIterationPass.forward(MatrixBatch.of(m), pairs, steps, random(4), workspace);
+          BatchedPowerIterationPass.forward(MatrixBatch.of(m), pairs, steps, random(4), solver);
       MatrixBatch gradients =
-          pass.backward(interleaved(c, pairs), interleaved(g, n * pairs), workspace);
+          pass.backward(interleaved(c, pairs), interleaved(g, n * pairs), solver);
       assertEquals(count, pass.count());
       assertEquals(pairs, pass.pairs());
       for (int b = 0; b < count; b++) {
@@ -125,8 +128,8 @@ class BatchedPowerIterationPassTest {
     double[] starts = interleaved(vectors(10, n * pairs, 8), n * pairs);
     int b = 8;
     MatrixBatch gradients =
-        BatchedPowerIterationPass.forward(MatrixBatch.of(company), pairs, steps, starts, workspace)
-            .backward(c, g, workspace);
+        BatchedPowerIterationPass.forward(MatrixBatch.of(company), pairs, steps, starts, solver)
+            .backward(c, g, solver);
     DenseMatrix m = company[b];
     for (int seed = 0; seed < 4; seed++) {
       DenseMatrix direction = gaussian(n, n, 50 + seed).symmetricPart();
@@ -136,7 +139,7 @@ class BatchedPowerIterationPassTest {
                 company[b] = x;
                 BatchedPowerIterationPass pass =
                     BatchedPowerIterationPass.forward(
-                        MatrixBatch.of(company), pairs, steps, starts, workspace);
+                        MatrixBatch.of(company), pairs, steps, starts, solver);
                 return ofLaneZero(pass.interleavedValues(), c, pairs)
                     + ofLaneZero(pass.interleavedVectors(), g, n * pairs);
               },
@@ -188,7 +191,7 @@ class BatchedPowerIterationPassTest {
 
   private BatchedPowerIterationPass forward(int pairs, DenseMatrix... matrices) {
     return BatchedPowerIterationPass.forward(
-        MatrixBatch.of(matrices), pairs, STEPS, random(13), workspace);
+        MatrixBatch.of(matrices), pairs, STEPS, random(13), solver);
   }
 
   /** Neighbours' cotangents differ from place to place. */
@@ -197,7 +200,7 @@ class BatchedPowerIterationPassTest {
     double[][] allG = vectors(pass.count(), g.length, 15 + place);
     allC[place] = c;
     allG[place] = g;
-    return pass.backward(interleaved(allC, c.length), interleaved(allG, g.length), workspace)
+    return pass.backward(interleaved(allC, c.length), interleaved(allG, g.length), solver)
         .matrix(place);
   }
 
@@ -216,15 +219,15 @@ class BatchedPowerIterationPassTest {
     double[] c = interleaved(vectors(300, n, 17), n);
     double[] g = interleaved(vectors(300, n * n, 18), n * n);
     BatchedPowerIterationPass expected =
-        BatchedPowerIterationPass.forward(batch, n, STEPS, random(19), workspace);
+        BatchedPowerIterationPass.forward(batch, n, STEPS, random(19), solver);
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      BatchWorkspace shared = new BatchWorkspace(Parallelism.of(pool));
+      EigenSolver shared = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
       BatchedPowerIterationPass pass =
           BatchedPowerIterationPass.forward(batch, n, STEPS, random(19), shared);
       assertArrayEquals(expected.interleavedValues(), pass.interleavedValues());
       assertArrayEquals(expected.interleavedVectors(), pass.interleavedVectors());
       assertArrayEquals(
-          expected.backward(c, g, workspace).interleaved(),
+          expected.backward(c, g, solver).interleaved(),
           pass.backward(c, g, shared).interleaved());
     }
   }
@@ -237,15 +240,15 @@ class BatchedPowerIterationPassTest {
       MatrixBatch batch = MatrixBatch.of(matrices(9, n, 20));
       double[] c = interleaved(vectors(9, k, 21), k);
       double[] g = interleaved(vectors(9, n * k, 22), n * k);
-      BatchWorkspace fresh = new BatchWorkspace();
+      EigenSolver fresh = new EigenSolver();
       BatchedPowerIterationPass expected =
           BatchedPowerIterationPass.forward(batch, k, size[2], random(23), fresh);
       BatchedPowerIterationPass pass =
-          BatchedPowerIterationPass.forward(batch, k, size[2], random(23), workspace);
+          BatchedPowerIterationPass.forward(batch, k, size[2], random(23), solver);
       assertArrayEquals(expected.interleavedVectors(), pass.interleavedVectors());
       assertArrayEquals(
           expected.backward(c, g, fresh).interleaved(),
-          pass.backward(c, g, workspace).interleaved());
+          pass.backward(c, g, solver).interleaved());
     }
   }
 
@@ -270,15 +273,15 @@ class BatchedPowerIterationPassTest {
     double[] starts = interleaved(vectors(1, 4, 27), 4);
     DenseMatrix m = matrices(1, 4, 28)[0];
     BatchedPowerIterationPass pass =
-        BatchedPowerIterationPass.forward(MatrixBatch.of(m), 1, 2, starts, workspace);
+        BatchedPowerIterationPass.forward(MatrixBatch.of(m), 1, 2, starts, solver);
     double[] c = new double[8];
     double[] g = interleaved(vectors(1, 4, 29), 4);
-    MatrixBatch before = pass.backward(c, g, workspace);
+    MatrixBatch before = pass.backward(c, g, solver);
     Arrays.fill(starts, 1);
-    assertEquals(before.matrix(0), pass.backward(c, g, workspace).matrix(0));
+    assertEquals(before.matrix(0), pass.backward(c, g, solver).matrix(0));
     MatrixBatch other =
-        BatchedPowerIterationPass.forward(MatrixBatch.of(m), 1, 2, starts, workspace)
-            .backward(c, g, workspace);
+        BatchedPowerIterationPass.forward(MatrixBatch.of(m), 1, 2, starts, solver)
+            .backward(c, g, solver);
     assertNotEquals(before.matrix(0), other.matrix(0));
   }
 
@@ -290,24 +293,24 @@ class BatchedPowerIterationPassTest {
     assertRefused("pairs must be between 1 and the matrices' order 3, got 0", () -> forward(0, m));
     assertRefused(
         "iterations K must be ≥ 1, got 0",
-        () -> BatchedPowerIterationPass.forward(sound, 1, 0, random(1), workspace));
+        () -> BatchedPowerIterationPass.forward(sound, 1, 0, random(1), solver));
     assertRefused(
         "iterates of a group must have at most 2147483647 elements, got 24×2147483648: ask for"
             + " fewer iterations K",
-        () -> BatchedPowerIterationPass.forward(sound, 1, Integer.MAX_VALUE, random(1), workspace));
+        () -> BatchedPowerIterationPass.forward(sound, 1, Integer.MAX_VALUE, random(1), solver));
     assertRefused(
         "starts must have 96 elements in whole lane blocks, for 9 matrices of order 3, got 3",
-        () -> BatchedPowerIterationPass.forward(sound, 2, 1, new double[3], workspace));
+        () -> BatchedPowerIterationPass.forward(sound, 2, 1, new double[3], solver));
     double[][] starts = vectors(9, 3, 31);
     starts[8][1] = Double.NaN;
     starts[4] = new double[3];
     assertRefused(
         "matrix 4 of the batch: start of pair 0 must not be the zero vector",
-        () -> BatchedPowerIterationPass.forward(sound, 1, 1, interleaved(starts, 3), workspace));
+        () -> BatchedPowerIterationPass.forward(sound, 1, 1, interleaved(starts, 3), solver));
     starts[4][0] = 1;
     assertRefused(
         "matrix 8 of the batch: start of pair 0 must be finite, got NaN at index 1",
-        () -> BatchedPowerIterationPass.forward(sound, 1, 1, interleaved(starts, 3), workspace));
+        () -> BatchedPowerIterationPass.forward(sound, 1, 1, interleaved(starts, 3), solver));
     m[8] = DenseMatrix.diagonal(1, Double.NaN, 2);
     assertRefused(
         "matrix 8 of the batch: matrix must be finite, got NaN at (1, 1)", () -> forward(1, m));
@@ -329,20 +332,20 @@ class BatchedPowerIterationPassTest {
     double[] g = interleaved(vectors(9, 6, 35), 6);
     assertRefused(
         "valueCotangents must have 32 elements in whole lane blocks, for 9 matrices of order 3, got 2",
-        () -> pass.backward(new double[2], g, workspace));
-    assertRefused("vectorCotangents must have 96 elements", () -> pass.backward(c, c, workspace));
+        () -> pass.backward(new double[2], g, solver));
+    assertRefused("vectorCotangents must have 96 elements", () -> pass.backward(c, c, solver));
     double[] notFinite = c.clone();
     notFinite[24] = Double.POSITIVE_INFINITY;
     assertRefused(
         "matrix 8 of the batch: valueCotangents must be finite, got Infinity at index 1",
-        () -> pass.backward(notFinite, g, workspace));
+        () -> pass.backward(notFinite, g, solver));
     g[7 + 8 * 4] = Double.NaN;
     assertRefused(
         "matrix 7 of the batch: vectorCotangents must be finite, got NaN at (1, 1)",
-        () -> pass.backward(c, g, workspace));
+        () -> pass.backward(c, g, solver));
     double[] huge = new double[96];
     Arrays.fill(huge, Double.MAX_VALUE);
-    assertThrows(NonFiniteException.class, () -> pass.backward(new double[32], huge, workspace));
+    assertThrows(NonFiniteException.class, () -> pass.backward(new double[32], huge, solver));
     assertThrows(IndexOutOfBoundsException.class, () -> pass.value(9, 0));
     assertThrows(IndexOutOfBoundsException.class, () -> pass.vector(0, 2));
   }

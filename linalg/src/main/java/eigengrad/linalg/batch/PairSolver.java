@@ -9,9 +9,11 @@ import eigengrad.simd.BatchProducts;
 import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The matrices of two neighbouring groups, all at once: check, scale, solve, order, unscale.
+ * The matrices of two neighbouring blocks, all at once: check, scale, solve, order, unscale.
  *
  * <p>Matrices that are not finite or not symmetric, that have a block too small for their lane,
  * that do not converge, or whose eigenvalues exceed the largest double are told by their place and
@@ -44,79 +46,101 @@ public final class PairSolver {
   private double[] e = {};
   private double[] work = {};
 
-  /** A solver for one pair of groups after the other. */
+  /** A solver for one pair of blocks after the other. */
   public PairSolver() {}
 
   /**
    * Values and vectors.
    *
    * @param n order, ≥ 1
-   * @param groups 1 or 2
+   * @param blocks 1 or 2
    * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ| allowed, relative to max |a|; if ∞, only the lower
    *     triangle is read
    * @param maxIterations QR iterations allowed for each eigenvalue, on average
-   * @param matrices interleaved groups; not modified
-   * @param firstGroup the first to solve
-   * @param values overwritten, interleaved n a matrix
-   * @param vectors overwritten, interleaved n×n a matrix
+   * @param matrices interleaved blocks; not modified
+   * @param firstBlock the first to solve
+   * @param values overwritten, interleaved n per matrix
+   * @param vectors overwritten, interleaved n×n per matrix; null for values alone
+   * @param toBlock where the results of the first lane block go
    * @return a bit for each matrix that was not solved; its results are arbitrary
    */
   public int solve(
       int n,
-      int groups,
+      int blocks,
       double symmetryTolerance,
       int maxIterations,
       double[] matrices,
-      int firstGroup,
+      int firstBlock,
       double[] values,
-      double[] vectors) {
-    int lanes = groups * BLOCK;
+      double @Nullable [] vectors,
+      int toBlock) {
+    int lanes = blocks * BLOCK;
     int size = n * n * BLOCK;
     reserve(n);
     boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
-    for (int group = 0; group < groups; group++) {
-      int from = (firstGroup + group) * size;
-      kernels.inspect(n, lowerOnly, matrices, from, largest, asymmetry, group * BLOCK);
+    for (int block = 0; block < blocks; block++) {
+      int from = (firstBlock + block) * size;
+      kernels.inspect(n, lowerOnly, matrices, from, largest, asymmetry, block * BLOCK);
     }
-    int refused = refused(n, lanes, symmetryTolerance, matrices, firstGroup);
+    int refused = refused(n, lanes, symmetryTolerance, matrices, firstBlock);
     chooseFactors(lanes, refused);
-    for (int group = 0; group < groups; group++) {
-      scaleInto(n, group, lowerOnly, matrices, (firstGroup + group) * size);
+    for (int block = 0; block < blocks; block++) {
+      scaleInto(n, block, lowerOnly, matrices, (firstBlock + block) * size);
     }
-    double[] q = diagonalize(n, lanes, maxIterations);
+    double[] q = diagonalize(n, lanes, maxIterations, vectors != null);
     invertFactors(lanes);
-    for (int group = 0; group < groups; group++) {
-      int to = firstGroup + group;
-      kernels.arrange(
-          n, factors, d, q, group * BLOCK, values, to * n * BLOCK, vectors, to * size, work);
+    for (int block = 0; block < blocks; block++) {
+      int to = toBlock + block;
+      if (vectors == null) {
+        arrangeValues(n, block * BLOCK, values, to * n * BLOCK);
+      } else {
+        kernels.arrange(
+            n, factors, d, q, block * BLOCK, values, to * n * BLOCK, vectors, to * size, work);
+      }
     }
-    return refused | unsolved(n, lanes, values, firstGroup);
+    return refused | unsolved(n, lanes, values, toBlock);
   }
 
-  /** Takes the symmetric parts of a group in which one differs from its matrix. */
-  private void scaleInto(int n, int group, boolean lowerOnly, double[] matrices, int from) {
+  /** Unscales and sorts the values of a lane block. */
+  private void arrangeValues(int n, int half, double[] values, int first) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      double factor = factors[half + lane];
+      double second = factors[PAIR + half + lane];
+      for (int j = 0; j < n; j++) {
+        // Adding 0 makes −0 to 0, as beside vectors.
+        work[j] = d[half + lane + j * PAIR] * factor * second + 0;
+      }
+      Arrays.sort(work, 0, n);
+      for (int j = 0; j < n; j++) {
+        values[first + lane + j * BLOCK] = work[j];
+      }
+    }
+  }
+
+  /** Takes the symmetric parts of a lane block in which one differs from its matrix. */
+  private void scaleInto(int n, int block, boolean lowerOnly, double[] matrices, int from) {
     boolean symmetric = true;
-    for (int lane = group * BLOCK; lane < (group + 1) * BLOCK; lane++) {
+    for (int lane = block * BLOCK; lane < (block + 1) * BLOCK; lane++) {
       symmetric &= asymmetry[lane] == 0;
     }
     if (symmetric || lowerOnly) {
-      kernels.scaleInto(n, factors, matrices, from, a, group * BLOCK);
+      kernels.scaleInto(n, factors, matrices, from, a, block * BLOCK);
     } else {
       symmetricPart = Buffers.atLeast(symmetricPart, n * n * BLOCK);
       products.symmetricPart(n, matrices, from, symmetricPart, 0);
-      kernels.scaleInto(n, factors, symmetricPart, 0, a, group * BLOCK);
+      kernels.scaleInto(n, factors, symmetricPart, 0, a, block * BLOCK);
     }
   }
 
   /** Leaves the eigenvalues in d and returns the eigenvectors, in the place of A or beside it. */
-  private double[] diagonalize(int n, int lanes, int maxIterations) {
+  private double[] diagonalize(int n, int lanes, int maxIterations, boolean vectors) {
     if (Crossover.jacobi(n)) {
       v = Buffers.atLeast(v, n * LaneBlock.columnStride(n));
       kernels.jacobi(n, lanes, MAX_JACOBI_SWEEPS, a, d, v, failed);
       return v;
     }
-    kernels.tridiagonalize(n, lanes, a, d, e, work);
-    kernels.implicitQr(n, lanes, sweeps(n, maxIterations), d, e, a, work, failed);
+    kernels.tridiagonalize(n, lanes, vectors, a, d, e, work);
+    kernels.implicitQr(n, lanes, sweeps(n, maxIterations), vectors, d, e, a, work, failed);
     return a;
   }
 
@@ -132,10 +156,10 @@ public final class PairSolver {
   }
 
   private int refused(
-      int n, int lanes, double symmetryTolerance, double[] matrices, int firstGroup) {
+      int n, int lanes, double symmetryTolerance, double[] matrices, int firstBlock) {
     int refused = 0;
     for (int lane = 0; lane < lanes; lane++) {
-      int first = LaneBlock.first(firstGroup * BLOCK + lane, n * n);
+      int first = LaneBlock.first(firstBlock * BLOCK + lane, n * n);
       boolean finite = largest[lane] <= Double.MAX_VALUE;
       if (!finite
           || !(asymmetry[lane] <= symmetryTolerance * largest[lane])
@@ -170,21 +194,21 @@ public final class PairSolver {
     }
   }
 
-  private int unsolved(int n, int lanes, double[] values, int firstGroup) {
+  private int unsolved(int n, int lanes, double[] values, int firstBlock) {
     int unsolved = 0;
     for (int lane = 0; lane < lanes; lane++) {
-      if (failed[lane] > 0 || overflows(n, lane, values, firstGroup)) {
+      if (failed[lane] > 0 || overflows(n, lane, values, firstBlock)) {
         unsolved |= 1 << lane;
       }
     }
     return unsolved;
   }
 
-  private boolean overflows(int n, int lane, double[] values, int firstGroup) {
+  private boolean overflows(int n, int lane, double[] values, int firstBlock) {
     if (largest[lane] < NEARLY_TOO_LARGE) {
       return false;
     }
-    int first = LaneBlock.first(firstGroup * BLOCK + lane, n);
+    int first = LaneBlock.first(firstBlock * BLOCK + lane, n);
     return Double.isInfinite(values[first]) || Double.isInfinite(values[first + (n - 1) * BLOCK]);
   }
 }

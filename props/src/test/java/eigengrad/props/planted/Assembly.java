@@ -18,7 +18,7 @@ final class Assembly {
       double[] valueCotangent,
       DenseMatrix vectorCotangent,
       DoubleBinaryOperator coefficient) {
-    int n = eigen.size();
+    int n = eigen.order();
     DenseMatrix v = eigen.vectors();
     double[] core = v.transpose().times(vectorCotangent).toArray();
     for (int j = 0; j < n; j++) {

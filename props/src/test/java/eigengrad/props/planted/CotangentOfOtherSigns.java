@@ -10,7 +10,7 @@ final class CotangentOfOtherSigns implements EigenGradientContract {
   @Override
   public DenseMatrix backward(
       Eigendecomposition eigen, double[] valueCotangent, DenseMatrix vectorCotangent) {
-    double[] signs = new double[eigen.size()];
+    double[] signs = new double[eigen.order()];
     for (int j = 0; j < signs.length; j++) {
       signs[j] = Math.signum(eigen.vectors().get(0, j));
     }

@@ -22,7 +22,7 @@ final class MaskedTies implements SpectralFunctionContract {
   @Override
   public DenseMatrix backward(DenseMatrix matrix, DenseMatrix cotangent) {
     Eigendecomposition eigen = SymmetricEigen.decompose(matrix);
-    int n = eigen.size();
+    int n = eigen.order();
     DenseMatrix v = eigen.vectors();
     double[] core = v.transpose().times(cotangent.symmetricPart()).times(v).toArray();
     for (int j = 0; j < n; j++) {

@@ -10,7 +10,7 @@ final class ValuesForgotten implements EigenGradientContract {
   @Override
   public DenseMatrix backward(
       Eigendecomposition eigen, double[] valueCotangent, DenseMatrix vectorCotangent) {
-    return Assembly.raw(eigen, new double[eigen.size()], vectorCotangent, (a, b) -> 1 / (b - a))
+    return Assembly.raw(eigen, new double[eigen.order()], vectorCotangent, (a, b) -> 1 / (b - a))
         .symmetricPart();
   }
 }

@@ -22,6 +22,10 @@ final class ScalarBatchHouseholder {
         e[lane + (k + 1) * PAIR] = a[column + (k + 1) * PAIR];
       }
     }
+  }
+
+  /** Q in the place of the reflectors. */
+  static void formQ(int n, double[] a, int lane) {
     a[lane + (n - 1) * (columnStride(n) + PAIR)] = 1;
     for (int k = n - 3; k >= 0; k--) {
       reflect(n, k, a, lane + k * columnStride(n));

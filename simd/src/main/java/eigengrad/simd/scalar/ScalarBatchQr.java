@@ -12,7 +12,14 @@ final class ScalarBatchQr {
 
   /** Returns whether it converged. */
   static boolean solve(
-      int n, int maxSweeps, double[] d, double[] e, double[] q, double[] work, int lane) {
+      int n,
+      int maxSweeps,
+      boolean vectors,
+      double[] d,
+      double[] e,
+      double[] q,
+      double[] work,
+      int lane) {
     int sweeps = 0;
     for (int end = n - 1; end > 0; ) {
       int start = end;
@@ -25,7 +32,7 @@ final class ScalarBatchQr {
       } else if (sweeps++ == maxSweeps || !sweep(n, start, end, d, e, work, lane)) {
         return false;
       } else {
-        for (int i = start; i < end; i++) {
+        for (int i = start; vectors && i < end; i++) {
           rotate(
               n, q, lane + i * columnStride(n), work[lane + i * PAIR], work[lane + (n + i) * PAIR]);
         }

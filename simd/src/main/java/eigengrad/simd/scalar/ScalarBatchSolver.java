@@ -61,9 +61,13 @@ public final class ScalarBatchSolver implements BatchSolver {
   }
 
   @Override
-  public void tridiagonalize(int n, int lanes, double[] a, double[] d, double[] e, double[] work) {
+  public void tridiagonalize(
+      int n, int lanes, boolean vectors, double[] a, double[] d, double[] e, double[] work) {
     for (int lane = 0; lane < lanes; lane++) {
       ScalarBatchHouseholder.tridiagonalize(n, a, d, e, work, lane);
+      if (vectors) {
+        ScalarBatchHouseholder.formQ(n, a, lane);
+      }
     }
   }
 
@@ -72,13 +76,14 @@ public final class ScalarBatchSolver implements BatchSolver {
       int n,
       int lanes,
       int maxSweeps,
+      boolean vectors,
       double[] d,
       double[] e,
       double[] q,
       double[] work,
       double[] failed) {
     for (int lane = 0; lane < lanes; lane++) {
-      failed[lane] = ScalarBatchQr.solve(n, maxSweeps, d, e, q, work, lane) ? 0 : 1;
+      failed[lane] = ScalarBatchQr.solve(n, maxSweeps, vectors, d, e, q, work, lane) ? 0 : 1;
     }
   }
 

@@ -38,6 +38,10 @@ final class BatchHouseholder {
     for (int vector = lane; vector <= lane + COUNT; vector += COUNT) {
       lastRows(n, a, d, e, vector);
     }
+  }
+
+  /** Q in the place of the reflectors. */
+  static void formQ(int n, int lane, double[] a) {
     for (int k = n - 3; k >= 0; k--) {
       reflect(n, k, a, lane);
     }

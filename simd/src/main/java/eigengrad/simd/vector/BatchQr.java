@@ -40,6 +40,7 @@ final class BatchQr {
       int lane,
       int lanes,
       int maxSweeps,
+      boolean vectors,
       double[] d,
       double[] e,
       double[] q,
@@ -69,13 +70,15 @@ final class BatchQr {
       findBlocks(n, high, d, e, lane, failed, work, blocks);
       high = highest(work, blocks + END);
       if (++collected == BatchSolver.SWEEPS) {
-        BatchRotations.apply(n, collected, collectedLow, collectedHigh, work, q, lane, end);
+        if (vectors) {
+          BatchRotations.apply(n, collected, collectedLow, collectedHigh, work, q, lane, end);
+        }
         collected = 0;
         collectedLow = n;
         collectedHigh = high;
       }
     }
-    if (collected > 0) {
+    if (vectors && collected > 0) {
       BatchRotations.apply(n, collected, collectedLow, collectedHigh, work, q, lane, end);
     }
     markUnconverged(work, blocks + END, failed, lane);

@@ -79,9 +79,13 @@ final class VectorBatchSolver implements BatchSolver {
   }
 
   @Override
-  public void tridiagonalize(int n, int lanes, double[] a, double[] d, double[] e, double[] work) {
+  public void tridiagonalize(
+      int n, int lanes, boolean vectors, double[] a, double[] d, double[] e, double[] work) {
     for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
       BatchHouseholder.tridiagonalize(n, lane, a, d, e, work);
+      if (vectors) {
+        BatchHouseholder.formQ(n, lane, a);
+      }
     }
   }
 
@@ -90,13 +94,14 @@ final class VectorBatchSolver implements BatchSolver {
       int n,
       int lanes,
       int maxSweeps,
+      boolean vectors,
       double[] d,
       double[] e,
       double[] q,
       double[] work,
       double[] failed) {
     for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
-      BatchQr.solve(n, lane, lanes, maxSweeps, d, e, q, work, failed);
+      BatchQr.solve(n, lane, lanes, maxSweeps, vectors, d, e, q, work, failed);
     }
   }
 

@@ -2,7 +2,7 @@ package eigengrad.bench.peers.contestant;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
-import eigengrad.linalg.EigenWorkspace;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.Parallelism;
 import eigengrad.linalg.SymmetricEigen;
@@ -41,7 +41,7 @@ final class Eigengrad implements Library {
   }
 
   private final class Pairs implements EigenJob {
-    private final EigenWorkspace workspace = new EigenWorkspace();
+    private final EigenSolver solver = new EigenSolver();
     private final DenseMatrix matrix;
     private final SolverPhases phases;
     private @Nullable Eigendecomposition eigen;
@@ -53,7 +53,7 @@ final class Eigengrad implements Library {
 
     @Override
     public void run() {
-      eigen = SymmetricEigen.decompose(matrix, options, workspace);
+      eigen = solver.with(options).decompose(matrix);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class Eigengrad implements Library {
   }
 
   private final class Values implements EigenJob {
-    private final EigenWorkspace workspace = new EigenWorkspace();
+    private final EigenSolver solver = new EigenSolver();
     private final DenseMatrix matrix;
     private double[] values = {};
 
@@ -83,7 +83,7 @@ final class Eigengrad implements Library {
 
     @Override
     public void run() {
-      values = SymmetricEigen.values(matrix, options, workspace);
+      values = solver.with(options).values(matrix);
     }
 
     @Override

@@ -2,22 +2,30 @@ package eigengrad.grad.internal.batch;
 
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Parallelism;
-import java.util.concurrent.atomic.AtomicBoolean;
+import eigengrad.linalg.parallel.Workspace;
+import java.util.Arrays;
 
-/** Does work for every lane block of a batch, with threads and memory that are kept. */
+/** Does work for every lane block of a batch, with the threads and the memory of a solver. */
 public final class LaneBlockRunner {
-  /** Multiply-adds in a chunk: 5 to 20 µs of work, many times what it costs to claim one. */
+  /** Of a chunk, multiply-adds: 5 to 20 µs of work, many times what a claim costs. */
   private static final int CHUNK_WORK = 1 << 16;
 
   private final Parallelism parallelism;
-  private final LaneBlockMemory[] memory = new LaneBlockMemory[Parallelism.MOST_THREADS];
-  private final AtomicBoolean inUse = new AtomicBoolean();
+  private final Workspace workspace;
 
-  public LaneBlockRunner(Parallelism parallelism) {
-    this.parallelism = parallelism;
-    for (int worker = 0; worker < memory.length; worker++) {
-      memory[worker] = new LaneBlockMemory();
+  public LaneBlockRunner(EigenSolver solver) {
+    this.parallelism = solver.options().parallelism();
+    this.workspace = solver.workspace();
+  }
+
+  /** One for each thread. */
+  private static final class Memories {
+    private final LaneBlockMemory[] each = new LaneBlockMemory[Parallelism.MOST_THREADS];
+
+    Memories() {
+      Arrays.setAll(each, worker -> new LaneBlockMemory());
     }
   }
 
@@ -40,11 +48,9 @@ public final class LaneBlockRunner {
 
   /** The same for work of a given number of multiply-adds per lane block. */
   public void run(int count, int order, long blockWork, Work work) {
-    if (!inUse.compareAndSet(false, true)) {
-      throw new IllegalStateException(
-          "this BatchWorkspace is in use by another call: give each thread its own");
-    }
+    workspace.acquire();
     try {
+      LaneBlockMemory[] memory = workspace.of(Memories.class, Memories::new).each;
       int chunk = (int) Math.max(CHUNK_WORK / Math.max(blockWork, 1), 1) * LANES;
       int chunks = order == 0 ? 0 : (int) (((long) count + chunk - 1) / chunk);
       parallelism.run(
@@ -57,7 +63,7 @@ public final class LaneBlockRunner {
             }
           });
     } finally {
-      inUse.set(false);
+      workspace.release();
     }
   }
 }

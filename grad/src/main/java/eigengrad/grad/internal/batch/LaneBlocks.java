@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /** Where things lie in lane blocks of eight matrices, and checks of what a caller hands over. */
 public final class LaneBlocks {
-  public static final int LANES = MatrixBatch.GROUP;
+  public static final int LANES = MatrixBatch.LANES;
 
   private LaneBlocks() {}
 

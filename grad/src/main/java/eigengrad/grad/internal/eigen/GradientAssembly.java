@@ -38,7 +38,7 @@ public final class GradientAssembly {
       Eigendecomposition eigen, GapCoefficients coefficients, Rounding rounding, int first, int k) {
     this.coefficients = coefficients;
     this.rounding = rounding;
-    this.n = eigen.size();
+    this.n = eigen.order();
     this.v = eigen.vectors().columnMajor();
     this.first = first;
     this.k = k;
@@ -49,7 +49,7 @@ public final class GradientAssembly {
   /** ∂L/∂M from the values alone: V diag(c) Vᵀ in n³ flops. */
   public static DenseMatrix fromValues(
       Eigendecomposition eigen, Rounding rounding, double[] valueCotangent) {
-    int n = eigen.size();
+    int n = eigen.order();
     double[] v = eigen.vectors().columnMajor();
     double[] scaled = new double[n * n];
     for (int j = 0; j < n; j++) {
@@ -159,7 +159,7 @@ public final class GradientAssembly {
       double[] valueCotangent,
       DenseMatrix vectorCotangent,
       GaugeGate gate) {
-    int n = eigen.size();
+    int n = eigen.order();
     Cotangents.require("valueCotangent", n, valueCotangent);
     double largest = Cotangents.require("vectorCotangent", n, n, vectorCotangent);
     double[] g = rounding.rounded(vectorCotangent.columnMajor());

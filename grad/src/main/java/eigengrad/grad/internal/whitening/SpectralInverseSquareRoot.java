@@ -1,13 +1,14 @@
 package eigengrad.grad.internal.whitening;
 
-import eigengrad.grad.BatchWorkspace;
+import eigengrad.linalg.EigenSolver;
+
 import eigengrad.grad.BatchedSpectralPass;
 import eigengrad.grad.InverseSquareRoot;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Ridge;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
@@ -21,24 +22,24 @@ import java.util.Arrays;
  */
 public record SpectralInverseSquareRoot() implements InverseSquareRoot {
   /** The fewest groups solved as a batch: with fewer, one after the other is as fast. */
-  static final int MANY_GROUPS = MatrixBatch.GROUP;
+  static final int MANY_GROUPS = MatrixBatch.LANES;
 
   @Override
   public InverseSquareRoot.Pass forward(DenseMatrix[] covariances, double epsilon) {
     if (covariances.length < MANY_GROUPS) {
       return EachAlone.of(covariances, SpectralInverseSquareRoot::single);
     }
-    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(covariances));
+    BatchedEigendecomposition eigen = SymmetricEigen.decompose(MatrixBatch.of(covariances));
     for (int g = 0; g < eigen.count(); g++) {
       requirePositive(eigen.value(g, 0), eigen.value(g, eigen.order() - 1));
     }
-    BatchWorkspace workspace = new BatchWorkspace();
-    return new BatchPass(SpectralFunction.inverseSquareRoot().forward(eigen, workspace));
+    EigenSolver solver = new EigenSolver();
+    return new BatchPass(SpectralFunction.inverseSquareRoot().forward(eigen, solver));
   }
 
   static EachAlone.Group single(DenseMatrix covariance) {
     Eigendecomposition eigen = SymmetricEigen.decompose(covariance);
-    requirePositive(eigen.value(0), eigen.value(eigen.size() - 1));
+    requirePositive(eigen.value(0), eigen.value(eigen.order() - 1));
     return new SpectralPass(SpectralFunction.inverseSquareRoot().forward(eigen));
   }
 

@@ -1,5 +1,9 @@
 package eigengrad.grad;
 
+import eigengrad.linalg.EigenSolver;
+
+import eigengrad.linalg.SymmetricEigen;
+
 import static eigengrad.grad.Batches.cotangents;
 import static eigengrad.grad.Batches.symmetric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,13 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.MatrixBatch;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** A warmed-up workspace allocates results and nothing else. */
-class BatchWorkspaceTest {
+/** A warmed-up solver allocates results and nothing else. */
+class BatchMemoryTest {
   /** Small objects, however large the batch: work, failure, crew, result. */
   private static final long SMALL_OBJECTS = 512;
 
@@ -23,10 +26,10 @@ class BatchWorkspaceTest {
   private static final int ORDER = 6;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final BatchWorkspace workspace = new BatchWorkspace();
+  private final EigenSolver solver = new EigenSolver();
   private final MatrixBatch g = MatrixBatch.of(cotangents(COUNT, ORDER, 1));
   private final BatchedEigendecomposition eigen =
-      BatchedSymmetricEigen.decompose(MatrixBatch.of(symmetric(COUNT, ORDER, 2)));
+      SymmetricEigen.decompose(MatrixBatch.of(symmetric(COUNT, ORDER, 2)));
   private double[] copy = {};
 
   /** Of so many calls, or until one allocates no more than it may. */
@@ -51,13 +54,13 @@ class BatchWorkspaceTest {
     long vectors = 8L * COUNT * ORDER;
     double[] c = eigen.interleavedValues();
     for (InverseGap rule : Samples.rules().toList()) {
-      assertAllocates(matrices, () -> BatchedEigenGradient.backward(eigen, rule, c, g, workspace));
+      assertAllocates(matrices, () -> BatchedEigenGradient.backward(eigen, rule, c, g, solver));
     }
-    assertAllocates(matrices, () -> BatchedEigenGradient.backwardValues(eigen, c, workspace));
+    assertAllocates(matrices, () -> BatchedEigenGradient.backwardValues(eigen, c, solver));
     SpectralFunction function = SpectralFunction.exponential();
-    assertAllocates(matrices + 2 * vectors, () -> function.forward(eigen, workspace));
-    BatchedSpectralPass pass = function.forward(eigen, workspace);
-    assertAllocates(matrices, () -> pass.backward(g, workspace));
+    assertAllocates(matrices + 2 * vectors, () -> function.forward(eigen, solver));
+    BatchedSpectralPass pass = function.forward(eigen, solver);
+    assertAllocates(matrices, () -> pass.backward(g, solver));
   }
 
   @Test
@@ -71,12 +74,12 @@ class BatchWorkspaceTest {
     // A pass keeps a copy of the starts.
     assertAllocates(
         values + 2 * vectors,
-        () -> BatchedPowerIterationPass.forward(batch, pairs, steps, starts, workspace));
+        () -> BatchedPowerIterationPass.forward(batch, pairs, steps, starts, solver));
     BatchedPowerIterationPass pass =
-        BatchedPowerIterationPass.forward(batch, pairs, steps, starts, workspace);
+        BatchedPowerIterationPass.forward(batch, pairs, steps, starts, solver);
     double[] c = pass.interleavedValues();
     assertAllocates(
-        8L * COUNT * ORDER * ORDER, () -> pass.backward(c, pass.interleavedVectors(), workspace));
+        8L * COUNT * ORDER * ORDER, () -> pass.backward(c, pass.interleavedVectors(), solver));
   }
 
   @Test
@@ -86,7 +89,7 @@ class BatchWorkspaceTest {
         () ->
             copy =
                 BatchedEigenGradient.backwardVectors(
-                        eigen, InverseGap.powerIteration(19), g, workspace)
+                        eigen, InverseGap.powerIteration(19), g, solver)
                     .interleaved()
                     .clone();
     assertTrue(leastAllocated(wasteful, matrices) > matrices + SMALL_OBJECTS);

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A workspace saves memory and changes nothing. */
-class EigenWorkspaceTest {
+/** A solver saves memory and changes nothing. */
+class EigenSolverTest {
   /** On both sides of the leaf size, of blocked back-transformation and of a shared reduction. */
   private static final int[] SIZES = {0, 1, 2, 8, 31, 33, 64, 65, 100, 129, 257, 300};
 
@@ -34,7 +34,7 @@ class EigenWorkspaceTest {
 
   @Test
   void solve_workspaceUsedBefore_allocatesTheResultAlone() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (int n : new int[] {300, 8, 100, 33}) {
       DenseMatrix matrix = TestMatrices.uniform(n, n);
       double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
@@ -43,17 +43,17 @@ class EigenWorkspaceTest {
       long vectors = 8L * n * n;
       long values = 8L * n;
       assertAllocates(
-          n, vectors + values, () -> SymmetricEigen.decompose(matrix, options, workspace));
-      assertAllocates(n, values, () -> SymmetricEigen.values(matrix, options, workspace));
+          n, vectors + values, () -> solver.with(options).decompose(matrix));
+      assertAllocates(n, values, () -> solver.with(options).values(matrix));
       assertAllocates(
-          n, vectors + values, () -> TridiagonalEigen.decompose(d, e, options, workspace));
-      assertAllocates(n, values, () -> TridiagonalEigen.values(d, e, options, workspace));
+          n, vectors + values, () -> solver.with(options).decompose(d, e));
+      assertAllocates(n, values, () -> solver.with(options).values(d, e));
     }
   }
 
   @Test
   void solveRange_workspaceUsedBefore_allocatesTheResultAlone() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     EigenOptions options = EigenOptions.DEFAULT;
     for (int n : new int[] {300, 8, 100, 33}) {
       IndexRange range = IndexRange.largest(n / 4);
@@ -61,13 +61,13 @@ class EigenWorkspaceTest {
       long pairs = values * (n + 1);
       double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
       double[] e = TestMatrices.random(n).doubles(n - 1, -1, 1).toArray();
-      assertAllocates(n, pairs, () -> TridiagonalEigen.decompose(d, e, range, options, workspace));
-      assertAllocates(n, values, () -> TridiagonalEigen.values(d, e, range, options, workspace));
+      assertAllocates(n, pairs, () -> solver.with(options).decompose(d, e, range));
+      assertAllocates(n, values, () -> solver.with(options).values(d, e, range));
       for (DenseMatrix matrix :
           new DenseMatrix[] {TestMatrices.uniform(n, n), DenseMatrix.diagonal(d)}) {
         assertAllocates(
-            n, pairs, () -> SymmetricEigen.decompose(matrix, range, options, workspace));
-        assertAllocates(n, values, () -> SymmetricEigen.values(matrix, range, options, workspace));
+            n, pairs, () -> solver.with(options).decompose(matrix, range));
+        assertAllocates(n, values, () -> solver.with(options).values(matrix, range));
       }
     }
   }
@@ -80,10 +80,10 @@ class EigenWorkspaceTest {
     double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
     double[] e = TestMatrices.random(n + 1).doubles(n - 1, -1, 1).toArray();
     EigenOptions options = new EigenOptions(1e-10, 30, 5000);
-    EigenWorkspace used = new EigenWorkspace();
-    TridiagonalEigen.decompose(new double[] {1, 2, 3, 4}, new double[] {1, 1, 1}, options, used);
-    Eigendecomposition fresh = TridiagonalEigen.decompose(d, e, options, new EigenWorkspace());
-    Eigendecomposition again = TridiagonalEigen.decompose(d, e, options, used);
+    EigenSolver used = new EigenSolver();
+    used.with(options).decompose(new double[] {1, 2, 3, 4}, new double[] {1, 1, 1});
+    Eigendecomposition fresh = new EigenSolver(options).decompose(d, e);
+    Eigendecomposition again = used.with(options).decompose(d, e);
     assertArrayEquals(fresh.values(), again.values());
     assertEquals(fresh.vectors(), again.vectors());
   }
@@ -91,52 +91,52 @@ class EigenWorkspaceTest {
   /** Jacobi, lock-step and one by one, at some lane width at least. */
   @Test
   void solveBatch_workspaceUsedBefore_allocatesTheResultAlone() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     EigenOptions options = EigenOptions.DEFAULT;
     for (int n : new int[] {4, 8, 41}) {
       // Where they are solved one by one each has its scaling, an object of 16 bytes.
       boolean single = n == 41;
       int count = single ? 8 : 64;
       long scalings = single ? 16L * count : 0;
-      MatrixBatch batch = MatrixBatch.of(BatchedSymmetricEigenTest.uniform(count, n));
+      MatrixBatch batch = MatrixBatch.of(BatchTest.uniform(count, n));
       long result = 8L * count * n * (n + 1);
       assertAllocates(
           count * n,
           result + scalings,
-          () -> BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace));
-      BatchedEigendecomposition old = BatchedSymmetricEigen.decompose(batch);
+          () -> solver.with(options).decompose(batch));
+      BatchedEigendecomposition old = SymmetricEigen.decompose(batch);
       assertAllocates(
           count * n,
           scalings,
           () ->
-              BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW, workspace, old));
+              solver.with(options).decompose(batch, old));
     }
   }
 
   /** A pair has two doubles, n components, an int and a boolean. */
   @Test
   void powerIterationOfBatch_workspaceUsedBefore_allocatesTheResultAlone() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     PowerIteration settings = new PowerIteration(5, 1e-3, 1);
     int count = 64;
     int k = 2;
     for (int n : new int[] {4, 12, 40}) {
-      MatrixBatch batch = MatrixBatch.of(BatchedSymmetricEigenTest.uniform(count, n));
+      MatrixBatch batch = MatrixBatch.of(BatchTest.uniform(count, n));
       long result = (8L * (n + 2) + 5) * count * k;
       assertAllocates(
-          count * n, result, () -> settings.leading(batch, k, Parallelism.sequential(), workspace));
+          count * n, result, () -> settings.leading(batch, k, solver));
     }
   }
 
   @Test
   void leastAllocated_solveThatAllocatesOneArrayMore_isBeyondTheLimit() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     int n = 100;
     DenseMatrix matrix = TestMatrices.uniform(n, n);
     EigenOptions options = EigenOptions.DEFAULT;
     long values = 8L * n;
-    assertAllocates(n, values, () -> SymmetricEigen.values(matrix, options, workspace));
-    Runnable wasteful = () -> copy = SymmetricEigen.values(matrix, options, workspace).clone();
+    assertAllocates(n, values, () -> solver.with(options).values(matrix));
+    Runnable wasteful = () -> copy = solver.with(options).values(matrix).clone();
     assertTrue(leastAllocated(500, values, wasteful) > values + SMALL_OBJECTS);
     assertEquals(n, copy.length);
   }
@@ -159,123 +159,123 @@ class EigenWorkspaceTest {
 
   @Test
   void solve_workspaceUsedForOtherOrders_givesTheBitsOfAFreshOne() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (int size : SIZES) {
-      requireSameBits(size, workspace);
+      requireSameBits(size, solver);
     }
     for (int i = SIZES.length - 1; i >= 0; i--) {
-      requireSameBits(SIZES[i], workspace);
+      requireSameBits(SIZES[i], solver);
     }
   }
 
   @Test
   void solve_workspaceSharedWithSeveralThreads_givesTheBitsOfAFreshOne() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     DenseMatrix matrix = TestMatrices.uniform(300, 1);
     Eigendecomposition expected = SymmetricEigen.decompose(matrix);
     try (ForkJoinPool small = new ForkJoinPool(2);
         ForkJoinPool large = new ForkJoinPool(4)) {
       for (ForkJoinPool pool : new ForkJoinPool[] {small, large, small}) {
         EigenOptions options = EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool));
-        requireEqual(expected, SymmetricEigen.decompose(matrix, options, workspace));
+        requireEqual(expected, solver.with(options).decompose(matrix));
       }
     }
   }
 
   @Test
   void solve_afterOneThatFailed_givesTheBitsOfAFreshWorkspace() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     DenseMatrix matrix = TestMatrices.uniform(150, 2);
     EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
     DenseMatrix paired = TestMatrices.gluedWilkinson(1);
     assertThrows(
-        EigenConvergenceException.class, () -> SymmetricEigen.decompose(paired, hasty, workspace));
-    requireSameBits(100, workspace);
+        EigenConvergenceException.class, () -> solver.with(hasty).decompose(paired));
+    requireSameBits(100, solver);
     DenseMatrix notFinite = DenseMatrix.diagonal(1, Double.NaN);
     assertThrows(
         IllegalArgumentException.class,
-        () -> SymmetricEigen.decompose(notFinite, EigenOptions.DEFAULT, workspace));
-    requireSameBits(33, workspace);
+        () -> solver.decompose(notFinite));
+    requireSameBits(33, solver);
     DenseMatrix large = DenseMatrix.of(2, 2, 1e308, 1e308, 1e308, 1e308);
     assertThrows(
         ArithmeticException.class,
-        () -> SymmetricEigen.decompose(large, EigenOptions.DEFAULT, workspace));
-    requireSameBits(64, workspace);
+        () -> solver.decompose(large));
+    requireSameBits(64, solver);
     Thread.currentThread().interrupt();
     assertThrows(
         CancellationException.class,
-        () -> SymmetricEigen.decompose(matrix, EigenOptions.DEFAULT, workspace));
+        () -> solver.decompose(matrix));
     assertTrue(Thread.interrupted());
-    requireSameBits(150, workspace);
+    requireSameBits(150, solver);
   }
 
   /** The pool is asked for helpers in the middle of a solve: there it starts another one. */
   @Test
   void solve_workspaceInUse_isRefused() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     DenseMatrix matrix = TestMatrices.uniform(300, 3);
     try (ForkJoinPool pool =
         new ForkJoinPool(2) {
           @Override
           public void execute(Runnable task) {
-            SymmetricEigen.values(matrix, EigenOptions.DEFAULT, workspace);
+            solver.values(matrix);
           }
         }) {
       EigenOptions options = EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool));
       IllegalStateException refusal =
           assertThrows(
               IllegalStateException.class,
-              () -> SymmetricEigen.decompose(matrix, options, workspace));
+              () -> solver.with(options).decompose(matrix));
       assertTrue(String.valueOf(refusal.getMessage()).contains("give each thread its own"));
     }
-    requireSameBits(300, workspace);
+    requireSameBits(300, solver);
   }
 
   /** Vectors that come out of order, in several cycles, end in their places. */
   @Test
   void decompose_diagonalInAnyOrder_putsEachVectorInItsPlace() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (int n : new int[] {2, 7, 40}) {
       for (int stride : new int[] {1, 3, n - 1}) {
         IntFunction<Double> value = i -> (double) ((i * stride + 1) % n);
         double[] diagonal = IntStream.range(0, n).mapToDouble(value::apply).toArray();
         DenseMatrix matrix = DenseMatrix.diagonal(diagonal);
         Eigendecomposition eigen =
-            SymmetricEigen.decompose(matrix, EigenOptions.DEFAULT, workspace);
+            solver.decompose(matrix);
         assertEquals(0, eigen.residual(matrix));
         assertEquals(0, eigen.orthogonality());
       }
     }
   }
 
-  private static void requireSameBits(int n, EigenWorkspace workspace) {
+  private static void requireSameBits(int n, EigenSolver solver) {
     DenseMatrix matrix = TestMatrices.uniform(n, n);
     EigenOptions options = EigenOptions.DEFAULT;
     requireEqual(
-        SymmetricEigen.decompose(matrix), SymmetricEigen.decompose(matrix, options, workspace));
+        SymmetricEigen.decompose(matrix), solver.with(options).decompose(matrix));
     assertArrayEquals(
-        SymmetricEigen.values(matrix), SymmetricEigen.values(matrix, options, workspace));
+        SymmetricEigen.values(matrix), solver.with(options).values(matrix));
     double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
     double[] e = TestMatrices.random(n + 1).doubles(Math.max(n - 1, 0), -1, 1).toArray();
     requireEqual(
-        TridiagonalEigen.decompose(d, e), TridiagonalEigen.decompose(d, e, options, workspace));
+        TridiagonalEigen.decompose(d, e), solver.with(options).decompose(d, e));
     assertArrayEquals(
-        TridiagonalEigen.values(d, e), TridiagonalEigen.values(d, e, options, workspace));
+        TridiagonalEigen.values(d, e), solver.with(options).values(d, e));
     IndexRange range = IndexRange.of(n / 3, n / 2);
     for (DenseMatrix some : new DenseMatrix[] {matrix, DenseMatrix.diagonal(d)}) {
       requireEqual(
           SymmetricEigen.decompose(some, range),
-          SymmetricEigen.decompose(some, range, options, workspace));
+          solver.with(options).decompose(some, range));
       assertArrayEquals(
           SymmetricEigen.values(some, range),
-          SymmetricEigen.values(some, range, options, workspace));
+          solver.with(options).values(some, range));
     }
     requireEqual(
         TridiagonalEigen.decompose(d, e, range),
-        TridiagonalEigen.decompose(d, e, range, options, workspace));
+        solver.with(options).decompose(d, e, range));
     assertArrayEquals(
         TridiagonalEigen.values(d, e, range),
-        TridiagonalEigen.values(d, e, range, options, workspace));
+        solver.with(options).values(d, e, range));
   }
 
   private static void requireEqual(

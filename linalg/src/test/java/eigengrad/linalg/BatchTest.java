@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BatchedSymmetricEigenTest {
+class BatchTest {
   private static final EigenOptions DEFAULT = EigenOptions.DEFAULT;
 
   @ParameterizedTest
@@ -25,7 +25,7 @@ class BatchedSymmetricEigenTest {
   void decompose_anyNumberOfMatrices_solvesEachOfThem(int count) {
     for (int n : new int[] {1, 3, 8, 20}) {
       DenseMatrix[] matrices = uniform(count, n);
-      BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+      BatchedEigendecomposition eigen = SymmetricEigen.decompose(MatrixBatch.of(matrices));
       assertEquals(count, eigen.count());
       assertEquals(List.of(), eigen.failures());
       for (int b = 0; b < count; b++) {
@@ -40,7 +40,7 @@ class BatchedSymmetricEigenTest {
   /** Separated eigenvalues, so that vectors are determined, with their signs. */
   private static void requireSameUpToRounding(Eigendecomposition one, Eigendecomposition other) {
     assertArrayEquals(one.values(), other.values(), 1e-13);
-    int n = one.size();
+    int n = one.order();
     for (int j = 0; j < n; j++) {
       double gap = 1;
       for (int k = 0; k < n; k++) {
@@ -53,10 +53,10 @@ class BatchedSymmetricEigenTest {
   @Test
   void decompose_emptyMatrices_givesAsManyEmptyResults() {
     BatchedEigendecomposition eigen =
-        BatchedSymmetricEigen.decompose(MatrixBatch.of(3, 0, new double[0]));
+        SymmetricEigen.decompose(MatrixBatch.of(3, 0, new double[0]));
     assertEquals(3, eigen.count());
     assertEquals(0, eigen.values(2).length);
-    assertEquals(0, eigen.decomposition(2).size());
+    assertEquals(0, eigen.decomposition(2).order());
   }
 
   /** The same matrix alone, in each lane, beside easy and hostile ones, and beside NaN. */
@@ -64,10 +64,10 @@ class BatchedSymmetricEigenTest {
   @ValueSource(ints = {1, 2, 4, 5, 7, 8, 9, 13, 16, 27, 32, 40, 41})
   void decompose_anyLaneAndCompany_givesTheSameBits(int n) {
     DenseMatrix[] hostile = BatchedAccuracyTest.hostile(n);
-    BatchedEigendecomposition together = BatchedSymmetricEigen.decompose(MatrixBatch.of(hostile));
+    BatchedEigendecomposition together = SymmetricEigen.decompose(MatrixBatch.of(hostile));
     DenseMatrix nan = DenseMatrix.wrap(n, n, filled(n * n, Double.NaN));
     for (int b = 0; b < hostile.length; b++) {
-      BatchedEigendecomposition alone = BatchedSymmetricEigen.decompose(MatrixBatch.of(hostile[b]));
+      BatchedEigendecomposition alone = SymmetricEigen.decompose(MatrixBatch.of(hostile[b]));
       requireSameBits(together, b, alone, 0);
       DenseMatrix[] company = uniform(19, n);
       int place = b % company.length;
@@ -75,7 +75,7 @@ class BatchedSymmetricEigenTest {
       company[(place + 5) % company.length] = nan;
       company[(place + 1) % company.length] = hostile[(b + 3) % hostile.length];
       BatchedEigendecomposition mixed =
-          BatchedSymmetricEigen.decompose(MatrixBatch.of(company), DEFAULT, FailurePolicy.LIST);
+          new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(company));
       assertEquals(1, mixed.failures().size());
       requireSameBits(mixed, place, alone, 0);
     }
@@ -93,12 +93,12 @@ class BatchedSymmetricEigenTest {
     DenseMatrix[] matrices = uniform(12 * 4096 / (n * n) + 3, n);
     matrices[1] = DenseMatrix.identity(n);
     MatrixBatch batch = MatrixBatch.of(matrices);
-    BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(batch);
+    BatchedEigendecomposition expected = SymmetricEigen.decompose(batch);
     for (int threads = 1; threads <= 4; threads++) {
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
         EigenOptions options = DEFAULT.withParallelism(Parallelism.of(pool));
         BatchedEigendecomposition shared =
-            BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW);
+            new EigenSolver(options).decompose(batch);
         assertArrayEquals(expected.interleavedValues(), shared.interleavedValues());
         assertArrayEquals(expected.vectors().interleaved(), shared.vectors().interleaved());
       }
@@ -115,8 +115,8 @@ class BatchedSymmetricEigenTest {
     matrices[17] = with(matrices[17], 2, 1, 7);
     matrices[20] = DenseMatrix.wrap(n, n, filled(n * n, 1e308));
     BatchedEigendecomposition eigen =
-        BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices), DEFAULT, FailurePolicy.LIST);
-    BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(good);
+        new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(matrices));
+    BatchedEigendecomposition expected = SymmetricEigen.decompose(good);
     assertEquals(
         List.of(2, 9, 17, 20), eigen.failures().stream().map(BatchFailure::index).toList());
     for (int b = 0; b < matrices.length; b++) {
@@ -152,7 +152,7 @@ class BatchedSymmetricEigenTest {
         IllegalArgumentException thrown =
             assertThrows(
                 IllegalArgumentException.class,
-                () -> BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW));
+                () -> new EigenSolver(options).decompose(batch));
         assertEquals(
             "matrix 12345 of the batch: matrix must be finite, got NaN at (3, 3)",
             thrown.getMessage());
@@ -166,7 +166,7 @@ class BatchedSymmetricEigenTest {
     ArithmeticException thrown =
         assertThrows(
             ArithmeticException.class,
-            () -> BatchedSymmetricEigen.decompose(MatrixBatch.of(large)));
+            () -> SymmetricEigen.decompose(MatrixBatch.of(large)));
     assertTrue(String.valueOf(thrown.getMessage()).startsWith("matrix 0"));
   }
 
@@ -182,10 +182,9 @@ class BatchedSymmetricEigenTest {
       }
       lower[b] = DenseMatrix.wrap(n, n, a);
     }
-    BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    BatchedEigendecomposition expected = SymmetricEigen.decompose(MatrixBatch.of(matrices));
     BatchedEigendecomposition actual =
-        BatchedSymmetricEigen.decompose(
-            MatrixBatch.of(lower), DEFAULT.lowerTriangleOnly(), FailurePolicy.THROW);
+        new EigenSolver(DEFAULT.lowerTriangleOnly()).decompose(MatrixBatch.of(lower));
     assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
     assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
   }
@@ -194,10 +193,10 @@ class BatchedSymmetricEigenTest {
   void decompose_toleratedAsymmetry_isThatOfTheSingleSolver() {
     DenseMatrix slightly = with(DenseMatrix.identity(9), 5, 3, 0.9e-10);
     DenseMatrix too = with(DenseMatrix.identity(9), 5, 3, 1.1e-10);
-    BatchedSymmetricEigen.decompose(MatrixBatch.of(slightly));
+    SymmetricEigen.decompose(MatrixBatch.of(slightly));
     assertThrows(
         IllegalArgumentException.class,
-        () -> BatchedSymmetricEigen.decompose(MatrixBatch.of(slightly, too)));
+        () -> SymmetricEigen.decompose(MatrixBatch.of(slightly, too)));
   }
 
   @Test
@@ -205,7 +204,7 @@ class BatchedSymmetricEigenTest {
     for (int n : new int[] {4, 12, 41}) {
       MatrixBatch batch = MatrixBatch.of(BatchedAccuracyTest.hostile(n));
       double[] before = batch.interleaved().clone();
-      BatchedSymmetricEigen.decompose(batch);
+      SymmetricEigen.decompose(batch);
       assertArrayEquals(before, batch.interleaved());
     }
   }
@@ -218,7 +217,7 @@ class BatchedSymmetricEigenTest {
     DenseMatrix easy = DenseMatrix.diagonal(TestMatrices.random(1).doubles(21).toArray());
     MatrixBatch batch = MatrixBatch.of(easy, paired, easy);
     BatchedEigendecomposition eigen =
-        BatchedSymmetricEigen.decompose(batch, hasty, FailurePolicy.LIST);
+        new EigenSolver(hasty.withFailurePolicy(FailurePolicy.LIST)).decompose(batch);
     assertEquals(List.of(1), eigen.failures().stream().map(BatchFailure::index).toList());
     assertInstanceOf(EigenConvergenceException.class, eigen.failures().get(0).cause());
     assertEquals(0, eigen.decomposition(2).residual(easy));
@@ -236,15 +235,15 @@ class BatchedSymmetricEigenTest {
           DenseMatrix.diagonal(1, Double.NaN)
         }) {
       RuntimeException alone =
-          assertThrows(RuntimeException.class, () -> SymmetricEigen.decompose(matrix, hasty));
+          assertThrows(RuntimeException.class, () -> new EigenSolver(hasty).decompose(matrix));
       DenseMatrix easy = DenseMatrix.identity(matrix.rows());
       MatrixBatch batch = MatrixBatch.of(easy, matrix, easy, matrix);
       RuntimeException thrown =
           assertThrows(
               RuntimeException.class,
-              () -> BatchedSymmetricEigen.decompose(batch, hasty, FailurePolicy.THROW));
+              () -> new EigenSolver(hasty).decompose(batch));
       BatchedEigendecomposition listed =
-          BatchedSymmetricEigen.decompose(batch, hasty, FailurePolicy.LIST);
+          new EigenSolver(hasty.withFailurePolicy(FailurePolicy.LIST)).decompose(batch);
       RuntimeException asked = assertThrows(RuntimeException.class, () -> listed.decomposition(1));
       for (RuntimeException failure : List.of(thrown, asked)) {
         assertSame(alone.getClass(), failure.getClass());
@@ -263,16 +262,16 @@ class BatchedSymmetricEigenTest {
   void decompose_interrupted_isCancelled() {
     for (int n : new int[] {4, 12, 41}) {
       MatrixBatch batch = MatrixBatch.of(uniform(50, n));
-      EigenWorkspace workspace = new EigenWorkspace();
+      EigenSolver solver = new EigenSolver();
       Thread.currentThread().interrupt();
       try {
         assertThrows(
             CancellationException.class,
-            () -> BatchedSymmetricEigen.decompose(batch, DEFAULT, FailurePolicy.LIST, workspace));
+            () -> solver.with(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(batch));
       } finally {
         assertTrue(Thread.interrupted(), "the thread stays interrupted");
       }
-      BatchedSymmetricEigen.decompose(batch, DEFAULT, FailurePolicy.THROW, workspace);
+      solver.decompose(batch);
     }
   }
 
@@ -291,19 +290,19 @@ class BatchedSymmetricEigenTest {
       EigenOptions options = DEFAULT.withParallelism(Parallelism.of(pool));
       assertThrows(
           CancellationException.class,
-          () -> BatchedSymmetricEigen.decompose(batch, options, FailurePolicy.THROW));
+          () -> new EigenSolver(options).decompose(batch));
       assertTrue(Thread.interrupted());
     }
   }
 
   @Test
   void decompose_workspaceUsedForOtherOrders_givesTheSameBits() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (int n : new int[] {12, 41, 3, 32, 12, 5, 41}) {
       MatrixBatch batch = MatrixBatch.of(uniform(20, n));
-      BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(batch);
+      BatchedEigendecomposition expected = SymmetricEigen.decompose(batch);
       BatchedEigendecomposition actual =
-          BatchedSymmetricEigen.decompose(batch, DEFAULT, FailurePolicy.THROW, workspace);
+          solver.decompose(batch);
       assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
       assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
     }
@@ -315,25 +314,25 @@ class BatchedSymmetricEigenTest {
     DenseMatrix[] matrices = uniform(131, 41);
     matrices[5] = with(matrices[5], 0, 0, Double.NaN);
     BatchedEigendecomposition many =
-        BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices), DEFAULT, FailurePolicy.LIST);
+        new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(matrices));
     assertEquals(List.of(5), many.failures().stream().map(BatchFailure::index).toList());
     assertTrue(Double.isNaN(many.vectors().get(5, 40, 40)));
     for (int b = 0; b < matrices.length; b += 13) {
       BatchedEigendecomposition alone =
-          BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices[b]));
+          SymmetricEigen.decompose(MatrixBatch.of(matrices[b]));
       requireSameBits(alone, 0, many, b);
     }
   }
 
   @Test
   void decompose_inTheMemoryOfAnotherResult_givesTheSameBits() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     for (int n : new int[] {0, 3, 8, 12, 41}) {
-      BatchedEigendecomposition old = BatchedSymmetricEigen.decompose(batch(21, n, 1));
+      BatchedEigendecomposition old = SymmetricEigen.decompose(batch(21, n, 1));
       MatrixBatch batch = batch(21, n, 2);
       BatchedEigendecomposition actual =
-          BatchedSymmetricEigen.decompose(batch, DEFAULT, FailurePolicy.THROW, workspace, old);
-      BatchedEigendecomposition expected = BatchedSymmetricEigen.decompose(batch);
+          solver.decompose(batch, old);
+      BatchedEigendecomposition expected = SymmetricEigen.decompose(batch);
       assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
       assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
       assertSame(old.vectors().interleaved(), actual.vectors().interleaved());
@@ -342,43 +341,40 @@ class BatchedSymmetricEigenTest {
 
   @Test
   void decompose_inTheMemoryOfAnotherResult_hasItsOwnFailures() {
-    EigenWorkspace workspace = new EigenWorkspace();
+    EigenSolver solver = new EigenSolver();
     DenseMatrix[] matrices = uniform(3, 8);
     matrices[1] = with(matrices[1], 0, 0, Double.NaN);
     BatchedEigendecomposition failed =
-        BatchedSymmetricEigen.decompose(
-            MatrixBatch.of(matrices), DEFAULT, FailurePolicy.LIST, workspace);
+        solver.with(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(matrices));
     BatchedEigendecomposition sound =
-        BatchedSymmetricEigen.decompose(
-            batch(3, 8, 1), DEFAULT, FailurePolicy.LIST, workspace, failed);
+        solver.with(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(batch(3, 8, 1), failed);
     assertEquals(1, failed.failures().size());
     assertEquals(List.of(), sound.failures());
   }
 
   @Test
   void decompose_inMemoryThatDoesNotMatch_isRefused() {
-    BatchedEigendecomposition old = BatchedSymmetricEigen.decompose(batch(4, 3, 1));
-    EigenWorkspace workspace = new EigenWorkspace();
+    BatchedEigendecomposition old = SymmetricEigen.decompose(batch(4, 3, 1));
+    EigenSolver solver = new EigenSolver();
     assertRefused(
         "overwritten must hold the batch's 5 decompositions of order 3, got 4 of order 3",
         batch(5, 3, 1),
-        workspace,
+        solver,
         old);
-    assertRefused("got 4 of order 3", batch(4, 2, 1), workspace, old);
-    assertRefused("the batch itself", old.vectors(), workspace, old);
+    assertRefused("got 4 of order 3", batch(4, 2, 1), solver, old);
+    assertRefused("the batch itself", old.vectors(), solver, old);
   }
 
   private static void assertRefused(
       String message,
       MatrixBatch batch,
-      EigenWorkspace workspace,
+      EigenSolver solver,
       BatchedEigendecomposition overwritten) {
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                BatchedSymmetricEigen.decompose(
-                    batch, DEFAULT, FailurePolicy.LIST, workspace, overwritten));
+                solver.with(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(batch, overwritten));
     assertTrue(String.valueOf(refusal.getMessage()).contains(message), refusal::getMessage);
   }
 
@@ -392,7 +388,7 @@ class BatchedSymmetricEigenTest {
   void requireSameBits_lastBitOfAnElement_isSeen() {
     DenseMatrix[] matrices = uniform(2, 8);
     matrices[1] = with(with(matrices[0], 3, 1, 0.5), 1, 3, 0.5);
-    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
+    BatchedEigendecomposition eigen = SymmetricEigen.decompose(MatrixBatch.of(matrices));
     assertThrows(AssertionError.class, () -> requireSameBits(eigen, 0, eigen, 1));
     assertNotEquals(eigen.value(0, 0), eigen.value(1, 0));
   }

@@ -1,0 +1,89 @@
+package eigengrad.linalg;
+
+import eigengrad.simd.LaneBlock;
+import java.util.List;
+
+/**
+ * Eigenvalues of every matrix of a batch, of each the same k, ascending. They are interleaved like
+ * {@link MatrixBatch}: value j of matrix b is {@code interleavedValues()[((b / 8) * k + j) * 8 + b %
+ * 8]}.
+ */
+public final class BatchedEigenvalues {
+  private final int count;
+  private final int size;
+  private final double[] values;
+  private final List<BatchFailure> failures;
+
+  BatchedEigenvalues(int count, int size, double[] values, List<BatchFailure> failures) {
+    this.count = count;
+    this.size = size;
+    this.values = values;
+    this.failures = failures;
+  }
+
+  /**
+   * How many matrices there are.
+   *
+   * @return their number
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * How many eigenvalues of each matrix there are.
+   *
+   * @return k
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * One eigenvalue.
+   *
+   * @param b matrix, counted from 0
+   * @param j which of its k, in ascending order
+   * @return λⱼ; NaN if the matrix was not solved
+   * @throws IndexOutOfBoundsException if there is no such matrix or eigenvalue
+   */
+  public double value(int b, int j) {
+    if (b < 0 || b >= count || j < 0 || j >= size) {
+      throw new IndexOutOfBoundsException(
+          "eigenvalue " + j + " of " + size + " of matrix " + b + " of " + count);
+    }
+    return values[LaneBlock.first(b, size) + j * MatrixBatch.LANES];
+  }
+
+  /**
+   * The eigenvalues of one matrix.
+   *
+   * @param b matrix, counted from 0
+   * @return k, ascending; NaN if it was not solved
+   * @throws IndexOutOfBoundsException if there is no such matrix
+   */
+  public double[] values(int b) {
+    if (b < 0 || b >= count) {
+      throw new IndexOutOfBoundsException("matrix " + b + " of " + count);
+    }
+    return LaneBlock.copy(values, LaneBlock.first(b, size), size);
+  }
+
+  /**
+   * All eigenvalues: the storage itself, to be treated as read-only.
+   *
+   * @return 8k for each lane block, interleaved
+   */
+  public double[] interleavedValues() {
+    return values;
+  }
+
+  /**
+   * The matrices that were not solved, under {@link FailurePolicy#LIST}.
+   *
+   * @return in the order of the matrices
+   */
+  public List<BatchFailure> failures() {
+    return failures;
+  }
+}
