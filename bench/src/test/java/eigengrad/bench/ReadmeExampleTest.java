@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.BatchedEigenGradient;
-import eigengrad.grad.BatchedSpectralPass;
 import eigengrad.grad.EigenGradient;
+import eigengrad.grad.BatchedSpectralPass;
 import eigengrad.grad.EigenTangent;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.SpectralFunction;
@@ -104,7 +103,7 @@ class ReadmeExampleTest {
     EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(parallelism)); // threads and memory, to be kept
     BatchedEigendecomposition all = SymmetricEigen.decompose(batch);
     MatrixBatch gradients = // ∂L/∂M of each
-        BatchedEigenGradient.backward(all, rule, valueCotangents, vectorCotangents, solver);
+        EigenGradient.backward(all, rule, valueCotangents, vectorCotangents, solver);
     BatchedSpectralPass roots = SpectralFunction.inverseSquareRoot().forward(all, solver);
     MatrixBatch rootGradients = roots.backward(rootCotangents, solver);
 

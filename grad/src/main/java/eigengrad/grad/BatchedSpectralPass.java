@@ -156,6 +156,20 @@ public final class BatchedSpectralPass {
    * The derivative of f(A) in a direction. Cost: 6n³ flops per matrix.
    *
    * @param directions dA, as many symmetric n×n matrices
+   * @return df(A), exactly symmetric
+   * @throws IllegalArgumentException if sizes do not match, or a direction is not finite or not
+   *     symmetric, naming the first matrix
+   * @throws NonFiniteException if a derivative overflows, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public MatrixBatch derivative(MatrixBatch directions) {
+    return derivative(directions, new EigenSolver());
+  }
+
+  /**
+   * The derivative of f(A) in a direction. Cost: 6n³ flops per matrix.
+   *
+   * @param directions dA, as many symmetric n×n matrices
    * @param solver whose threads and memory are used
    * @return df(A), exactly symmetric
    * @throws IllegalArgumentException if sizes do not match, or a direction is not finite or not

@@ -181,7 +181,7 @@ class AdviceTest {
               ProjectorGradient.backward(
                   SymmetricEigen.decompose(m), IndexRange.largest(1), rule, G),
           (rule, m) ->
-              BatchedEigenGradient.backwardVectors(
+              EigenGradient.backwardVectors(
                   SymmetricEigen.decompose(MatrixBatch.of(m)),
                   rule,
                   MatrixBatch.of(G),

@@ -57,7 +57,7 @@ class BatchFailureTypesTest {
       InverseGap used = g.equals(G) ? rule : InverseGap.powerIteration(19);
       requireSame(
           () -> EigenGradient.backwardVectors(eigen, used, g),
-          () -> BatchedEigenGradient.backwardVectors(batch, used, second(G, g), solver));
+          () -> EigenGradient.backwardVectors(batch, used, second(G, g), solver));
     }
   }
 

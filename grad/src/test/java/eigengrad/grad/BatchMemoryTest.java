@@ -54,9 +54,9 @@ class BatchMemoryTest {
     long vectors = 8L * COUNT * ORDER;
     double[] c = eigen.interleavedValues();
     for (InverseGap rule : Samples.rules().toList()) {
-      assertAllocates(matrices, () -> BatchedEigenGradient.backward(eigen, rule, c, g, solver));
+      assertAllocates(matrices, () -> EigenGradient.backward(eigen, rule, c, g, solver));
     }
-    assertAllocates(matrices, () -> BatchedEigenGradient.backwardValues(eigen, c, solver));
+    assertAllocates(matrices, () -> EigenGradient.backwardValues(eigen, c, solver));
     SpectralFunction function = SpectralFunction.exponential();
     assertAllocates(matrices + 2 * vectors, () -> function.forward(eigen, solver));
     BatchedSpectralPass pass = function.forward(eigen, solver);
@@ -88,7 +88,7 @@ class BatchMemoryTest {
     Runnable wasteful =
         () ->
             copy =
-                BatchedEigenGradient.backwardVectors(
+                EigenGradient.backwardVectors(
                         eigen, InverseGap.powerIteration(19), g, solver)
                     .interleaved()
                     .clone();

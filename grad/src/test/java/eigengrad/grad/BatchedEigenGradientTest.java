@@ -53,9 +53,9 @@ class BatchedEigenGradientTest {
         DenseMatrix[] g = cotangents(count, order, 3);
         double[] allC = interleaved(c, order);
         MatrixBatch allG = MatrixBatch.of(g);
-        MatrixBatch both = BatchedEigenGradient.backward(eigen, rule, allC, allG);
-        MatrixBatch ofValues = BatchedEigenGradient.backwardValues(eigen, allC, solver);
-        MatrixBatch ofVectors = BatchedEigenGradient.backwardVectors(eigen, rule, allG, solver);
+        MatrixBatch both = EigenGradient.backward(eigen, rule, allC, allG);
+        MatrixBatch ofValues = EigenGradient.backwardValues(eigen, allC, solver);
+        MatrixBatch ofVectors = EigenGradient.backwardVectors(eigen, rule, allG, solver);
         assertEquals(count, both.count());
         for (int b = 0; b < count; b++) {
           var own = eigen.decomposition(b);
@@ -76,9 +76,9 @@ class BatchedEigenGradientTest {
     BatchedEigendecomposition eigen = decompose(symmetric(1, 6, 1));
     MatrixBatch g = MatrixBatch.of(cotangents(1, 6, 2));
     EigenSolver solver = new EigenSolver();
-    DenseMatrix one = BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver).matrix(0);
+    DenseMatrix one = EigenGradient.backwardVectors(eigen, HYBRID, g, solver).matrix(0);
     DenseMatrix other =
-        BatchedEigenGradient.backwardVectors(eigen, InverseGap.powerIteration(18), g, solver)
+        EigenGradient.backwardVectors(eigen, InverseGap.powerIteration(18), g, solver)
             .matrix(0);
     assertThrows(AssertionError.class, () -> requireClose(one, other));
   }
@@ -91,7 +91,7 @@ class BatchedEigenGradientTest {
     double[][] c = Batches.values(11, 6, 5);
     DenseMatrix[] g = cotangents(11, 6, 6);
     DenseMatrix gradient =
-        BatchedEigenGradient.backward(
+        EigenGradient.backward(
                 decompose(company), InverseGap.analytic(), interleaved(c, 6), MatrixBatch.of(g))
             .matrix(9);
     DenseMatrix direction = gaussian(6, 6, 7).symmetricPart();
@@ -120,7 +120,7 @@ class BatchedEigenGradientTest {
     double[] mValues = gaussian(n, 1, 10).toArray();
     for (InverseGap rule : new InverseGap[] {HYBRID, InverseGap.lorentzian(1e-4)}) {
       MatrixBatch alone =
-          BatchedEigenGradient.backward(
+          EigenGradient.backward(
               decompose(m),
               rule,
               interleaved(new double[][] {mValues}, n),
@@ -137,7 +137,7 @@ class BatchedEigenGradientTest {
         BatchedEigendecomposition eigen =
             new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(company));
         MatrixBatch together =
-            BatchedEigenGradient.backward(eigen, rule, interleaved(c, n), MatrixBatch.of(g));
+            EigenGradient.backward(eigen, rule, interleaved(c, n), MatrixBatch.of(g));
         assertEquals(alone.matrix(0), together.matrix(place));
         assertNotEquals(alone.matrix(0), together.matrix((place + 2) % 19));
       }
@@ -153,7 +153,7 @@ class BatchedEigenGradientTest {
     double[] c = interleaved(Batches.values(9, 5, 15), 5);
     MatrixBatch g = MatrixBatch.of(cotangents(9, 5, 16));
     for (InverseGap rule : Samples.rules().toList()) {
-      MatrixBatch gradient = BatchedEigenGradient.backward(eigen, rule, c, g);
+      MatrixBatch gradient = EigenGradient.backward(eigen, rule, c, g);
       for (int b = 0; b < 9; b++) {
         for (double element : gradient.matrix(b).columnMajor()) {
           assertEquals(b == 3, Double.isNaN(element));
@@ -169,14 +169,14 @@ class BatchedEigenGradientTest {
     BatchedEigendecomposition eigen = decompose(symmetric(count, n, 17));
     double[] c = interleaved(Batches.values(count, n, 18), n);
     MatrixBatch g = MatrixBatch.of(cotangents(count, n, 19));
-    double[] expected = BatchedEigenGradient.backward(eigen, HYBRID, c, g).interleaved();
+    double[] expected = EigenGradient.backward(eigen, HYBRID, c, g).interleaved();
     for (int threads = 1; threads <= 4; threads++) {
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
         EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
         for (int repeat = 0; repeat < 3; repeat++) {
           assertArrayEquals(
               expected,
-              BatchedEigenGradient.backward(eigen, HYBRID, c, g, solver).interleaved());
+              EigenGradient.backward(eigen, HYBRID, c, g, solver).interleaved());
         }
       }
     }
@@ -189,9 +189,9 @@ class BatchedEigenGradientTest {
       BatchedEigendecomposition eigen = decompose(symmetric(9, n, 20));
       MatrixBatch g = MatrixBatch.of(cotangents(9, n, 21));
       assertArrayEquals(
-          BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, new EigenSolver())
+          EigenGradient.backwardVectors(eigen, HYBRID, g, new EigenSolver())
               .interleaved(),
-          BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver).interleaved());
+          EigenGradient.backwardVectors(eigen, HYBRID, g, solver).interleaved());
     }
   }
 
@@ -210,7 +210,7 @@ class BatchedEigenGradientTest {
             assertThrows(
                 NonFiniteException.class,
                 () ->
-                    BatchedEigenGradient.backwardVectors(
+                    EigenGradient.backwardVectors(
                         eigen, InverseGap.analytic(), g, solver));
         String message = String.valueOf(failure.getMessage());
         assertTrue(message.startsWith("matrix 1234 of the batch: the Analytic"), message);
@@ -226,7 +226,7 @@ class BatchedEigenGradientTest {
     Arrays.fill(g, 0, 8, 0);
     DenseMatrix cotangent = DenseMatrix.wrap(4, 4, g);
     DenseMatrix actual =
-        BatchedEigenGradient.backwardVectors(
+        EigenGradient.backwardVectors(
                 eigen, InverseGap.analytic(), MatrixBatch.of(cotangent), new EigenSolver())
             .matrix(0);
     requireClose(
@@ -247,7 +247,7 @@ class BatchedEigenGradientTest {
     BatchedEigendecomposition eigen = decompose(matrices);
     DenseMatrix[] g = cotangents(5, 3, 25);
     MatrixBatch gradient =
-        BatchedEigenGradient.backwardVectors(eigen, rule, MatrixBatch.of(g), new EigenSolver());
+        EigenGradient.backwardVectors(eigen, rule, MatrixBatch.of(g), new EigenSolver());
     for (int b = 0; b < 5; b++) {
       requireClose(
           EigenGradient.backwardVectors(eigen.decomposition(b), rule, g[b]), gradient.matrix(b));
@@ -261,20 +261,20 @@ class BatchedEigenGradientTest {
     MatrixBatch g = MatrixBatch.of(cotangents(9, 3, 28));
     assertRefused(
         "valueCotangents must have 48 elements in whole lane blocks, for 9 matrices of order 3, got 27",
-        () -> BatchedEigenGradient.backward(eigen, HYBRID, new double[27], g));
+        () -> EigenGradient.backward(eigen, HYBRID, new double[27], g));
     assertRefused(
         "vectorCotangents must be 9 matrices of order 3, got 8 of order 3",
         () ->
-            BatchedEigenGradient.backward(eigen, HYBRID, c, MatrixBatch.of(cotangents(8, 3, 28))));
+            EigenGradient.backward(eigen, HYBRID, c, MatrixBatch.of(cotangents(8, 3, 28))));
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       double[] badC = c.clone();
       badC[(3 + 2) * 8] = bad;
       assertRefused(
           "matrix 8 of the batch: valueCotangent must be finite, got " + bad + " at index 2",
-          () -> BatchedEigenGradient.backward(eigen, HYBRID, badC, g));
+          () -> EigenGradient.backward(eigen, HYBRID, badC, g));
       assertRefused(
           "matrix 8 of the batch",
-          () -> BatchedEigenGradient.backwardValues(eigen, badC, new EigenSolver()));
+          () -> EigenGradient.backwardValues(eigen, badC, new EigenSolver()));
     }
   }
 
@@ -292,7 +292,7 @@ class BatchedEigenGradientTest {
         assertRefused(
             "matrix 0 of the batch: vectorCotangent must be finite, " + place,
             () ->
-                BatchedEigenGradient.backwardVectors(
+                EigenGradient.backwardVectors(
                     diagonal, HYBRID, cotangent, new EigenSolver()));
       }
     }
@@ -307,11 +307,11 @@ class BatchedEigenGradientTest {
     try {
       assertThrows(
           CancellationException.class,
-          () -> BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver));
+          () -> EigenGradient.backwardVectors(eigen, HYBRID, g, solver));
     } finally {
       assertTrue(Thread.interrupted());
     }
-    BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver);
+    EigenGradient.backwardVectors(eigen, HYBRID, g, solver);
   }
 
   @Test
@@ -323,14 +323,14 @@ class BatchedEigenGradientTest {
         new ForkJoinPool(2) {
           @Override
           public void execute(Runnable task) {
-            BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver[0]);
+            EigenGradient.backwardVectors(eigen, HYBRID, g, solver[0]);
           }
         }) {
       solver[0] = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
       IllegalStateException refusal =
           assertThrows(
               IllegalStateException.class,
-              () -> BatchedEigenGradient.backwardVectors(eigen, HYBRID, g, solver[0]));
+              () -> EigenGradient.backwardVectors(eigen, HYBRID, g, solver[0]));
       assertTrue(String.valueOf(refusal.getMessage()).contains("give each thread its own"));
     }
   }

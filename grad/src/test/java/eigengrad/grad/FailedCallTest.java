@@ -154,7 +154,7 @@ class FailedCallTest {
     double[] starts = new double[24];
     for (Runnable call :
         List.<Runnable>of(
-            () -> BatchedEigenGradient.backwardVectors(eigen, InverseGap.analytic(), g, solver),
+            () -> EigenGradient.backwardVectors(eigen, InverseGap.analytic(), g, solver),
             () -> SpectralFunction.squareRoot().forward(eigen, solver),
             () -> pass.backward(notFinite, solver),
             () -> pass.derivative(g, solver),
@@ -182,8 +182,8 @@ class FailedCallTest {
     InverseGap rule = InverseGap.powerIteration(19);
     EigenSolver fresh = new EigenSolver();
     assertArrayEquals(
-        BatchedEigenGradient.backwardVectors(eigen, rule, g, fresh).interleaved(),
-        BatchedEigenGradient.backwardVectors(eigen, rule, g, solver).interleaved());
+        EigenGradient.backwardVectors(eigen, rule, g, fresh).interleaved(),
+        EigenGradient.backwardVectors(eigen, rule, g, solver).interleaved());
     MatrixBatch batch = eigen.vectors();
     BatchedPowerIterationPass expected =
         BatchedPowerIterationPass.forward(

@@ -122,13 +122,13 @@ class InterruptTest {
       BatchedSpectralPass pass = SpectralFunction.exponential().forward(eigen, workspace);
       table.put(
           "gradients of " + count,
-          () -> BatchedEigenGradient.backward(eigen, rule, c, batch, workspace));
+          () -> EigenGradient.backward(eigen, rule, c, batch, workspace));
       table.put(
           "values' gradients of " + count,
-          () -> BatchedEigenGradient.backwardValues(eigen, c, workspace));
+          () -> EigenGradient.backwardValues(eigen, c, workspace));
       table.put(
           "vectors' gradients of " + count,
-          () -> BatchedEigenGradient.backwardVectors(eigen, rule, batch, workspace));
+          () -> EigenGradient.backwardVectors(eigen, rule, batch, workspace));
       table.put("f of " + count, () -> SpectralFunction.exponential().forward(batch));
       table.put(
           "f of known " + count, () -> SpectralFunction.exponential().forward(eigen, workspace));

@@ -95,7 +95,7 @@ class TieTest {
       cotangents[b] = padded(spanCotangent(batch.decomposition(b), n - 2, n, 1000 + b), n - 2);
     }
     MatrixBatch gradients =
-        BatchedEigenGradient.backwardVectors(
+        EigenGradient.backwardVectors(
             batch, ANALYTIC, MatrixBatch.of(cotangents), new EigenSolver());
     for (int b = 0; b < count; b++) {
       DenseMatrix expected =
@@ -157,7 +157,7 @@ class TieTest {
     DenseMatrix[] g = new DenseMatrix[11];
     Arrays.setAll(g, b -> Gauge.independentPart(eigen.decomposition(b), gaussian(3, 3, 100 + b)));
     MatrixBatch gradients =
-        BatchedEigenGradient.backwardVectors(eigen, rule, MatrixBatch.of(g), new EigenSolver());
+        EigenGradient.backwardVectors(eigen, rule, MatrixBatch.of(g), new EigenSolver());
     for (int b = 1; b < 11; b++) {
       DenseMatrix alone = EigenGradient.backwardVectors(eigen.decomposition(b), rule, g[b]);
       assertTrue(relativeDifference(alone, gradients.matrix(b)) <= 1e-12);

@@ -164,14 +164,7 @@ final class BatchSolve implements ChunkBody {
       int elements = n * wanted;
       Kernels.transposition()
           .transpose(
-              elements,
-              matrices,
-              one,
-              0,
-              square,
-              vectors,
-              LaneBlock.first(from, elements),
-              LANES);
+              elements, matrices, one, 0, square, vectors, LaneBlock.first(from, elements), LANES);
     }
   }
 
@@ -184,8 +177,7 @@ final class BatchSolve implements ChunkBody {
       if (target != null) {
         Arrays.fill(target, 0, elements, 0);
       }
-      own.solver()
-          .solve(symmetric, first, first + wanted, options, single, own.values, target);
+      own.solver().solve(symmetric, first, first + wanted, options, single, own.values, target);
     } catch (IllegalArgumentException | ArithmeticException cause) {
       fail(new BatchFailure(b, cause));
       Arrays.fill(own.values, 0, wanted, Double.NaN);

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Eigenvalues of every matrix of a batch, of each the same k, ascending. They are interleaved like
- * {@link MatrixBatch}: value j of matrix b is {@code interleavedValues()[((b / 8) * k + j) * 8 + b %
- * 8]}.
+ * {@link MatrixBatch}: value j of matrix b is {@code interleavedValues()[((b / 8) * k + j) * 8 + b
+ * % 8]}.
  */
 public final class BatchedEigenvalues {
   private final int count;

@@ -15,7 +15,12 @@ public final class BatchedPartialEigendecomposition {
   private final double[] vectors;
 
   BatchedPartialEigendecomposition(
-      int count, int order, int size, double[] values, double[] vectors, List<BatchFailure> failures) {
+      int count,
+      int order,
+      int size,
+      double[] values,
+      double[] vectors,
+      List<BatchFailure> failures) {
     this.order = order;
     this.values = new BatchedEigenvalues(count, size, values, failures);
     this.vectors = vectors;

@@ -23,8 +23,8 @@ public record EigenOptions(
     FailurePolicy failurePolicy) {
 
   /**
-   * Symmetry checked to 1e-10; 30 iterations per eigenvalue; blocks of up to 4096 whole; the calling
-   * thread; failures are thrown.
+   * Symmetry checked to 1e-10; 30 iterations per eigenvalue; blocks of up to 4096 whole; the
+   * calling thread; failures are thrown.
    */
   public static final EigenOptions DEFAULT = new EigenOptions(1e-10, 30, 4096);
 
@@ -57,12 +57,7 @@ public record EigenOptions(
    *     fewer than 1 or the leaf size below 2
    */
   public EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
-    this(
-        symmetryTolerance,
-        maxIterations,
-        leafSize,
-        Parallelism.sequential(),
-        FailurePolicy.THROW);
+    this(symmetryTolerance, maxIterations, leafSize, Parallelism.sequential(), FailurePolicy.THROW);
   }
 
   /**

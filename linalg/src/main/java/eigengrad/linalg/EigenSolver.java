@@ -205,8 +205,7 @@ public final class EigenSolver {
     int first = range.first(n);
     double[] values = new double[range.count()];
     DenseMatrix vectors = vectors(n, values.length);
-    solve(
-        diagonal, offDiagonal, first, first + values.length, values, vectors.columnMajor());
+    solve(diagonal, offDiagonal, first, first + values.length, values, vectors.columnMajor());
     return new PartialEigendecomposition(values, vectors);
   }
 
@@ -303,8 +302,8 @@ public final class EigenSolver {
    * @param batch symmetric n×n matrices; not modified
    * @param range which of them
    * @return their pairs, eigenvalues ascending
-   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first, or
-   *     n is too small for the range
+   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first,
+   *     or n is too small for the range
    * @throws IllegalStateException if this solver is in use by another call
    * @throws EigenConvergenceException if the solver fails, naming the first such matrix
    * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first such
@@ -343,8 +342,8 @@ public final class EigenSolver {
    * @param batch symmetric n×n matrices; not modified
    * @param range which of them
    * @return those values of each, ascending
-   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first, or
-   *     n is too small for the range
+   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first,
+   *     or n is too small for the range
    * @throws IllegalStateException if this solver is in use by another call
    * @throws EigenConvergenceException if the solver fails, naming the first such matrix
    * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first such
@@ -367,7 +366,8 @@ public final class EigenSolver {
   }
 
   private static DenseMatrix vectors(int n, int k) {
-    int elements = ArraySize.of("eigenvectors", n, k, "ask for fewer of them, or for the values alone");
+    int elements =
+        ArraySize.of("eigenvectors", n, k, "ask for fewer of them, or for the values alone");
     return DenseMatrix.wrap(n, k, new double[elements]);
   }
 

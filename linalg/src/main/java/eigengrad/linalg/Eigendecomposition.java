@@ -13,11 +13,11 @@ package eigengrad.linalg;
  *
  * <p>A positive definite A = DBD, D diagonal and bᵢᵢ = 1, has small eigenvalues that rounding its
  * elements hardly changes, however far apart the elements of D are. {@link SymmetricEigen} finds
- * them as accurately in blocks up to order 6, with vectors or alone, all of them or some, and
- * of a batch in matrices up to order 5: |λ̂ⱼ − λⱼ| ≤ p(n)·u·κ(B)·λⱼ for λⱼ ≥
- * 2⁻²⁴⁰·‖A‖. Of larger matrices, and from {@link TridiagonalEigen}, an eigenvalue below u·‖A‖ may
- * have no correct digit and the wrong sign, and another value alone than with its vector. Source:
- * J. Demmel and K. Veselić, <i>Jacobi's Method is More Accurate than QR</i>, 1992.
+ * them as accurately in blocks up to order 6, with vectors or alone, all of them or some, and of a
+ * batch in matrices up to order 5: |λ̂ⱼ − λⱼ| ≤ p(n)·u·κ(B)·λⱼ for λⱼ ≥ 2⁻²⁴⁰·‖A‖. Of larger
+ * matrices, and from {@link TridiagonalEigen}, an eigenvalue below u·‖A‖ may have no correct digit
+ * and the wrong sign, and another value alone than with its vector. Source: J. Demmel and K.
+ * Veselić, <i>Jacobi's Method is More Accurate than QR</i>, 1992.
  */
 public final class Eigendecomposition {
   private final double[] values;

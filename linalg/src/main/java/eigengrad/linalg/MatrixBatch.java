@@ -10,8 +10,8 @@ import eigengrad.simd.LaneBlock;
  *
  * <p>Element (i, j) of matrix b, all counted from zero, is {@code interleaved()[((b / 8) * n * n +
  * j * n + i) * 8 + b % 8]}: eight matrices lie side by side, so that a SIMD instruction does the
- * same to each of them. The last lane block is filled up with zero matrices. The layout is the same on
- * every machine.
+ * same to each of them. The last lane block is filled up with zero matrices. The layout is the same
+ * on every machine.
  */
 public final class MatrixBatch {
   /** Matrices in a group. */

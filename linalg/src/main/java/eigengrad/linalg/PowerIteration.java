@@ -142,7 +142,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   }
 
   /**
-   * The k pairs of {@link #leading(DenseMatrix, int)} of every matrix of a batch, one per SIMD lane.
+   * The k pairs of {@link #leading(DenseMatrix, int)} of every matrix of a batch, one per SIMD
+   * lane.
    *
    * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch nor on the
    * threads. It may differ in rounding from that for the matrix alone. Eight neighbours take as

@@ -119,8 +119,8 @@ public final class SymmetricEigen {
    * @param batch symmetric n×n matrices; not modified
    * @param range which of them
    * @return their pairs, eigenvalues ascending
-   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first, or
-   *     n is too small for the range
+   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first,
+   *     or n is too small for the range
    * @throws EigenConvergenceException if the solver fails, naming the first such matrix
    * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first such
    *     matrix
@@ -151,8 +151,8 @@ public final class SymmetricEigen {
    * @param batch symmetric n×n matrices; not modified
    * @param range which of them
    * @return those values of each, ascending
-   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first, or
-   *     n is too small for the range
+   * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first,
+   *     or n is too small for the range
    * @throws EigenConvergenceException if the solver fails, naming the first such matrix
    * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first such
    *     matrix

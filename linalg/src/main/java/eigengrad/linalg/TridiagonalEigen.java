@@ -3,8 +3,8 @@ package eigengrad.linalg;
 import java.util.concurrent.CancellationException;
 
 /**
- * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix, with
- * {@link EigenOptions#DEFAULT}.
+ * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix, with {@link
+ * EigenOptions#DEFAULT}.
  *
  * <p>Where off-diagonal elements are zero, the blocks between them are solved each at its own
  * scale, and are as accurate as alone. Within a block the error is relative to its norm: small
@@ -45,7 +45,8 @@ public final class TridiagonalEigen {
    * @throws ArithmeticException if a wanted eigenvalue exceeds the largest double
    * @throws CancellationException if the calling thread is interrupted
    */
-  public static PartialEigendecomposition decompose(double[] diagonal, double[] offDiagonal, IndexRange range) {
+  public static PartialEigendecomposition decompose(
+      double[] diagonal, double[] offDiagonal, IndexRange range) {
     return new EigenSolver().decompose(diagonal, offDiagonal, range);
   }
 

@@ -100,10 +100,7 @@ class AdviceTest {
     EigenSolver solver = new EigenSolver();
     DenseMatrix matrix = DenseMatrix.identity(3);
     solver.workspace().acquire();
-    String message =
-        message(
-            IllegalStateException.class,
-            () -> solver.decompose(matrix));
+    String message = message(IllegalStateException.class, () -> solver.decompose(matrix));
     assertTrue(message.contains("give each thread its own"), message);
     new EigenSolver().decompose(matrix);
   }

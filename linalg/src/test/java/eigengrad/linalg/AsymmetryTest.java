@@ -57,8 +57,7 @@ class AsymmetryTest {
     DenseMatrix matrix = almostSymmetric(n, 1e-7);
     DenseMatrix exact = almostSymmetric(n, 0);
     MatrixBatch batch = MatrixBatch.of(exact, matrix, exact);
-    BatchedEigendecomposition all =
-        new EigenSolver(FLOAT_DATA).decompose(batch);
+    BatchedEigendecomposition all = new EigenSolver(FLOAT_DATA).decompose(batch);
     BatchedEigendecomposition parts =
         SymmetricEigen.decompose(MatrixBatch.of(exact, matrix.symmetricPart(), exact));
     for (int b = 0; b < 3; b++) {

@@ -52,8 +52,7 @@ class BatchTest {
 
   @Test
   void decompose_emptyMatrices_givesAsManyEmptyResults() {
-    BatchedEigendecomposition eigen =
-        SymmetricEigen.decompose(MatrixBatch.of(3, 0, new double[0]));
+    BatchedEigendecomposition eigen = SymmetricEigen.decompose(MatrixBatch.of(3, 0, new double[0]));
     assertEquals(3, eigen.count());
     assertEquals(0, eigen.values(2).length);
     assertEquals(0, eigen.decomposition(2).order());
@@ -75,7 +74,8 @@ class BatchTest {
       company[(place + 5) % company.length] = nan;
       company[(place + 1) % company.length] = hostile[(b + 3) % hostile.length];
       BatchedEigendecomposition mixed =
-          new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(company));
+          new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+              .decompose(MatrixBatch.of(company));
       assertEquals(1, mixed.failures().size());
       requireSameBits(mixed, place, alone, 0);
     }
@@ -97,8 +97,7 @@ class BatchTest {
     for (int threads = 1; threads <= 4; threads++) {
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
         EigenOptions options = DEFAULT.withParallelism(Parallelism.of(pool));
-        BatchedEigendecomposition shared =
-            new EigenSolver(options).decompose(batch);
+        BatchedEigendecomposition shared = new EigenSolver(options).decompose(batch);
         assertArrayEquals(expected.interleavedValues(), shared.interleavedValues());
         assertArrayEquals(expected.vectors().interleaved(), shared.vectors().interleaved());
       }
@@ -115,7 +114,8 @@ class BatchTest {
     matrices[17] = with(matrices[17], 2, 1, 7);
     matrices[20] = DenseMatrix.wrap(n, n, filled(n * n, 1e308));
     BatchedEigendecomposition eigen =
-        new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(matrices));
+        new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+            .decompose(MatrixBatch.of(matrices));
     BatchedEigendecomposition expected = SymmetricEigen.decompose(good);
     assertEquals(
         List.of(2, 9, 17, 20), eigen.failures().stream().map(BatchFailure::index).toList());
@@ -151,8 +151,7 @@ class BatchTest {
           new EigenOptions[] {DEFAULT, DEFAULT.withParallelism(Parallelism.of(pool))}) {
         IllegalArgumentException thrown =
             assertThrows(
-                IllegalArgumentException.class,
-                () -> new EigenSolver(options).decompose(batch));
+                IllegalArgumentException.class, () -> new EigenSolver(options).decompose(batch));
         assertEquals(
             "matrix 12345 of the batch: matrix must be finite, got NaN at (3, 3)",
             thrown.getMessage());
@@ -165,8 +164,7 @@ class BatchTest {
     DenseMatrix large = DenseMatrix.wrap(2, 2, filled(4, 1e308));
     ArithmeticException thrown =
         assertThrows(
-            ArithmeticException.class,
-            () -> SymmetricEigen.decompose(MatrixBatch.of(large)));
+            ArithmeticException.class, () -> SymmetricEigen.decompose(MatrixBatch.of(large)));
     assertTrue(String.valueOf(thrown.getMessage()).startsWith("matrix 0"));
   }
 
@@ -239,9 +237,7 @@ class BatchTest {
       DenseMatrix easy = DenseMatrix.identity(matrix.rows());
       MatrixBatch batch = MatrixBatch.of(easy, matrix, easy, matrix);
       RuntimeException thrown =
-          assertThrows(
-              RuntimeException.class,
-              () -> new EigenSolver(hasty).decompose(batch));
+          assertThrows(RuntimeException.class, () -> new EigenSolver(hasty).decompose(batch));
       BatchedEigendecomposition listed =
           new EigenSolver(hasty.withFailurePolicy(FailurePolicy.LIST)).decompose(batch);
       RuntimeException asked = assertThrows(RuntimeException.class, () -> listed.decomposition(1));
@@ -288,9 +284,7 @@ class BatchTest {
           }
         }) {
       EigenOptions options = DEFAULT.withParallelism(Parallelism.of(pool));
-      assertThrows(
-          CancellationException.class,
-          () -> new EigenSolver(options).decompose(batch));
+      assertThrows(CancellationException.class, () -> new EigenSolver(options).decompose(batch));
       assertTrue(Thread.interrupted());
     }
   }
@@ -301,8 +295,7 @@ class BatchTest {
     for (int n : new int[] {12, 41, 3, 32, 12, 5, 41}) {
       MatrixBatch batch = MatrixBatch.of(uniform(20, n));
       BatchedEigendecomposition expected = SymmetricEigen.decompose(batch);
-      BatchedEigendecomposition actual =
-          solver.decompose(batch);
+      BatchedEigendecomposition actual = solver.decompose(batch);
       assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
       assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
     }
@@ -314,12 +307,12 @@ class BatchTest {
     DenseMatrix[] matrices = uniform(131, 41);
     matrices[5] = with(matrices[5], 0, 0, Double.NaN);
     BatchedEigendecomposition many =
-        new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(matrices));
+        new EigenSolver(DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+            .decompose(MatrixBatch.of(matrices));
     assertEquals(List.of(5), many.failures().stream().map(BatchFailure::index).toList());
     assertTrue(Double.isNaN(many.vectors().get(5, 40, 40)));
     for (int b = 0; b < matrices.length; b += 13) {
-      BatchedEigendecomposition alone =
-          SymmetricEigen.decompose(MatrixBatch.of(matrices[b]));
+      BatchedEigendecomposition alone = SymmetricEigen.decompose(MatrixBatch.of(matrices[b]));
       requireSameBits(alone, 0, many, b);
     }
   }
@@ -330,8 +323,7 @@ class BatchTest {
     for (int n : new int[] {0, 3, 8, 12, 41}) {
       BatchedEigendecomposition old = SymmetricEigen.decompose(batch(21, n, 1));
       MatrixBatch batch = batch(21, n, 2);
-      BatchedEigendecomposition actual =
-          solver.decompose(batch, old);
+      BatchedEigendecomposition actual = solver.decompose(batch, old);
       BatchedEigendecomposition expected = SymmetricEigen.decompose(batch);
       assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
       assertArrayEquals(expected.vectors().interleaved(), actual.vectors().interleaved());
@@ -345,9 +337,13 @@ class BatchTest {
     DenseMatrix[] matrices = uniform(3, 8);
     matrices[1] = with(matrices[1], 0, 0, Double.NaN);
     BatchedEigendecomposition failed =
-        solver.with(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(matrices));
+        solver
+            .with(DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+            .decompose(MatrixBatch.of(matrices));
     BatchedEigendecomposition sound =
-        solver.with(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(batch(3, 8, 1), failed);
+        solver
+            .with(DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+            .decompose(batch(3, 8, 1), failed);
     assertEquals(1, failed.failures().size());
     assertEquals(List.of(), sound.failures());
   }
@@ -374,7 +370,9 @@ class BatchTest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                solver.with(DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(batch, overwritten));
+                solver
+                    .with(DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+                    .decompose(batch, overwritten));
     assertTrue(String.valueOf(refusal.getMessage()).contains(message), refusal::getMessage);
   }
 

@@ -65,8 +65,7 @@ class BatchedPowerIterationTest {
   void leading_anyLaneAndCompany_givesTheSameBits(int n) {
     DenseMatrix m = covariances(3, n)[2];
     EigenPair[] alone = new EigenPair[2];
-    BatchedEigenPairs single =
-        PowerIteration.DEFAULT.leading(MatrixBatch.of(m), 2);
+    BatchedEigenPairs single = PowerIteration.DEFAULT.leading(MatrixBatch.of(m), 2);
     Arrays.setAll(alone, j -> single.pair(0, j));
     for (int place = 0; place < 19; place++) {
       DenseMatrix[] company = covariances(19, n);
@@ -74,8 +73,7 @@ class BatchedPowerIterationTest {
       company[(place + 2) % 19] = DenseMatrix.wrap(n, n, new double[n * n]);
       company[(place + 3) % 19] = opposite(n);
       company[place] = m;
-      BatchedEigenPairs together =
-          PowerIteration.DEFAULT.leading(MatrixBatch.of(company), 2);
+      BatchedEigenPairs together = PowerIteration.DEFAULT.leading(MatrixBatch.of(company), 2);
       for (int j = 0; j < 2; j++) {
         EigenPair pair = together.pair(place, j);
         assertArrayEquals(alone[j].vector(), pair.vector());
@@ -102,11 +100,11 @@ class BatchedPowerIterationTest {
     MatrixBatch batch = MatrixBatch.of(covariances(500, 6));
     BatchedEigenPairs expected = STEPS.leading(batch, 3);
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      BatchedEigenPairs shared = STEPS.leading(
+      BatchedEigenPairs shared =
+          STEPS.leading(
               batch,
               3,
-              new EigenSolver(
-                  EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool))));
+              new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool))));
       assertArrayEquals(expected.interleavedValues(), shared.interleavedValues());
       assertArrayEquals(expected.interleavedVectors(), shared.interleavedVectors());
     }

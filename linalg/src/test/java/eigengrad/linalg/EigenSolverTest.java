@@ -42,11 +42,9 @@ class EigenSolverTest {
       EigenOptions options = EigenOptions.DEFAULT;
       long vectors = 8L * n * n;
       long values = 8L * n;
-      assertAllocates(
-          n, vectors + values, () -> solver.with(options).decompose(matrix));
+      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(matrix));
       assertAllocates(n, values, () -> solver.with(options).values(matrix));
-      assertAllocates(
-          n, vectors + values, () -> solver.with(options).decompose(d, e));
+      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(d, e));
       assertAllocates(n, values, () -> solver.with(options).values(d, e));
     }
   }
@@ -65,8 +63,7 @@ class EigenSolverTest {
       assertAllocates(n, values, () -> solver.with(options).values(d, e, range));
       for (DenseMatrix matrix :
           new DenseMatrix[] {TestMatrices.uniform(n, n), DenseMatrix.diagonal(d)}) {
-        assertAllocates(
-            n, pairs, () -> solver.with(options).decompose(matrix, range));
+        assertAllocates(n, pairs, () -> solver.with(options).decompose(matrix, range));
         assertAllocates(n, values, () -> solver.with(options).values(matrix, range));
       }
     }
@@ -100,16 +97,9 @@ class EigenSolverTest {
       long scalings = single ? 16L * count : 0;
       MatrixBatch batch = MatrixBatch.of(BatchTest.uniform(count, n));
       long result = 8L * count * n * (n + 1);
-      assertAllocates(
-          count * n,
-          result + scalings,
-          () -> solver.with(options).decompose(batch));
+      assertAllocates(count * n, result + scalings, () -> solver.with(options).decompose(batch));
       BatchedEigendecomposition old = SymmetricEigen.decompose(batch);
-      assertAllocates(
-          count * n,
-          scalings,
-          () ->
-              solver.with(options).decompose(batch, old));
+      assertAllocates(count * n, scalings, () -> solver.with(options).decompose(batch, old));
     }
   }
 
@@ -123,8 +113,7 @@ class EigenSolverTest {
     for (int n : new int[] {4, 12, 40}) {
       MatrixBatch batch = MatrixBatch.of(BatchTest.uniform(count, n));
       long result = (8L * (n + 2) + 5) * count * k;
-      assertAllocates(
-          count * n, result, () -> settings.leading(batch, k, solver));
+      assertAllocates(count * n, result, () -> settings.leading(batch, k, solver));
     }
   }
 
@@ -188,23 +177,16 @@ class EigenSolverTest {
     DenseMatrix matrix = TestMatrices.uniform(150, 2);
     EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
     DenseMatrix paired = TestMatrices.gluedWilkinson(1);
-    assertThrows(
-        EigenConvergenceException.class, () -> solver.with(hasty).decompose(paired));
+    assertThrows(EigenConvergenceException.class, () -> solver.with(hasty).decompose(paired));
     requireSameBits(100, solver);
     DenseMatrix notFinite = DenseMatrix.diagonal(1, Double.NaN);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> solver.decompose(notFinite));
+    assertThrows(IllegalArgumentException.class, () -> solver.decompose(notFinite));
     requireSameBits(33, solver);
     DenseMatrix large = DenseMatrix.of(2, 2, 1e308, 1e308, 1e308, 1e308);
-    assertThrows(
-        ArithmeticException.class,
-        () -> solver.decompose(large));
+    assertThrows(ArithmeticException.class, () -> solver.decompose(large));
     requireSameBits(64, solver);
     Thread.currentThread().interrupt();
-    assertThrows(
-        CancellationException.class,
-        () -> solver.decompose(matrix));
+    assertThrows(CancellationException.class, () -> solver.decompose(matrix));
     assertTrue(Thread.interrupted());
     requireSameBits(150, solver);
   }
@@ -223,9 +205,7 @@ class EigenSolverTest {
         }) {
       EigenOptions options = EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool));
       IllegalStateException refusal =
-          assertThrows(
-              IllegalStateException.class,
-              () -> solver.with(options).decompose(matrix));
+          assertThrows(IllegalStateException.class, () -> solver.with(options).decompose(matrix));
       assertTrue(String.valueOf(refusal.getMessage()).contains("give each thread its own"));
     }
     requireSameBits(300, solver);
@@ -240,8 +220,7 @@ class EigenSolverTest {
         IntFunction<Double> value = i -> (double) ((i * stride + 1) % n);
         double[] diagonal = IntStream.range(0, n).mapToDouble(value::apply).toArray();
         DenseMatrix matrix = DenseMatrix.diagonal(diagonal);
-        Eigendecomposition eigen =
-            solver.decompose(matrix);
+        Eigendecomposition eigen = solver.decompose(matrix);
         assertEquals(0, eigen.residual(matrix));
         assertEquals(0, eigen.orthogonality());
       }
@@ -251,31 +230,23 @@ class EigenSolverTest {
   private static void requireSameBits(int n, EigenSolver solver) {
     DenseMatrix matrix = TestMatrices.uniform(n, n);
     EigenOptions options = EigenOptions.DEFAULT;
-    requireEqual(
-        SymmetricEigen.decompose(matrix), solver.with(options).decompose(matrix));
-    assertArrayEquals(
-        SymmetricEigen.values(matrix), solver.with(options).values(matrix));
+    requireEqual(SymmetricEigen.decompose(matrix), solver.with(options).decompose(matrix));
+    assertArrayEquals(SymmetricEigen.values(matrix), solver.with(options).values(matrix));
     double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
     double[] e = TestMatrices.random(n + 1).doubles(Math.max(n - 1, 0), -1, 1).toArray();
-    requireEqual(
-        TridiagonalEigen.decompose(d, e), solver.with(options).decompose(d, e));
-    assertArrayEquals(
-        TridiagonalEigen.values(d, e), solver.with(options).values(d, e));
+    requireEqual(TridiagonalEigen.decompose(d, e), solver.with(options).decompose(d, e));
+    assertArrayEquals(TridiagonalEigen.values(d, e), solver.with(options).values(d, e));
     IndexRange range = IndexRange.of(n / 3, n / 2);
     for (DenseMatrix some : new DenseMatrix[] {matrix, DenseMatrix.diagonal(d)}) {
       requireEqual(
-          SymmetricEigen.decompose(some, range),
-          solver.with(options).decompose(some, range));
+          SymmetricEigen.decompose(some, range), solver.with(options).decompose(some, range));
       assertArrayEquals(
-          SymmetricEigen.values(some, range),
-          solver.with(options).values(some, range));
+          SymmetricEigen.values(some, range), solver.with(options).values(some, range));
     }
     requireEqual(
-        TridiagonalEigen.decompose(d, e, range),
-        solver.with(options).decompose(d, e, range));
+        TridiagonalEigen.decompose(d, e, range), solver.with(options).decompose(d, e, range));
     assertArrayEquals(
-        TridiagonalEigen.values(d, e, range),
-        solver.with(options).values(d, e, range));
+        TridiagonalEigen.values(d, e, range), solver.with(options).values(d, e, range));
   }
 
   private static void requireEqual(

@@ -87,10 +87,8 @@ class FailedCallTest {
         fresh.with(OPTIONS).decompose(SOUND, TWO).vectors(),
         solver.with(OPTIONS).decompose(SOUND, TWO).vectors());
     assertArrayEquals(
-        fresh.with(OPTIONS).decompose(batch(SOUND))
-            .interleavedValues(),
-        solver.with(OPTIONS).decompose(batch(SOUND))
-            .interleavedValues());
+        fresh.with(OPTIONS).decompose(batch(SOUND)).interleavedValues(),
+        solver.with(OPTIONS).decompose(batch(SOUND)).interleavedValues());
     PowerIteration few = new PowerIteration(20, 1e-12, 1);
     assertArrayEquals(
         few.leading(batch(SOUND), 2, fresh).interleavedVectors(),
@@ -106,14 +104,10 @@ class FailedCallTest {
     EigenSolver solver = new EigenSolver();
     MatrixBatch other = batch(LARGE);
     assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            solver.with(OPTIONS).decompose(other, memory));
+        IllegalArgumentException.class, () -> solver.with(OPTIONS).decompose(other, memory));
     solver.workspace().acquire();
     assertThrows(
-        IllegalStateException.class,
-        () ->
-            solver.with(OPTIONS).decompose(batch(SOUND), memory));
+        IllegalStateException.class, () -> solver.with(OPTIONS).decompose(batch(SOUND), memory));
     assertArrayEquals(values, memory.interleavedValues());
     assertArrayEquals(vectors, memory.vectors().interleaved());
   }

@@ -45,7 +45,8 @@ class InterruptTest {
     for (int count : new int[] {0, 1, 9}) {
       table.put(
           "batch of " + count,
-          (a, o) -> new EigenSolver(o.withFailurePolicy(FailurePolicy.LIST)).decompose(batch(a, count)));
+          (a, o) ->
+              new EigenSolver(o.withFailurePolicy(FailurePolicy.LIST)).decompose(batch(a, count)));
     }
     table.put("chunks", (a, o) -> o.parallelism().run(a.rows(), (chunk, worker) -> {}));
     return table;

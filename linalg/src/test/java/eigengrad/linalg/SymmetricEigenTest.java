@@ -295,7 +295,8 @@ class SymmetricEigenTest {
       }
     }
     Eigendecomposition eigen =
-        new EigenSolver(EigenOptions.DEFAULT.lowerTriangleOnly()).decompose(DenseMatrix.wrap(20, 20, a));
+        new EigenSolver(EigenOptions.DEFAULT.lowerTriangleOnly())
+            .decompose(DenseMatrix.wrap(20, 20, a));
     assertEquals(SymmetricEigen.decompose(matrix).vectors(), eigen.vectors());
   }
 
@@ -305,7 +306,8 @@ class SymmetricEigenTest {
         assertThrows(
             EigenConvergenceException.class,
             () ->
-                new EigenSolver(new EigenOptions(1e-10, 1, 32)).decompose(TestMatrices.gluedWilkinson(1)));
+                new EigenSolver(new EigenOptions(1e-10, 1, 32))
+                    .decompose(TestMatrices.gluedWilkinson(1)));
     assertTrue(String.valueOf(failure.getMessage()).contains("raise EigenOptions.maxIterations"));
     assertTrue(failure.unconverged() > 0 && failure.largestOffDiagonal() > 0);
   }

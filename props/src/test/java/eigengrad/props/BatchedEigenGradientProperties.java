@@ -4,7 +4,7 @@ import eigengrad.linalg.EigenSolver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import eigengrad.grad.BatchedEigenGradient;
+import eigengrad.grad.EigenGradient;
 import eigengrad.grad.InverseGap;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
@@ -43,7 +43,7 @@ class BatchedEigenGradientProperties implements EigenGradientContract {
     for (int j = 0; j < n; j++) {
       values[(place / 8 * n + j) * 8 + place % 8] = valueCotangent[j];
     }
-    return BatchedEigenGradient.backward(
+    return EigenGradient.backward(
             batch, rule, values, MatrixBatch.of(cotangents), new EigenSolver())
         .matrix(place);
   }

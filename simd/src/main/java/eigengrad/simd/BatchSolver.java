@@ -75,8 +75,7 @@ public interface BatchSolver {
 
   /**
    * Householder reduction A = QTQᵀ with reflectors I − τvvᵀ, and Q itself if it is wanted. Cost:
-   * (8/3)n³ flops, half of it for Q.
-   * Source: Golub and Van Loan, section 8.3.
+   * (8/3)n³ flops, half of it for Q. Source: Golub and Van Loan, section 8.3.
    *
    * @param n order
    * @param lanes matrices of the pair that are wanted: {@link LaneBlock#BLOCK} or {@link
@@ -95,9 +94,9 @@ public interface BatchSolver {
    * its own highest unreduced block, which the others pass by. A block is shifted by Wilkinson's
    * eigenvalue of its last two rows, which {@link #shiftSteps} of Laguerre's method bring near one
    * of its own, so that an eigenvalue takes one and a half sweeps instead of two and a half. Cost:
-   * about 5n³ flops, O(n²) without vectors. Sources: B. N. Parlett, <i>The Symmetric Eigenvalue Problem</i>, sections
-   * 8.9–8.13; T. Y. Li and Z. Zeng, <i>The Laguerre Iteration in Solving the Symmetric Tridiagonal
-   * Eigenproblem, Revisited</i>, 1994.
+   * about 5n³ flops, O(n²) without vectors. Sources: B. N. Parlett, <i>The Symmetric Eigenvalue
+   * Problem</i>, sections 8.9–8.13; T. Y. Li and Z. Zeng, <i>The Laguerre Iteration in Solving the
+   * Symmetric Tridiagonal Eigenproblem, Revisited</i>, 1994.
    *
    * @param n order, at most {@link #LARGEST_QR}
    * @param lanes matrices of the pair that are wanted: {@link LaneBlock#BLOCK} or {@link

@@ -30,7 +30,8 @@ class BatchKernelsTest {
   private static void reduceAndSweep(BatchSolver kernels, Pair pair, int lanes, int maxSweeps) {
     kernels.tridiagonalize(pair.n, lanes, true, pair.a, pair.d, pair.e, pair.work);
     System.arraycopy(pair.a, 0, pair.v, 0, pair.a.length);
-    kernels.implicitQr(pair.n, lanes, maxSweeps, true, pair.d, pair.e, pair.v, pair.work, pair.failed);
+    kernels.implicitQr(
+        pair.n, lanes, maxSweeps, true, pair.d, pair.e, pair.v, pair.work, pair.failed);
   }
 
   @Test
@@ -84,7 +85,9 @@ class BatchKernelsTest {
       Arrays.fill(pair.e, 0);
       pair.e[3 * PAIR + 6] = 1;
       pair.e[2 * PAIR + 11] = 1e-3;
-      kernels.batchSolver().implicitQr(n, PAIR, 0, true, pair.d, pair.e, pair.v, pair.work, pair.failed);
+      kernels
+          .batchSolver()
+          .implicitQr(n, PAIR, 0, true, pair.d, pair.e, pair.v, pair.work, pair.failed);
       for (int b = 0; b < PAIR; b++) {
         assertEquals(b == 6 || b == 11, pair.failed[b] > 0, "matrix " + b);
       }
@@ -98,7 +101,9 @@ class BatchKernelsTest {
       Pair pair = new Pair(2, new Random(5));
       Arrays.fill(pair.d, 0.9999999999999994);
       Arrays.fill(pair.e, PAIR, 2 * PAIR, -3.8109508637244696e-16);
-      kernels.batchSolver().implicitQr(2, PAIR, 9, true, pair.d, pair.e, pair.v, pair.work, pair.failed);
+      kernels
+          .batchSolver()
+          .implicitQr(2, PAIR, 9, true, pair.d, pair.e, pair.v, pair.work, pair.failed);
       assertArrayEquals(new double[PAIR], pair.failed);
     }
   }

@@ -42,11 +42,11 @@ public class BatchBenchmark {
   @Param("1")
   int threads;
 
-  private final EigenSolver solver = new EigenSolver();
+  private final EigenSolver single = new EigenSolver();
+  private EigenSolver solver;
   private DenseMatrix[] matrices;
   private MatrixBatch batch;
   private BatchedEigendecomposition result;
-  private EigenOptions options;
 
   /** Checks every decomposition of the batch. */
   @Setup
@@ -56,10 +56,9 @@ public class BatchBenchmark {
       matrices[b] = DenseMatrix.of(n, n, Workload.DENSE.matrix(n, b));
     }
     batch = MatrixBatch.of(matrices);
-    options =
-        threads == 1
-            ? EigenOptions.DEFAULT
-            : EigenOptions.DEFAULT.withParallelism(Parallelism.of(new ForkJoinPool(threads)));
+    Parallelism parallelism =
+        threads == 1 ? Parallelism.sequential() : Parallelism.of(new ForkJoinPool(threads));
+    solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(parallelism));
     result = together();
     check(result);
     check(inPlace());
@@ -75,13 +74,13 @@ public class BatchBenchmark {
   }
 
   /**
-   * As a batch, one matrix a lane.
+   * As a batch, one matrix per lane.
    *
    * @return all decompositions
    */
   @Benchmark
   public BatchedEigendecomposition together() {
-    return solver.with(options).decompose(batch);
+    return solver.decompose(batch);
   }
 
   /**
@@ -92,7 +91,7 @@ public class BatchBenchmark {
   @Benchmark
   public BatchedEigendecomposition inPlace() {
     result =
-        solver.with(options).decompose(batch, result);
+        solver.decompose(batch, result);
     return result;
   }
 
@@ -104,7 +103,7 @@ public class BatchBenchmark {
   @Benchmark
   public void oneByOne(Blackhole sink) {
     for (DenseMatrix matrix : matrices) {
-      sink.consume(solver.decompose(matrix));
+      sink.consume(single.decompose(matrix));
     }
   }
 }

@@ -3,7 +3,7 @@ package eigengrad.bench.jmh;
 import eigengrad.linalg.SymmetricEigen;
 
 import eigengrad.bench.peers.contestant.Workload;
-import eigengrad.grad.BatchedEigenGradient;
+import eigengrad.grad.EigenGradient;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
@@ -142,7 +142,7 @@ public class BatchGradientBenchmark {
    */
   @Benchmark
   public MatrixBatch hybrid() {
-    return BatchedEigenGradient.backward(
+    return EigenGradient.backward(
         eigen, InverseGap.powerIteration(TERMS), valueCotangents, vectorCotangents, solver);
   }
 

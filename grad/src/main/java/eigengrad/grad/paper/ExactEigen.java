@@ -89,7 +89,7 @@ record ExactEigen(InverseGap rule, Rounding rounding) implements DifferentiableE
 
     @Override
     public DenseMatrix vectors() {
-      int n = eigen.size();
+      int n = eigen.order();
       double[] v = eigen.vectors().columnMajor();
       double[] columns = new double[n * leading.length];
       for (int j = 0; j < leading.length; j++) {
@@ -100,7 +100,7 @@ record ExactEigen(InverseGap rule, Rounding rounding) implements DifferentiableE
 
     @Override
     public DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent) {
-      int n = eigen.size();
+      int n = eigen.order();
       Cotangents.require("valueCotangent", leading.length, valueCotangent);
       Cotangents.require("vectorCotangent", n, leading.length, vectorCotangent);
       double[] values = new double[n];

@@ -41,7 +41,7 @@ final class Eigengrad implements Library {
   }
 
   private final class Pairs implements EigenJob {
-    private final EigenSolver solver = new EigenSolver();
+    private final EigenSolver solver = new EigenSolver(options);
     private final DenseMatrix matrix;
     private final SolverPhases phases;
     private @Nullable Eigendecomposition eigen;
@@ -53,7 +53,7 @@ final class Eigengrad implements Library {
 
     @Override
     public void run() {
-      eigen = solver.with(options).decompose(matrix);
+      eigen = solver.decompose(matrix);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class Eigengrad implements Library {
   }
 
   private final class Values implements EigenJob {
-    private final EigenSolver solver = new EigenSolver();
+    private final EigenSolver solver = new EigenSolver(options);
     private final DenseMatrix matrix;
     private double[] values = {};
 
@@ -83,7 +83,7 @@ final class Eigengrad implements Library {
 
     @Override
     public void run() {
-      values = solver.with(options).values(matrix);
+      values = solver.values(matrix);
     }
 
     @Override

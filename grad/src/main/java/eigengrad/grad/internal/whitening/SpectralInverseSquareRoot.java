@@ -12,7 +12,6 @@ import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 
 /**
