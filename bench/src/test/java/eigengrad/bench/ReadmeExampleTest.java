@@ -94,14 +94,14 @@ class ReadmeExampleTest {
     DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
     MatrixBatch batch = MatrixBatch.of(m, m.times(2), DenseMatrix.identity(3));
     MatrixBatch rootCotangents = batch;
-    Parallelism parallelism = Parallelism.sequential();
+    EigenOptions options = EigenOptions.DEFAULT;
     InverseGap rule = InverseGap.powerIteration(19);
     BatchedEigendecomposition same = SymmetricEigen.decompose(batch);
     double[] valueCotangents = same.interleavedValues();
     MatrixBatch vectorCotangents = same.vectors();
 
-    EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(parallelism)); // threads and memory, to be kept
-    BatchedEigendecomposition all = SymmetricEigen.decompose(batch);
+    EigenSolver solver = new EigenSolver(options); // threads and memory, to be kept
+    BatchedEigendecomposition all = solver.decompose(batch);
     MatrixBatch gradients = // ∂L/∂M of each
         EigenGradient.backward(all, rule, valueCotangents, vectorCotangents, solver);
     BatchedSpectralPass roots = SpectralFunction.inverseSquareRoot().forward(all, solver);
