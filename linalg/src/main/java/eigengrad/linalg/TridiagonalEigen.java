@@ -12,7 +12,9 @@ import java.util.concurrent.CancellationException;
  * eigenvalues have no relative accuracy, see {@link Eigendecomposition}.
  *
  * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone; O(nk) for the values of a
- * range, and for its vectors where they are separated.
+ * range, and for its vectors where they are separated. Eigenvectors of more elements than an array
+ * holds are refused with an {@link IllegalArgumentException}: n² in a block of order n above 4096
+ * or with clusters, whatever the range.
  */
 public final class TridiagonalEigen {
   private TridiagonalEigen() {}

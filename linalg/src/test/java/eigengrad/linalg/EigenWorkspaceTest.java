@@ -45,6 +45,9 @@ class EigenWorkspaceTest {
       assertAllocates(
           n, vectors + values, () -> SymmetricEigen.decompose(matrix, options, workspace));
       assertAllocates(n, values, () -> SymmetricEigen.values(matrix, options, workspace));
+      DenseMatrix blocks = DenseMatrix.diagonal(d);
+      assertAllocates(
+          n, vectors + values, () -> SymmetricEigen.decompose(blocks, options, workspace));
       assertAllocates(
           n, vectors + values, () -> TridiagonalEigen.decompose(d, e, options, workspace));
       assertAllocates(n, values, () -> TridiagonalEigen.values(d, e, options, workspace));
@@ -263,6 +266,8 @@ class EigenWorkspaceTest {
         TridiagonalEigen.values(d, e), TridiagonalEigen.values(d, e, options, workspace));
     IndexRange range = IndexRange.of(n / 3, n / 2);
     for (DenseMatrix some : new DenseMatrix[] {matrix, DenseMatrix.diagonal(d)}) {
+      requireEqual(
+          SymmetricEigen.decompose(some), SymmetricEigen.decompose(some, options, workspace));
       requireEqual(
           SymmetricEigen.decompose(some, range),
           SymmetricEigen.decompose(some, range, options, workspace));
