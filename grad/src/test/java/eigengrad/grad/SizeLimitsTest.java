@@ -3,6 +3,8 @@ package eigengrad.grad;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import eigengrad.grad.paper.DifferentiableEigen;
+import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

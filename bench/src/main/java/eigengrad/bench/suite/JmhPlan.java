@@ -72,6 +72,8 @@ final class JmhPlan {
     runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("64", "256", "1024"))));
     threadCounts().forEach(threads -> runs.add(threads(threads)));
     threadCounts().forEach(threads -> runs.add(batches(threads)));
+    runs.add(JmhRun.of("Hostile", Map.of("matrix", hostile(), N, List.of("512"))));
+    runs.add(JmhRun.of("HostileBatch", Map.of(N, List.of("8"))));
     runs.add(JmhRun.of("BatchGradient", Map.of(N, List.of("16"))));
     runs.add(JmhRun.of("PowerIteration", Map.of(N, orders())));
     for (String n : orders()) {
@@ -124,9 +126,12 @@ final class JmhPlan {
     return smoke("64").or("64", "256");
   }
 
+  private static List<String> hostile() {
+    return List.of("RANDOM", "WILKINSON", "NORMAL");
+  }
+
   private List<String> rules() {
-    return smoke("analytic", "powerIteration")
-        .or("analytic", "powerIteration", "pade", "clipped", "lorentzian");
+    return smoke("analytic", "powerIteration").or("analytic", "powerIteration", "pade");
   }
 
   /** The kernel sets that this processor has, each to be run in JVMs of its own. */

@@ -30,6 +30,8 @@ final class BenchmarksTest {
           "Batch",
           "BatchGradient",
           "Gradient",
+          "Hostile",
+          "HostileBatch",
           "Kernel",
           "Peer",
           "Phase",
