@@ -292,7 +292,7 @@ class BatchedPowerIterationPassTest {
         "iterations K must be ≥ 1, got 0",
         () -> BatchedPowerIterationPass.forward(sound, 1, 0, random(1), workspace));
     assertRefused(
-        "iterates of a group must have at most 2147483647 elements, got 24×2147483648: ask for"
+        "iterates of a lane block must have at most 2147483647 elements, got 24×2147483648: ask for"
             + " fewer iterations K",
         () -> BatchedPowerIterationPass.forward(sound, 1, Integer.MAX_VALUE, random(1), workspace));
     assertRefused(
