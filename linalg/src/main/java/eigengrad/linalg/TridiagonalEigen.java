@@ -7,8 +7,10 @@ import java.util.concurrent.CancellationException;
 /**
  * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix.
  *
- * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone; O(nk) for the values of a
- * range, and for its vectors where they are separated.
+ * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone. A range of k: O(nk) for the
+ * values, and for the vectors where they are separated; O(nk²) where k ≤ n/16 of them are
+ * clustered, else at most that of all. Memory: O(n²) with vectors, O(n) for values, and O(nk) for
+ * the vectors of a range of k ≤ n/16, whatever the matrix: orders of millions are no obstacle.
  */
 public final class TridiagonalEigen {
   private TridiagonalEigen() {}

@@ -25,7 +25,7 @@ public final class EigenvalueSearch {
   private static final double SEPARATED = 0x1p-30;
 
   /** Eigenvalues that share a bracket of this width, relative to the norm, are a cluster. */
-  private static final double CLUSTERED = 0x1p-36;
+  static final double CLUSTERED = 0x1p-36;
 
   /** From this sweep on, brackets shared by half of the eigenvalues tell of clusters. */
   private static final int SEPARATING_SWEEPS = 4;
@@ -136,7 +136,7 @@ public final class EigenvalueSearch {
    *
    * @return Gershgorin's, at most three times ‖T‖₂
    */
-  double norm() {
+  public double norm() {
     return norm;
   }
 

@@ -57,7 +57,7 @@ final class Probes {
     dOffset = diagonalOffset;
     squares = Buffers.atLeast(squares, n);
     for (int i = 0; i < n - 1; i++) {
-      squares[i] = -Math.max(e[eOffset + i] * e[eOffset + i], SMALLEST_SQUARE);
+      squares[i] = negatedSquare(e[eOffset + i]);
     }
     int padded = Buffers.roundUp(mostShifts, kernels.lanes());
     planned = Buffers.atLeast(planned, padded);
@@ -68,6 +68,11 @@ final class Probes {
     work = Buffers.atLeast(work, padded);
     plannedCount = 0;
     probedCount = 0;
+  }
+
+  /** −e² of an off-diagonal element, as the kernel wants it. */
+  static double negatedSquare(double e) {
+    return -Math.max(e * e, SMALLEST_SQUARE);
   }
 
   /** How many shifts cost no more than one. */
