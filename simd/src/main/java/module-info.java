@@ -5,10 +5,13 @@
  * <p>The rest of eigengrad calls {@link eigengrad.simd.Kernels}; nothing else here is aware of
  * lanes, registers or tiles.
  */
+@SuppressWarnings("module") // the modules that it is exported to are compiled later
 @org.jspecify.annotations.NullMarked
 module eigengrad.simd {
   requires jdk.incubator.vector;
   requires static org.jspecify;
 
-  exports eigengrad.simd;
+  exports eigengrad.simd to
+      eigengrad.linalg,
+      eigengrad.grad;
 }

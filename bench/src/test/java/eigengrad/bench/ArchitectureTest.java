@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,10 +13,16 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import eigengrad.simd.KernelSet;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.commons.annotation.Testable;
 import org.openjdk.jmh.annotations.State;
 
@@ -90,14 +98,82 @@ class ArchitectureTest {
   }
 
   @Test
-  void vectorApi_anywhereButSimd_isUnknown() {
+  void vectorApi_anywhereButItsRoom_isUnknown() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("eigengrad.simd..")
+        .resideOutsideOfPackage("eigengrad.simd.vector")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")
         .check(MAIN);
+  }
+
+  @Test
+  void simdRooms_arrows_pointOneWay() {
+    noClasses()
+        .that()
+        .resideInAPackage("eigengrad.simd.scalar")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("eigengrad.simd.vector")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("eigengrad.simd.scalar", "eigengrad.simd.vector")
+        .and()
+        .doNotHaveFullyQualifiedName("eigengrad.simd.Kernels")
+        .and()
+        .doNotHaveFullyQualifiedName("eigengrad.simd.KernelSelection")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("eigengrad.simd.scalar", "eigengrad.simd.vector")
+        .check(MAIN);
+  }
+
+  /** Interfaces alone: which class stands behind them is chosen in one place. */
+  @Test
+  void kernelFamilies_areInterfacesThatBothRoomsImplement() {
+    for (RecordComponent family : KernelSet.class.getRecordComponents()) {
+      if (family.getType().getPackage() == KernelSet.class.getPackage()) {
+        assertTrue(family.getType().isInterface(), family::toString);
+        for (String room : List.of("eigengrad.simd.scalar", "eigengrad.simd.vector")) {
+          long implementations =
+              MAIN.get(family.getType()).getAllSubclasses().stream()
+                  .filter(type -> type.getPackageName().equals(room))
+                  .count();
+          assertEquals(1, implementations, () -> family + " in " + room);
+        }
+      }
+    }
+  }
+
+  @Test
+  void simd_exports_itsSeamToTheLibrariesAlone() throws IOException {
+    Path descriptor = Path.of("../simd/target/classes/module-info.class");
+    try (InputStream file = Files.newInputStream(descriptor)) {
+      Set<ModuleDescriptor.Exports> exports = ModuleDescriptor.read(file).exports();
+      assertEquals(1, exports.size(), exports::toString);
+      ModuleDescriptor.Exports seam = exports.iterator().next();
+      assertEquals("eigengrad.simd", seam.source());
+      assertEquals(Set.of("eigengrad.linalg", "eigengrad.grad"), seam.targets());
+    }
+  }
+
+  /** Major version 65, in every class file that is published. */
+  @ParameterizedTest
+  @ValueSource(strings = {"simd", "linalg", "grad", "props"})
+  void publishedClasses_areForJava21(String module) throws IOException {
+    Path folder = Path.of("..", module, "target", "classes");
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> classes = files.filter(file -> file.toString().endsWith(".class")).toList();
+      assertFalse(classes.isEmpty(), () -> folder + " is empty: build with -am");
+      for (Path file : classes) {
+        try (DataInputStream header = new DataInputStream(Files.newInputStream(file))) {
+          header.skipNBytes(6);
+          assertEquals(65, header.readUnsignedShort(), file::toString);
+        }
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * finite. Such a matrix is done again by {@link EigenGradient}, which knows what to say.
  */
 final class BatchedAssembly implements BatchWorkspace.GroupWork {
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
   private final BatchedEigendecomposition eigen;
   private final InverseGap rule;
+  private final double tieTolerance;
   private final double @Nullable [] valueCotangents;
   private final @Nullable MatrixBatch vectorCotangents;
   private final int n;
@@ -34,6 +36,7 @@ final class BatchedAssembly implements BatchWorkspace.GroupWork {
       @Nullable MatrixBatch vectorCotangents) {
     this.eigen = eigen;
     this.rule = rule;
+    this.tieTolerance = rule.tieTolerance(eigen.order());
     this.valueCotangents = valueCotangents;
     this.vectorCotangents = vectorCotangents;
     this.n = eigen.order();
@@ -70,20 +73,55 @@ final class BatchedAssembly implements BatchWorkspace.GroupWork {
   private void weigh(int first, GroupMemory own) {
     int values = Groups.vector(first, n);
     double[] lambda = eigen.interleavedValues();
-    if (rule instanceof InverseGap.PowerIteration series) {
+    if (GapCoefficients.formula(rule) instanceof InverseGap.PowerIteration series) {
       products.powerSums(n, series.terms(), lambda, values, own.weights);
     } else {
       for (int lane = 0; lane < GROUP; lane++) {
         coefficients(lambda, values + lane, own.weights, lane);
       }
     }
+    leaveOutTies(lambda, values, own);
     double[] c = valueCotangents == null ? own.zeros : valueCotangents;
     int diagonal = valueCotangents == null ? 0 : values;
     products.weighSkewPart(n, own.weights, c, diagonal, gradient, Groups.matrix(first, n));
   }
 
+  /** A matrix with ties is weighed by its clusters or, under a rule that nothing bounds, alone. */
+  private void leaveOutTies(double[] lambda, int values, GroupMemory own) {
+    double[] gaps = own.largest;
+    smallestGaps(lambda, values, gaps);
+    for (int lane = 0; lane < GROUP; lane++) {
+      if (!(gaps[lane] > tieTolerance * norm(lambda, values + lane))) {
+        if (GaugeGate.isBounded(rule)) {
+          Clusters clusters = Clusters.of(Groups.copy(lambda, values + lane, n), tieTolerance);
+          for (int j = 0; j < n; j++) {
+            for (int i = j + 1; i < clusters.end(j); i++) {
+              own.weights[lane + (j * n + i) * GROUP] = 0;
+            }
+          }
+        } else {
+          Groups.fill(own.weights, lane, n * n, Double.NaN);
+        }
+      }
+    }
+  }
+
+  private void smallestGaps(double[] lambda, int values, double[] gaps) {
+    Arrays.fill(gaps, Double.POSITIVE_INFINITY);
+    for (int j = 1; j < n; j++) {
+      int at = values + j * GROUP;
+      for (int lane = 0; lane < GROUP; lane++) {
+        gaps[lane] = Math.min(gaps[lane], lambda[at + lane] - lambda[at - GROUP + lane]);
+      }
+    }
+  }
+
+  private double norm(double[] lambda, int first) {
+    return Math.max(Math.abs(lambda[first]), Math.abs(lambda[first + (n - 1) * GROUP]));
+  }
+
   private void coefficients(double[] lambda, int values, double[] weights, int lane) {
-    double norm = Math.max(Math.abs(lambda[values]), Math.abs(lambda[values + (n - 1) * GROUP]));
+    double norm = norm(lambda, values);
     if (Double.isNaN(norm)) {
       Groups.fill(weights, lane, n * n, Double.NaN);
       return;
@@ -99,7 +137,7 @@ final class BatchedAssembly implements BatchWorkspace.GroupWork {
 
   private void check(int first, int matrices, GroupMemory own) {
     int group = Groups.matrix(first, n);
-    Kernels.active().batch().inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
+    Kernels.batchSolver().inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < matrices; lane++) {
       if (!(own.largest[lane] <= Double.MAX_VALUE) || isHidden(group + lane)) {
         doAlone(first + lane);

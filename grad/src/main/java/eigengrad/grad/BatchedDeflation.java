@@ -5,9 +5,10 @@ import static eigengrad.grad.Groups.GROUP;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchKernels;
 import eigengrad.simd.BatchProducts;
+import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 
 /**
@@ -16,13 +17,17 @@ import java.util.Arrays;
  * <p>Backward takes the steps again, in the memory of its thread: remembered, those of a whole
  * batch would fill k(K + n) vectors a matrix, allocated in every forward pass.
  *
- * <p>Nothing is checked on the way: what vanishes or is not finite makes the last value, or an
- * element of the gradient, not finite. Such a matrix is done again by {@link
- * DeflatedPowerIteration}, which knows what to say; so is an asymmetric one.
+ * <p>Nothing is scaled nor checked on the way: what vanishes or is not finite makes the last value,
+ * or an element of the gradient, not finite. Such a matrix is done again by {@link
+ * DeflatedPowerIteration}, which scales and knows what to say; so is one whose elements are so
+ * large or so small that squares could over- or underflow unnoticed, and an asymmetric one.
  */
 final class BatchedDeflation {
-  private final BatchProducts products = Kernels.active().batchProducts();
-  private final BatchKernels inspection = Kernels.active().batch();
+  /** Largest elements from here to the inverse have squares whose sums are normal numbers. */
+  private static final double LEAST = 0x1p-400;
+
+  private final BatchProducts products = Kernels.batchProducts();
+  private final BatchSolver inspection = Kernels.batchSolver();
   private final MatrixBatch batch;
   private final int n;
   private final int pairs;
@@ -47,11 +52,12 @@ final class BatchedDeflation {
   /** Finds values and vectors, interleaved. */
   void forward(double[] values, double[] vectors, BatchWorkspace workspace) {
     FirstFailure failure = new FirstFailure();
+    Caller caller = Caller.current();
     run(
         workspace,
         (first, matrices, own) -> {
           if (!failure.isBefore(first)) {
-            forward(first, matrices, own, values, vectors, failure);
+            forward(first, matrices, own, values, vectors, failure, caller);
           }
         });
     failure.throwIfAny();
@@ -60,12 +66,14 @@ final class BatchedDeflation {
   /** ∂L/∂M from cotangents like the results of {@link #forward}. */
   MatrixBatch backward(double[] valueCotangents, double[] vectorCotangents, BatchWorkspace work) {
     FirstFailure failure = new FirstFailure();
+    Caller caller = Caller.current();
     double[] gradient = new double[batch.interleaved().length];
     run(
         work,
         (first, matrices, own) -> {
           if (!failure.isBefore(first)) {
-            backward(first, matrices, own, valueCotangents, vectorCotangents, gradient, failure);
+            backward(
+                first, matrices, own, valueCotangents, vectorCotangents, gradient, failure, caller);
           }
         });
     failure.throwIfAny();
@@ -83,22 +91,20 @@ final class BatchedDeflation {
       GroupMemory own,
       double[] values,
       double[] vectors,
-      FirstFailure failure) {
-    BatchedPowerIterationTrace[] traces = iterate(first, own);
+      FirstFailure failure,
+      Caller caller) {
+    BatchedPowerIterationTrace[] traces = iterate(first, own, caller);
     int toValue = Groups.vector(first, pairs);
-    int toVector = BatchKernels.first(first, n * pairs);
+    int toVector = LaneBlock.first(first, n * pairs);
     for (int j = 0; j < pairs; j++) {
       System.arraycopy(traces[j].values(), 0, values, toValue + j * GROUP, GROUP);
       System.arraycopy(traces[j].vector(), 0, vectors, toVector + j * n * GROUP, n * GROUP);
     }
-    inspection.inspect(
-        n, false, batch.interleaved(), Groups.matrix(first, n), own.largest, own.asymmetry, 0);
-    double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
+    int alone = unsuited(first, matrices, own);
     int last = toValue + (pairs - 1) * GROUP;
     for (int lane = 0; lane < matrices; lane++) {
-      boolean symmetric = own.asymmetry[lane] <= tolerance * own.largest[lane];
-      if (!symmetric || !Double.isFinite(values[last + lane])) {
-        forwardAlone(first + lane, values, vectors, failure);
+      if ((alone >> lane & 1) != 0 || !Double.isFinite(values[last + lane])) {
+        forwardAlone(first + lane, values, vectors, failure, caller);
       }
     }
     for (int lane = matrices; lane < GROUP; lane++) {
@@ -107,8 +113,24 @@ final class BatchedDeflation {
     }
   }
 
+  /** A bit for each matrix of a group that is not symmetric, too large or too small. */
+  private int unsuited(int first, int matrices, GroupMemory own) {
+    double[] m = batch.interleaved();
+    inspection.inspect(n, false, m, Groups.matrix(first, n), own.largest, own.asymmetry, 0);
+    double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
+    int unsuited = 0;
+    for (int lane = 0; lane < matrices; lane++) {
+      double largest = own.largest[lane];
+      boolean symmetric = own.asymmetry[lane] <= tolerance * largest;
+      if (!(symmetric && largest >= LEAST && largest <= 1 / LEAST)) {
+        unsuited |= 1 << lane;
+      }
+    }
+    return unsuited;
+  }
+
   /** The steps for every pair of a group. */
-  private BatchedPowerIterationTrace[] iterate(int first, GroupMemory own) {
+  private BatchedPowerIterationTrace[] iterate(int first, GroupMemory own, Caller caller) {
     BatchedPowerIterationTrace[] traces = own.traces(pairs, n, iterations);
     for (int j = 0; j < pairs; j++) {
       if (j == 0) {
@@ -116,13 +138,13 @@ final class BatchedDeflation {
       } else {
         traces[j].loadDeflated(traces[j - 1]);
       }
-      traces[j].run(starts, start(first, j));
+      traces[j].run(starts, start(first, j), caller);
     }
     return traces;
   }
 
   private int start(int b, int j) {
-    int from = sameStarts ? b % GROUP : BatchKernels.first(b, n * pairs);
+    int from = sameStarts ? b % GROUP : LaneBlock.first(b, n * pairs);
     return from + j * n * GROUP;
   }
 
@@ -133,22 +155,29 @@ final class BatchedDeflation {
       double[] valueCotangents,
       double[] vectorCotangents,
       double[] gradient,
-      FirstFailure failure) {
-    BatchedPowerIterationTrace[] traces = iterate(first, own);
+      FirstFailure failure,
+      Caller caller) {
+    BatchedPowerIterationTrace[] traces = iterate(first, own, caller);
     double[] deflated = own.product;
     Arrays.fill(deflated, 0, n * n * GROUP, 0);
     int value = Groups.vector(first, pairs);
-    int vector = BatchKernels.first(first, n * pairs);
+    int vector = LaneBlock.first(first, n * pairs);
     for (int j = pairs - 1; j >= 0; j--) {
       traces[j].backward(
-          valueCotangents, value + j * GROUP, vectorCotangents, vector + j * n * GROUP, deflated);
+          valueCotangents,
+          value + j * GROUP,
+          vectorCotangents,
+          vector + j * n * GROUP,
+          deflated,
+          caller);
     }
+    int alone = unsuited(first, matrices, own);
     int group = Groups.matrix(first, n);
     products.symmetricPart(n, deflated, 0, gradient, group);
     inspection.inspect(n, true, gradient, group, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < matrices; lane++) {
-      if (!(own.largest[lane] <= Double.MAX_VALUE)) {
-        backwardAlone(first + lane, valueCotangents, vectorCotangents, gradient, failure);
+      if ((alone >> lane & 1) != 0 || !(own.largest[lane] <= Double.MAX_VALUE)) {
+        backwardAlone(first + lane, valueCotangents, vectorCotangents, gradient, failure, caller);
       }
     }
     for (int lane = matrices; lane < GROUP; lane++) {
@@ -156,20 +185,21 @@ final class BatchedDeflation {
     }
   }
 
-  private DifferentiableEigen.Pass alone(int b) {
+  private DeflatedPowerIteration.DeflatedPass alone(int b, Caller caller) {
     DeflatedPowerIteration.Starts own =
         (matrix, count) ->
             j -> PowerIterationStarts.require(j, Groups.copy(starts, start(b, j), n));
     return new DeflatedPowerIteration(iterations, own, Precision.FLOAT64)
-        .forward(batch.matrix(b), pairs);
+        .forward(batch.matrix(b), pairs, caller);
   }
 
   /** Pairs that the matrix did not last for are zeros. */
-  private void forwardAlone(int b, double[] values, double[] vectors, FirstFailure failure) {
+  private void forwardAlone(
+      int b, double[] values, double[] vectors, FirstFailure failure, Caller caller) {
     try {
-      DifferentiableEigen.Pass pass = alone(b);
+      DifferentiableEigen.Pass pass = alone(b, caller);
       int value = Groups.vector(b, pairs);
-      int vector = BatchKernels.first(b, n * pairs);
+      int vector = LaneBlock.first(b, n * pairs);
       Groups.fill(values, value, pairs, 0);
       Groups.fill(vectors, vector, n * pairs, 0);
       Groups.store(DenseMatrix.wrap(1, pass.values().length, pass.values()), values, value);
@@ -184,16 +214,18 @@ final class BatchedDeflation {
       double[] valueCotangents,
       double[] vectorCotangents,
       double[] gradient,
-      FirstFailure failure) {
+      FirstFailure failure,
+      Caller caller) {
     double[] c = Groups.copy(valueCotangents, Groups.vector(b, pairs), pairs);
-    double[] g = Groups.copy(vectorCotangents, BatchKernels.first(b, n * pairs), n * pairs);
+    double[] g = Groups.copy(vectorCotangents, LaneBlock.first(b, n * pairs), n * pairs);
     try {
       Cotangents.require("valueCotangents", pairs, c);
       Cotangents.require("vectorCotangents", n, pairs, DenseMatrix.wrap(n, pairs, g));
-      DifferentiableEigen.Pass pass = alone(b);
+      DeflatedPowerIteration.DeflatedPass pass = alone(b, caller);
       int found = pass.values().length;
       DenseMatrix used = DenseMatrix.wrap(n, found, Arrays.copyOf(g, n * found));
-      Groups.store(pass.backward(Arrays.copyOf(c, found), used), gradient, Groups.matrix(b, n));
+      DenseMatrix own = pass.backward(Arrays.copyOf(c, found), used, caller);
+      Groups.store(own, gradient, Groups.matrix(b, n));
     } catch (IllegalArgumentException | NonFiniteException cause) {
       failure.add(b, cause);
     }

@@ -6,8 +6,8 @@ import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchKernels;
 import eigengrad.simd.BatchProducts;
+import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 
 /**
@@ -17,8 +17,8 @@ import eigengrad.simd.Kernels;
  * by {@link SpectralFunction.Pass}, which knows what to say; so is an asymmetric direction.
  */
 final class BatchedDifferential implements BatchWorkspace.GroupWork {
-  private final BatchProducts products = Kernels.active().batchProducts();
-  private final BatchKernels inspection = Kernels.active().batch();
+  private final BatchProducts products = Kernels.batchProducts();
+  private final BatchSolver inspection = Kernels.batchSolver();
   private final SpectralFunction function;
   private final BatchedEigendecomposition eigen;
   private final double[] values;
@@ -102,7 +102,7 @@ final class BatchedDifferential implements BatchWorkspace.GroupWork {
       inspection.inspect(n, false, a, group, own.largest, own.asymmetry, 0);
       double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
       for (int lane = 0; lane < matrices; lane++) {
-        if (own.asymmetry[lane] > tolerance * own.largest[lane]) {
+        if (!(own.asymmetry[lane] <= tolerance * own.largest[lane])) {
           doAlone(first + lane);
         }
       }

@@ -35,8 +35,8 @@ public final class BatchedEigenGradient {
    * @return exactly symmetric n×n matrices
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
    *     the first matrix
-   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie, or a gradient overflows, naming the first matrix
+   * @throws NonFiniteException if a loss depends on the basis within a tie under the analytic rule,
+   *     or a coefficient or a gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static MatrixBatch backward(
@@ -60,8 +60,8 @@ public final class BatchedEigenGradient {
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
    *     the first matrix
    * @throws IllegalStateException if the workspace is in use by another call
-   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie, or a gradient overflows, naming the first matrix
+   * @throws NonFiniteException if a loss depends on the basis within a tie under the analytic rule,
+   *     or a coefficient or a gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static MatrixBatch backward(
@@ -86,8 +86,8 @@ public final class BatchedEigenGradient {
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
    *     the first matrix
    * @throws IllegalStateException if the workspace is in use by another call
-   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie, or a gradient overflows, naming the first matrix
+   * @throws NonFiniteException if a loss depends on the basis within a tie under the analytic rule,
+   *     or a coefficient or a gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static MatrixBatch backwardVectors(

@@ -2,7 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.BatchedEigenPairs;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.LaneBlock;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
@@ -59,7 +59,8 @@ public final class BatchedPowerIterationPass {
    * @param batch M, symmetric n×n matrices; not modified
    * @param pairs k, 1 to n
    * @param iterations K ≥ 1, steps a vector; the paper takes 19
-   * @param random source of the nk normal elements of the starts
+   * @param random source of the nk normal elements of the starts; left alone if the arguments are
+   *     refused
    * @param workspace threads and memory
    * @return the pass
    * @throws IllegalArgumentException if k or K is out of range, K steps are more than an array
@@ -75,6 +76,7 @@ public final class BatchedPowerIterationPass {
       RandomGenerator random,
       BatchWorkspace workspace) {
     require(batch, pairs, iterations);
+    Groups.requireSymmetric(batch);
     int order = batch.count() == 0 ? 0 : batch.order();
     double[] starts = PowerIterationStarts.random(order, pairs, random);
     return new BatchedPowerIterationPass(
@@ -164,7 +166,7 @@ public final class BatchedPowerIterationPass {
    */
   public double[] vector(int b, int j) {
     requireIndex(b, j);
-    int first = BatchKernels.first(b, order * pairs) + j * order * MatrixBatch.GROUP;
+    int first = LaneBlock.first(b, order * pairs) + j * order * MatrixBatch.GROUP;
     return Groups.copy(vectors, first, order);
   }
 

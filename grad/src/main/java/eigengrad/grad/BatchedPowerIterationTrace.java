@@ -13,7 +13,7 @@ import eigengrad.simd.Transpose;
  * <p>Nothing is checked: an iterate that vanishes or overflows is NaN, and so is all that follows.
  */
 final class BatchedPowerIterationTrace {
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
 
   /** v⁽⁰⁾ … v⁽ᴷ⁾. */
   private double[][] iterates = {};
@@ -38,16 +38,15 @@ final class BatchedPowerIterationTrace {
     n = order;
     iterations = steps;
     int size = n * GROUP;
-    if (m.length < n * size) {
-      m = new double[n * size];
-      image = new double[size];
-      product = new double[size];
-      descent = new double[size];
-      iterates = new double[0][];
-    }
-    if (iterates.length <= steps) {
-      iterates = new double[steps + 1][image.length];
+    m = GroupMemory.atLeast(m, n * size);
+    image = GroupMemory.atLeast(image, size);
+    product = GroupMemory.atLeast(product, size);
+    descent = GroupMemory.atLeast(descent, size);
+    if (norms.length < steps) {
       norms = new double[steps][GROUP];
+    }
+    if (iterates.length <= steps || iterates[0].length < size) {
+      iterates = new double[steps + 1][image.length];
     }
   }
 
@@ -62,11 +61,12 @@ final class BatchedPowerIterationTrace {
     products.deflate(n, before.image, before.vector(), m);
   }
 
-  /** Runs the forward pass. */
-  void run(double[] starts, int offset) {
+  /** Runs the forward pass, until the caller is interrupted. */
+  void run(double[] starts, int offset, Caller caller) {
     System.arraycopy(starts, offset, image, 0, n * GROUP);
     products.unitVector(n, image, iterates[0], residuals);
     for (int k = 0; k < iterations; k++) {
+      caller.requireNotInterrupted();
       products.multiplyVector(Transpose.NO, n, m, iterates[k], image);
       products.unitVector(n, image, iterates[k + 1], norms[k]);
     }
@@ -89,15 +89,18 @@ final class BatchedPowerIterationTrace {
    * @param valueCotangents hold ∂L/∂λ from {@code value} on
    * @param vectorCotangents hold ∂L/∂v from {@code vector} on
    * @param gradient D, the cotangent of the deflated matrices; overwritten by ∂L/∂M, not symmetric
+   * @param caller whose interrupt ends the way back
    */
   void backward(
       double[] valueCotangents,
       int value,
       double[] vectorCotangents,
       int vector,
-      double[] gradient) {
+      double[] gradient,
+      Caller caller) {
     throughDeflationAndValue(valueCotangents, value, vectorCotangents, vector, gradient);
     for (int k = iterations - 1; k >= 0; k--) {
+      caller.requireNotInterrupted();
       products.unitVectorCotangent(n, iterates[k + 1], norms[k], descent);
       products.deflate(n, descent, iterates[k], gradient);
       if (k > 0) {

@@ -4,6 +4,7 @@ import static eigengrad.grad.Groups.GROUP;
 
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.simd.Kernels;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -58,8 +59,27 @@ public final class BatchedSpectralPass {
       }
     }
     own.synthesize(n, v, group, images, Groups.vector(first, n), result);
+    Kernels.batchSolver().inspect(n, true, result, group, own.largest, own.asymmetry, 0);
+    for (int lane = 0; lane < count; lane++) {
+      if (!(own.largest[lane] <= Double.MAX_VALUE)) {
+        doAlone(first + lane, result, failure);
+      }
+    }
     for (int lane = count; lane < GROUP; lane++) {
       Groups.fill(result, group + lane, n * n, 0);
+    }
+  }
+
+  /** A sum that overflowed; one that was not solved stays NaN. */
+  private void doAlone(int b, double[] result, FirstFailure failure) {
+    if (Groups.isUnsolved(eigen, b)) {
+      return;
+    }
+    try {
+      SpectralFunction.Pass pass = function.forward(eigen.decomposition(b));
+      Groups.store(pass.matrix(), result, Groups.matrix(b, eigen.order()));
+    } catch (IllegalArgumentException | NonFiniteException cause) {
+      failure.add(b, cause);
     }
   }
 
@@ -78,16 +98,14 @@ public final class BatchedSpectralPass {
    * @param b which matrix, counted from 0
    * @return Σⱼ f(λⱼ); NaN if it was not solved
    * @throws IndexOutOfBoundsException if there is no such matrix
+   * @throws NonFiniteException if it overflows
    */
   public double trace(int b) {
     if (b < 0 || b >= eigen.count()) {
       throw new IndexOutOfBoundsException("matrix " + b + " of " + eigen.count());
     }
-    double sum = 0;
-    for (int j = 0; j < eigen.order(); j++) {
-      sum += images[Groups.vector(b, eigen.order()) + j * GROUP];
-    }
-    return sum;
+    int n = eigen.order();
+    return SpectralFunction.sum(n, images, Groups.vector(b, n), GROUP);
   }
 
   /**

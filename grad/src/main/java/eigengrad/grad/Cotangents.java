@@ -33,6 +33,13 @@ final class Cotangents {
     return requireFinite(name, rows, matrix.columnMajor());
   }
 
+  /** Checks a direction dM of an n×n matrix; returns its largest magnitude. */
+  static double requireDirection(int n, DenseMatrix direction) {
+    double largest = require("direction", n, n, direction);
+    direction.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
+    return largest;
+  }
+
   /** Checks a matrix and how many of its eigenpairs are wanted; returns its order. */
   static int requirePairs(DenseMatrix matrix, int count) {
     matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
@@ -67,7 +74,7 @@ final class Cotangents {
    * @throws NonFiniteException if an element overflowed
    */
   static DenseMatrix finiteResult(String name, int rows, double[] elements) {
-    double largest = Kernels.active().maxAbs(elements.length, elements, 0);
+    double largest = Kernels.level1().maxAbs(elements.length, elements, 0);
     if (!(largest <= Double.MAX_VALUE)) {
       throw new NonFiniteException(name + " is not finite: its largest magnitude is " + largest);
     }
@@ -76,7 +83,7 @@ final class Cotangents {
 
   /** With rows > 0 the position is reported as (row, column). */
   private static double requireFinite(String name, int rows, double[] elements) {
-    double largest = Kernels.active().maxAbs(elements.length, elements, 0);
+    double largest = Kernels.level1().maxAbs(elements.length, elements, 0);
     if (largest <= Double.MAX_VALUE) {
       return largest;
     }

@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Scaling;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,36 +59,58 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
         new ExactEigen(InverseGap.analytic(), precision).forward(matrix, count).vectors()::column;
   }
 
+  /** In double, everything is scaled by a power of two, which changes no digit of it. */
+  private Scaling scaling(double largest) {
+    return precision == Precision.FLOAT64 ? Scaling.forLargest(largest) : new Scaling(0);
+  }
+
+  private double[] start(double[] given) {
+    return scaling(Kernels.level1().maxAbs(given.length, given, 0)).apply(given);
+  }
+
   @Override
   public Pass forward(DenseMatrix matrix, int count) {
+    return forward(matrix, count, Caller.current());
+  }
+
+  /** For a caller who may be another thread than this. */
+  DeflatedPass forward(DenseMatrix matrix, int count, Caller caller) {
     int n = Cotangents.requirePairs(matrix, count);
+    Scaling scaling = scaling(matrix.maxAbs());
+    double[] m = precision.rounded(scaling.apply(matrix).columnMajor());
+    IntFunction<double[]> start = starts.of(Cotangents.finiteResult("M", n, m), count);
     List<PowerIterationTrace> traces = new ArrayList<>(count);
-    double[] m =
-        Cotangents.finiteResult("M", n, precision.rounded(matrix.columnMajor())).columnMajor();
-    IntFunction<double[]> start = starts.of(matrix, count);
     for (int j = 0; j < count; j++) {
       PowerIterationTrace trace =
-          PowerIterationTrace.run(n, m, start.apply(j), iterations, precision);
+          PowerIterationTrace.run(n, m, start(start.apply(j)), iterations, precision, caller);
       if (trace.vanished()) {
         break;
       }
       traces.add(trace);
       m = trace.deflated();
     }
-    return new DeflatedPass(n, List.copyOf(traces), precision);
+    double[] values = traces.stream().mapToDouble(trace -> scaling.undone(trace.value())).toArray();
+    if (!(Kernels.level1().maxAbs(values.length, values, 0) <= Double.MAX_VALUE)) {
+      throw new NonFiniteException(
+          "an eigenvalue exceeds the largest double: scale the matrix down by a power of two");
+    }
+    return new DeflatedPass(n, List.copyOf(traces), values, scaling, precision);
   }
 
   /**
    * One trace a pair, in the order they were deflated.
    *
    * @param n order of the matrix
+   * @param found their values
+   * @param scaling of the matrix that the traces have seen
    */
-  private record DeflatedPass(int n, List<PowerIterationTrace> traces, Precision precision)
+  record DeflatedPass(
+      int n, List<PowerIterationTrace> traces, double[] found, Scaling scaling, Precision precision)
       implements Pass {
 
     @Override
     public double[] values() {
-      return traces.stream().mapToDouble(PowerIterationTrace::value).toArray();
+      return found.clone();
     }
 
     @Override
@@ -101,11 +124,10 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
 
     /** Pairs behind the last one that the loss depends on contribute nothing. */
     private int lastUsed(double[] valueCotangent, DenseMatrix vectorCotangent) {
-      Kernels kernels = Kernels.active();
       int j = traces.size() - 1;
       while (j >= 0
           && valueCotangent[j] == 0
-          && kernels.maxAbs(n, vectorCotangent.columnMajor(), j * n) == 0) {
+          && Kernels.level1().maxAbs(n, vectorCotangent.columnMajor(), j * n) == 0) {
         j--;
       }
       return j;
@@ -113,15 +135,38 @@ final class DeflatedPowerIteration implements DifferentiableEigen {
 
     @Override
     public DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent) {
+      return backward(valueCotangent, vectorCotangent, Caller.current());
+    }
+
+    /** For a caller who may be another thread than this. */
+    DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent, Caller caller) {
       int count = traces.size();
       Cotangents.require("valueCotangent", count, valueCotangent);
-      Cotangents.require("vectorCotangent", n, count, vectorCotangent);
+      double largest = Cotangents.require("vectorCotangent", n, count, vectorCotangent);
+      Scaling ofVectors = scalingOfVectors(valueCotangent, largest);
+      // Multiplying M and λ by 2^s divides ∂L/∂λ and ∂L/∂M by it.
+      Scaling ofValues = new Scaling(ofVectors.exponent() - scaling.exponent());
+      double[] c = ofValues.apply(valueCotangent);
+      DenseMatrix g = ofVectors.apply(vectorCotangent);
       double[] gradient = new double[n * n];
       for (int j = lastUsed(valueCotangent, vectorCotangent); j >= 0; j--) {
-        gradient = traces.get(j).backward(valueCotangent[j], vectorCotangent.column(j), gradient);
+        gradient = traces.get(j).backward(c[j], g.column(j), gradient, caller);
       }
-      DenseMatrix symmetric = DenseMatrix.wrap(n, n, gradient).symmetricPart();
+      DenseMatrix symmetric = ofValues.undo(DenseMatrix.wrap(n, n, gradient).symmetricPart());
       return Cotangents.finiteResult("∂L/∂M", n, precision.rounded(symmetric.columnMajor()));
+    }
+
+    /** The one that brings the larger of both kinds near 1, so that none overflows on the way. */
+    private Scaling scalingOfVectors(double[] valueCotangent, double largestOfVectors) {
+      double largestOfValues = Kernels.level1().maxAbs(valueCotangent.length, valueCotangent, 0);
+      int forValues = Scaling.forLargest(largestOfValues).exponent() + scaling.exponent();
+      int forVectors = Scaling.forLargest(largestOfVectors).exponent();
+      if (precision != Precision.FLOAT64) {
+        return new Scaling(0);
+      } else if (largestOfVectors == 0) {
+        return new Scaling(forValues);
+      }
+      return new Scaling(largestOfValues == 0 ? forVectors : Math.min(forValues, forVectors));
     }
   }
 }

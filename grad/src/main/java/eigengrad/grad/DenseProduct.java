@@ -30,7 +30,7 @@ final class DenseProduct implements SymmetricProduct {
   @Override
   public void multiply(double[] x, double[] y) {
     requireOrder(x.length);
-    Kernels.active().symv(n, 1, m, 0, n, x, 0, 0, y, 0);
+    Kernels.level2().symv(n, 1, m, 0, n, x, 0, 0, y, 0);
   }
 
   @Override

@@ -10,10 +10,11 @@ import eigengrad.simd.Kernels;
  * @param gradient ∂L/∂M, n×n
  * @param smallestRelativeGap the least λⱼ₊₁ − λⱼ, divided by ‖M‖₂; ∞ if there are fewer than two
  *     values, 0 for M = 0
- * @param largestCoefficient the largest magnitude that stood for a 1/(λᵢ − λⱼ) in it; 0 if none was
- *     needed
- * @param gaugeDependence {@link Gauge#dependence} of ∂L/∂V: a part of the loss's derivative that no
- *     gradient can represent; far above rounding, the loss is not a function of M
+ * @param largestCoefficient the largest magnitude that stood for a 1/(λᵢ − λⱼ) of a vector that L
+ *     depends on; 0 if none was needed
+ * @param gaugeDependence {@link Gauge#dependence} of ∂L/∂V with the rule's tolerance: a part of the
+ *     loss's derivative that no gradient can represent, and this one leaves out; above {@link
+ *     Gauge#ROUNDING} the loss is not a function of M
  * @param bound what no coefficient of the rule can exceed for the pairs that L depends on, whatever
  *     their gaps: K/λ for power iteration, λ the least over those pairs of the larger |λ|. With
  *     ∂L/∂λ = 0, ‖gradient‖_F ≤ bound · ‖∂L/∂V‖_F
@@ -28,15 +29,31 @@ public record DiagnosedGradient(
   static DiagnosedGradient of(
       DenseMatrix gradient,
       Eigendecomposition eigen,
-      InverseGap rule,
-      double largestCoefficient,
+      GapCoefficients coefficients,
       DenseMatrix vectorCotangent) {
-    return new DiagnosedGradient(
-        gradient,
-        smallestRelativeGap(eigen),
-        largestCoefficient,
-        Gauge.dependence(eigen, vectorCotangent, Gauge.tieTolerance(eigen.size())),
-        bound(eigen, rule, vectorCotangent));
+    int n = eigen.size();
+    InverseGap rule = coefficients.rule();
+    double norm = Clusters.norm(eigen.values());
+    double largest = 0;
+    double bound = 0;
+    for (int j = 0; j < n; j++) {
+      if (isUsed(j, vectorCotangent)) {
+        largest = Math.max(largest, largest(coefficients.of(j, 0, j), 0, j));
+        largest = Math.max(largest, largest(coefficients.of(j, j + 1, n), j + 1, n));
+        for (int i = 0; i < n; i++) {
+          if (i != j) {
+            double leading = Math.max(Math.abs(eigen.value(i)), Math.abs(eigen.value(j)));
+            bound = Math.max(bound, rule.bound(leading, norm));
+          }
+        }
+      }
+    }
+    double dependence = Gauge.dependence(eigen, vectorCotangent, rule.tieTolerance(n));
+    return new DiagnosedGradient(gradient, smallestRelativeGap(eigen), largest, dependence, bound);
+  }
+
+  private static double largest(double[] coefficients, int from, int end) {
+    return Kernels.level1().maxAbs(end - from, coefficients, from);
   }
 
   private static double smallestRelativeGap(Eigendecomposition eigen) {
@@ -44,28 +61,11 @@ public record DiagnosedGradient(
     for (int j = 1; j < eigen.size(); j++) {
       smallest = Math.min(smallest, eigen.value(j) - eigen.value(j - 1));
     }
-    return smallest == 0 ? 0 : smallest / Gauge.norm(eigen);
-  }
-
-  private static double bound(
-      Eigendecomposition eigen, InverseGap rule, DenseMatrix vectorCotangent) {
-    double norm = Gauge.norm(eigen);
-    double largest = 0;
-    for (int j = 0; j < eigen.size(); j++) {
-      if (isUsed(j, vectorCotangent)) {
-        for (int i = 0; i < eigen.size(); i++) {
-          if (i != j) {
-            double leading = Math.max(Math.abs(eigen.value(i)), Math.abs(eigen.value(j)));
-            largest = Math.max(largest, rule.bound(leading, norm));
-          }
-        }
-      }
-    }
-    return largest;
+    return smallest == 0 ? 0 : smallest / Clusters.norm(eigen.values());
   }
 
   private static boolean isUsed(int j, DenseMatrix vectorCotangent) {
     int n = vectorCotangent.rows();
-    return Kernels.active().maxAbs(n, vectorCotangent.columnMajor(), j * n) > 0;
+    return Kernels.level1().maxAbs(n, vectorCotangent.columnMajor(), j * n) > 0;
   }
 }

@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -8,8 +9,10 @@ import java.util.stream.Stream;
  * A way to find the leading eigenpairs of a symmetric matrix and to carry gradients back through
  * them: what the paper compares.
  *
- * <p>Pairs come in the paper's order, largest |λ| first. Passes are immutable and may be used by
- * any thread; a method that draws random numbers may not run forward on two threads at once.
+ * <p>The methods are the paper's, ties included: only equal eigenvalues tie here, not those that
+ * rounding has split, and {@link EigenGradient} is the one that tells them. Pairs come in the
+ * paper's order, largest |λ| first. Passes are immutable and may be used by any thread; a method
+ * that draws random numbers may not run forward on two threads at once.
  */
 public interface DifferentiableEigen {
 
@@ -23,6 +26,7 @@ public interface DifferentiableEigen {
    *     range
    * @throws NonFiniteException if something overflows the method's precision
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   Pass forward(DenseMatrix matrix, int count);
 
@@ -36,9 +40,13 @@ public interface DifferentiableEigen {
    *     order than the first, or count out of range
    * @throws NonFiniteException if something overflows the method's precision
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   default Pass[] forward(DenseMatrix[] matrices, int count) {
     Cotangents.requireOneOrder(matrices);
+    for (DenseMatrix matrix : matrices) {
+      Cotangents.requirePairs(matrix, count);
+    }
     return Stream.of(matrices).map(matrix -> forward(matrix, count)).toArray(Pass[]::new);
   }
 
@@ -66,6 +74,8 @@ public interface DifferentiableEigen {
      * @return n×n, exactly symmetric
      * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
      * @throws NonFiniteException if the gradient is not finite under the method
+     * @throws CancellationException if the calling thread is interrupted while steps of power
+     *     iteration are retraced
      */
     DenseMatrix backward(double[] valueCotangent, DenseMatrix vectorCotangent);
   }
@@ -77,7 +87,7 @@ public interface DifferentiableEigen {
    * @return the method; its gradient explodes where eigenvalues meet
    */
   static DifferentiableEigen analytic(Precision precision) {
-    return new ExactEigen(InverseGap.analytic(), precision);
+    return new ExactEigen(InverseGap.analytic().withTieTolerance(0), precision);
   }
 
   /**
@@ -89,14 +99,15 @@ public interface DifferentiableEigen {
    * @throws IllegalArgumentException if K &lt; 1
    */
   static DifferentiableEigen hybrid(int terms, Precision precision) {
-    return new ExactEigen(InverseGap.powerIteration(terms), precision);
+    return new ExactEigen(InverseGap.powerIteration(terms).withTieTolerance(0), precision);
   }
 
   /**
    * "PI" in the paper: power iteration with deflation, forward and backward.
    *
    * @param iterations K ≥ 1, steps a vector; the paper takes 19
-   * @param random source of the start vectors, drawn anew in every forward
+   * @param random source of the start vectors, drawn anew in every forward; left alone if the
+   *     arguments are refused
    * @param precision of what is stored
    * @return the method
    * @throws IllegalArgumentException if K &lt; 1

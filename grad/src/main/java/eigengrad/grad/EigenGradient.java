@@ -13,9 +13,11 @@ import eigengrad.simd.Kernels;
  * <pre>∂L/∂M = sym( V ( F ∘ (VᵀG) + diag(∂L/∂λ) ) Vᵀ ),   G = ∂L/∂V,   sym(X) = ½(X + Xᵀ).</pre>
  *
  * <p>The rule says what stands for 1/(λⱼ − λᵢ). Domain: L must not depend on the signs of the
- * vectors; where eigenvalues repeat it must not depend on the choice of basis inside their
- * eigenspace either, which {@link Gauge} checks. With ∂L/∂V = 0 no rule is needed, and ties do no
- * harm under any. The analytic rule refuses a tie between a vector that L depends on and any other.
+ * vectors; where eigenvalues tie ({@link InverseGap#tieTolerance}) it must not depend on the choice
+ * of basis inside their eigenspace either. The analytic rule refuses a loss that does, as far as
+ * ∂L/∂V shows it ({@link Gauge}), and one of both values and vectors whose ∂L/∂λ differs within a
+ * tie, as that of a function of the matrix does: there {@link SpectralFunction} is exact. A bounded
+ * rule leaves out what it cannot know. With ∂L/∂V = 0 no rule is needed.
  *
  * <p>Cost: 5n³ flops; 6n²k where all cotangents that are not 0 belong to k neighbouring pairs. The
  * derivative in the other direction, from dM to dλ and dV, is {@link EigenTangent}. Source: M. B.
@@ -34,8 +36,8 @@ public final class EigenGradient {
    * @param vectorCotangent ∂L/∂V, n×n
    * @return an exactly symmetric n×n matrix
    * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
-   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie, or the gradient overflows
+   * @throws NonFiniteException if L depends on the basis within a tie under the analytic rule, or a
+   *     coefficient or the gradient overflows
    */
   public static DenseMatrix backward(
       Eigendecomposition eigen,
@@ -69,8 +71,8 @@ public final class EigenGradient {
    * @param vectorCotangent ∂L/∂V, n×n
    * @return an exactly symmetric n×n matrix
    * @throws IllegalArgumentException if sizes do not match or the cotangent is not finite
-   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie, or the gradient overflows
+   * @throws NonFiniteException if L depends on the basis within a tie under the analytic rule, or a
+   *     coefficient or the gradient overflows
    */
   public static DenseMatrix backwardVectors(
       Eigendecomposition eigen, InverseGap rule, DenseMatrix vectorCotangent) {
@@ -86,8 +88,8 @@ public final class EigenGradient {
    * @param vectorCotangent the cotangents of those vectors, n×k, in ascending order of the values
    * @return an exactly symmetric n×n matrix
    * @throws IllegalArgumentException if sizes do not match or the cotangent is not finite
-   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie, or the gradient overflows
+   * @throws NonFiniteException if L depends on the basis within a tie under the analytic rule, or a
+   *     coefficient or the gradient overflows
    */
   public static DenseMatrix backwardVectors(
       Eigendecomposition eigen, IndexRange range, InverseGap rule, DenseMatrix vectorCotangent) {
@@ -99,11 +101,13 @@ public final class EigenGradient {
     }
     GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
     return new GradientAssembly(eigen, coefficients, Precision.FLOAT64, first, k)
-        .assemble(new double[n], vectorCotangent.columnMajor(), 0);
+        .assemble(new double[n], vectorCotangent.columnMajor(), 0, GaugeGate.of(coefficients));
   }
 
   /**
-   * ∂L/∂M from values and vectors, with what there is to know about its quality.
+   * ∂L/∂M from values and vectors, with what there is to know about its quality. A loss that
+   * depends on the basis within a tie is not refused but reported; the gradient leaves that part
+   * out.
    *
    * @param eigen the decomposition of M, n×n
    * @param rule what stands for 1/(λᵢ − λⱼ)
@@ -112,8 +116,7 @@ public final class EigenGradient {
    * @return the gradient of {@link #backward} and its diagnostics, at O(n²) flops more and 4n for
    *     each pair that ties
    * @throws IllegalArgumentException if sizes do not match or a cotangent is not finite
-   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie, or the gradient overflows
+   * @throws NonFiniteException if a coefficient or the gradient overflows
    */
   public static DiagnosedGradient diagnosed(
       Eigendecomposition eigen,
@@ -122,8 +125,14 @@ public final class EigenGradient {
       DenseMatrix vectorCotangent) {
     GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
     DenseMatrix gradient =
-        backward(eigen, coefficients, Precision.FLOAT64, valueCotangent, vectorCotangent);
-    return DiagnosedGradient.of(gradient, eigen, rule, coefficients.largest(), vectorCotangent);
+        backward(
+            eigen,
+            coefficients,
+            Precision.FLOAT64,
+            valueCotangent,
+            vectorCotangent,
+            GaugeGate.open(coefficients));
+    return DiagnosedGradient.of(gradient, eigen, coefficients, vectorCotangent);
   }
 
   /** The same with every stored intermediate, the coefficients included, in a given precision. */
@@ -134,7 +143,13 @@ public final class EigenGradient {
       double[] valueCotangent,
       DenseMatrix vectorCotangent) {
     GapCoefficients coefficients = new GapCoefficients(eigen, rule, precision);
-    return backward(eigen, coefficients, precision, valueCotangent, vectorCotangent);
+    return backward(
+        eigen,
+        coefficients,
+        precision,
+        valueCotangent,
+        vectorCotangent,
+        GaugeGate.of(coefficients));
   }
 
   /** Leaves out the pairs at either end whose cotangents are all 0. */
@@ -143,7 +158,8 @@ public final class EigenGradient {
       GapCoefficients coefficients,
       Precision precision,
       double[] valueCotangent,
-      DenseMatrix vectorCotangent) {
+      DenseMatrix vectorCotangent,
+      GaugeGate gate) {
     int n = eigen.size();
     Cotangents.require("valueCotangent", n, valueCotangent);
     double largest = Cotangents.require("vectorCotangent", n, n, vectorCotangent);
@@ -160,11 +176,11 @@ public final class EigenGradient {
       end--;
     }
     return new GradientAssembly(eigen, coefficients, precision, first, end - first)
-        .assemble(valueCotangent, g, first * n);
+        .assemble(valueCotangent, g, first * n, gate);
   }
 
   private static boolean isUnused(int j, double[] valueCotangent, double[] g) {
     int n = valueCotangent.length;
-    return valueCotangent[j] == 0 && Kernels.active().maxAbs(n, g, j * n) == 0;
+    return valueCotangent[j] == 0 && Kernels.level1().maxAbs(n, g, j * n) == 0;
   }
 }

@@ -33,16 +33,12 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
   private SinglePass single(DenseMatrix covariance, DifferentiableEigen.Pass pass) {
     int d = covariance.rows();
     double[] values = pass.values();
-    double trace = 0;
-    for (int i = 0; i < d; i++) {
-      trace += covariance.get(i, i);
-    }
-    int kept = retention.count(values, trace, epsilon);
+    int kept = retention.count(values, covariance, epsilon);
     double[] v = pass.vectors().columnMajor();
     double[] w = new double[d * d];
     for (int j = 0; j < kept; j++) {
       double[] vj = Arrays.copyOfRange(v, j * d, (j + 1) * d);
-      Kernels.active().ger(d, d, InverseSquareRoot.of(values[j]), vj, 0, vj, 0, w, 0, d);
+      Kernels.level2().ger(d, d, InverseSquareRoot.of(values[j]), vj, 0, vj, 0, w, 0, d);
     }
     return new EigenPass(pass, kept, DenseMatrix.wrap(d, d, w));
   }
@@ -59,7 +55,6 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
 
     @Override
     public DenseMatrix backward(DenseMatrix s) {
-      Kernels kernels = Kernels.active();
       int d = s.rows();
       double[] values = pass.values();
       double[] v = pass.vectors().columnMajor();
@@ -68,10 +63,22 @@ record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retention, do
       for (int j = 0; j < kept; j++) {
         double inverseRoot = InverseSquareRoot.of(values[j]);
         int column = j * d;
-        kernels.gemv(
-            d, d, 2 * inverseRoot, s.columnMajor(), 0, d, v, column, 0, vectorCotangent, column);
+        Kernels.level2()
+            .gemv(
+                d,
+                d,
+                2 * inverseRoot,
+                s.columnMajor(),
+                0,
+                d,
+                v,
+                column,
+                0,
+                vectorCotangent,
+                column);
         // vᵀSv is v·(2λ^(−1/2)Sv) divided by 2λ^(−1/2).
-        valueCotangent[j] = -0.25 / values[j] * kernels.dot(d, v, column, vectorCotangent, column);
+        valueCotangent[j] =
+            -0.25 * Kernels.level1().dot(d, v, column, vectorCotangent, column) / values[j];
       }
       return pass.backward(
           Cotangents.finiteResult("∂L/∂λ", 1, valueCotangent).columnMajor(),

@@ -1,12 +1,12 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
+import java.util.Arrays;
 
 /**
  * The derivative of eigenvalues and eigenvectors in a direction dM: forward mode, the transpose of
@@ -15,8 +15,10 @@ import eigengrad.simd.Transpose;
  * <pre>A = Vᵀ dM V,   dλⱼ = Aⱼⱼ,   dV = V(F ∘ A),   Fᵢⱼ = 1/(λⱼ − λᵢ), Fⱼⱼ = 0.</pre>
  *
  * <p>With the same rule for 1/(λⱼ − λᵢ), ⟨∂L/∂λ, dλ⟩ + ⟨∂L/∂V, dV⟩ = ⟨∂L/∂M, dM⟩ for all of them,
- * whatever the rule. Domain: distinct eigenvalues. At a tie the values have one-sided derivatives
- * only, and dλ is that of the given basis; dV misses what the rule sets to 0.
+ * whatever the rule. Domain: distinct eigenvalues. In a tie ({@link InverseGap#tieTolerance}) dλ is
+ * that of the given basis, and dV has nothing between the vectors that tie. That is the derivative
+ * of whatever does not depend on the basis; it is also that of the vectors themselves where dM does
+ * not split the tie, and the analytic rule refuses a dM that does.
  *
  * <p>It needs the decomposition only, which may serve any number of directions. Cost: 5n³ flops
  * each, 6n²k for k of the pairs; where only those are known, {@link PowerIterationTangent}. Source:
@@ -36,8 +38,8 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
    * @return the derivatives
    * @throws IllegalArgumentException if the direction has another order, or is not symmetric or
    *     finite
-   * @throws NonFiniteException if the rule has no finite coefficient for a pair of eigenvalues, as
-   *     the analytic one at a tie, or a derivative overflows
+   * @throws NonFiniteException if dM splits a tie under the analytic rule, or a coefficient or a
+   *     derivative overflows
    */
   public static EigenTangent along(
       Eigendecomposition eigen, InverseGap rule, DenseMatrix direction) {
@@ -54,12 +56,13 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
    * @return the derivatives, k values and n×k vectors
    * @throws IllegalArgumentException if there are fewer pairs, or the direction has another order,
    *     or is not symmetric or finite
-   * @throws NonFiniteException if the rule has no finite coefficient for one of the pairs and any
-   *     other, as the analytic one at a tie, or a derivative overflows
+   * @throws NonFiniteException if dM splits a tie that one of the pairs is in under the analytic
+   *     rule, or a coefficient or a derivative overflows
    */
   public static EigenTangent along(
       Eigendecomposition eigen, IndexRange range, InverseGap rule, DenseMatrix direction) {
-    int n = requireDirection(eigen, direction);
+    int n = eigen.size();
+    Cotangents.requireDirection(n, direction);
     int first = range.first(n);
     int k = range.count();
     if (n == 0) {
@@ -73,14 +76,15 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     gemm.multiply(
         Transpose.NO, Transpose.NO, n, k, n, 1, d, 0, n, v, first * n, n, 0, product, 0, n);
     if (k == n) {
-      gemm.multiplyLower(
-          Transpose.YES, Transpose.NO, n, n, 1, v, 0, n, product, 0, n, 0, core, 0, n);
+      gemm.multiplyLower(Transpose.YES, Transpose.NO, n, n, v, product, core);
       LowerTriangle.mirror(n, core, 0, n);
     } else {
-      gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, 1, v, 0, n, product, 0, n, 0, core, 0, n);
+      gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, v, product, core);
     }
-    double[] values = weigh(new GapCoefficients(eigen, rule, Precision.FLOAT64), n, first, core);
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, product, 0, n);
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
+    requireTiesKept(coefficients, n, first, core, d);
+    double[] values = weigh(coefficients, n, first, core);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, product);
     return new EigenTangent(
         Cotangents.finiteResult("dλ", 1, values).columnMajor(),
         Cotangents.finiteResult("dV", n, product));
@@ -97,21 +101,31 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
    * @throws NonFiniteException if a derivative overflows
    */
   public static double[] valuesAlong(Eigendecomposition eigen, DenseMatrix direction) {
-    int n = requireDirection(eigen, direction);
+    int n = eigen.size();
+    Cotangents.requireDirection(n, direction);
     double[] v = eigen.vectors().columnMajor();
     double[] product = direction.times(eigen.vectors()).columnMajor();
     double[] values = new double[n];
     for (int j = 0; j < n; j++) {
-      values[j] = Kernels.active().dot(n, v, j * n, product, j * n);
+      values[j] = Kernels.level1().dot(n, v, j * n, product, j * n);
     }
     return n == 0 ? values : Cotangents.finiteResult("dλ", 1, values).columnMajor();
   }
 
-  private static int requireDirection(Eigendecomposition eigen, DenseMatrix direction) {
-    int n = eigen.size();
-    Cotangents.require("direction", n, n, direction);
-    direction.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
-    return n;
+  /** Under a rule that nothing bounds, A must be 0 between values that tie. */
+  private static void requireTiesKept(
+      GapCoefficients coefficients, int n, int first, double[] core, double[] direction) {
+    GaugeGate gate = GaugeGate.of(coefficients);
+    Clusters clusters = coefficients.clusters();
+    for (int j = 0; j < core.length / n; j++) {
+      int pair = first + j;
+      for (int i = clusters.start(pair); i < clusters.end(pair); i++) {
+        if (i != pair) {
+          gate.note(i, core[i + j * n]);
+        }
+      }
+    }
+    gate.requireTiesKept(direction);
   }
 
   /** A → F ∘ A in place, n×k; returns the elements of A for each pair with itself. */
@@ -132,5 +146,24 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
       }
     }
     return own;
+  }
+
+  /** The same bits in all numbers (so 0 and −0 differ, and NaN equals NaN). */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EigenTangent that
+        && Arrays.equals(values, that.values)
+        && vectors.equals(that.vectors);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(values) + vectors.hashCode();
+  }
+
+  /** Everything, but of many numbers their number alone. */
+  @Override
+  public String toString() {
+    return "EigenTangent[values=" + ArrayText.of(values) + ", vectors=" + vectors + "]";
   }
 }

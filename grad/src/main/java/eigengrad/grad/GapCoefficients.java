@@ -16,35 +16,47 @@ final class GapCoefficients {
   private final double[] values;
   private final double[] signs;
   private final InverseGap rule;
+  private final InverseGap formula;
+  private final Clusters clusters;
   private final Precision precision;
   private final double norm;
   private final double[] coefficients;
   private final double[] leading;
   private final double[] factor;
   private final double[] power;
-  private double largest;
 
   GapCoefficients(Eigendecomposition eigen, InverseGap rule, Precision precision) {
     this.values = eigen.values();
     this.rule = rule;
+    this.formula = formula(rule);
     this.precision = precision;
     int n = values.length;
+    this.clusters = Clusters.of(values, rule.tieTolerance(n));
     this.signs = new double[n];
     Arrays.setAll(signs, i -> values[i] < 0 ? -1 : 1);
-    this.norm = Gauge.norm(eigen);
+    this.norm = Clusters.norm(values);
     this.coefficients = new double[n];
     this.leading = new double[n];
     this.factor = new double[n];
     this.power = new double[n];
   }
 
-  /** The largest coefficient computed so far. */
-  double largest() {
-    return largest;
+  /** A rule without the tolerance that it may have of its own. */
+  static InverseGap formula(InverseGap rule) {
+    return rule instanceof InverseGap.WithTieTolerance own ? own.rule() : rule;
+  }
+
+  InverseGap rule() {
+    return rule;
+  }
+
+  /** Which of the values tie. */
+  Clusters clusters() {
+    return clusters;
   }
 
   /**
-   * What stands for 1/|λᵢ − λⱼ|, from ≤ i &lt; end.
+   * What stands for 1/|λᵢ − λⱼ|, from ≤ i &lt; end; 0 for values that tie.
    *
    * @param j an index outside the range
    * @return an array with the coefficients at their i, valid until the next call
@@ -54,7 +66,7 @@ final class GapCoefficients {
     if (from == end) {
       return coefficients;
     }
-    if (rule instanceof InverseGap.PowerIteration series) {
+    if (formula instanceof InverseGap.PowerIteration series) {
       sum(series.terms(), values[j], from, end);
     } else {
       for (int i = from; i < end; i++) {
@@ -62,36 +74,51 @@ final class GapCoefficients {
             rule.between(Math.max(values[i], values[j]), Math.min(values[i], values[j]), norm);
       }
     }
+    leaveOutTies(j, from, end);
     precision.round(coefficients);
-    double most = Kernels.active().maxAbs(end - from, coefficients, from);
+    double most = Kernels.level1().maxAbs(end - from, coefficients, from);
     if (!(most <= Double.MAX_VALUE)) {
       throw nonFinite(j, from);
     }
-    largest = Math.max(largest, most);
     return coefficients;
   }
 
-  /** A bit of K a pass: the lowest first, the highest, always 1, in {@link #finish}. */
+  private void leaveOutTies(int j, int from, int end) {
+    int start = Math.max(from, clusters.start(j));
+    int stop = Math.min(end, clusters.end(j));
+    if (start < stop) {
+      Arrays.fill(coefficients, start, stop, 0);
+    }
+  }
+
+  /** One pass per bit of K: the lowest first, the highest, always 1, in {@link #finish}. */
   private void sum(int terms, double value, int from, int end) {
-    start(Math.abs(value), value < 0 ? -1 : 1, from, end);
-    for (int left = terms; left > 1; left >>= 1) {
+    start(terms, Math.abs(value), value < 0 ? -1 : 1, from, end);
+    for (int left = terms >> 1; left > 1; left >>= 1) {
       if ((left & 1) == 1) {
         addTermAndHalve(from, end);
       } else {
         halve(from, end);
       }
     }
-    finish(value, from, end);
+    finish(terms == 1 ? 0 : 1, from, end);
   }
 
-  /** q with the larger magnitude below, so that nothing overflows. */
-  private void start(double magnitude, double sign, int from, int end) {
+  /**
+   * The first pass. Both q and 1 + q come from 1 − |q|, which is computed without cancellation, so
+   * that nothing cancels where the values are nearly opposite.
+   */
+  private void start(int terms, double magnitude, double sign, int from, int end) {
+    int odd = terms & 1;
     for (int i = from; i < end; i++) {
       double larger = Math.max(magnitude, Math.abs(values[i]));
+      double distance = (larger - Math.min(magnitude, Math.abs(values[i]))) / larger;
+      double same = sign * signs[i];
+      double q = same * (1 - distance);
       leading[i] = larger;
-      power[i] = Math.min(magnitude, Math.abs(values[i])) / larger * (sign * signs[i]);
-      factor[i] = 1;
-      coefficients[i] = 0;
+      power[i] = q * q;
+      factor[i] = (1 + same - same * distance) * (odd == 1 ? q : 1);
+      coefficients[i] = odd;
     }
   }
 
@@ -110,16 +137,10 @@ final class GapCoefficients {
     }
   }
 
-  /** Adds the last term, divides by λ, and gives exact ties, next to each other, their 0. */
-  private void finish(double value, int from, int end) {
+  /** Adds the highest bit's term, unless that bit is also the lowest, and divides by λ. */
+  private void finish(double last, int from, int end) {
     for (int i = from; i < end; i++) {
-      coefficients[i] = (coefficients[i] + factor[i]) / leading[i];
-    }
-    for (int i = from; i < end && values[i] == value; i++) {
-      coefficients[i] = 0;
-    }
-    for (int i = end - 1; i >= from && values[i] == value; i--) {
-      coefficients[i] = 0;
+      coefficients[i] = (coefficients[i] + last * factor[i]) / leading[i];
     }
   }
 
@@ -141,7 +162,21 @@ final class GapCoefficients {
             + values[lower]
             + " and "
             + values[upper]
-            + ": a bounded rule such as InverseGap.powerIteration(19) has, and a function of the"
-            + " matrix or the projector onto both vectors needs none");
+            + ": "
+            + remedy(values[upper], values[lower]));
+  }
+
+  private String remedy(double upper, double lower) {
+    if (isFinite(InverseGap.powerIteration(19), upper, lower)) {
+      return "a bounded rule such as InverseGap.powerIteration(19) has, and a function of the"
+          + " matrix or the projector onto both vectors needs none";
+    } else if (isFinite(InverseGap.clipped(1e6), upper, lower)) {
+      return "a rule bounded in proportion to the norm such as InverseGap.clipped(1e6) has";
+    }
+    return "scale the matrix up by a power of two, which scales its gradient down";
+  }
+
+  private boolean isFinite(InverseGap other, double upper, double lower) {
+    return Double.isFinite(precision.round(other.between(upper, lower, norm)));
   }
 }

@@ -53,13 +53,11 @@ final class GradientAssembly {
     double[] v = eigen.vectors().columnMajor();
     double[] scaled = new double[n * n];
     for (int j = 0; j < n; j++) {
-      Kernels.active().axpy(n, valueCotangent[j], v, j * n, scaled, j * n);
+      Kernels.level1().axpy(n, valueCotangent[j], v, j * n, scaled, j * n);
     }
     precision.round(scaled);
     double[] gradient = new double[n * n];
-    new Gemm()
-        .multiplyLower(
-            Transpose.NO, Transpose.YES, n, n, 1, scaled, 0, n, v, 0, n, 0, gradient, 0, n);
+    new Gemm().multiplyLower(Transpose.NO, Transpose.YES, n, n, scaled, v, gradient);
     return symmetric(n, gradient, precision);
   }
 
@@ -67,21 +65,25 @@ final class GradientAssembly {
    * ∂L/∂M.
    *
    * @param valueCotangent of all n values, of which the k are read
-   * @param g G, n columns of which the k are read
+   * @param g G; what is before the k columns, or behind them, is 0
+   * @param gOffset where the k columns start
+   * @param gate decides on what has no derivative within a tie
    */
-  DenseMatrix assemble(double[] valueCotangent, double[] g, int gOffset) {
+  DenseMatrix assemble(double[] valueCotangent, double[] g, int gOffset, GaugeGate gate) {
     gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, 1, v, 0, n, g, gOffset, n, 0, core, 0, n);
     precision.round(core);
+    LowerTriangle.subtractFromTranspose(k, core, first, n);
+    precision.round(core);
+    inspectTies(valueCotangent, g, gOffset, gate);
     weigh();
     for (int j = 0; j < k; j++) {
       core[first + j + j * n] = valueCotangent[first + j];
     }
     precision.round(core);
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, product, 0, n);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, product);
     precision.round(product);
     if (k == n) {
-      gemm.multiplyLower(
-          Transpose.NO, Transpose.YES, n, n, 1, product, 0, n, v, 0, n, 0, core, 0, n);
+      gemm.multiplyLower(Transpose.NO, Transpose.YES, n, n, product, v, core);
       return symmetric(n, core, precision);
     }
     double[] gradient = new double[n * n];
@@ -96,10 +98,28 @@ final class GradientAssembly {
     return n == 0 ? DenseMatrix.wrap(0, 0, lower) : Cotangents.finiteResult("∂L/∂M", n, lower);
   }
 
+  /** What the differences, twice a skew part, and the values' cotangents have within a tie. */
+  private void inspectTies(double[] valueCotangent, double[] g, int gOffset, GaugeGate gate) {
+    Clusters clusters = coefficients.clusters();
+    for (int j = 0; j < k; j++) {
+      int pair = first + j;
+      int end = clusters.end(pair);
+      if (end - clusters.start(pair) > 1) {
+        for (int i = clusters.start(pair); i < end; i++) {
+          if (i < first || i > pair) {
+            gate.note(i, 0.5 * core[i + j * n]);
+          }
+        }
+        if (Kernels.level1().maxAbs(n, g, gOffset + j * n) > 0) {
+          gate.requireEqual(valueCotangent, pair);
+        }
+      }
+    }
+    gate.requireIndependentLoss("∂L/∂V", g);
+  }
+
   /** VᵀG → F ∘ (VᵀG), its part within the k pairs made symmetric. */
   private void weigh() {
-    LowerTriangle.subtractFromTranspose(k, core, first, n);
-    precision.round(core);
     int end = first + k;
     for (int j = 0; j < k; j++) {
       int pair = first + j;

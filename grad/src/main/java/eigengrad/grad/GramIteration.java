@@ -1,7 +1,9 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Scaling;
 import eigengrad.linalg.SymmetricEigen;
+import java.util.concurrent.CancellationException;
 
 /**
  * Gram iteration: an upper bound of the spectral norm ‖W‖₂ by products alone, smooth in W.
@@ -12,9 +14,10 @@ import eigengrad.linalg.SymmetricEigen;
  * <pre>b = (Σᵢ σᵢ^p)^(1/p),   σ₁ ≤ b ≤ n^(1/p) σ₁,   ∂b/∂W = Σᵢ (σᵢ/b)^(p − 1) uᵢvᵢᵀ.</pre>
  *
  * <p>With a gap it converges as (σ₂/σ₁)^p/p, faster than any power of a fixed ratio. G is divided
- * by its norm at every step, the logarithm kept, so nothing overflows. The gradient is that of b,
- * not of ‖W‖₂: it exists where σ₁ is repeated, is W(WᵀW)^(p/2 − 1)/b^(p − 1), and as p/2 − 1 = 1 +
- * 2 + … + 2^(N − 1), (WᵀW)^(p/2 − 1) is the product of all iterates.
+ * by its norm at every step, the logarithm kept, and W scaled by a power of two, so nothing
+ * overflows but perhaps b itself. The gradient is that of b, not of ‖W‖₂: it exists where σ₁ is
+ * repeated, is W(WᵀW)^(p/2 − 1)/b^(p − 1), and as p/2 − 1 = 1 + 2 + … + 2^(N − 1), (WᵀW)^(p/2 − 1)
+ * is the product of all iterates.
  *
  * <p>Cost for m×n, n ≤ m: mn² + (N − 1)n³ flops; backward Nn³ and 2mn². Source: B. Delattre, Q.
  * Barthélemy, A. Araujo, A. Allauzen, <i>Efficient Bound of Lipschitz Constant for Convolutional
@@ -44,19 +47,21 @@ public record GramIteration(int iterations) {
    * @param matrix W, m×n; not modified
    * @return the pass
    * @throws IllegalArgumentException if W is not finite
-   * @throws NonFiniteException if ‖W‖_F overflows
+   * @throws NonFiniteException if the bound overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Pass forward(DenseMatrix matrix) {
     Cotangents.require("matrix", matrix.rows(), matrix.columns(), matrix);
-    double norm = matrix.frobeniusNorm();
-    if (!(norm <= Double.MAX_VALUE)) {
-      throw new NonFiniteException("the Frobenius norm of the matrix overflows");
-    }
+    Scaling scaling = Scaling.of(matrix);
+    DenseMatrix scaled = scaling.apply(matrix);
+    double norm = scaled.frobeniusNorm();
+    Caller caller = Caller.current();
     DenseMatrix[] iterates = new DenseMatrix[norm > 0 ? iterations : 0];
     double[] logNorms = new double[iterates.length];
     double logBound = 0;
-    DenseMatrix g = tall(norm > 0 ? unit(matrix, norm) : matrix);
+    DenseMatrix g = tall(norm > 0 ? scaled.times(1 / norm) : scaled);
     for (int k = 0; k < iterates.length; k++) {
+      caller.requireNotInterrupted();
       DenseMatrix gram = SymmetricProducts.gram(g);
       double gramNorm = gram.frobeniusNorm();
       logNorms[k] = Math.log(gramNorm);
@@ -64,37 +69,42 @@ public record GramIteration(int iterations) {
       g = gram.times(1 / gramNorm);
       iterates[k] = g;
     }
-    return new Pass(matrix, norm, norm * Math.exp(logBound), iterates, logNorms);
+    return new Pass(scaled, norm, norm * Math.exp(logBound), scaling, iterates, logNorms);
   }
 
   private static DenseMatrix tall(DenseMatrix matrix) {
     return matrix.rows() >= matrix.columns() ? matrix : matrix.transpose();
   }
 
-  /** W/‖W‖_F, without overflow of the inverse. */
-  private static DenseMatrix unit(DenseMatrix matrix, double norm) {
-    int exponent = -Math.getExponent(norm);
-    int half = exponent / 2;
-    double significand = Math.scalb(Math.scalb(norm, half), exponent - half);
-    return matrix
-        .times(Math.scalb(1.0, half))
-        .times(Math.scalb(1.0, exponent - half))
-        .times(1 / significand);
-  }
-
   /** The bound and its gradient. Immutable. */
   public static final class Pass {
-    private final DenseMatrix matrix;
+    /** W scaled, its largest element near 1. */
+    private final DenseMatrix scaled;
+
+    /** ‖W‖_F, scaled like W. */
     private final double norm;
+
+    /** b, scaled like W. */
+    private final double scaledBound;
+
     private final double bound;
     private final DenseMatrix[] iterates;
     private final double[] logNorms;
 
     private Pass(
-        DenseMatrix matrix, double norm, double bound, DenseMatrix[] iterates, double[] logNorms) {
-      this.matrix = matrix;
+        DenseMatrix scaled,
+        double norm,
+        double scaledBound,
+        Scaling scaling,
+        DenseMatrix[] iterates,
+        double[] logNorms) {
+      this.scaled = scaled;
       this.norm = norm;
-      this.bound = bound;
+      this.scaledBound = scaledBound;
+      this.bound = scaling.undone(scaledBound);
+      if (!(bound <= Double.MAX_VALUE)) {
+        throw new NonFiniteException("the bound exceeds the largest double");
+      }
       this.iterates = iterates;
       this.logNorms = logNorms;
     }
@@ -112,34 +122,40 @@ public record GramIteration(int iterations) {
      * The gradient of the bound.
      *
      * @return ∂b/∂W, m×n, of spectral norm at most 1; 0 for W = 0, where there is none
+     * @throws CancellationException if the calling thread is interrupted
      */
     public DenseMatrix gradient() {
+      Caller caller = Caller.current();
       if (norm == 0) {
-        return matrix;
+        return scaled;
       }
       int last = iterates.length - 1;
       DenseMatrix product = iterates[last];
       // log of ‖Gₖ‖_F/b^(2^k), from the last iterate, where it is 0, to the first.
       double logScale = 0;
       for (int k = last - 1; k >= 0; k--) {
+        caller.requireNotInterrupted();
         logScale = 0.5 * (logScale - logNorms[k + 1]);
         product = SymmetricProducts.commuting(product, iterates[k]).times(Math.exp(logScale));
       }
-      DenseMatrix w = unit(matrix, norm).times(norm / bound);
-      return matrix.rows() >= matrix.columns() ? w.times(product) : product.times(w);
+      DenseMatrix w = scaled.times(1 / scaledBound);
+      return w.rows() >= w.columns() ? w.times(product) : product.times(w);
     }
 
     /**
      * How far the bound is from ‖W‖₂ by eigenvalues of the smaller Gram matrix.
      *
      * @return b/‖W‖₂ − 1; 0 for W = 0
+     * @throws CancellationException if the calling thread is interrupted
      */
     public double relativeError() {
+      Caller.current();
       if (norm == 0) {
         return 0;
       }
-      double[] squares = SymmetricEigen.values(SymmetricProducts.gram(tall(unit(matrix, norm))));
-      return bound / norm / Math.sqrt(squares[squares.length - 1]) - 1;
+      DenseMatrix unit = tall(scaled.times(1 / norm));
+      double[] squares = SymmetricEigen.values(SymmetricProducts.gram(unit));
+      return scaledBound / norm / Math.sqrt(squares[squares.length - 1]) - 1;
     }
   }
 }

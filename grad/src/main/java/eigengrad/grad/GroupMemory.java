@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** The memory of one thread for one group of matrices, and the products that need it. */
 final class GroupMemory {
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
 
   /** Weights of pairs, below the diagonal and for some on it; then Vᵀ. */
   double[] weights = {};
@@ -24,12 +24,10 @@ final class GroupMemory {
 
   /** For so many pairs, each with room for so many steps; there may be more. */
   BatchedPowerIterationTrace[] traces(int pairs, int n, int iterations) {
-    int present = traces.length;
-    if (present < pairs) {
-      traces = Arrays.copyOf(traces, pairs);
-      for (int j = present; j < pairs; j++) {
-        traces[j] = new BatchedPowerIterationTrace();
-      }
+    while (traces.length < pairs) {
+      BatchedPowerIterationTrace another = new BatchedPowerIterationTrace();
+      traces = Arrays.copyOf(traces, traces.length + 1);
+      traces[traces.length - 1] = another;
     }
     for (int j = 0; j < pairs; j++) {
       traces[j].reserve(n, iterations);
@@ -68,10 +66,13 @@ final class GroupMemory {
   /** Enough for order n. */
   void reserve(int n) {
     int size = n * n * MatrixBatch.GROUP;
-    if (product.length < size) {
-      weights = new double[size];
-      product = new double[size];
-      zeros = new double[n * MatrixBatch.GROUP];
-    }
+    weights = atLeast(weights, size);
+    product = atLeast(product, size);
+    zeros = atLeast(zeros, n * MatrixBatch.GROUP);
+  }
+
+  /** Longer where it is too short, each array by itself: memory may run out between two. */
+  static double[] atLeast(double[] array, int length) {
+    return array.length >= length ? array : new double[length];
   }
 }

@@ -2,8 +2,10 @@ package eigengrad.grad;
 
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 
 /** Where things lie in groups of eight matrices, and checks of what a caller hands over. */
@@ -14,12 +16,12 @@ final class Groups {
 
   /** Where a vector of each matrix begins: component i lies i·GROUP behind. */
   static int vector(int b, int n) {
-    return BatchKernels.first(b, n);
+    return LaneBlock.first(b, n);
   }
 
   /** Where a matrix begins: element (i, j) lies (j·n + i)·GROUP behind. */
   static int matrix(int b, int n) {
-    return BatchKernels.first(b, n * n);
+    return LaneBlock.first(b, n * n);
   }
 
   /** A copy of n components. */
@@ -71,6 +73,34 @@ final class Groups {
   /** Elements of whole groups with so many numbers for each matrix. */
   static int length(int count, int each) {
     return (count + GROUP - 1) / GROUP * GROUP * each;
+  }
+
+  /**
+   * Checks that the matrices of a batch are finite and symmetric.
+   *
+   * @throws IllegalArgumentException naming the first that is not
+   */
+  static void requireSymmetric(MatrixBatch batch) {
+    double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
+    double[] largest = new double[GROUP];
+    double[] asymmetry = new double[GROUP];
+    FirstFailure failure = new FirstFailure();
+    for (int b = 0; b < batch.count(); b++) {
+      int lane = b % GROUP;
+      if (lane == 0) {
+        int at = matrix(b, batch.order());
+        Kernels.batchSolver()
+            .inspect(batch.order(), false, batch.interleaved(), at, largest, asymmetry, 0);
+      }
+      if (!(largest[lane] <= Double.MAX_VALUE && asymmetry[lane] <= tolerance * largest[lane])) {
+        try {
+          batch.matrix(b).requireSymmetric(tolerance);
+        } catch (IllegalArgumentException cause) {
+          failure.add(b, cause);
+        }
+        failure.throwIfAny();
+      }
+    }
   }
 
   static void requireMatrices(String name, int count, int order, MatrixBatch matrices) {

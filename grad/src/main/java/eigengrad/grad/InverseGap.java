@@ -4,21 +4,25 @@ package eigengrad.grad;
  * What stands for 1/(λᵢ − λⱼ) in the gradient of eigenvectors: the one thing in which the methods
  * of the literature differ.
  *
- * <p>Every rule is exactly antisymmetric: {@code between(a, b, norm) == −between(b, a, norm)}. At
- * an exact tie a bounded rule therefore gives 0: any other value would need a sign, which would
- * depend on the order in which a solver happens to deliver two equal eigenvalues.
+ * <p>Every rule is exactly antisymmetric: {@code between(a, b, norm) == −between(b, a, norm)}. In a
+ * tie the coefficient is therefore 0 under every rule: any other value would need a sign, which
+ * would depend on the order in which a solver happens to deliver two eigenvalues that it cannot
+ * tell apart. Two values tie if steps of at most {@link #tieTolerance} lead from one to the other;
+ * a loss that does not depend on the basis within such a cluster needs no coefficient there. The
+ * analytic rule, which nothing bounds, refuses one that does ({@link Gauge}).
  *
  * <p>Every tolerance is relative to ‖M‖₂, so that the gradient of cM is that of M divided by c.
  */
 public sealed interface InverseGap {
 
   /**
-   * The coefficient for two eigenvalues.
+   * The coefficient for two eigenvalues that do not tie.
    *
    * @param a λᵢ
    * @param b λⱼ
    * @param norm ‖M‖₂, the largest |λ|
-   * @return the rule's substitute for 1/(a − b)
+   * @return the rule's substitute for 1/(a − b); where both are equal, 0 under a bounded rule and
+   *     not finite under the analytic one
    * @throws IllegalArgumentException if the rule needs the norm, and it is negative or NaN
    */
   double between(double a, double b, double norm);
@@ -33,7 +37,30 @@ public sealed interface InverseGap {
   double bound(double leading, double norm);
 
   /**
-   * 1/(λᵢ − λⱼ) itself: exact, and unbounded where eigenvalues meet.
+   * How close two neighbouring eigenvalues tie, relative to ‖M‖₂.
+   *
+   * @param n order of the matrix
+   * @return {@link Gauge#tieTolerance} of n, unless {@link #withTieTolerance} chose another
+   */
+  default double tieTolerance(int n) {
+    return Gauge.tieTolerance(n);
+  }
+
+  /**
+   * The same rule with another tolerance for ties: a larger one for eigenvalues that are less
+   * accurate than a solver's, 0 for those that are more accurate, so that only equal ones tie.
+   *
+   * @param tieTolerance the largest step between values that tie, relative to ‖M‖₂
+   * @return the rule
+   * @throws IllegalArgumentException if the tolerance is negative, infinite or NaN
+   */
+  default InverseGap withTieTolerance(double tieTolerance) {
+    return new WithTieTolerance(this, tieTolerance);
+  }
+
+  /**
+   * 1/(λᵢ − λⱼ) itself: exact, and unbounded where eigenvalues come close. It refuses losses that
+   * depend on the basis within a tie.
    *
    * @return the rule
    */
@@ -104,11 +131,11 @@ public sealed interface InverseGap {
     return new Lorentzian(epsilon);
   }
 
-  /** The analytic rule; ±∞ or NaN where the eigenvalues are equal. */
+  /** The analytic rule. */
   record Analytic() implements InverseGap {
     @Override
     public double between(double a, double b, double norm) {
-      return 1 / (a - b);
+      return quotient(1, a, b);
     }
 
     @Override
@@ -155,15 +182,15 @@ public sealed interface InverseGap {
     }
 
     private double series(double leading, double other) {
-      double gap = leading - other;
       if (other / leading >= 0) {
+        double gap = leading - other;
         return -Math.expm1(terms * Math.log1p(-gap / leading)) / gap;
       }
       // q < 0: 1 − q^K is 1 + |q|^K for odd K; for even K it cancels only where |q| is near 1.
       double logRatio = Math.log1p((Math.abs(other) - Math.abs(leading)) / Math.abs(leading));
       return terms % 2 == 0
-          ? -Math.expm1(terms * logRatio) / gap
-          : (1 + Math.exp(terms * logRatio)) / gap;
+          ? quotient(-Math.expm1(terms * logRatio), leading, other)
+          : quotient(1 + Math.exp(terms * logRatio), leading, other);
     }
   }
 
@@ -209,8 +236,10 @@ public sealed interface InverseGap {
     }
 
     private double approximant(double leading, double other) {
-      double last = Math.pow(other / leading, degree) / degree;
-      return (1 + last) / ((leading - other) + leading * last);
+      double ratio = other / leading;
+      double last = Math.pow(ratio, degree) / degree;
+      double distance = ratio < 0 ? 1 - ratio : (leading - other) / leading;
+      return (1 + last) / (distance + last) / leading;
     }
   }
 
@@ -232,7 +261,7 @@ public sealed interface InverseGap {
     @Override
     public double between(double a, double b, double norm) {
       double most = bound(norm, norm);
-      return a == b ? 0 : Math.clamp(1 / (a - b), -most, most);
+      return a == b ? 0 : Math.clamp(quotient(1, a, b), -most, most);
     }
 
     @Override
@@ -258,15 +287,62 @@ public sealed interface InverseGap {
 
     @Override
     public double between(double a, double b, double norm) {
-      double gap = a - b;
-      double width = epsilon * norm;
-      return gap == 0 ? 0 : 1 / (gap + width * (width / gap));
+      double scale = scale(a, b);
+      double gap = scale * a - scale * b;
+      double width = scale * epsilon * norm;
+      return gap == 0 ? 0 : scale / (gap + width * (width / gap));
     }
 
     @Override
     public double bound(double leading, double norm) {
       return 0.5 / (epsilon * norm);
     }
+  }
+
+  /**
+   * A rule with a tolerance of its own.
+   *
+   * @param rule what it is between values that do not tie
+   * @param tieTolerance the largest step between values that tie, relative to ‖M‖₂
+   */
+  record WithTieTolerance(InverseGap rule, double tieTolerance) implements InverseGap {
+    /**
+     * Checks the tolerance.
+     *
+     * @throws IllegalArgumentException if it is negative, infinite or NaN
+     */
+    public WithTieTolerance {
+      Gauge.requireTolerance("tieTolerance", tieTolerance);
+      if (rule instanceof WithTieTolerance other) {
+        rule = other.rule;
+      }
+    }
+
+    @Override
+    public double between(double a, double b, double norm) {
+      return rule.between(a, b, norm);
+    }
+
+    @Override
+    public double bound(double leading, double norm) {
+      return rule.bound(leading, norm);
+    }
+
+    @Override
+    public double tieTolerance(int n) {
+      return tieTolerance;
+    }
+  }
+
+  /** x/(a − b), where the difference may overflow. */
+  private static double quotient(double x, double a, double b) {
+    double scale = scale(a, b);
+    return scale * x / (scale * a - scale * b);
+  }
+
+  /** 1, or ½ where a − b overflows. */
+  private static double scale(double a, double b) {
+    return Math.abs(a - b) <= Double.MAX_VALUE ? 1 : 0.5;
   }
 
   private static void requirePositive(String name, double x) {

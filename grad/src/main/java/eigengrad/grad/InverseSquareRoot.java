@@ -55,17 +55,33 @@ sealed interface InverseSquareRoot permits SpectralInverseSquareRoot, EigenInver
   }
 
   /**
-   * 1/√λ.
+   * 1/√λ of an eigenvalue that is kept.
    *
    * @throws NonFiniteException if λ is not positive
    */
   static double of(double value) {
     if (!(value > 0)) {
-      throw new NonFiniteException(
-          "an eigenvalue of a covariance is "
-              + value
-              + ", which has no inverse square root: raise epsilon");
+      throw noRoot(value, "keep fewer by Retention.ABOVE_EPSILON, or raise epsilon");
     }
     return 1 / Math.sqrt(value);
+  }
+
+  /**
+   * Checks the spectrum of a covariance.
+   *
+   * @throws NonFiniteException if the smallest eigenvalue is not positive
+   */
+  static void requirePositive(double smallest, double largest) {
+    if (!(smallest > 0)) {
+      throw noRoot(smallest, "raise epsilon by " + Ridge.enough(smallest, largest));
+    }
+  }
+
+  private static NonFiniteException noRoot(double value, String advice) {
+    return new NonFiniteException(
+        "an eigenvalue of a covariance is "
+            + value
+            + ", which has no inverse square root: "
+            + advice);
   }
 }

@@ -2,22 +2,25 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.linalg.Scaling;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * k eigenpairs V₁, Λ₁ of a matrix that is otherwise known by its products alone, and the series in
  * the space beside them. It owns buffers: not for several threads at once.
  */
 final class KnownPairs {
-  private final Kernels kernels = Kernels.active();
   private final Gemm gemm = new Gemm();
   private final SymmetricProduct product;
   private final double[] values;
   private final int n;
   private final int k;
   private final double[] v;
+  private final int[] clusters;
 
   /**
    * Checks the pairs.
@@ -42,6 +45,7 @@ final class KnownPairs {
       }
     }
     Cotangents.require("vectors", n, k, vectors);
+    this.clusters = Clusters.labels(values, Gauge.tieTolerance(n));
   }
 
   /** The product with a matrix of which pairs are known; checks its order and symmetry. */
@@ -54,9 +58,9 @@ final class KnownPairs {
     return SymmetricProduct.of(matrix);
   }
 
-  /** What a rule has for 1/(λᵢ − λⱼ); for one without a tolerance, as ‖M‖ is not known. */
-  double inverseGap(InverseGap rule, int i, int j) {
-    return rule.between(values[i], values[j], Double.NaN);
+  /** What K terms have for 1/(λᵢ − λⱼ), 0 in a tie; the largest value known is taken for ‖M‖. */
+  double inverseGap(InverseGap.PowerIteration rule, int i, int j) {
+    return clusters[i] == clusters[j] ? 0 : rule.between(values[i], values[j], Double.NaN);
   }
 
   /** V₁ᵀY, k×k, of an n×k array. */
@@ -67,44 +71,70 @@ final class KnownPairs {
   }
 
   private void along(double[] y, double[] result) {
-    gemm.multiply(Transpose.YES, Transpose.NO, k, k, n, 1, v, 0, n, y, 0, n, 0, result, 0, k);
+    gemm.multiply(Transpose.YES, Transpose.NO, k, k, n, v, y, result);
   }
 
   /** Y ← Y + αV₁C. */
   void addVectorsTimes(double alpha, double[] c, double[] y) {
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, k, alpha, v, 0, n, c, 0, k, 1, y, 0, n);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, k, alpha, v, c, 1, y);
   }
 
   /**
    * Σ_{t&lt;K} Mᵗ P yⱼ / λⱼ^(t+1) for each column j, P = I − V₁V₁ᵀ: a symmetric map of each column.
    *
    * <p>By Horner's rule in K − 1 products with M, each projected anew, so that no rounding error in
-   * V₁'s directions grows.
+   * V₁'s directions grows. Columns are brought near 2^(−h), 2^(2h) near the largest |λ|: then M
+   * times a column is near 2^h, and neither over- nor underflows.
    *
    * @param terms K ≥ 1
    * @param y n×k; not modified
    * @return n×k
+   * @throws CancellationException if the caller is interrupted
    */
-  double[] series(int terms, double[] y) {
+  double[] series(int terms, double[] y, Caller caller) {
     double[] along = new double[k * k];
     double[] start = y.clone();
+    int[] exponents = scaleColumns(start);
     project(start, along);
     double[] sum = start.clone();
     double[] next = new double[n * k];
     for (int t = 1; t < terms; t++) {
+      caller.requireNotInterrupted();
       product.multiply(n, k, sum, next);
-      divideByValues(next);
+      for (int j = 0; j < k; j++) {
+        divide(next, j, values[j]);
+      }
       project(next, along);
       System.arraycopy(start, 0, sum, 0, n * k);
-      kernels.axpy(n * k, 1, next, 0, sum, 0);
+      Kernels.level1().axpy(n * k, 1, next, 0, sum, 0);
     }
-    divideByValues(sum);
+    for (int j = 0; j < k; j++) {
+      Scaling ofValue = Scaling.forLargest(Math.abs(values[j]));
+      divide(sum, j, ofValue.applied(values[j]));
+      scaleColumn(ofValue.exponent() - exponents[j], sum, j);
+    }
     return sum;
   }
 
-  private void divideByValues(double[] y) {
+  /** Returns the exponent by which each column was scaled. */
+  private int[] scaleColumns(double[] y) {
+    int half = Scaling.forLargest(Kernels.level1().maxAbs(k, values, 0)).exponent() / 2;
+    int[] exponents = new int[k];
     for (int j = 0; j < k; j++) {
-      kernels.scale(n, 1 / values[j], y, j * n);
+      exponents[j] = Scaling.forLargest(Kernels.level1().maxAbs(n, y, j * n)).exponent() + half;
+      scaleColumn(exponents[j], y, j);
+    }
+    return exponents;
+  }
+
+  private void scaleColumn(int exponent, double[] y, int j) {
+    double[] column = Arrays.copyOfRange(y, j * n, (j + 1) * n);
+    System.arraycopy(new Scaling(exponent).apply(column), 0, y, j * n, n);
+  }
+
+  private void divide(double[] y, int column, double divisor) {
+    for (int i = column * n; i < (column + 1) * n; i++) {
+      y[i] /= divisor;
     }
   }
 

@@ -3,8 +3,10 @@ package eigengrad.grad;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.Scaling;
 import eigengrad.linalg.SymmetricEigen;
 import eigengrad.simd.Transpose;
+import java.util.concurrent.CancellationException;
 
 /**
  * Solves the Lyapunov equation BX + XB = C for a symmetric positive definite B and a symmetric C.
@@ -23,7 +25,7 @@ public sealed interface LyapunovSolver {
    * @throws IllegalArgumentException if shapes do not match, something is not finite, B is not
    *     symmetric positive definite or C not symmetric
    * @throws NonFiniteException if X overflows
-   * @throws ArithmeticException if an eigenvalue of B exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   DenseMatrix solve(DenseMatrix b, DenseMatrix c);
 
@@ -52,22 +54,35 @@ public sealed interface LyapunovSolver {
   record Exact() implements LyapunovSolver {
     @Override
     public DenseMatrix solve(DenseMatrix b, DenseMatrix c) {
-      Eigendecomposition eigen = SymmetricEigen.decompose(b);
+      b.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
+      Scaling ofB = Scaling.of(b);
+      Eigendecomposition eigen = SymmetricEigen.decompose(ofB.apply(b));
       int n = eigen.size();
       requireSymmetric(n, c);
-      if (n > 0 && !(eigen.value(0) > 0)) {
-        throw new IllegalArgumentException(
-            "matrix must be positive definite, but eigenvalue 0 is " + eigen.value(0));
-      }
+      requirePositiveDefinite(eigen, ofB);
+      Scaling ofC = Scaling.of(c);
       DenseMatrix v = eigen.vectors();
-      double[] core = SymmetricProducts.congruence(Transpose.YES, v, c).toArray();
+      double[] core = SymmetricProducts.congruence(Transpose.YES, v, ofC.apply(c)).toArray();
       for (int j = 0; j < n; j++) {
         for (int i = 0; i < n; i++) {
           core[i + j * n] /= eigen.value(i) + eigen.value(j);
         }
       }
       DenseMatrix x = SymmetricProducts.congruence(Transpose.NO, v, DenseMatrix.wrap(n, n, core));
-      return n == 0 ? x : Cotangents.finiteResult("X", n, x.columnMajor());
+      return unscaled(x, ofB, ofC);
+    }
+
+    private static void requirePositiveDefinite(Eigendecomposition eigen, Scaling scaling) {
+      int n = eigen.size();
+      if (n > 0 && !(eigen.value(0) > 0)) {
+        double smallest = scaling.undone(eigen.value(0));
+        double ridge = Ridge.enough(smallest, scaling.undone(eigen.value(n - 1)));
+        throw new IllegalArgumentException(
+            "matrix must be positive definite, but eigenvalue 0 is "
+                + smallest
+                + ": "
+                + Ridge.advice(ridge, "εI with ε = %s"));
+      }
     }
   }
 
@@ -98,12 +113,14 @@ public sealed interface LyapunovSolver {
 
     @Override
     public DenseMatrix solve(DenseMatrix b, DenseMatrix c) {
-      CholeskyFactor.of(b);
+      ScaledDefinite scaled = ScaledDefinite.of(b);
       requireSymmetric(b.rows(), c);
-      double norm = b.frobeniusNorm();
-      DenseMatrix bk = b.times(1 / norm);
-      DenseMatrix ck = c.times(1 / norm);
+      Caller caller = Caller.current();
+      Scaling ofC = Scaling.of(c);
+      DenseMatrix bk = scaled.unit();
+      DenseMatrix ck = ofC.apply(c).times(1 / scaled.norm());
       for (int k = 0; k < iterations; k++) {
+        caller.requireNotInterrupted();
         DenseMatrix square = SymmetricProducts.commuting(bk, bk);
         DenseMatrix half = square.times(ck);
         ck =
@@ -112,8 +129,16 @@ public sealed interface LyapunovSolver {
                 .plusScaled(0.5, SymmetricProducts.congruence(Transpose.NO, bk, ck));
         bk = bk.times(1.5).plusScaled(-0.5, SymmetricProducts.commuting(bk, square));
       }
-      return Cotangents.finiteResult("X", b.rows(), ck.times(0.5).columnMajor());
+      return unscaled(ck.times(0.5), scaled.scaling(), ofC);
     }
+  }
+
+  /** X from that of the equation whose B and C were scaled. */
+  private static DenseMatrix unscaled(DenseMatrix x, Scaling ofB, Scaling ofC) {
+    DenseMatrix result = new Scaling(ofC.exponent() - ofB.exponent()).undo(x);
+    return x.rows() == 0
+        ? result
+        : Cotangents.finiteResult("X", result.rows(), result.columnMajor());
   }
 
   private static void requireSymmetric(int n, DenseMatrix c) {

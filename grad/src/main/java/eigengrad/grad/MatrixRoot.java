@@ -1,7 +1,9 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Scaling;
 import eigengrad.simd.Transpose;
+import java.util.concurrent.CancellationException;
 
 /**
  * An approximate square root or inverse square root of a matrix, with its gradient by a Lyapunov
@@ -18,22 +20,41 @@ import eigengrad.simd.Transpose;
  * Square Root</i>, TPAMI 2022.
  */
 public final class MatrixRoot {
-  private final DenseMatrix argument;
+  /** A, near 1. */
+  private final ScaledDefinite argument;
+
+  /** The root of what is near 1. */
+  private final DenseMatrix scaled;
+
   private final DenseMatrix matrix;
   private final boolean inverse;
 
-  private MatrixRoot(DenseMatrix argument, DenseMatrix matrix, boolean inverse) {
+  /**
+   * Scales a root back.
+   *
+   * @param argument A
+   * @param unitRoot the root of A divided by its norm
+   */
+  private MatrixRoot(ScaledDefinite argument, DenseMatrix unitRoot, boolean inverse) {
+    double norm = Math.sqrt(argument.norm());
     this.argument = argument;
-    this.matrix = Cotangents.finiteResult("the root", matrix.rows(), matrix.columnMajor());
     this.inverse = inverse;
+    this.scaled = unitRoot.times(inverse ? 1 / norm : norm);
+    DenseMatrix root = scaling().undo(scaled);
+    this.matrix = Cotangents.finiteResult("the root", root.rows(), root.columnMajor());
   }
 
-  static MatrixRoot squareRoot(DenseMatrix argument, DenseMatrix matrix) {
-    return new MatrixRoot(argument, matrix, false);
+  static MatrixRoot squareRoot(ScaledDefinite argument, DenseMatrix unitRoot) {
+    return new MatrixRoot(argument, unitRoot, false);
   }
 
-  static MatrixRoot inverseSquareRoot(DenseMatrix argument, DenseMatrix matrix) {
-    return new MatrixRoot(argument, matrix, true);
+  static MatrixRoot inverseSquareRoot(ScaledDefinite argument, DenseMatrix unitRoot) {
+    return new MatrixRoot(argument, unitRoot, true);
+  }
+
+  /** What multiplies the root if its argument is brought near 1. */
+  private Scaling scaling() {
+    return inverse ? argument.half().inverse() : argument.half();
   }
 
   /**
@@ -54,17 +75,37 @@ public final class MatrixRoot {
    * @throws IllegalArgumentException if the cotangent has another shape or is not finite, or the
    *     root is so far off that it is not positive definite
    * @throws NonFiniteException if the gradient overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public DenseMatrix backward(DenseMatrix cotangent, LyapunovSolver solver) {
     int n = matrix.rows();
     Cotangents.require("cotangent", n, n, cotangent);
-    DenseMatrix y = solver.solve(matrix, cotangent.symmetricPart());
+    Scaling ofCotangent = Scaling.of(cotangent);
+    DenseMatrix gradient = gradient(ofCotangent.apply(cotangent), solver);
+    // ∂L/∂A is of the scale of ∂L/∂X times that of X over that of A.
+    int exponent = ofCotangent.exponent() + scaling().exponent() - argument.scaling().exponent();
+    DenseMatrix result = new Scaling(exponent).undo(gradient);
+    return Cotangents.finiteResult("∂L/∂A", n, result.columnMajor());
+  }
+
+  /** The gradient of what is near 1. */
+  private DenseMatrix gradient(DenseMatrix cotangent, LyapunovSolver solver) {
+    DenseMatrix y = solution(solver, scaled, cotangent.symmetricPart());
     if (!inverse) {
       return y;
     }
-    DenseMatrix square = SymmetricProducts.commuting(matrix, matrix);
-    DenseMatrix gradient = SymmetricProducts.congruence(Transpose.NO, square, y).times(-1);
-    return Cotangents.finiteResult("∂L/∂A", n, gradient.columnMajor());
+    DenseMatrix square = SymmetricProducts.commuting(scaled, scaled);
+    return SymmetricProducts.congruence(Transpose.NO, square, y).times(-1);
+  }
+
+  private static DenseMatrix solution(LyapunovSolver solver, DenseMatrix root, DenseMatrix c) {
+    try {
+      return solver.solve(root, c);
+    } catch (IllegalArgumentException cause) {
+      // Nothing else is left to refuse.
+      throw new IllegalArgumentException(
+          "the approximate root must be positive definite to have a gradient, but is not", cause);
+    }
   }
 
   /**
@@ -75,14 +116,17 @@ public final class MatrixRoot {
    * @return relative errors in the Frobenius norm
    * @throws IllegalArgumentException as {@link #backward} does
    * @throws NonFiniteException if a gradient overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Errors errors(DenseMatrix cotangent, LyapunovSolver solver) {
+    int n = matrix.rows();
+    Cotangents.require("cotangent", n, n, cotangent);
+    DenseMatrix g = Scaling.of(cotangent).apply(cotangent);
     SpectralFunction.Pass exact =
         (inverse ? SpectralFunction.inverseSquareRoot() : SpectralFunction.squareRoot())
-            .forward(argument);
+            .forward(argument.matrix());
     return new Errors(
-        relative(exact.matrix(), matrix),
-        relative(exact.backward(cotangent), backward(cotangent, solver)));
+        relative(exact.matrix(), scaled), relative(exact.backward(g), gradient(g, solver)));
   }
 
   private static double relative(DenseMatrix exact, DenseMatrix approximate) {

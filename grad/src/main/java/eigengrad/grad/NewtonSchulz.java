@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import java.util.concurrent.CancellationException;
 
 /**
  * The coupled Newton–Schulz iteration: square root and inverse square root by products alone.
@@ -29,9 +30,8 @@ public record NewtonSchulz(int iterations) implements SquareRootMethod {
 
   @Override
   public MatrixRoot squareRoot(DenseMatrix matrix) {
-    CholeskyFactor.of(matrix);
-    double norm = matrix.frobeniusNorm();
-    return MatrixRoot.squareRoot(matrix, iterate(matrix, norm).y().times(Math.sqrt(norm)));
+    ScaledDefinite scaled = ScaledDefinite.of(matrix);
+    return MatrixRoot.squareRoot(scaled, iterate(scaled).y());
   }
 
   /**
@@ -42,22 +42,23 @@ public record NewtonSchulz(int iterations) implements SquareRootMethod {
    * @throws IllegalArgumentException if A is empty, not square, not finite, not symmetric or not
    *     positive definite
    * @throws NonFiniteException if something overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public MatrixRoot inverseSquareRoot(DenseMatrix matrix) {
-    CholeskyFactor.of(matrix);
-    double norm = matrix.frobeniusNorm();
-    return MatrixRoot.inverseSquareRoot(
-        matrix, iterate(matrix, norm).z().times(1 / Math.sqrt(norm)));
+    ScaledDefinite scaled = ScaledDefinite.of(matrix);
+    return MatrixRoot.inverseSquareRoot(scaled, iterate(scaled).z());
   }
 
   /** The coupled iterates. */
   private record Iterates(DenseMatrix y, DenseMatrix z) {}
 
-  private Iterates iterate(DenseMatrix matrix, double norm) {
-    DenseMatrix identity = DenseMatrix.identity(matrix.rows());
-    DenseMatrix y = matrix.symmetricPart().times(1 / norm);
+  private Iterates iterate(ScaledDefinite matrix) {
+    DenseMatrix y = matrix.unit();
+    DenseMatrix identity = DenseMatrix.identity(y.rows());
     DenseMatrix z = identity;
+    Caller caller = Caller.current();
     for (int k = 0; k < iterations; k++) {
+      caller.requireNotInterrupted();
       DenseMatrix p = identity.times(1.5).plusScaled(-0.5, z.times(y));
       y = y.times(p);
       z = p.times(z);

@@ -1,8 +1,8 @@
 package eigengrad.grad;
 
 /**
- * A result that is not finite although the arguments were: eigenvalues tie under the analytic rule,
- * or something overflowed on the way.
+ * A result that is not finite although the arguments were: a loss has no derivative where
+ * eigenvalues tie, or something overflowed on the way.
  */
 public final class NonFiniteException extends ArithmeticException {
   private static final long serialVersionUID = 1L;

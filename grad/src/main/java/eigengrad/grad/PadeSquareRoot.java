@@ -23,18 +23,19 @@ record PadeSquareRoot(int degree) implements SquareRootMethod {
 
   @Override
   public MatrixRoot squareRoot(DenseMatrix matrix) {
-    CholeskyFactor.of(matrix);
-    double norm = matrix.frobeniusNorm();
+    ScaledDefinite scaled = ScaledDefinite.of(matrix);
+    Caller caller = Caller.current();
     DenseMatrix identity = DenseMatrix.identity(matrix.rows());
-    DenseMatrix z = identity.plusScaled(-1 / norm, matrix.symmetricPart());
+    DenseMatrix z = identity.minus(scaled.unit());
     DenseMatrix sum = identity;
     for (int j = 1; j <= degree; j++) {
+      caller.requireNotInterrupted();
       double angle = j * Math.PI / (2 * degree + 1);
       double a = 2.0 / (2 * degree + 1) * Math.sin(angle) * Math.sin(angle);
       double b = Math.cos(angle) * Math.cos(angle);
       DenseMatrix fraction = CholeskyFactor.of(identity.plusScaled(-b, z)).solve(z);
       sum = sum.plusScaled(-a, fraction);
     }
-    return MatrixRoot.squareRoot(matrix, sum.symmetricPart().times(Math.sqrt(norm)));
+    return MatrixRoot.squareRoot(scaled, sum.symmetricPart());
   }
 }

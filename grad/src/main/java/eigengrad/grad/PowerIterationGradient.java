@@ -4,6 +4,7 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;
+import java.util.concurrent.CancellationException;
 
 /**
  * ∂L/∂M from k leading eigenpairs alone, by products with M: the paper's gradient without the other
@@ -43,6 +44,7 @@ public final class PowerIterationGradient {
    * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
    *     not finite or symmetric
    * @throws NonFiniteException if the gradient overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static DenseMatrix backward(
       DenseMatrix matrix,
@@ -69,9 +71,10 @@ public final class PowerIterationGradient {
    * @param valueCotangent ∂L/∂λ, k elements
    * @param vectorCotangent ∂L/∂V₁, n×k
    * @return an exactly symmetric n×n matrix
-   * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
-   *     not finite
+   * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, something is
+   *     not finite, or n² elements are more than an array holds, where there is {@link #factor}
    * @throws NonFiniteException if the gradient overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static DenseMatrix backward(
       SymmetricProduct product,
@@ -82,8 +85,9 @@ public final class PowerIterationGradient {
       DenseMatrix vectorCotangent) {
     int n = vectors.rows();
     int k = vectors.columns();
+    requireRoom(n);
     DenseMatrix x = factor(product, values, vectors, terms, valueCotangent, vectorCotangent);
-    double[] gradient = new double[n * n];
+    double[] gradient = new double[Math.multiplyExact(n, n)];
     new Gemm()
         .syr2k(
             Transpose.NO,
@@ -103,6 +107,16 @@ public final class PowerIterationGradient {
     return GradientAssembly.symmetric(n, gradient, Precision.FLOAT64);
   }
 
+  private static void requireRoom(int n) {
+    if ((long) n * n > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "∂L/∂M of order "
+              + n
+              + " has more elements than an array holds: take its factor X from"
+              + " PowerIterationGradient.factor");
+    }
+  }
+
   /**
    * X, from which ∂L/∂M = ½(XV₁ᵀ + V₁Xᵀ): for matrices too large to form.
    *
@@ -116,6 +130,7 @@ public final class PowerIterationGradient {
    * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
    *     not finite
    * @throws NonFiniteException if an element overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static DenseMatrix factor(
       SymmetricProduct product,
@@ -126,22 +141,26 @@ public final class PowerIterationGradient {
       DenseMatrix vectorCotangent) {
     int n = vectors.rows();
     int k = vectors.columns();
-    InverseGap rule = InverseGap.powerIteration(terms);
+    InverseGap.PowerIteration rule = new InverseGap.PowerIteration(terms);
     KnownPairs pairs = new KnownPairs(product, values, vectors);
     Cotangents.require("valueCotangent", k, valueCotangent);
     Cotangents.require("vectorCotangent", n, k, vectorCotangent);
+    Caller caller = Caller.current();
     if (k == 0) {
       return vectors;
     }
     double[] core = within(rule, pairs, valueCotangent, vectorCotangent);
-    double[] x = pairs.series(terms, vectorCotangent.columnMajor());
+    double[] x = pairs.series(terms, vectorCotangent.columnMajor(), caller);
     pairs.addVectorsTimes(1, core, x);
     return Cotangents.finiteResult("∂L/∂M", n, x);
   }
 
   /** C, k×k: the pairs within V₁, and ∂L/∂λ. */
   private static double[] within(
-      InverseGap rule, KnownPairs pairs, double[] valueCotangent, DenseMatrix vectorCotangent) {
+      InverseGap.PowerIteration rule,
+      KnownPairs pairs,
+      double[] valueCotangent,
+      DenseMatrix vectorCotangent) {
     int k = valueCotangent.length;
     double[] core = pairs.along(vectorCotangent.columnMajor());
     for (int j = 0; j < k; j++) {

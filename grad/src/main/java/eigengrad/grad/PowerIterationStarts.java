@@ -21,7 +21,7 @@ final class PowerIterationStarts {
   /** The start of pair j, refused unless it has a direction. */
   static double[] require(int j, double[] start) {
     Cotangents.require("start of pair " + j, start.length, start);
-    if (Kernels.active().maxAbs(start.length, start, 0) == 0) {
+    if (Kernels.level1().maxAbs(start.length, start, 0) == 0) {
       throw new IllegalArgumentException("start of pair " + j + " must not be the zero vector");
     }
     return start;

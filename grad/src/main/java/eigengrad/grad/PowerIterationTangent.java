@@ -2,6 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
+import java.util.concurrent.CancellationException;
 
 /**
  * The derivative of k leading eigenpairs in a direction dM, from these pairs and products with M
@@ -30,6 +31,7 @@ public final class PowerIterationTangent {
    * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
    *     not finite or symmetric
    * @throws NonFiniteException if a derivative overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static EigenTangent along(
       DenseMatrix matrix, PartialEigendecomposition pairs, int terms, DenseMatrix direction) {
@@ -50,6 +52,7 @@ public final class PowerIterationTangent {
    * @throws IllegalArgumentException if K &lt; 1, sizes do not match, a value is 0, or something is
    *     not finite
    * @throws NonFiniteException if a derivative overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   public static EigenTangent along(
       SymmetricProduct product,
@@ -59,8 +62,9 @@ public final class PowerIterationTangent {
       SymmetricProduct direction) {
     int n = vectors.rows();
     int k = vectors.columns();
-    InverseGap rule = InverseGap.powerIteration(terms);
+    InverseGap.PowerIteration rule = new InverseGap.PowerIteration(terms);
     KnownPairs pairs = new KnownPairs(product, values, vectors);
+    Caller caller = Caller.current();
     if (k == 0) {
       return new EigenTangent(new double[0], vectors);
     }
@@ -68,7 +72,7 @@ public final class PowerIterationTangent {
     direction.multiply(n, k, vectors.columnMajor(), image);
     double[] core = pairs.along(image);
     double[] dValues = weigh(rule, pairs, k, core);
-    double[] dVectors = pairs.series(terms, image);
+    double[] dVectors = pairs.series(terms, image, caller);
     pairs.addVectorsTimes(1, core, dVectors);
     return new EigenTangent(
         Cotangents.finiteResult("dλ", 1, dValues).columnMajor(),
@@ -76,7 +80,8 @@ public final class PowerIterationTangent {
   }
 
   /** A → F ∘ A in place; returns the diagonal of A. */
-  private static double[] weigh(InverseGap rule, KnownPairs pairs, int k, double[] core) {
+  private static double[] weigh(
+      InverseGap.PowerIteration rule, KnownPairs pairs, int k, double[] core) {
     double[] diagonal = new double[k];
     for (int j = 0; j < k; j++) {
       diagonal[j] = core[j + j * k];

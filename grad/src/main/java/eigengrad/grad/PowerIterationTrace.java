@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.simd.Kernels;
+import java.util.concurrent.CancellationException;
 
 /**
  * K steps of power iteration on one matrix, remembered so that they can be differentiated.
@@ -55,39 +56,48 @@ final class PowerIterationTrace {
    * @param start n elements
    * @param iterations K ≥ 1
    * @param precision of what is stored
+   * @param caller whose interrupt ends the iteration
    * @return the trace; {@link #vanished} if an iterate became zero
-   * @throws NonFiniteException if an iterate overflows
+   * @throws NonFiniteException if an iterate or the value overflows
+   * @throws CancellationException if the caller is interrupted
    */
   static PowerIterationTrace run(
-      int n, double[] m, double[] start, int iterations, Precision precision) {
+      int n, double[] m, double[] start, int iterations, Precision precision, Caller caller) {
     PowerIterationTrace trace = new PowerIterationTrace(n, m, iterations, precision);
-    trace.iterate(start);
+    trace.iterate(start, caller);
     return trace;
   }
 
-  private void iterate(double[] start) {
-    Kernels kernels = Kernels.active();
-    vanished = storeNormalized(kernels, start, 0) == 0;
+  private void iterate(double[] start, Caller caller) {
+    vanished = storeNormalized(start, 0) == 0;
     for (int k = 0; k < iterations && !vanished; k++) {
-      multiply(kernels, k);
-      norms[k] = storeNormalized(kernels, image, k + 1);
+      caller.requireNotInterrupted();
+      multiply(k);
+      norms[k] = storeNormalized(image, k + 1);
       vanished = norms[k] == 0;
     }
-    multiply(kernels, iterations);
-    value = precision.round(kernels.dot(n, iterates, last(), image, 0));
+    multiply(iterations);
+    value = precision.round(Kernels.level1().dot(n, iterates, last(), image, 0));
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      throw overflow("an eigenvalue is " + value);
+    }
+  }
+
+  private static NonFiniteException overflow(String what) {
+    return new NonFiniteException("power iteration overflowed: " + what);
   }
 
   /** image ← Mv⁽ᵏ⁾. */
-  private void multiply(Kernels kernels, int k) {
-    kernels.gemv(n, n, 1, m, 0, n, iterates, k * n, 0, image, 0);
+  private void multiply(int k) {
+    Kernels.level2().gemv(n, n, 1, m, 0, n, iterates, k * n, 0, image, 0);
     precision.round(image);
   }
 
   /** Stores x/‖x‖ as iterate k; returns ‖x‖. */
-  private double storeNormalized(Kernels kernels, double[] x, int k) {
-    double norm = precision.round(kernels.norm(n, x, 0));
+  private double storeNormalized(double[] x, int k) {
+    double norm = precision.round(Kernels.level1().norm(n, x, 0));
     if (!(norm <= Double.MAX_VALUE)) {
-      throw new NonFiniteException("power iteration overflowed: an iterate has norm " + norm);
+      throw overflow("an iterate has norm " + norm);
     }
     if (norm > 0) {
       for (int i = 0; i < n; i++) {
@@ -113,7 +123,7 @@ final class PowerIterationTrace {
   /** M − Mvvᵀ, in a new array. */
   double[] deflated() {
     double[] result = m.clone();
-    Kernels.active().ger(n, n, -1, image, 0, iterates, last(), result, 0, n);
+    Kernels.level2().ger(n, n, -1, image, 0, iterates, last(), result, 0, n);
     precision.round(result);
     return result;
   }
@@ -124,47 +134,51 @@ final class PowerIterationTrace {
    * @param valueCotangent ∂L/∂λ
    * @param vectorCotangent ∂L/∂v; used as scratch
    * @param deflatedCotangent D; taken over and returned with the gradient in it
+   * @param caller whose interrupt ends the way back
    * @return ∂L/∂M, n×n, not symmetric
+   * @throws CancellationException if the caller is interrupted
    */
-  double[] backward(double valueCotangent, double[] vectorCotangent, double[] deflatedCotangent) {
-    Kernels kernels = Kernels.active();
+  double[] backward(
+      double valueCotangent, double[] vectorCotangent, double[] deflatedCotangent, Caller caller) {
     double[] gradient = deflatedCotangent;
-    throughDeflation(kernels, vectorCotangent, gradient);
-    throughValue(kernels, valueCotangent, vectorCotangent, gradient);
-    throughSteps(kernels, vectorCotangent, gradient);
+    throughDeflation(vectorCotangent, gradient);
+    throughValue(valueCotangent, vectorCotangent, gradient);
+    throughSteps(vectorCotangent, gradient, caller);
     return gradient;
   }
 
-  private void throughDeflation(Kernels kernels, double[] vBar, double[] gradient) {
+  private void throughDeflation(double[] vBar, double[] gradient) {
     double[] dv = new double[n];
-    kernels.gemv(n, n, 1, gradient, 0, n, iterates, last(), 0, dv, 0);
+    Kernels.level2().gemv(n, n, 1, gradient, 0, n, iterates, last(), 0, dv, 0);
     precision.round(dv);
-    kernels.gemvTransposed(n, n, -1, m, 0, n, dv, 0, 1, vBar, 0);
-    kernels.gemvTransposed(n, n, -1, gradient, 0, n, image, 0, 1, vBar, 0);
-    kernels.ger(n, n, -1, dv, 0, iterates, last(), gradient, 0, n);
+    Kernels.level2().gemvTransposed(n, n, -1, m, 0, n, dv, 0, 1, vBar, 0);
+    Kernels.level2().gemvTransposed(n, n, -1, gradient, 0, n, image, 0, 1, vBar, 0);
+    Kernels.level2().ger(n, n, -1, dv, 0, iterates, last(), gradient, 0, n);
     precision.round(vBar);
     precision.round(gradient);
   }
 
-  private void throughValue(
-      Kernels kernels, double valueCotangent, double[] vBar, double[] gradient) {
-    kernels.axpy(n, valueCotangent, image, 0, vBar, 0);
-    kernels.gemvTransposed(n, n, valueCotangent, m, 0, n, iterates, last(), 1, vBar, 0);
-    kernels.ger(n, n, valueCotangent, iterates, last(), iterates, last(), gradient, 0, n);
+  private void throughValue(double valueCotangent, double[] vBar, double[] gradient) {
+    Kernels.level1().axpy(n, valueCotangent, image, 0, vBar, 0);
+    Kernels.level2().gemvTransposed(n, n, valueCotangent, m, 0, n, iterates, last(), 1, vBar, 0);
+    Kernels.level2().ger(n, n, valueCotangent, iterates, last(), iterates, last(), gradient, 0, n);
     precision.round(vBar);
   }
 
-  private void throughSteps(Kernels kernels, double[] vBar, double[] gradient) {
+  private void throughSteps(double[] vBar, double[] gradient, Caller caller) {
     double[] p = vBar.clone();
     double[] next = vBar;
     for (int k = iterations - 1; k >= 0; k--) {
+      caller.requireNotInterrupted();
       int after = (k + 1) * n;
-      double along = kernels.dot(n, iterates, after, p, 0);
-      kernels.axpy(n, -along, iterates, after, p, 0);
-      kernels.scale(n, 1 / norms[k], p, 0);
+      double along = Kernels.level1().dot(n, iterates, after, p, 0);
+      Kernels.level1().axpy(n, -along, iterates, after, p, 0);
+      for (int i = 0; i < n; i++) {
+        p[i] /= norms[k];
+      }
       precision.round(p);
-      kernels.ger(n, n, 1, p, 0, iterates, k * n, gradient, 0, n);
-      kernels.gemvTransposed(n, n, 1, m, 0, n, p, 0, 0, next, 0);
+      Kernels.level2().ger(n, n, 1, p, 0, iterates, k * n, gradient, 0, n);
+      Kernels.level2().gemvTransposed(n, n, 1, m, 0, n, p, 0, 0, next, 0);
       precision.round(next);
       double[] swapped = p;
       p = next;

@@ -18,8 +18,8 @@ import eigengrad.simd.Transpose;
  *
  * <p>The rule stands for 1/(λᵢ − λⱼ) and matters only where the two blocks come close; with the
  * analytic one the gradient is exact. A tie across the edge leaves P undefined: the analytic rule
- * refuses it. Cost: about 8n²k flops. Source: the theorem of Daleckiĭ and Kreĭn; N. J. Higham,
- * <i>Functions of Matrices</i>, 2008, theorem 3.11.
+ * refuses a ∂L/∂P that depends on the basis there. Cost: about 8n²k flops. Source: the theorem of
+ * Daleckiĭ and Kreĭn; N. J. Higham, <i>Functions of Matrices</i>, 2008, theorem 3.11.
  */
 public final class ProjectorGradient {
   private ProjectorGradient() {}
@@ -62,8 +62,8 @@ public final class ProjectorGradient {
    * @param projectorCotangent ∂L/∂P, n×n; only its symmetric part matters
    * @return an exactly symmetric n×n matrix
    * @throws IllegalArgumentException if sizes do not match or the cotangent is not finite
-   * @throws NonFiniteException if the rule has no finite coefficient for a kept and a dropped
-   *     eigenvalue, as the analytic one where they tie, or the gradient overflows
+   * @throws NonFiniteException if ∂L/∂P depends on the basis within a tie of kept and dropped
+   *     eigenvalues under the analytic rule, or a coefficient or the gradient overflows
    */
   public static DenseMatrix backward(
       Eigendecomposition eigen, IndexRange kept, InverseGap rule, DenseMatrix projectorCotangent) {
@@ -80,12 +80,30 @@ public final class ProjectorGradient {
         Transpose.NO, Transpose.NO, n, k, n, 0.5, s, 0, n, v, first * n, n, 0, image, 0, n);
     gemm.multiply(
         Transpose.YES, Transpose.NO, n, k, n, 0.5, s, 0, n, v, first * n, n, 1, image, 0, n);
-    gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, 1, v, 0, n, image, 0, n, 0, core, 0, n);
-    weigh(new GapCoefficients(eigen, rule, Precision.FLOAT64), n, first, k, core);
-    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, 1, v, 0, n, core, 0, n, 0, image, 0, n);
+    gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, v, image, core);
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
+    requireSameAcrossTies(coefficients, n, first, k, core, s);
+    weigh(coefficients, n, first, k, core);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, image);
     double[] gradient = new double[n * n];
     gemm.syr2k(Transpose.NO, n, k, 1, image, 0, n, v, first * n, n, 0, gradient, 0, n);
     return GradientAssembly.symmetric(n, gradient, Precision.FLOAT64);
+  }
+
+  /** Under a rule that nothing bounds, wⱼᵀ sym(∂L/∂P) uᵢ must be 0 where i and j tie. */
+  private static void requireSameAcrossTies(
+      GapCoefficients coefficients, int n, int first, int k, double[] core, double[] s) {
+    GaugeGate gate = GaugeGate.of(coefficients);
+    Clusters clusters = coefficients.clusters();
+    for (int i = 0; i < k; i++) {
+      int pair = first + i;
+      for (int j = clusters.start(pair); j < clusters.end(pair); j++) {
+        if (j < first || j >= first + k) {
+          gate.note(j, core[j + i * n]);
+        }
+      }
+    }
+    gate.requireIndependentLoss("∂L/∂P", s);
   }
 
   /** The rows of dropped eigenvectors times 1/(λᵢ − λⱼ); those of kept ones 0. */

@@ -9,6 +9,7 @@ import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.SymmetricEigen;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * A function of a symmetric matrix, f(A) = V f(Λ + ε) Vᵀ with A = VΛVᵀ and a ridge ε, by default 0;
@@ -28,9 +29,6 @@ import java.util.function.DoubleUnaryOperator;
  * Matrices</i>, 2008, theorem 3.11.
  */
 public final class SpectralFunction {
-  /** What a suggested ridge adds, relative to the largest magnitude of an eigenvalue. */
-  private static final double SUGGESTED_RIDGE = 1e-10;
-
   private final ScalarFunction function;
   private final double ridge;
 
@@ -76,7 +74,7 @@ public final class SpectralFunction {
   }
 
   /**
-   * A^p for a real p, for λ > 0.
+   * A^p for a real p, for λ > 0; for an integer p, every λ, but 0 if p is negative.
    *
    * @param exponent p, finite
    * @return the function
@@ -102,8 +100,11 @@ public final class SpectralFunction {
     if (root < 1) {
       throw new IllegalArgumentException("root p must be ≥ 1, got " + root);
     }
-    SpectralFunction inverseRoot = root == 2 ? inverseSquareRoot() : power(-1.0 / root);
-    return inverseRoot.withRidge(ridge);
+    ScalarFunction inverseRoot =
+        root == 2
+            ? new ScalarFunction.InverseSquareRoot()
+            : new ScalarFunction.Power(-1.0 / root, true);
+    return new SpectralFunction(inverseRoot, 0).withRidge(ridge);
   }
 
   /**
@@ -146,6 +147,7 @@ public final class SpectralFunction {
    *     eigenvalue lies outside the domain of f
    * @throws NonFiniteException if f of an eigenvalue is not finite
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Pass forward(DenseMatrix matrix) {
     return forward(matrix, EigenOptions.DEFAULT);
@@ -161,6 +163,7 @@ public final class SpectralFunction {
    *     eigenvalue lies outside the domain of f
    * @throws NonFiniteException if f of an eigenvalue is not finite
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public Pass forward(DenseMatrix matrix, EigenOptions options) {
     return forward(SymmetricEigen.decompose(matrix, options));
@@ -179,16 +182,21 @@ public final class SpectralFunction {
     double[] images = new double[values.length];
     for (int j = 0; j < values.length; j++) {
       values[j] += ridge;
-      if (!isUsable(values[j])) {
+      if (!function.isDefinedAt(values[j])) {
         throw outsideDomain(eigen, j);
       }
-      images[j] = function.value(values[j]);
+      images[j] = image(values[j]);
       if (!Double.isFinite(images[j])) {
         throw new NonFiniteException(
             function + " of eigenvalue " + j + ", " + values[j] + ", is " + images[j]);
       }
     }
     return new Pass(function, values, images, eigen.vectors());
+  }
+
+  /** f(λ + ε), not finite where λ + ε is not. */
+  private double image(double value) {
+    return Double.isFinite(value) ? function.value(value) : Double.NaN;
   }
 
   /**
@@ -224,6 +232,25 @@ public final class SpectralFunction {
     return new BatchedSpectralPass(this, eigen, workspace);
   }
 
+  /**
+   * The sum of n numbers; NaN if one is.
+   *
+   * @throws NonFiniteException if it overflows
+   */
+  static double sum(int n, double[] x, int first, int stride) {
+    double plain = 0;
+    double scaled = 0;
+    for (int i = 0; i < n; i++) {
+      plain += x[first + i * stride];
+      scaled += SymmetricProducts.HEADROOM.applied(x[first + i * stride]);
+    }
+    double sum = Double.isFinite(plain) ? plain : SymmetricProducts.HEADROOM.undone(scaled);
+    if (Double.isInfinite(sum)) {
+      throw new NonFiniteException("the trace exceeds the largest double");
+    }
+    return sum;
+  }
+
   ScalarFunction scalar() {
     return function;
   }
@@ -239,7 +266,7 @@ public final class SpectralFunction {
     for (int j = 0; j < n; j++) {
       int at = first + j * Groups.GROUP;
       values[at] += ridge;
-      images[at] = isUsable(values[at]) ? function.value(values[at]) : Double.NaN;
+      images[at] = function.isDefinedAt(values[at]) ? image(values[at]) : Double.NaN;
       if (!Double.isFinite(images[at])) {
         // Throws, and says what is wrong.
         forward(eigen.decomposition(b));
@@ -247,24 +274,38 @@ public final class SpectralFunction {
     }
   }
 
-  private boolean isUsable(double value) {
-    return !function.needsPositive() || value > 0;
-  }
-
   private IllegalArgumentException outsideDomain(Eigendecomposition eigen, int j) {
-    int n = eigen.size();
-    double largest = Math.max(Math.abs(eigen.value(0)), Math.abs(eigen.value(n - 1)));
-    double enough = Math.max(0, -2 * eigen.value(0)) + SUGGESTED_RIDGE * largest;
-    String remedy = enough > 0 ? "such as withRidge(" + (float) enough + ")" : "for A is zero";
     return new IllegalArgumentException(
         function
-            + " needs positive eigenvalues, but eigenvalue "
+            + " needs "
+            + function.domain()
+            + ", but eigenvalue "
             + j
             + " is "
             + eigen.value(j)
             + (ridge > 0 ? " and the ridge only " + ridge : "")
-            + ": add a ridge, "
-            + remedy);
+            + ": "
+            + Ridge.advice(enough(eigen), "withRidge(%s)"));
+  }
+
+  /** A ridge with which f is finite; ∞ if there is none. */
+  private double enough(Eigendecomposition eigen) {
+    double smallest = eigen.value(0);
+    double largest = eigen.value(eigen.size() - 1);
+    double candidate =
+        function.isDefinedAt(-1)
+            ? Ridge.enough(0, Math.max(-smallest, largest))
+            : Ridge.enough(smallest, largest);
+    while (candidate <= Double.MAX_VALUE && !isFiniteWith(candidate, eigen)) {
+      candidate = Ridge.twoDigits(1e5 * candidate);
+    }
+    return candidate;
+  }
+
+  private boolean isFiniteWith(double candidate, Eigendecomposition eigen) {
+    return DoubleStream.of(eigen.values())
+        .map(value -> value + candidate)
+        .allMatch(value -> function.isDefinedAt(value) && Double.isFinite(image(value)));
   }
 
   @Override
@@ -280,7 +321,7 @@ public final class SpectralFunction {
 
     private Pass(ScalarFunction function, double[] values, double[] images, DenseMatrix vectors) {
       this.images = images;
-      this.matrix = SymmetricProducts.ofDiagonal(vectors, images);
+      this.matrix = SymmetricProducts.synthesis(vectors, images);
       this.differential = new SpectralDifferential(function, values, images, vectors);
     }
 
@@ -297,13 +338,10 @@ public final class SpectralFunction {
      * The trace of f(A) from the eigenvalues; its gradient is {@code backward(I)} = f′(A).
      *
      * @return Σⱼ f(λⱼ)
+     * @throws NonFiniteException if it overflows
      */
     public double trace() {
-      double sum = 0;
-      for (double image : images) {
-        sum += image;
-      }
-      return sum;
+      return sum(images.length, images, 0, 1);
     }
 
     /**

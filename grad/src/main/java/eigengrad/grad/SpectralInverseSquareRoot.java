@@ -24,7 +24,7 @@ record SpectralInverseSquareRoot() implements InverseSquareRoot {
     }
     BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(covariances));
     for (int g = 0; g < eigen.count(); g++) {
-      InverseSquareRoot.of(eigen.value(g, 0));
+      InverseSquareRoot.requirePositive(eigen.value(g, 0), eigen.value(g, eigen.order() - 1));
     }
     BatchWorkspace workspace = new BatchWorkspace();
     return new BatchPass(SpectralFunction.inverseSquareRoot().forward(eigen, workspace));
@@ -32,7 +32,7 @@ record SpectralInverseSquareRoot() implements InverseSquareRoot {
 
   static SinglePass single(DenseMatrix covariance) {
     Eigendecomposition eigen = SymmetricEigen.decompose(covariance);
-    InverseSquareRoot.of(eigen.value(0));
+    InverseSquareRoot.requirePositive(eigen.value(0), eigen.value(eigen.size() - 1));
     return new SpectralPass(SpectralFunction.inverseSquareRoot().forward(eigen));
   }
 

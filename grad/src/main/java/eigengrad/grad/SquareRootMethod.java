@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import java.util.concurrent.CancellationException;
 
 /**
  * A square root of a symmetric positive definite matrix without its eigendecomposition: what is
@@ -21,6 +22,7 @@ public sealed interface SquareRootMethod permits NewtonSchulz, TaylorSquareRoot,
    * @throws IllegalArgumentException if A is empty, not square, not finite, not symmetric or not
    *     positive definite
    * @throws NonFiniteException if something overflows
+   * @throws CancellationException if the calling thread is interrupted
    */
   MatrixRoot squareRoot(DenseMatrix matrix);
 

@@ -42,7 +42,6 @@ public interface SymmetricProduct {
    * @throws IllegalArgumentException if M is not square, finite and symmetric
    */
   static SymmetricProduct of(DenseMatrix matrix) {
-    matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
-    return new DenseProduct(matrix);
+    return new DenseProduct(matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance()));
   }
 }

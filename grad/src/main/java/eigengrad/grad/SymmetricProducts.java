@@ -1,6 +1,7 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Scaling;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -10,6 +11,9 @@ import eigengrad.simd.Transpose;
  * the result is exactly symmetric.
  */
 final class SymmetricProducts {
+  /** Room for sums of as many terms as an array holds. */
+  static final Scaling HEADROOM = new Scaling(-64);
+
   private SymmetricProducts() {}
 
   /** V diag(d) Vᵀ, n×n, in n³ flops. */
@@ -17,9 +21,29 @@ final class SymmetricProducts {
     int n = v.rows();
     double[] scaled = v.toArray();
     for (int j = 0; j < n; j++) {
-      Kernels.active().scale(n, d[j], scaled, j * n);
+      Kernels.level1().scale(n, d[j], scaled, j * n);
     }
     return lower(new Gemm(), Transpose.NO, Transpose.YES, n, scaled, v.columnMajor());
+  }
+
+  /**
+   * The same for finite d and orthonormal V: no element exceeds the largest |d|, but sums may
+   * overflow on the way, and rounding may lead beyond the largest double.
+   *
+   * @throws NonFiniteException if an element overflows even so, as V is not orthonormal
+   */
+  static DenseMatrix synthesis(DenseMatrix v, double[] d) {
+    DenseMatrix plain = ofDiagonal(v, d);
+    if (plain.maxAbs() <= Double.MAX_VALUE) {
+      return plain;
+    }
+    double[] scaled = ofDiagonal(v, HEADROOM.apply(d)).columnMajor();
+    double most = HEADROOM.applied(Double.MAX_VALUE);
+    for (int i = 0; i < scaled.length; i++) {
+      boolean rounding = Math.abs(scaled[i]) <= most * (1 + 1e-10);
+      scaled[i] = rounding ? Math.clamp(scaled[i], -most, most) : scaled[i];
+    }
+    return Cotangents.finiteResult("f(A)", d.length, HEADROOM.inverse().apply(scaled));
   }
 
   /** op(V) S op(V)ᵀ for a symmetric S, n×n, in 3n³ flops. */
@@ -34,9 +58,9 @@ final class SymmetricProducts {
     double[] half = new double[n * n];
     double[] lower = new double[n * n];
     Gemm gemm = new Gemm();
-    gemm.multiply(transpose, Transpose.NO, n, n, n, 1, a, 0, n, s, 0, n, 0, half, 0, n);
+    gemm.multiply(transpose, Transpose.NO, n, n, n, a, s, half);
     Transpose other = transpose == Transpose.NO ? Transpose.YES : Transpose.NO;
-    gemm.multiplyLower(Transpose.NO, other, n, n, 1, half, 0, n, a, 0, n, 0, lower, 0, n);
+    gemm.multiplyLower(Transpose.NO, other, n, n, half, a, lower);
     return lower;
   }
 
@@ -69,7 +93,7 @@ final class SymmetricProducts {
   private static DenseMatrix lower(
       Gemm gemm, Transpose transposeA, Transpose transposeB, int n, double[] a, double[] b) {
     double[] c = new double[n * n];
-    gemm.multiplyLower(transposeA, transposeB, n, n, 1, a, 0, n, b, 0, n, 0, c, 0, n);
+    gemm.multiplyLower(transposeA, transposeB, n, n, a, b, c);
     return mirrored(n, c);
   }
 

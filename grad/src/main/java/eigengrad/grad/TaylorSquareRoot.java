@@ -20,16 +20,17 @@ record TaylorSquareRoot(int degree) implements SquareRootMethod {
 
   @Override
   public MatrixRoot squareRoot(DenseMatrix matrix) {
-    CholeskyFactor.of(matrix);
-    double norm = matrix.frobeniusNorm();
+    ScaledDefinite scaled = ScaledDefinite.of(matrix);
+    Caller caller = Caller.current();
     DenseMatrix identity = DenseMatrix.identity(matrix.rows());
-    DenseMatrix z = identity.plusScaled(-1 / norm, matrix.symmetricPart());
+    DenseMatrix z = identity.minus(scaled.unit());
     double[] coefficients = coefficients();
     DenseMatrix sum = z.times(coefficients[degree]);
     for (int k = degree - 1; k >= 1; k--) {
+      caller.requireNotInterrupted();
       sum = SymmetricProducts.commuting(z, identity.times(coefficients[k]).plus(sum));
     }
-    return MatrixRoot.squareRoot(matrix, identity.minus(sum).times(Math.sqrt(norm)));
+    return MatrixRoot.squareRoot(scaled, identity.minus(sum));
   }
 
   /** |(½ choose k)| for k = 0 … K. */

@@ -55,7 +55,7 @@ public final class TermCount {
    *
    * @param terms K ≥ 1
    * @param value λ, the eigenvalue of larger magnitude
-   * @return K/|λ|; ∞ for λ = 0
+   * @return K/|λ|; ∞ for λ = 0, or where it exceeds the largest double
    * @throws IllegalArgumentException if K &lt; 1 or λ is not finite
    */
   public static double bound(int terms, double value) {

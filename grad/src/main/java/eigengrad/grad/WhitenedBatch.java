@@ -59,17 +59,15 @@ final class WhitenedBatch {
   }
 
   private void addSampleMean(double[] x, double[] target) {
-    Kernels kernels = Kernels.active();
     for (int s = 0; s < samples; s++) {
-      kernels.axpy(channels, 1, x, s * channels, target, 0);
+      Kernels.level1().axpy(channels, 1, x, s * channels, target, 0);
     }
-    kernels.scale(channels, 1.0 / samples, target, 0);
+    Kernels.level1().scale(channels, 1.0 / samples, target, 0);
   }
 
   private void subtractFromSamples(double[] channelValues, double[] x) {
-    Kernels kernels = Kernels.active();
     for (int s = 0; s < samples; s++) {
-      kernels.axpy(channels, -1, channelValues, 0, x, s * channels);
+      Kernels.level1().axpy(channels, -1, channelValues, 0, x, s * channels);
     }
   }
 
@@ -80,7 +78,11 @@ final class WhitenedBatch {
     for (int i = 0; i < d; i++) {
       regularised[i + i * d] += epsilon;
     }
-    return Cotangents.finiteResult("a covariance", d, regularised).symmetricPart();
+    if (!(Kernels.level1().maxAbs(d * d, regularised, 0) <= Double.MAX_VALUE)) {
+      throw new NonFiniteException(
+          "a covariance of the features overflows: scale the features down by a power of two");
+    }
+    return DenseMatrix.wrap(d, d, regularised).symmetricPart();
   }
 
   double[] mean() {

@@ -3,6 +3,7 @@ package eigengrad.grad;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * ZCA whitening as a network layer: decorrelates groups of channels and gives each variance 1, then
@@ -31,8 +32,8 @@ public final class ZcaWhitening {
   private final InverseSquareRoot root;
   private final double[] weight;
   private final double[] bias;
-  private final double[] runningMean;
-  private final DenseMatrix[] runningWhitening;
+  private DenseMatrix runningMean;
+  private DenseMatrix[] runningWhitening;
 
   /**
    * What a layer is made of.
@@ -104,7 +105,7 @@ public final class ZcaWhitening {
     this.weight = new double[channels];
     Arrays.fill(weight, 1);
     this.bias = new double[channels];
-    this.runningMean = new double[channels];
+    this.runningMean = DenseMatrix.wrap(channels, 1, new double[channels]);
     this.runningWhitening = new DenseMatrix[channels / settings.groupSize()];
     Arrays.fill(runningWhitening, DenseMatrix.identity(settings.groupSize()));
   }
@@ -128,27 +129,39 @@ public final class ZcaWhitening {
   }
 
   /**
-   * Training mode: whitens a batch by its own statistics and updates the running averages.
+   * Training mode: whitens a batch by its own statistics and updates the running averages; a call
+   * that throws leaves them as they are.
    *
    * @param features X, C×N: one column a sample (for images, one a pixel), N ≥ 1
    * @return the pass
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
-   * @throws NonFiniteException if an eigenvalue that is kept is not positive, or Y is not finite
+   * @throws NonFiniteException if a covariance overflows, an eigenvalue that is kept is not
+   *     positive, or Y is not finite
    * @throws ArithmeticException if an eigenvalue of a covariance exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted; the running averages are
+   *     then those of before
    */
   public Pass forward(DenseMatrix features) {
     requireFeatures(features);
     WhitenedBatch batch = WhitenedBatch.of(features, settings, root);
+    Pass pass = new Pass(batch, weight.clone(), affine(batch.whitened()));
+    updateAverages(batch.mean(), batch.whitenings());
+    return pass;
+  }
+
+  /** All of them, or none if one is not finite. */
+  private void updateAverages(double[] newMean, DenseMatrix[] newWhitening) {
+    DenseMatrix mean = average(runningMean, DenseMatrix.wrap(newMean.length, 1, newMean));
+    DenseMatrix[] whitening = new DenseMatrix[newWhitening.length];
+    Arrays.setAll(whitening, g -> average(runningWhitening[g], newWhitening[g]));
+    runningMean = mean;
+    runningWhitening = whitening;
+  }
+
+  private DenseMatrix average(DenseMatrix old, DenseMatrix newest) {
     double momentum = settings.momentum();
-    for (int c = 0; c < runningMean.length; c++) {
-      runningMean[c] += momentum * (batch.mean()[c] - runningMean[c]);
-    }
-    DenseMatrix[] whitenings = batch.whitenings();
-    for (int g = 0; g < runningWhitening.length; g++) {
-      runningWhitening[g] =
-          runningWhitening[g].times(1 - momentum).plusScaled(momentum, whitenings[g]);
-    }
-    return new Pass(batch, weight.clone(), affine(batch.whitened()));
+    DenseMatrix average = old.times(1 - momentum).plusScaled(momentum, newest);
+    return Cotangents.finiteResult("a running average", average.rows(), average.columnMajor());
   }
 
   /**
@@ -162,9 +175,10 @@ public final class ZcaWhitening {
   public DenseMatrix infer(DenseMatrix features) {
     requireFeatures(features);
     double[] centred = features.toArray();
+    double[] mean = runningMean.columnMajor();
     int channels = settings.channels();
     for (int s = 0; s < features.columns(); s++) {
-      Kernels.active().axpy(channels, -1, runningMean, 0, centred, s * channels);
+      Kernels.level1().axpy(channels, -1, mean, 0, centred, s * channels);
     }
     double[] whitened = new double[centred.length];
     for (ChannelBlock block :
@@ -250,5 +264,27 @@ public final class ZcaWhitening {
    * @param weight ∂L/∂weight, C
    * @param bias ∂L/∂bias, C
    */
-  public record Gradient(DenseMatrix input, double[] weight, double[] bias) {}
+  public record Gradient(DenseMatrix input, double[] weight, double[] bias) {
+
+    /** The same bits in all numbers (so 0 and −0 differ, and NaN equals NaN). */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Gradient that
+          && input.equals(that.input)
+          && Arrays.equals(weight, that.weight)
+          && Arrays.equals(bias, that.bias);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * input.hashCode() + Arrays.hashCode(weight)) + Arrays.hashCode(bias);
+    }
+
+    /** Everything, but of many numbers their number alone. */
+    @Override
+    public String toString() {
+      return "Gradient[input=%s, weight=%s, bias=%s]"
+          .formatted(input, ArrayText.of(weight), ArrayText.of(bias));
+    }
+  }
 }

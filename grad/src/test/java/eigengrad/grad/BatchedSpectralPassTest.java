@@ -11,6 +11,7 @@ import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.inner;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
@@ -178,6 +180,44 @@ class BatchedSpectralPassTest {
     assertRefused("matrix 8 of the batch", () -> pass.derivative(MatrixBatch.of(s), workspace));
     Arrays.fill(s, s[0]);
     pass.derivative(MatrixBatch.of(s), workspace);
+  }
+
+  /** As Kotlin, Scala and Lombok throw them, in any chunk; not a result with zeros in it. */
+  @Test
+  void forward_functionThatThrowsACheckedException_throwsTheSame() {
+    int count = 1024;
+    DenseMatrix[] matrices = new DenseMatrix[count];
+    Arrays.setAll(matrices, b -> DenseMatrix.diagonal(b, b + 0.5, b + 0.5, b + 0.5));
+    BatchedEigendecomposition eigen = decompose(matrices);
+    try (ForkJoinPool pool = new ForkJoinPool(4)) {
+      BatchWorkspace workspace = new BatchWorkspace(Parallelism.of(pool));
+      for (int run = 0; run < 200; run++) {
+        double bad = run * 5;
+        IOException failure = new IOException("matrix " + bad);
+        SpectralFunction function =
+            SpectralFunction.of(
+                "unreadable at one matrix",
+                x -> {
+                  if (x == bad) {
+                    BatchedSpectralPassTest.<RuntimeException>rethrow(failure);
+                  }
+                  return x;
+                },
+                x -> 1);
+        assertSame(
+            failure, assertThrows(IOException.class, () -> function.forward(eigen, workspace)));
+      }
+      MatrixBatch same =
+          SpectralFunction.of("x", x -> x, x -> 1).forward(eigen, workspace).matrices();
+      for (int b = 0; b < count; b++) {
+        assertEquals(matrices[b], same.matrix(b));
+      }
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Test

@@ -61,6 +61,34 @@ class DiagnosedGradientTest {
     }
   }
 
+  /** The pairs of vectors that L does not depend on have larger coefficients, and no part in it. */
+  @ParameterizedTest
+  @MethodSource("eigengrad.grad.Samples#boundedRules")
+  void diagnosed_valuesOfOtherPairs_countNeitherInTheBoundNorInTheCoefficient(InverseGap rule) {
+    Eigendecomposition eigen = SymmetricEigen.decompose(DenseMatrix.diagonal(1e-3, 2e-3, 1));
+    DenseMatrix g = onlyLast(gaussian(3, 3, 8));
+    DiagnosedGradient result = EigenGradient.diagnosed(eigen, rule, new double[] {1, 1, 1}, g);
+    assertEquals(rule.bound(1, 1), result.bound());
+    double largest = rule.between(1, 2e-3, 1);
+    assertEquals(largest, result.largestCoefficient(), 1e-12 * largest);
+    assertTrue(result.largestCoefficient() <= result.bound());
+  }
+
+  @Test
+  void diagnosed_analyticAtATie_reportsInsteadOfRefusing() {
+    Eigendecomposition eigen = SymmetricEigen.decompose(DenseMatrix.diagonal(1, 1, 2));
+    DenseMatrix g = gaussian(3, 3, 9);
+    InverseGap rule = InverseGap.analytic();
+    DiagnosedGradient result = EigenGradient.diagnosed(eigen, rule, new double[] {1, 2, 3}, g);
+    assertTrue(result.gaugeDependence() > Gauge.ROUNDING);
+    assertEquals(1, result.largestCoefficient());
+    DenseMatrix part = Gauge.independentPart(eigen, g);
+    DenseMatrix expected =
+        EigenGradient.backwardValues(eigen, new double[] {1, 2, 3})
+            .plus(EigenGradient.backwardVectors(eigen, rule, part));
+    assertEquals(0, expected.minus(result.gradient()).maxAbs(), 1e-14);
+  }
+
   @Test
   void diagnosed_analytic_hasNoBound() {
     Eigendecomposition eigen = SymmetricEigen.decompose(DenseMatrix.diagonal(SPECTRUM));

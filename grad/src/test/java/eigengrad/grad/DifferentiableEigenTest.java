@@ -217,6 +217,41 @@ class DifferentiableEigenTest {
     assertThrows(NonFiniteException.class, () -> method.forward(huge, 2));
   }
 
+  /**
+   * The covariance of fewer samples than channels, plus ε: many eigenvalues that rounding has
+   * split. The paper's methods compute with their differences as they are; none of them may be
+   * refused for it, or the comparison of methods would be ours to decide.
+   */
+  @Test
+  void backward_tiesThatRoundingHasSplit_isEachMethodsOwnFormula() {
+    int n = 8;
+    DenseMatrix x = gaussian(n, 3, 21);
+    DenseMatrix m = x.times(x.transpose()).plusScaled(1e-4, DenseMatrix.identity(n));
+    DenseMatrix g = gaussian(n, n, 22);
+    double[] c = gaussian(n, 1, 23).toArray();
+    InverseGap[] rules = {InverseGap.analytic(), InverseGap.powerIteration(19)};
+    DifferentiableEigen[] methods = {
+      DifferentiableEigen.analytic(Precision.FLOAT64),
+      DifferentiableEigen.hybrid(19, Precision.FLOAT64)
+    };
+    for (int k = 0; k < methods.length; k++) {
+      DifferentiableEigen.Pass pass = methods[k].forward(m, n);
+      double[] values = pass.values();
+      assertTrue(values[3] - values[n - 1] <= InverseGap.analytic().tieTolerance(n) * values[0]);
+      DenseMatrix v = pass.vectors();
+      double[] core = v.transpose().times(g).toArray();
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+          double weight = i == j ? 0 : rules[k].between(values[j], values[i], values[0]);
+          core[i + j * n] = i == j ? c[j] : core[i + j * n] * weight;
+        }
+      }
+      DenseMatrix expected =
+          v.times(DenseMatrix.wrap(n, n, core)).times(v.transpose()).symmetricPart();
+      assertTrue(relativeDifference(expected, pass.backward(c, g)) <= 1e-10);
+    }
+  }
+
   @Test
   void float32_valuesCloserThanItsSpacing_tie() {
     DenseMatrix m = DenseMatrix.diagonal(1, 1 + 1e-9);

@@ -22,8 +22,8 @@ class GapCoefficientsTest {
 
   private static void requireAgreement(InverseGap rule, double tolerance) {
     int n = VALUES.length;
-    GapCoefficients coefficients = new GapCoefficients(diagonal(VALUES), rule, Precision.FLOAT64);
-    double largest = 0;
+    GapCoefficients coefficients =
+        new GapCoefficients(diagonal(VALUES), rule.withTieTolerance(0), Precision.FLOAT64);
     for (int j = 0; j < n; j++) {
       for (int[] range : new int[][] {{0, j}, {j + 1, n}}) {
         double[] column = coefficients.of(j, range[0], range[1]);
@@ -33,11 +33,9 @@ class GapCoefficientsTest {
           double expected = rule.between(a, b, 40);
           double scale = rule.bound(Math.max(Math.abs(a), Math.abs(b)), 40);
           assertEquals(expected, column[i], expected == 0 ? 0 : tolerance * scale, a + ", " + b);
-          largest = Math.max(largest, Math.abs(column[i]));
         }
       }
     }
-    assertEquals(largest, coefficients.largest());
   }
 
   @ParameterizedTest
@@ -75,18 +73,57 @@ class GapCoefficientsTest {
     }
   }
 
+  /** Two values of a batch and of one matrix, as close to opposite as doubles can be. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 19, 20, 64})
+  void of_nearlyOppositeValues_isRelativelyAccurate(int terms) {
+    InverseGap rule = InverseGap.powerIteration(terms);
+    for (double value : new double[] {4.9e-39, 1, 1.7e308}) {
+      for (double other : new double[] {value, Math.nextUp(value), value * (1 + 1e-12)}) {
+        double[] column =
+            new GapCoefficients(diagonal(-value, other), rule, Precision.FLOAT64).of(0, 1, 2);
+        double expected = rule.between(other, -value, other);
+        assertTrue(expected > 0 || other == value || value > 1);
+        double tolerance = 1e-14 * expected + Double.MIN_VALUE;
+        assertEquals(expected, column[1], tolerance, value + ", " + other);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("eigengrad.grad.Samples#rules")
+  void of_valuesWithinTheTolerance_isZero(InverseGap rule) {
+    double[] values = {-2, -2 + 0x1p-50, 1, 1 + 0x1p-50, 1 + 0x1p-49, 2, 4};
+    double step = 0x1p-52;
+    for (InverseGap tolerant : new InverseGap[] {rule, rule.withTieTolerance(step)}) {
+      GapCoefficients coefficients =
+          new GapCoefficients(diagonal(values), tolerant, Precision.FLOAT64);
+      assertEquals(0, coefficients.of(0, 1, 7)[1]);
+      // Joined by steps, though the first and the last of the three are further apart than one.
+      double[] column = coefficients.of(2, 3, 7);
+      assertEquals(0, column[3]);
+      assertEquals(0, column[4]);
+      assertEquals(rule.between(2, 1, 4), column[5], 1e-14);
+    }
+    InverseGap exact = rule.withTieTolerance(Math.nextDown(step));
+    double[] column = new GapCoefficients(diagonal(values), exact, Precision.FLOAT64).of(2, 3, 7);
+    assertTrue(column[3] != 0 && column[4] != 0);
+  }
+
   @Test
-  void of_analyticAtATie_namesThePairAndTheAlternatives() {
-    GapCoefficients coefficients =
-        new GapCoefficients(diagonal(1, 2, 2, 3), InverseGap.analytic(), Precision.FLOAT64);
-    assertEquals(1, coefficients.of(0, 1, 4)[1]);
-    NonFiniteException failure =
-        assertThrows(NonFiniteException.class, () -> coefficients.of(2, 0, 2));
-    String message = String.valueOf(failure.getMessage());
-    assertTrue(message.contains("Analytic"), message);
-    assertTrue(message.contains("1 and 2, 2.0 and 2.0"), message);
-    assertTrue(message.contains("powerIteration"), message);
-    assertTrue(message.contains("projector"), message);
+  void of_overflow_namesThePairAndWhatHelps() {
+    InverseGap[] rules = {
+      InverseGap.analytic(), InverseGap.powerIteration(19), InverseGap.clipped(1e4)
+    };
+    for (InverseGap rule : rules) {
+      GapCoefficients coefficients =
+          new GapCoefficients(diagonal(1e-310, 2e-310), rule, Precision.FLOAT64);
+      NonFiniteException failure =
+          assertThrows(NonFiniteException.class, () -> coefficients.of(1, 0, 1));
+      String message = String.valueOf(failure.getMessage());
+      assertTrue(message.contains("0 and 1, 1.0E-310 and 2.0E-310"), message);
+      assertTrue(message.contains("scale the matrix up"), message);
+    }
   }
 
   @Test

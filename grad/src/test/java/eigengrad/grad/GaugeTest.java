@@ -126,12 +126,59 @@ class GaugeTest {
     Gauge.requireIndependence(eigen, g, 0, 0);
   }
 
+  /** Elements whose products, or whose norm, overflow; and some whose products underflow. */
+  @Test
+  void dependence_anyScaleOfTheCotangent_isTheSame() {
+    Eigendecomposition eigen = triple();
+    DenseMatrix g = gaussian(N, N, 12);
+    double expected = Gauge.dependence(eigen, g);
+    DenseMatrix part = Gauge.independentPart(eigen, g);
+    double largest = 0x1p1023 / g.maxAbs();
+    for (double scale : new double[] {largest, 0x1p-500 * largest, 0x1p-1000, 0x1p-1040}) {
+      DenseMatrix scaled = g.times(scale);
+      assertEquals(expected, Gauge.dependence(eigen, scaled), scale < 0x1p-1022 ? 1e-6 : 1e-14);
+      assertRefused("depends on", () -> Gauge.requireIndependence(eigen, scaled));
+      DenseMatrix scaledPart = Gauge.independentPart(eigen, scaled);
+      assertTrue(Gauge.dependence(eigen, scaledPart) <= (scale < 0x1p-1022 ? 1e-6 : 1e-14));
+      if (scale > 0x1p-1022) {
+        DenseMatrix back = scaledPart.times(1 / scale);
+        assertTrue(relativeDifference(part, back) <= 1e-14);
+      }
+    }
+  }
+
+  @Test
+  void independentDirection_hasNothingThatSplitsATie() {
+    Eigendecomposition eigen = triple();
+    DenseMatrix direction = gaussian(N, N, 13).symmetricPart();
+    DenseMatrix v = eigen.vectors();
+    DenseMatrix core = v.transpose().times(direction).times(v);
+    DenseMatrix kept =
+        v.transpose().times(Gauge.independentDirection(eigen, direction, TIE)).times(v);
+    for (int j = 0; j < N; j++) {
+      for (int i = 0; i < N; i++) {
+        boolean splits = i != j && TRIPLE[i] == TRIPLE[j];
+        assertEquals(splits ? 0 : core.get(i, j), kept.get(i, j), 1e-13);
+      }
+    }
+    DenseMatrix huge = direction.times(0x1p1020);
+    assertTrue(
+        relativeDifference(
+                Gauge.independentDirection(eigen, direction, TIE),
+                Gauge.independentDirection(eigen, huge, TIE).times(0x1p-1020))
+            <= 1e-14);
+  }
+
   @Test
   void badArguments_areRefused() {
     Eigendecomposition eigen = triple();
     DenseMatrix g = gaussian(N, N, 9);
     assertRefused("tieTolerance must be ≥ 0", () -> Gauge.dependence(eigen, g, Double.NaN));
     assertRefused("tolerance must be ≥ 0", () -> Gauge.requireIndependence(eigen, g, TIE, -1));
+    assertRefused("symmetric", () -> Gauge.independentDirection(eigen, g, TIE));
+    assertRefused(
+        "tieTolerance must be ≥ 0",
+        () -> Gauge.independentDirection(eigen, DenseMatrix.identity(N), -1));
     assertRefused(
         "vectorCotangent must be 6×6, got 2×2",
         () -> Gauge.independentPart(eigen, DenseMatrix.identity(2), TIE));

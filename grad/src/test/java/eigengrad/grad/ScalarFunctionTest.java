@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class ScalarFunctionTest {
@@ -39,7 +41,11 @@ class ScalarFunctionTest {
 
   private static Case power(double p) {
     return new Case(
-        new ScalarFunction.Power(p), x -> exp(log(x).multiply(new BigDecimal(p), DIGITS)));
+        new ScalarFunction.Power(p),
+        x -> {
+          BigDecimal magnitude = exp(log(x.abs()).multiply(new BigDecimal(p), DIGITS));
+          return x.signum() < 0 && Math.abs(p % 2) == 1 ? magnitude.negate() : magnitude;
+        });
   }
 
   private static BigDecimal exp(BigDecimal x) {
@@ -69,10 +75,14 @@ class ScalarFunctionTest {
 
   /** At a tie, the quotient over a gap of 10⁻⁴⁰. */
   private static double exactDifference(Case c, double a, double b) {
+    return exact(c, a, b).doubleValue();
+  }
+
+  private static BigDecimal exact(Case c, double a, double b) {
     BigDecimal upper = new BigDecimal(a);
     BigDecimal lower = a == b ? upper.multiply(ONE.subtract(ONE.movePointLeft(40))) : big(b);
     BigDecimal rise = c.exact().apply(upper).subtract(c.exact().apply(lower));
-    return rise.divide(upper.subtract(lower), DIGITS).doubleValue();
+    return rise.divide(upper.subtract(lower), DIGITS);
   }
 
   private static BigDecimal big(double x) {
@@ -125,6 +135,90 @@ class ScalarFunctionTest {
     assertEquals(Math.exp(700) / 1500, difference(exp, 700, -800), 1e-13 * Math.exp(700));
     ScalarFunction power = new ScalarFunction.Power(-0.5);
     assertEquals(-1e150 / 1e300, difference(power, 1e300, 1e-300), 1e-160);
+  }
+
+  /** Of any magnitude for which 120 digits are enough. */
+  private static double argument(RandomGenerator random, Case c) {
+    if (c.function() instanceof ScalarFunction.Exponential) {
+      return Math.scalb(random.nextDouble(-740, 700), -random.nextInt(80));
+    }
+    double magnitude = Math.scalb(1 + random.nextDouble(), random.nextInt(-1074, 1024));
+    return c.function().isDefinedAt(-1) && random.nextBoolean() ? -magnitude : magnitude;
+  }
+
+  /** Equal, next to each other, close, or anywhere. */
+  private static double companion(RandomGenerator random, Case c, double a) {
+    return switch (random.nextInt(5)) {
+      case 0 -> a;
+      case 1 -> Math.nextUp(a);
+      case 2 -> a * (1 + Math.scalb(random.nextDouble(), -random.nextInt(55)));
+      case 3 -> a * (1 + 3 * random.nextDouble());
+      default -> argument(random, c);
+    };
+  }
+
+  /** In units in the last place, or of the smallest double where the exact one is subnormal. */
+  private static double error(double actual, BigDecimal exact) {
+    double rounded = Math.abs(exact.doubleValue());
+    if (rounded > 0.999999 * Double.MAX_VALUE) {
+      return Math.abs(actual) > 0.999998 * Double.MAX_VALUE ? 0 : Double.POSITIVE_INFINITY;
+    } else if (!Double.isFinite(actual)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double unit = Math.max(Math.ulp(1.0) * rounded, Double.MIN_VALUE);
+    return exact.subtract(big(actual)).abs().divide(big(unit), DIGITS).doubleValue();
+  }
+
+  @Test
+  void dividedDifference_wholeRangeOfDoubles_isRightToAFewRoundings() {
+    RandomGenerator random = Samples.random(1);
+    List<Case> cases = new ArrayList<>(CASES);
+    for (double p : new double[] {2, 1.5, 1.91, -1, -2, 7, 1 / 3.0, 1e-10, 1, 0}) {
+      cases.add(power(p));
+    }
+    for (int sample = 0; sample < 3000; sample++) {
+      Case c = cases.get(random.nextInt(cases.size()));
+      double one = argument(random, c);
+      double other = companion(random, c, one);
+      double a = Math.max(one, other);
+      double b = Math.min(one, other);
+      double fa = c.function().value(a);
+      double fb = c.function().value(b);
+      if (Double.isFinite(a) && Double.isFinite(b) && Double.isFinite(fa) && Double.isFinite(fb)) {
+        double error = error(c.function().dividedDifference(a, b, fa, fb), exact(c, a, b));
+        assertTrue(error <= 8, c.function() + " at " + a + ", " + b + " is off by " + error);
+      }
+    }
+  }
+
+  @Test
+  void dividedDifference_underflowingPowers_areThoseOnPaper() {
+    ScalarFunction square = new ScalarFunction.Power(2);
+    assertEquals(2e-170, difference(square, 1e-170, 1e-170), 1e-185);
+    assertEquals(2e-161, difference(square, 1e-161, 1e-161), 1e-176);
+    assertEquals(1.5e-170, difference(square, 1e-170, 0.5e-170), 1e-185);
+    assertEquals(1e-170, difference(square, 2e-170, -1e-170), 1e-185);
+    assertEquals(1.5e-110, difference(new ScalarFunction.Power(1.5), 1e-220, 1e-220), 1e-125);
+    ScalarFunction users = new ScalarFunction.Differentiable("square", x -> x * x, x -> 2 * x);
+    assertEquals(1.5e-170, difference(users, 1e-170, 0.5e-170), 1e-185);
+    assertEquals(1.5e-161, difference(users, 1e-161, 0.5e-161), 1e-176);
+  }
+
+  @Test
+  void dividedDifference_integerPowersOfBothSigns_areThoseOnPaper() {
+    ScalarFunction square = new ScalarFunction.Power(2);
+    assertEquals(1, difference(square, 3, -2));
+    assertEquals(0, difference(square, 2, -2), 0.0);
+    assertEquals(-4, difference(square, -2, -2));
+    assertEquals(0, difference(square, 0, 0));
+    ScalarFunction cube = new ScalarFunction.Power(3);
+    assertEquals(7, difference(cube, 3, -2), 1e-14);
+    assertEquals(4, difference(cube, 2, 0));
+    assertEquals(1, difference(new ScalarFunction.Power(1), 1e308, -1e308));
+    assertEquals(1, difference(new ScalarFunction.Power(1), 0, 0));
+    assertEquals(0.5, difference(new ScalarFunction.Power(-1), 2, -1));
+    assertEquals(-0.25, difference(new ScalarFunction.Power(-1), -2, -2));
+    assertEquals(0, difference(new ScalarFunction.Power(0), 3, 0));
   }
 
   @Test

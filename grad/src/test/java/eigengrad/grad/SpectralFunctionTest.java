@@ -272,7 +272,12 @@ class SpectralFunctionTest {
         "and the ridge only 1.0",
         () -> SpectralFunction.squareRoot().withRidge(1).forward(indefinite));
     assertRefused(
-        "A is zero", () -> SpectralFunction.squareRoot().forward(DenseMatrix.diagonal(0, 0)));
+        "withRidge(1.0E-10)",
+        () -> SpectralFunction.squareRoot().forward(DenseMatrix.diagonal(0, 0)));
+    assertRefused(
+        "the power -1.0 needs eigenvalues other than 0, but eigenvalue 1 is 0.0: add a ridge, such"
+            + " as withRidge(3.0E-10)",
+        () -> SpectralFunction.power(-1).forward(DenseMatrix.diagonal(-3, 0, 1)));
   }
 
   @Test

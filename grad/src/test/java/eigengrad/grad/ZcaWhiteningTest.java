@@ -276,25 +276,6 @@ class ZcaWhiteningTest {
   }
 
   @Test
-  void retention_handComputedSpectra_keepsAsTheAuthorsDo() {
-    double epsilon = 0.1;
-    double[] values = {5, 3, 1, 0.05};
-    assertEquals(4, Retention.ALL.count(values, 9.05, epsilon));
-    // 8 of 9.05 is below 90 %, 9 above: three.
-    assertEquals(3, Retention.ENERGY.count(values, 9.05, epsilon));
-    assertEquals(3, Retention.ABOVE_EPSILON.count(values, 9.05, epsilon));
-    assertEquals(2, Retention.ABOVE_EPSILON.count(new double[] {5, 2, 3}, 50, epsilon));
-    assertEquals(1, Retention.ABOVE_EPSILON.count(new double[] {0.01, 0.01}, 0.02, epsilon));
-    assertEquals(0, Retention.ABOVE_EPSILON.count(new double[0], 0, epsilon));
-    assertEquals(1, Retention.ENERGY.count(new double[] {5, 0.1}, 5.1, epsilon));
-    assertEquals(1, Retention.ENERGY.count(new double[] {5, 0.1, 4}, 50, epsilon));
-    assertEquals(2, Retention.ENERGY.count(new double[] {5, 2, 3}, 50, epsilon));
-    assertEquals(1, Retention.ENERGY.count(new double[] {0.01}, 0.01, epsilon));
-    // 12 + 3 is just 1 − 1/16 of 16.
-    assertEquals(2, Retention.ENERGY.count(new double[] {12, 3, 1}, 16, 0x1p-4));
-  }
-
-  @Test
   void forward_energyRetention_dropsWhatIsBeyondItsShareOfTheTrace() {
     double[] x = isotropic(1).toArray();
     double[] variances = {1, 0.5, 0.25, 1e-5};

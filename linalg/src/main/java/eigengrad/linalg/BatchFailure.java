@@ -16,7 +16,10 @@ public record BatchFailure(int index, RuntimeException cause) {
     if (cause instanceof IllegalArgumentException) {
       return new IllegalArgumentException(message, cause);
     }
-    ArithmeticException exception = new ArithmeticException(message);
+    ArithmeticException exception =
+        cause instanceof EigenConvergenceException failure
+            ? new EigenConvergenceException(message, failure)
+            : new ArithmeticException(message);
     exception.initCause(cause);
     return exception;
   }

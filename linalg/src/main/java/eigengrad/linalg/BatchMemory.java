@@ -21,9 +21,11 @@ final class BatchMemory {
   /** Arrays for exactly one matrix of order n. */
   void reserve(int n) {
     if (matrix.rows() != n) {
-      matrix = DenseMatrix.wrap(n, n, new double[n * n]);
-      values = new double[n];
+      DenseMatrix newMatrix = DenseMatrix.wrap(n, n, new double[n * n]);
+      double[] newValues = new double[n];
       vectors = new double[n * n];
+      values = newValues;
+      matrix = newMatrix;
     }
   }
 

@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.LaneBlock.PAIR;
 
 import eigengrad.linalg.batch.Crossover;
 import eigengrad.linalg.parallel.ChunkBody;
@@ -30,7 +30,6 @@ final class BatchSolve implements ChunkBody {
    */
   private static final int CHUNK_WORK = 1 << 14;
 
-  private final Kernels kernels = Kernels.active();
   private final MatrixBatch batch;
   private final EigenOptions options;
   private final BatchMemory[] memory;
@@ -121,8 +120,8 @@ final class BatchSolve implements ChunkBody {
     int first = MatrixBatch.first(from, n);
     own.reserve(n);
     double[] one = own.contiguous(matrices * square);
-    kernels.transpose(
-        matrices, square, batch.interleaved(), first, MatrixBatch.GROUP, one, 0, square);
+    Kernels.transposition()
+        .transpose(matrices, square, batch.interleaved(), first, MatrixBatch.GROUP, one, 0, square);
     for (int b = from; b < to && b < end.get(); b++) {
       int at = (b - from) * square;
       System.arraycopy(one, at, own.matrix.columnMajor(), 0, square);
@@ -130,7 +129,8 @@ final class BatchSolve implements ChunkBody {
       store(square, own.vectors, one, at, 1);
       store(n, own.values, values, BatchedEigendecomposition.first(b, n), MatrixBatch.GROUP);
     }
-    kernels.transpose(square, matrices, one, 0, square, vectors, first, MatrixBatch.GROUP);
+    Kernels.transposition()
+        .transpose(square, matrices, one, 0, square, vectors, first, MatrixBatch.GROUP);
   }
 
   private void solve(int b, BatchMemory own) {

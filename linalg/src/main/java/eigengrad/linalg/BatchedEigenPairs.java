@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 
 /**
@@ -35,12 +35,12 @@ public final class BatchedEigenPairs {
 
   /** Where the figures of a pair lie. */
   int figure(int b, int j) {
-    return BatchKernels.first(b, pairs) + j * MatrixBatch.GROUP;
+    return LaneBlock.first(b, pairs) + j * MatrixBatch.GROUP;
   }
 
   /** Where the vector of a pair begins; its components lie a group apart. */
   int vector(int b, int j) {
-    return BatchKernels.first(b, pairs * order) + j * order * MatrixBatch.GROUP;
+    return LaneBlock.first(b, pairs * order) + j * order * MatrixBatch.GROUP;
   }
 
   /**

@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 import java.util.List;
 
@@ -98,7 +98,7 @@ public final class BatchedEigendecomposition {
 
   /** Where the smallest eigenvalue of a matrix lies. */
   static int first(int b, int n) {
-    return BatchKernels.first(b, n);
+    return LaneBlock.first(b, n);
   }
 
   /**
@@ -142,7 +142,8 @@ public final class BatchedEigendecomposition {
    * @return a copy of its values and vectors
    * @throws IndexOutOfBoundsException if there is no such matrix
    * @throws IllegalArgumentException if it was not symmetric or not finite
-   * @throws ArithmeticException if the solver failed, or an eigenvalue exceeds the largest double
+   * @throws EigenConvergenceException if the solver failed
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */
   public Eigendecomposition decomposition(int b) {
     DenseMatrix copy = vectors.matrix(b);

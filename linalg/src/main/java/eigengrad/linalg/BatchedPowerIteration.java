@@ -16,7 +16,7 @@ final class BatchedPowerIteration implements ChunkBody {
   /** Of a chunk, elements of matrices: some 100 steps of them take 20 µs. */
   private static final int CHUNK_ELEMENTS = 1 << 12;
 
-  private final BatchProducts products = Kernels.active().batchProducts();
+  private final BatchProducts products = Kernels.batchProducts();
   private final PowerIteration settings;
   private final MatrixBatch batch;
   private final int n;
@@ -26,6 +26,10 @@ final class BatchedPowerIteration implements ChunkBody {
   private final double[] starts;
 
   private final BatchMemory[] memory;
+
+  /** Does the work, until its caller is interrupted. */
+  private final Crew crew;
+
   private final BatchedEigenPairs result;
 
   BatchedPowerIteration(
@@ -33,13 +37,15 @@ final class BatchedPowerIteration implements ChunkBody {
       MatrixBatch batch,
       int pairs,
       double[] starts,
-      BatchMemory[] memory) {
+      BatchMemory[] memory,
+      Crew crew) {
     this.settings = settings;
     this.batch = batch;
     this.n = batch.order();
     this.pairs = pairs;
     this.starts = starts;
     this.memory = memory;
+    this.crew = crew;
     this.result = new BatchedEigenPairs(batch.count(), n, pairs);
   }
 
@@ -64,17 +70,23 @@ final class BatchedPowerIteration implements ChunkBody {
     }
   }
 
-  BatchedEigenPairs solve(Crew crew) {
+  BatchedEigenPairs solve() {
     crew.run(chunks(batch), this);
     for (int b = 0; b < batch.count(); b++) {
       for (int j = 0; j < pairs; j++) {
-        if (Double.isInfinite(result.values[result.figure(b, j)])) {
-          throw new ArithmeticException(
-              "matrix " + b + " of the batch: " + PowerIteration.TOO_LARGE);
-        }
+        int at = result.figure(b, j);
+        requireFinite(b, result.values[at], result.residuals[at]);
       }
     }
     return result;
+  }
+
+  private static void requireFinite(int b, double value, double residual) {
+    try {
+      PowerIteration.requireFinite(value, residual);
+    } catch (ArithmeticException cause) {
+      throw new BatchFailure(b, cause).toException();
+    }
   }
 
   private void solveGroup(int first, BatchMemory own) {
@@ -92,17 +104,20 @@ final class BatchedPowerIteration implements ChunkBody {
     }
   }
 
-  /** Each matrix scaled by its own power of two; the rest of the group is zero. */
+  /** Each symmetric part scaled by its own power of two; the rest of the group is zero. */
   private void load(int first, int matrices, BatchMemory own) {
     double[] single = own.matrix.columnMajor();
     Arrays.fill(own.power.a, 0, n * n * GROUP, 0);
     for (int lane = 0; lane < matrices; lane++) {
       batch.copyMatrix(first + lane, single);
-      Scaling scaling = Scaling.forLargest(Kernels.active().maxAbs(single.length, single, 0));
+      Scaling scaling = Scaling.forLargest(Kernels.level1().maxAbs(single.length, single, 0));
       scaling.scale(single);
       own.power.exponents[lane] = scaling.exponent();
-      for (int i = 0; i < single.length; i++) {
-        own.power.a[i * GROUP + lane] = single[i];
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+          double mean = 0.5 * (single[i + j * n] + single[j + i * n]);
+          own.power.a[(i + j * n) * GROUP + lane] = mean;
+        }
       }
     }
   }
@@ -112,6 +127,7 @@ final class BatchedPowerIteration implements ChunkBody {
     Arrays.fill(own.moving, matrices, GROUP, 0);
     int left = matrices;
     for (int step = 1; ; step++) {
+      crew.requireNotInterrupted();
       products.powerStep(n, own.a, own.v, own.image, own.values, own.residuals);
       for (int lane = 0; lane < matrices; lane++) {
         boolean converged =

@@ -29,8 +29,9 @@ public final class BatchedSymmetricEigen {
    * @param batch symmetric matrices; not modified
    * @return their decompositions, eigenvalues ascending
    * @throws IllegalArgumentException if a matrix is not finite or not symmetric, naming the first
-   * @throws ArithmeticException if the solver fails or an eigenvalue exceeds the largest double,
-   *     naming the first such matrix
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first such
+   *     matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedEigendecomposition decompose(MatrixBatch batch) {
@@ -46,8 +47,10 @@ public final class BatchedSymmetricEigen {
    * @return their decompositions, eigenvalues ascending
    * @throws IllegalArgumentException under {@link FailurePolicy#THROW} if a matrix is not finite or
    *     not symmetric, naming the first
-   * @throws ArithmeticException under {@link FailurePolicy#THROW} if the solver fails or an
-   *     eigenvalue exceeds the largest double, naming the first such matrix
+   * @throws EigenConvergenceException under {@link FailurePolicy#THROW} if the solver fails, naming
+   *     the first such matrix
+   * @throws ArithmeticException under {@link FailurePolicy#THROW} if an eigenvalue exceeds the
+   *     largest double, naming the first such matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedEigendecomposition decompose(
@@ -66,8 +69,10 @@ public final class BatchedSymmetricEigen {
    * @throws IllegalArgumentException under {@link FailurePolicy#THROW} if a matrix is not finite or
    *     not symmetric, naming the first
    * @throws IllegalStateException if the workspace is in use by another solve
-   * @throws ArithmeticException under {@link FailurePolicy#THROW} if the solver fails or an
-   *     eigenvalue exceeds the largest double, naming the first such matrix
+   * @throws EigenConvergenceException under {@link FailurePolicy#THROW} if the solver fails, naming
+   *     the first such matrix
+   * @throws ArithmeticException under {@link FailurePolicy#THROW} if an eigenvalue exceeds the
+   *     largest double, naming the first such matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedEigendecomposition decompose(
@@ -95,8 +100,10 @@ public final class BatchedSymmetricEigen {
    *     itself; under {@link FailurePolicy#THROW} if a matrix is not finite or not symmetric,
    *     naming the first
    * @throws IllegalStateException if the workspace is in use by another solve
-   * @throws ArithmeticException under {@link FailurePolicy#THROW} if the solver fails or an
-   *     eigenvalue exceeds the largest double, naming the first such matrix
+   * @throws EigenConvergenceException under {@link FailurePolicy#THROW} if the solver fails, naming
+   *     the first such matrix
+   * @throws ArithmeticException under {@link FailurePolicy#THROW} if an eigenvalue exceeds the
+   *     largest double, naming the first such matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedEigendecomposition decompose(
@@ -109,7 +116,6 @@ public final class BatchedSymmetricEigen {
     workspace.acquire();
     int chunks = BatchSolve.chunks(batch);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
-      crew.requireNotInterrupted();
       BatchSolve solve =
           new BatchSolve(batch, options, policy, workspace.batch(crew.size()), crew, overwritten);
       crew.run(chunks, solve);

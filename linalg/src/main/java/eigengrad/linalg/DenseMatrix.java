@@ -187,7 +187,7 @@ public final class DenseMatrix {
    */
   public DenseMatrix transpose() {
     double[] result = new double[elements.length];
-    Kernels.active()
+    Kernels.transposition()
         .transpose(rows, columns, elements, 0, Math.max(1, rows), result, 0, Math.max(1, columns));
     return new DenseMatrix(columns, rows, result);
   }
@@ -227,7 +227,7 @@ public final class DenseMatrix {
       throw new IllegalArgumentException("shapes differ: " + shape() + " and " + other.shape());
     }
     double[] result = elements.clone();
-    Kernels.active().axpy(result.length, factor, other.elements, 0, result, 0);
+    Kernels.level1().axpy(result.length, factor, other.elements, 0, result, 0);
     return new DenseMatrix(rows, columns, result);
   }
 
@@ -239,7 +239,7 @@ public final class DenseMatrix {
    */
   public DenseMatrix times(double factor) {
     double[] result = elements.clone();
-    Kernels.active().scale(result.length, factor, result, 0);
+    Kernels.level1().scale(result.length, factor, result, 0);
     return new DenseMatrix(rows, columns, result);
   }
 
@@ -263,22 +263,14 @@ public final class DenseMatrix {
             rows,
             other.columns,
             columns,
-            1,
             elements,
-            0,
-            rows,
             other.elements,
-            0,
-            columns,
-            0,
-            result,
-            0,
-            rows);
+            result);
     return new DenseMatrix(rows, other.columns, result);
   }
 
   /**
-   * The symmetric part ½(A + Aᵀ).
+   * The symmetric part ½(A + Aᵀ), which is A itself, bit by bit, where A is symmetric.
    *
    * @return an exactly symmetric matrix
    * @throws IllegalArgumentException if this is not square
@@ -291,9 +283,15 @@ public final class DenseMatrix {
     DenseMatrix transpose = transpose();
     double[] result = transpose.elements;
     for (int i = 0; i < result.length; i++) {
-      result[i] = 0.5 * elements[i] + 0.5 * result[i];
+      result[i] = mean(elements[i], result[i]);
     }
     return transpose;
+  }
+
+  /** Halved after the sum, or of two equal subnormal numbers something else might come out. */
+  private static double mean(double x, double y) {
+    double sum = x + y;
+    return Math.abs(sum) <= Double.MAX_VALUE ? 0.5 * sum : 0.5 * x + 0.5 * y;
   }
 
   /**
@@ -301,12 +299,11 @@ public final class DenseMatrix {
    *
    * @param tolerance largest |aᵢⱼ − aⱼᵢ| allowed, relative to max |a|; for instance {@link
    *     EigenOptions#symmetryTolerance()}
-   * @return this matrix
+   * @return this matrix where it is symmetric to the bit, else its symmetric part
    * @throws IllegalArgumentException naming the first offending element or pair
    */
   public DenseMatrix requireSymmetric(double tolerance) {
-    SymmetricInput.requireSymmetric(this, tolerance);
-    return this;
+    return SymmetricInput.symmetric(this, tolerance);
   }
 
   /**
@@ -315,7 +312,7 @@ public final class DenseMatrix {
    * @return ‖A‖_F
    */
   public double frobeniusNorm() {
-    return Kernels.active().norm(elements.length, elements, 0);
+    return Kernels.level1().norm(elements.length, elements, 0);
   }
 
   /**
@@ -324,14 +321,18 @@ public final class DenseMatrix {
    * @return max |aᵢⱼ|, 0 for an empty matrix, NaN if an element is NaN
    */
   public double maxAbs() {
-    return Kernels.active().maxAbs(elements.length, elements, 0);
+    return Kernels.level1().maxAbs(elements.length, elements, 0);
   }
 
   /** The number of elements, if an array can hold them. */
   static int elementCount(int rows, int columns) {
     if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "matrix sizes must be ≥ 0 and their product below 2^31, got " + rows + "×" + columns);
+          "a matrix must have sizes ≥ 0 and fewer than 2^31 elements, got "
+              + rows
+              + "×"
+              + columns
+              + ": of a larger one, ask for fewer eigenvectors or for values alone");
     }
     return rows * columns;
   }

@@ -29,6 +29,13 @@ public final class EigenConvergenceException extends ArithmeticException {
     this.largestOffDiagonal = largestOffDiagonal;
   }
 
+  /** The same failure in other words. */
+  EigenConvergenceException(String message, EigenConvergenceException same) {
+    super(message);
+    this.unconverged = same.unconverged;
+    this.largestOffDiagonal = same.largestOffDiagonal;
+  }
+
   /**
    * How many off-diagonal elements did not vanish.
    *

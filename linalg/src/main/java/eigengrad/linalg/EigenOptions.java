@@ -3,9 +3,10 @@ package eigengrad.linalg;
 /**
  * How an eigendecomposition is computed. {@link #DEFAULT} suits almost everybody.
  *
- * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ| that still counts as symmetric, relative to max |a|.
- *     The default 1e-10 lets rounding in a computed covariance pass and catches real mistakes; ∞
- *     means that the lower triangle alone is read, whatever the upper one holds
+ * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ| that still counts as symmetric, relative to max |a|;
+ *     the symmetric part ½(A + Aᵀ) is then decomposed. The default 1e-10 lets rounding in a
+ *     computed covariance pass and catches real mistakes, data of float32 need 1e-6; ∞ means that
+ *     the lower triangle alone is read, whatever the upper one holds
  * @param maxIterations QL or QR iterations allowed for each eigenvalue, on average; about 2 are
  *     needed
  * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
@@ -51,6 +52,18 @@ public record EigenOptions(
    */
   public EigenOptions(double symmetryTolerance, int maxIterations, int leafSize) {
     this(symmetryTolerance, maxIterations, leafSize, Parallelism.sequential());
+  }
+
+  /**
+   * These options, allowing another asymmetry.
+   *
+   * @param tolerance largest |aᵢⱼ − aⱼᵢ| that still counts as symmetric, relative to max |a|; 1e-6
+   *     for data of float32
+   * @return options for such matrices
+   * @throws IllegalArgumentException if the tolerance is negative or NaN
+   */
+  public EigenOptions withSymmetryTolerance(double tolerance) {
+    return new EigenOptions(tolerance, maxIterations, leafSize, parallelism);
   }
 
   /**

@@ -1,5 +1,7 @@
 package eigengrad.linalg;
 
+import java.util.Arrays;
+
 /**
  * An eigenvalue and its unit eigenvector as an iteration found them, and how far it got.
  *
@@ -11,6 +13,7 @@ package eigengrad.linalg;
  */
 public record EigenPair(
     double value, double[] vector, int iterations, double residual, boolean converged) {
+  private static final int PRINTED_COMPONENTS = 12;
 
   /** Keeps a copy of the vector. */
   public EigenPair {
@@ -25,5 +28,39 @@ public record EigenPair(
   @Override
   public double[] vector() {
     return vector.clone();
+  }
+
+  /** The same bits in everything (so 0 and −0 differ, and NaN equals NaN). */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EigenPair that
+        && Double.compare(value, that.value) == 0
+        && Arrays.equals(vector, that.vector)
+        && iterations == that.iterations
+        && Double.compare(residual, that.residual) == 0
+        && converged == that.converged;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Double.hashCode(value) + Arrays.hashCode(vector);
+  }
+
+  /** Everything, but of a vector with many components their number alone. */
+  @Override
+  public String toString() {
+    return "EigenPair[value="
+        + value
+        + ", vector="
+        + (vector.length <= PRINTED_COMPONENTS
+            ? Arrays.toString(vector)
+            : vector.length + " components")
+        + ", iterations="
+        + iterations
+        + ", residual="
+        + residual
+        + ", converged="
+        + converged
+        + "]";
   }
 }

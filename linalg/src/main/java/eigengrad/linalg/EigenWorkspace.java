@@ -65,12 +65,10 @@ public final class EigenWorkspace {
 
   /** For each of so many threads that solve a batch. */
   BatchMemory[] batch(int threads) {
-    int present = batch.length;
-    if (present < threads) {
-      batch = Arrays.copyOf(batch, threads);
-      for (int i = present; i < threads; i++) {
-        batch[i] = new BatchMemory();
-      }
+    while (batch.length < threads) {
+      BatchMemory another = new BatchMemory();
+      batch = Arrays.copyOf(batch, batch.length + 1);
+      batch[batch.length - 1] = another;
     }
     return batch;
   }

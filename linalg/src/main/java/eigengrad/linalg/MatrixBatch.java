@@ -1,7 +1,7 @@
 package eigengrad.linalg;
 
-import eigengrad.simd.BatchKernels;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 
 /**
  * A batch of square matrices of one order, interleaved in groups of eight, not modified by anything
@@ -14,7 +14,7 @@ import eigengrad.simd.Kernels;
  */
 public final class MatrixBatch {
   /** Matrices in a group. */
-  public static final int GROUP = BatchKernels.GROUP;
+  public static final int GROUP = LaneBlock.BLOCK;
 
   private final int count;
   private final int order;
@@ -85,9 +85,11 @@ public final class MatrixBatch {
               + columnMajor.length);
     }
     double[] elements = new double[size];
-    for (int b = 0; b < count; b += GROUP) {
+    int groups = size == 0 ? 0 : groups(count);
+    for (int group = 0; group < groups; group++) {
+      int b = group * GROUP;
       int matrices = Math.min(GROUP, count - b);
-      Kernels.active()
+      Kernels.transposition()
           .transpose(
               square, matrices, columnMajor, b * square, square, elements, b * square, GROUP);
     }
@@ -147,7 +149,7 @@ public final class MatrixBatch {
 
   /** Where element (0, 0) of a matrix lies. */
   static int first(int b, int n) {
-    return BatchKernels.first(b, n * n);
+    return LaneBlock.first(b, n * n);
   }
 
   /**
@@ -226,9 +228,11 @@ public final class MatrixBatch {
   public double[] toColumnMajor() {
     int square = order * order;
     double[] columnMajor = new double[count * square];
-    for (int b = 0; b < count; b += GROUP) {
+    int groups = square == 0 ? 0 : groups(count);
+    for (int group = 0; group < groups; group++) {
+      int b = group * GROUP;
       int matrices = Math.min(GROUP, count - b);
-      Kernels.active()
+      Kernels.transposition()
           .transpose(
               matrices, square, elements, b * square, GROUP, columnMajor, b * square, square);
     }

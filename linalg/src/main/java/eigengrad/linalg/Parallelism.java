@@ -1,6 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.parallel.Lender;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The calling thread always works itself. Helpers are borrowed from the pool when a solve begins
  * and are back before it returns or throws; while it lasts they keep their threads busy. A solve
  * waits for no thread of the pool: called from within the pool, or with one that is busy or shut
- * down, it goes on with those it gets, if need be alone. One matrix of order up to 256, or a batch
- * of some 50 µs, is solved by the calling thread alone, as sharing would take longer.
+ * down, it goes on with those it gets, if need be alone. In the queue of a busy pool at most 15
+ * small tasks wait for all solves together. One matrix of order up to 256, or a batch of some 50
+ * µs, is solved by the calling thread alone, as sharing would take longer.
  */
 public final class Parallelism {
   /** Threads that work at the same time, at most. */
@@ -25,9 +27,11 @@ public final class Parallelism {
   private static final Parallelism SEQUENTIAL = new Parallelism(null);
 
   private final @Nullable ForkJoinPool pool;
+  private final @Nullable Lender lender;
 
   private Parallelism(@Nullable ForkJoinPool pool) {
     this.pool = pool;
+    this.lender = pool == null ? null : Lender.of(pool);
   }
 
   /**
@@ -67,8 +71,8 @@ public final class Parallelism {
    * Does work in chunks, each worth some 20 µs, and returns when all are done.
    *
    * @param chunks how many, ≥ 0; up to two are done by the calling thread
-   * @param work does each; if one throws, those not yet begun are left out and the exception is
-   *     thrown here
+   * @param work does each; if one throws, those not yet begun are left out and what it threw, be it
+   *     a checked exception, is thrown here
    * @throws IllegalArgumentException if chunks is negative
    * @throws CancellationException if the calling thread is interrupted; it stays so
    */
@@ -77,19 +81,24 @@ public final class Parallelism {
       throw new IllegalArgumentException("chunks must be ≥ 0, got " + chunks);
     }
     try (Crew crew = crewOfChunks(chunks)) {
-      crew.requireNotInterrupted();
       crew.run(chunks, work::run);
     }
   }
 
   /** Who solves an eigenproblem of order n; to be closed when it is solved. */
   Crew crew(int n) {
-    return pool == null || n <= SMALL ? Crew.ofCaller() : Crew.of(pool);
+    return n <= SMALL ? Crew.ofCaller() : crew();
   }
 
   /** Who does so many chunks of some 20 µs each; to be closed when they are done. */
   Crew crewOfChunks(int chunks) {
-    return pool == null || chunks <= 2 ? Crew.ofCaller() : Crew.of(pool);
+    return chunks <= 2 ? Crew.ofCaller() : crew();
+  }
+
+  private Crew crew() {
+    return pool == null || lender == null
+        ? Crew.ofCaller()
+        : Crew.of(lender, pool.getParallelism() - 1);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.parallel.Crew;
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,9 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
-  static final String TOO_LARGE =
-      "the eigenvalue exceeds the largest double: scale the matrix down by a power of two";
+  private static final String TOO_LARGE =
+      "the eigenvalue or its residual exceeds the largest double: scale the matrix down by a power"
+          + " of two";
 
   /**
    * Checks the settings.
@@ -54,7 +55,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @param matrix A, n×n symmetric, n ≥ 1; not modified
    * @return the pair, converged or not
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric
-   * @throws ArithmeticException if the eigenvalue exceeds the largest double
+   * @throws ArithmeticException if the eigenvalue or its residual exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public EigenPair dominant(DenseMatrix matrix) {
     return leading(matrix, 1).get(0);
@@ -68,10 +70,12 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pair, converged or not
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or the
    *     start vector is zero, not finite or of another length
-   * @throws ArithmeticException if the eigenvalue exceeds the largest double
+   * @throws ArithmeticException if the eigenvalue or its residual exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public EigenPair dominant(DenseMatrix matrix, double[] start) {
-    int n = requireMatrix(matrix);
+    DenseMatrix symmetric = requireMatrix(matrix);
+    int n = symmetric.rows();
     if (start.length != n) {
       throw new IllegalArgumentException(
           "start must have " + n + " elements like the matrix, got " + start.length);
@@ -81,8 +85,10 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     if (!normalize(v)) {
       throw new IllegalArgumentException("start must not be the zero vector");
     }
-    Scaling scaling = Scaling.forLargest(matrix.maxAbs());
-    return unscaled(iterate(n, scaling.apply(matrix.columnMajor()), v), scaling);
+    Scaling scaling = Scaling.forLargest(symmetric.maxAbs());
+    try (Crew crew = Crew.ofCaller()) {
+      return unscaled(iterate(n, scaling.apply(symmetric.columnMajor()), v, crew), scaling);
+    }
   }
 
   /**
@@ -97,21 +103,25 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pairs in the order they were found; each residual is that of the deflated matrix
    * @throws IllegalArgumentException if A is empty, not square, not finite or not symmetric, or k
    *     is out of range
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public List<EigenPair> leading(DenseMatrix matrix, int count) {
-    int n = requireMatrix(matrix);
+    DenseMatrix symmetric = requireMatrix(matrix);
+    int n = symmetric.rows();
     requireCount(n, count);
-    Kernels kernels = Kernels.active();
     RandomGenerator random = random();
-    Scaling scaling = Scaling.forLargest(matrix.maxAbs());
-    double[] deflated = scaling.apply(matrix.columnMajor());
+    Scaling scaling = Scaling.forLargest(symmetric.maxAbs());
+    double[] deflated = scaling.apply(symmetric.columnMajor());
     double[] image = new double[n];
     List<EigenPair> pairs = new ArrayList<>(count);
-    for (int j = 0; j < count; j++) {
-      EigenPair pair = iterate(n, deflated, randomUnitVector(n, random));
-      pairs.add(unscaled(pair, scaling));
-      kernels.gemv(n, n, 1, deflated, 0, n, pair.vector(), 0, 0, image, 0);
-      kernels.ger(n, n, -1, image, 0, pair.vector(), 0, deflated, 0, n);
+    try (Crew crew = Crew.ofCaller()) {
+      for (int j = 0; j < count; j++) {
+        EigenPair pair = iterate(n, deflated, randomUnitVector(n, random), crew);
+        pairs.add(unscaled(pair, scaling));
+        Kernels.level2().gemv(n, n, 1, deflated, 0, n, pair.vector(), 0, 0, image, 0);
+        Kernels.level2().ger(n, n, -1, image, 0, pair.vector(), 0, deflated, 0, n);
+      }
     }
     return List.copyOf(pairs);
   }
@@ -123,8 +133,9 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return their pairs, converged or not
    * @throws IllegalArgumentException if the matrices are empty, or one is not finite or not
    *     symmetric, naming the first
-   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
-   *     matrix
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double, naming
+   *     the first matrix
+   * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs dominant(MatrixBatch batch) {
     return leading(batch, 1, Parallelism.sequential());
@@ -143,8 +154,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @return the pairs in the order they were found; each residual is that of the deflated matrix
    * @throws IllegalArgumentException if the matrices are empty, one is not finite or not symmetric,
    *     naming the first, or k is out of range
-   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
-   *     matrix
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double, naming
+   *     the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs leading(MatrixBatch batch, int count, Parallelism parallelism) {
@@ -163,13 +174,14 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    * @throws IllegalArgumentException if the matrices are empty, one is not finite or not symmetric,
    *     naming the first, or k is out of range
    * @throws IllegalStateException if the workspace is in use by another solve
-   * @throws ArithmeticException if an eigenvalue exceeds the largest double, naming the first
-   *     matrix
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double, naming
+   *     the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenPairs leading(
       MatrixBatch batch, int count, Parallelism parallelism, EigenWorkspace workspace) {
     if (batch.count() == 0) {
+      Crew.ofCaller().close();
       return new BatchedEigenPairs(0, batch.order(), count);
     }
     requireCount(batch.order(), count);
@@ -178,9 +190,8 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
       requireMatrices(batch, workspace.largest, workspace.asymmetry);
       double[] starts = randomStarts(batch.order(), count, workspace);
       try (Crew crew = parallelism.crewOfChunks(BatchedPowerIteration.chunks(batch))) {
-        crew.requireNotInterrupted();
         BatchMemory[] memory = workspace.batch(crew.size());
-        return new BatchedPowerIteration(this, batch, count, starts, memory).solve(crew);
+        return new BatchedPowerIteration(this, batch, count, starts, memory, crew).solve();
       }
     } finally {
       workspace.release();
@@ -202,7 +213,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
 
   private static void requireMatrices(MatrixBatch batch, double[] largest, double[] asymmetry) {
     int n = batch.order();
-    BatchKernels kernels = Kernels.active().batch();
+    BatchSolver kernels = Kernels.batchSolver();
     for (int b = 0; b < batch.count(); b++) {
       int lane = b % MatrixBatch.GROUP;
       if (lane == 0) {
@@ -235,12 +246,12 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     }
   }
 
-  private static int requireMatrix(DenseMatrix matrix) {
-    SymmetricInput.requireSymmetric(matrix, EigenOptions.DEFAULT.symmetryTolerance());
+  private static DenseMatrix requireMatrix(DenseMatrix matrix) {
+    DenseMatrix symmetric = matrix.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
     if (matrix.rows() == 0) {
       throw new IllegalArgumentException("matrix must have at least one row, got 0×0");
     }
-    return matrix.rows();
+    return symmetric;
   }
 
   private static double[] randomUnitVector(int n, RandomGenerator random) {
@@ -258,16 +269,16 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   }
 
   /** A is read whole: after deflation by an inexact vector it is no longer symmetric. */
-  private EigenPair iterate(int n, double[] a, double[] v) {
-    Kernels kernels = Kernels.active();
+  private EigenPair iterate(int n, double[] a, double[] v, Crew crew) {
     double[] image = new double[n];
     double[] rest = new double[n];
     for (int step = 1; ; step++) {
-      kernels.gemv(n, n, 1, a, 0, n, v, 0, 0, image, 0);
-      double value = kernels.dot(n, v, 0, image, 0);
+      crew.requireNotInterrupted();
+      Kernels.level2().gemv(n, n, 1, a, 0, n, v, 0, 0, image, 0);
+      double value = Kernels.level1().dot(n, v, 0, image, 0);
       System.arraycopy(image, 0, rest, 0, n);
-      kernels.axpy(n, -value, v, 0, rest, 0);
-      double residual = kernels.norm(n, rest, 0);
+      Kernels.level1().axpy(n, -value, v, 0, rest, 0);
+      double residual = Kernels.level1().norm(n, rest, 0);
       boolean converged = residual <= tolerance * Math.abs(value);
       if (converged || step == maxIterations) {
         Spectrum.makeLargestPositive(n, v, 0);
@@ -280,23 +291,26 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   }
 
   private static EigenPair unscaled(EigenPair pair, Scaling scaling) {
-    double[] figures = {pair.value(), pair.residual()};
-    scaling.undo(figures);
-    if (Double.isInfinite(figures[0])) {
+    double value = scaling.undone(pair.value());
+    double residual = scaling.undone(pair.residual());
+    requireFinite(value, residual);
+    return new EigenPair(value, pair.vector(), pair.iterations(), residual, pair.converged());
+  }
+
+  static void requireFinite(double value, double residual) {
+    if (!(Math.abs(value) <= Double.MAX_VALUE && residual <= Double.MAX_VALUE)) {
       throw new ArithmeticException(TOO_LARGE);
     }
-    return new EigenPair(
-        figures[0], pair.vector(), pair.iterations(), figures[1], pair.converged());
   }
 
   /** v ← v/‖v‖; false, and v untouched, if v = 0. */
   private static boolean normalize(double[] v) {
-    double largest = Kernels.active().maxAbs(v.length, v, 0);
+    double largest = Kernels.level1().maxAbs(v.length, v, 0);
     if (largest == 0) {
       return false;
     }
     Scaling.forLargest(largest).scale(v);
-    double norm = Kernels.active().norm(v.length, v, 0);
+    double norm = Kernels.level1().norm(v.length, v, 0);
     for (int i = 0; i < v.length; i++) {
       v[i] /= norm;
     }

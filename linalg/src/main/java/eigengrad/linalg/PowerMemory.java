@@ -2,6 +2,8 @@ package eigengrad.linalg;
 
 import static eigengrad.linalg.MatrixBatch.GROUP;
 
+import eigengrad.linalg.tridiagonal.Buffers;
+
 /** The memory of one thread for power iteration on one group of matrices. */
 final class PowerMemory {
   /** The matrices, scaled and deflated. */
@@ -23,10 +25,8 @@ final class PowerMemory {
 
   /** Enough for order n. */
   void reserve(int n) {
-    if (a.length < n * n * GROUP) {
-      a = new double[n * n * GROUP];
-      v = new double[n * GROUP];
-      image = new double[n * GROUP];
-    }
+    a = Buffers.atLeast(a, n * n * GROUP);
+    v = Buffers.atLeast(v, n * GROUP);
+    image = Buffers.atLeast(image, n * GROUP);
   }
 }

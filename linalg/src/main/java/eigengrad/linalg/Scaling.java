@@ -3,13 +3,46 @@ package eigengrad.linalg;
 import eigengrad.linalg.tridiagonal.PowerOfTwo;
 
 /**
- * The power of two that brings the largest element of a matrix into [1, 2): there squares neither
- * overflow nor lose digits, and what is negligible can be told by its size.
+ * Multiplication by a power of two, exact but for elements that become subnormal or overflow. The
+ * one that brings the largest element of a matrix into [1, 2) makes everything computed from it
+ * independent of its scale: there squares and products neither overflow nor lose digits, and what
+ * is negligible can be told by its size.
  *
  * @param exponent elements are multiplied by 2^exponent on the way in
  */
-record Scaling(int exponent) {
-  static Scaling forLargest(double largest) {
+public record Scaling(int exponent) {
+  private static final int LARGEST = 1 << 14;
+
+  /**
+   * Checks the exponent.
+   *
+   * @throws IllegalArgumentException if it is beyond ±2¹⁴; beyond ±2098 all numbers but 0 over- or
+   *     underflow
+   */
+  public Scaling {
+    if (exponent < -LARGEST || exponent > LARGEST) {
+      throw new IllegalArgumentException(
+          "exponent must be within ±" + LARGEST + ", got " + exponent);
+    }
+  }
+
+  /**
+   * The one that brings the largest magnitude of a matrix into [1, 2).
+   *
+   * @param matrix finite
+   * @return its scaling; by 1 if it is zero
+   */
+  public static Scaling of(DenseMatrix matrix) {
+    return forLargest(matrix.maxAbs());
+  }
+
+  /**
+   * The one that brings a magnitude into [1, 2).
+   *
+   * @param largest ≥ 0, finite
+   * @return its scaling; by 1 for 0
+   */
+  public static Scaling forLargest(double largest) {
     return new Scaling(largest == 0 ? 0 : -exponentOf(largest));
   }
 
@@ -18,11 +51,65 @@ record Scaling(int exponent) {
     return x < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p60) - 60 : Math.getExponent(x);
   }
 
-  /** A scaled copy. */
-  double[] apply(double[] x) {
+  /**
+   * A scaled copy.
+   *
+   * @param matrix A
+   * @return 2^exponent·A
+   */
+  public DenseMatrix apply(DenseMatrix matrix) {
+    return DenseMatrix.wrap(matrix.rows(), matrix.columns(), apply(matrix.columnMajor()));
+  }
+
+  /**
+   * A copy back at the caller's scale.
+   *
+   * @param matrix A
+   * @return 2^−exponent·A
+   */
+  public DenseMatrix undo(DenseMatrix matrix) {
+    return inverse().apply(matrix);
+  }
+
+  /**
+   * A scaled copy.
+   *
+   * @param x numbers
+   * @return 2^exponent·x
+   */
+  public double[] apply(double[] x) {
     double[] scaled = x.clone();
     scale(scaled);
     return scaled;
+  }
+
+  /**
+   * One number, scaled.
+   *
+   * @param x number
+   * @return 2^exponent·x
+   */
+  public double applied(double x) {
+    return shift(x, exponent);
+  }
+
+  /**
+   * One number, back at the caller's scale.
+   *
+   * @param x number
+   * @return 2^−exponent·x
+   */
+  public double undone(double x) {
+    return inverse().applied(x);
+  }
+
+  /**
+   * The scaling back.
+   *
+   * @return by 2^−exponent
+   */
+  public Scaling inverse() {
+    return new Scaling(-exponent);
   }
 
   /** A scaled copy of the whole source, in the first elements of the target. */
@@ -40,14 +127,9 @@ record Scaling(int exponent) {
     PowerOfTwo.scale(n, exponent, x, 0);
   }
 
-  /** One figure, back to the caller's scale. */
-  double undone(double x) {
-    return shift(x, -exponent);
-  }
-
   /** Back to the caller's scale, in place. */
   void undo(double[] x) {
-    new Scaling(-exponent).scale(x);
+    inverse().scale(x);
   }
 
   /** In two halves: 2^exponent itself may not be a finite double; scalb clamps beyond ±2099. */

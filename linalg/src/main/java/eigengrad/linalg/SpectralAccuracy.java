@@ -6,6 +6,9 @@ import eigengrad.simd.Transpose;
 /**
  * LAPACK's dimensionless measures of an eigendecomposition, for anyone's solver.
  *
+ * <p>A matrix that is not symmetric to the bit is measured by its symmetric part, as the solvers
+ * decompose that; of one whose lower triangle alone was read, pass a mirrored copy.
+ *
  * <p>Independent of scale: a matrix times a power of two has the same ratios. Source: LAPACK's test
  * routine {@code dsyt21}.
  */
@@ -33,28 +36,11 @@ public final class SpectralAccuracy {
       return 0;
     }
     int exponent = -Math.getExponent(largest);
-    double[] difference = scaled(matrix, exponent);
+    double[] difference = scaled(matrix.symmetricPart(), exponent);
     double norm = oneNorm(n, n, difference);
     double[] scaledVectors = timesValues(vectors, values, exponent);
     double[] v = vectors.columnMajor();
-    new Gemm()
-        .multiply(
-            Transpose.NO,
-            Transpose.YES,
-            n,
-            n,
-            n,
-            -1,
-            scaledVectors,
-            0,
-            n,
-            v,
-            0,
-            n,
-            1,
-            difference,
-            0,
-            n);
+    new Gemm().multiply(Transpose.NO, Transpose.YES, n, n, n, -1, scaledVectors, v, 1, difference);
     return oneNorm(n, n, difference) / (norm * n * ULP);
   }
 
@@ -78,11 +64,10 @@ public final class SpectralAccuracy {
       return 0;
     }
     int exponent = -Math.getExponent(largest);
-    double[] a = scaled(matrix, exponent);
+    double[] a = scaled(matrix.symmetricPart(), exponent);
     double[] difference = timesValues(vectors, values, exponent);
     double[] v = vectors.columnMajor();
-    new Gemm()
-        .multiply(Transpose.NO, Transpose.NO, n, k, n, 1, a, 0, n, v, 0, n, -1, difference, 0, n);
+    new Gemm().multiply(Transpose.NO, Transpose.NO, n, k, n, 1, a, v, -1, difference);
     return oneNorm(n, k, difference) / (oneNorm(n, n, a) * n * ULP);
   }
 
@@ -105,8 +90,7 @@ public final class SpectralAccuracy {
     }
     double[] difference = DenseMatrix.identity(k).columnMajor();
     double[] v = vectors.columnMajor();
-    new Gemm()
-        .multiply(Transpose.YES, Transpose.NO, k, k, n, -1, v, 0, n, v, 0, n, 1, difference, 0, k);
+    new Gemm().multiply(Transpose.YES, Transpose.NO, k, k, n, -1, v, v, 1, difference);
     return oneNorm(k, k, difference) / (n * ULP);
   }
 

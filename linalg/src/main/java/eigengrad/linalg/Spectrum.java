@@ -19,9 +19,8 @@ final class Spectrum {
   static void requireConverged(int unconverged, TridiagonalMatrix tridiagonal, int maxIterations) {
     if (unconverged > 0) {
       int n = tridiagonal.size();
-      Kernels kernels = Kernels.active();
-      double offDiagonal = kernels.maxAbs(n - 1, tridiagonal.offDiagonal(), 0);
-      double scale = Math.max(offDiagonal, kernels.maxAbs(n, tridiagonal.diagonal(), 0));
+      double offDiagonal = Kernels.level1().maxAbs(n - 1, tridiagonal.offDiagonal(), 0);
+      double scale = Math.max(offDiagonal, Kernels.level1().maxAbs(n, tridiagonal.diagonal(), 0));
       throw new EigenConvergenceException(unconverged, offDiagonal / scale, maxIterations);
     }
   }
@@ -94,9 +93,8 @@ final class Spectrum {
 
   /** Fixes the sign by the first element of largest magnitude. */
   static void makeLargestPositive(int n, double[] x, int offset) {
-    Kernels kernels = Kernels.active();
-    if (kernels.elementOfMaxAbs(n, x, offset) < 0) {
-      kernels.scale(n, -1, x, offset);
+    if (Kernels.level1().elementOfMaxAbs(n, x, offset) < 0) {
+      Kernels.level1().scale(n, -1, x, offset);
     }
   }
 }

@@ -70,14 +70,14 @@ public final class SymmetricEigen {
    */
   public static Eigendecomposition decompose(
       DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      crew.requireNotInterrupted();
       double[] values = new double[n];
       double[] vectors = new double[n * n];
-      double[] unsorted = solve(matrix, scaling, options, workspace, vectors, crew);
+      double[] unsorted = solve(symmetric, scaling, options, workspace, vectors, crew);
       workspace.spectrum.arrange(n, n, unsorted, vectors, scaling, values);
       return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
     } finally {
@@ -93,10 +93,11 @@ public final class SymmetricEigen {
       Crew crew,
       double[] values,
       double[] vectors) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     Arrays.fill(vectors, 0);
-    double[] unsorted = solve(matrix, scaling, options, workspace, vectors, crew);
+    double[] unsorted = solve(symmetric, scaling, options, workspace, vectors, crew);
     workspace.spectrum.arrange(n, n, unsorted, vectors, scaling, values);
   }
 
@@ -174,13 +175,14 @@ public final class SymmetricEigen {
    */
   public static PartialEigendecomposition decompose(
       DenseMatrix matrix, IndexRange range, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     int first = range.first(n);
     int k = range.count();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
+      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
       double[] vectors = new double[DenseMatrix.elementCount(n, k)];
       int unconverged =
           workspace.rangeSolver.solve(
@@ -245,10 +247,11 @@ public final class SymmetricEigen {
    */
   public static double[] values(
       DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(matrix.rows())) {
-      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
+      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
       int unconverged = workspace.solver.solveValues(tridiagonal, crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
       return Spectrum.sortedValues(matrix.rows(), tridiagonal.diagonal(), scaling);
@@ -308,13 +311,14 @@ public final class SymmetricEigen {
    */
   public static double[] values(
       DenseMatrix matrix, IndexRange range, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(matrix, options);
+    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
+    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     int first = range.first(n);
     int k = range.count();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
+      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
       int unconverged = workspace.rangeSolver.solveValues(tridiagonal, first, first + k, crew);
       Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
       return Spectrum.sortedValues(k, tridiagonal.diagonal(), scaling);
@@ -323,7 +327,7 @@ public final class SymmetricEigen {
     }
   }
 
-  private static Scaling check(DenseMatrix matrix, EigenOptions options) {
-    return Scaling.forLargest(SymmetricInput.requireSymmetric(matrix, options.symmetryTolerance()));
+  private static Scaling scaling(DenseMatrix symmetric, EigenOptions options) {
+    return Scaling.forLargest(SymmetricInput.largest(symmetric, options.symmetryTolerance()));
   }
 }

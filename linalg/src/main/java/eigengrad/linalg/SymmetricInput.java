@@ -9,29 +9,44 @@ final class SymmetricInput {
   private SymmetricInput() {}
 
   /**
-   * Checks a matrix and returns max |aᵢⱼ| over what will be read.
+   * Checks a matrix. An asymmetry within the tolerance is taken out, as no decomposition of a
+   * symmetric matrix could reproduce it.
    *
+   * @param symmetryTolerance relative to max |a|; ∞ for the lower triangle alone
+   * @return the matrix, or its symmetric part where it is not symmetric to the bit
    * @throws IllegalArgumentException naming the first offending element or pair
    */
-  static double requireSymmetric(DenseMatrix matrix, double symmetryTolerance) {
+  static DenseMatrix symmetric(DenseMatrix matrix, double symmetryTolerance) {
     int n = requireSquare(matrix);
     double[] a = matrix.columnMajor();
-    boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
-    double largest = lowerOnly ? largestInLowerTriangle(n, a) : matrix.maxAbs();
+    boolean lowerOnly = isLowerOnly(symmetryTolerance);
+    double largest = largest(matrix, symmetryTolerance);
     if (!(largest <= Double.MAX_VALUE)) {
       throw notFinite(matrix, lowerOnly);
     }
+    double asymmetry = lowerOnly ? 0 : Kernels.transposition().maxAsymmetry(n, a, 0);
     double allowed = symmetryTolerance * largest;
-    if (!lowerOnly && Kernels.active().maxAsymmetry(n, a, 0) > allowed) {
+    if (!(lowerOnly || asymmetry <= allowed)) {
       throw notSymmetric(n, a, allowed);
     }
-    return largest;
+    return asymmetry == 0 ? matrix : matrix.symmetricPart();
+  }
+
+  /** max |aᵢⱼ| over what will be read. */
+  static double largest(DenseMatrix matrix, double symmetryTolerance) {
+    return isLowerOnly(symmetryTolerance)
+        ? largestInLowerTriangle(matrix.rows(), matrix.columnMajor())
+        : matrix.maxAbs();
+  }
+
+  private static boolean isLowerOnly(double symmetryTolerance) {
+    return symmetryTolerance == Double.POSITIVE_INFINITY;
   }
 
   private static double largestInLowerTriangle(int n, double[] a) {
     double largest = 0;
     for (int j = 0; j < n; j++) {
-      largest = Math.max(largest, Kernels.active().maxAbs(n - j, a, j * n + j));
+      largest = Math.max(largest, Kernels.level1().maxAbs(n - j, a, j * n + j));
     }
     return largest;
   }
@@ -92,6 +107,7 @@ final class SymmetricInput {
             + a[j + i * n]
             + ", and their difference exceeds "
             + allowed
-            + "; take symmetricPart() first if it should be");
+            + "; take symmetricPart() first if it should be, or allow more by"
+            + " EigenOptions.withSymmetryTolerance");
   }
 }

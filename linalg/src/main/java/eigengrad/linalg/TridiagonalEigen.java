@@ -68,7 +68,7 @@ public final class TridiagonalEigen {
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
       TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
-      double[] vectors = new double[n * n];
+      double[] vectors = new double[DenseMatrix.elementCount(n, n)];
       int unconverged =
           workspace.solver.solve(
               tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);

@@ -222,9 +222,41 @@ class BatchedSymmetricEigenTest {
     assertEquals(List.of(1), eigen.failures().stream().map(BatchFailure::index).toList());
     assertInstanceOf(EigenConvergenceException.class, eigen.failures().get(0).cause());
     assertEquals(0, eigen.decomposition(2).residual(easy));
-    assertThrows(
-        ArithmeticException.class,
-        () -> BatchedSymmetricEigen.decompose(batch, hasty, FailurePolicy.THROW));
+  }
+
+  /** The exceptions of a batch are those of its first matrix that fails, and name it. */
+  @Test
+  void decompose_anyFailure_isOfTheTypeOfTheMatrixAlone() {
+    EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
+    for (DenseMatrix matrix :
+        new DenseMatrix[] {
+          TestMatrices.gluedWilkinson(1),
+          DenseMatrix.of(2, 2, 1e308, 1e308, 1e308, 1e308),
+          DenseMatrix.of(2, 2, 1, 2, 3, 4),
+          DenseMatrix.diagonal(1, Double.NaN)
+        }) {
+      RuntimeException alone =
+          assertThrows(RuntimeException.class, () -> SymmetricEigen.decompose(matrix, hasty));
+      DenseMatrix easy = DenseMatrix.identity(matrix.rows());
+      MatrixBatch batch = MatrixBatch.of(easy, matrix, easy, matrix);
+      RuntimeException thrown =
+          assertThrows(
+              RuntimeException.class,
+              () -> BatchedSymmetricEigen.decompose(batch, hasty, FailurePolicy.THROW));
+      BatchedEigendecomposition listed =
+          BatchedSymmetricEigen.decompose(batch, hasty, FailurePolicy.LIST);
+      RuntimeException asked = assertThrows(RuntimeException.class, () -> listed.decomposition(1));
+      for (RuntimeException failure : List.of(thrown, asked)) {
+        assertSame(alone.getClass(), failure.getClass());
+        assertEquals("matrix 1 of the batch: " + alone.getMessage(), failure.getMessage());
+        assertInstanceOf(alone.getClass(), failure.getCause());
+      }
+      if (alone instanceof EigenConvergenceException convergence) {
+        EigenConvergenceException same = (EigenConvergenceException) thrown;
+        assertEquals(convergence.unconverged(), same.unconverged());
+        assertEquals(convergence.largestOffDiagonal(), same.largestOffDiagonal());
+      }
+    }
   }
 
   @Test

@@ -122,12 +122,14 @@ final class HostileTridiagonals {
   static Map<String, Tridiagonal> gluedWilkinson(int copies) {
     Map<String, Tridiagonal> all = new LinkedHashMap<>();
     for (int k = -14; k <= 0; k++) {
-      double coupling = Math.pow(10, k);
-      all.put(
-          "glued Wilkinson, by 1e" + k,
-          glue(Collections.nCopies(copies, wilkinson(21)), join -> coupling));
+      all.put("glued Wilkinson, by 1e" + k, glued(wilkinson(21), copies, Math.pow(10, k)));
     }
     return all;
+  }
+
+  /** Copies of one block, all coupled alike. */
+  static Tridiagonal glued(Tridiagonal block, int copies, double coupling) {
+    return glue(Collections.nCopies(copies, block), join -> coupling);
   }
 
   /** Wilkinson's matrix between two of a prescribed spectrum, coupled by 1e-4 and 2e-4. */
@@ -147,7 +149,7 @@ final class HostileTridiagonals {
     return all;
   }
 
-  private static Tridiagonal wilkinson(int n) {
+  static Tridiagonal wilkinson(int n) {
     return Tridiagonal.of(n, i -> Math.abs(i - (n - 1) / 2.0), i -> 1);
   }
 

@@ -85,4 +85,11 @@ class MatrixBatchTest {
     assertThrows(IndexOutOfBoundsException.class, () -> eigen.values(1));
     assertThrows(IndexOutOfBoundsException.class, () -> eigen.decomposition(1));
   }
+
+  @Test
+  void of_asManyEmptyMatricesAsThereCanBe_ends() {
+    MatrixBatch batch = MatrixBatch.of(Integer.MAX_VALUE, 0, new double[0]);
+    assertEquals(Integer.MAX_VALUE, batch.count());
+    assertEquals(0, batch.toColumnMajor().length);
+  }
 }

@@ -3,9 +3,11 @@ package eigengrad.linalg;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +109,56 @@ class ParallelismTest {
   }
 
   @Test
+  void run_oftenOnAPoolThatIsBusy_leavesFewTasksInItsQueue() {
+    try (ForkJoinPool pool = new ForkJoinPool(16)) {
+      CountDownLatch busy = new CountDownLatch(1);
+      for (int thread = 0; thread < 16; thread++) {
+        pool.execute(() -> await(busy));
+      }
+      try {
+        for (int solve = 0; solve < 1_000; solve++) {
+          Parallelism.of(pool).run(3, (chunk, worker) -> {});
+        }
+        assertTrue(pool.getQueuedSubmissionCount() < 16 + 16, pool::toString);
+      } finally {
+        busy.countDown();
+      }
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
+    }
+  }
+
+  /** As Kotlin, Scala and Lombok throw them. */
+  @Test
+  void run_checkedException_isThrownByEveryRun() {
+    try (ForkJoinPool pool = new ForkJoinPool(4)) {
+      Parallelism parallelism = Parallelism.of(pool);
+      IOException failure = new IOException("chunk 5");
+      for (int run = 0; run < 500; run++) {
+        assertSame(
+            failure,
+            assertThrows(
+                IOException.class,
+                () ->
+                    parallelism.run(
+                        8,
+                        (chunk, worker) -> {
+                          if (chunk == 5) {
+                            ParallelismTest.<RuntimeException>rethrow(failure);
+                          }
+                        })));
+      }
+      AtomicInteger done = new AtomicInteger();
+      parallelism.run(8, (chunk, worker) -> done.incrementAndGet());
+      assertEquals(8, done.get());
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
   void decompose_poolThatIsShutDown_goesOnAlone() {
     DenseMatrix matrix = TestMatrices.uniform(300, 7);
     ForkJoinPool pool = new ForkJoinPool(3);
@@ -188,6 +241,8 @@ class ParallelismTest {
       EigenOptions options = on(pool);
       assertThrows(CancellationException.class, () -> SymmetricEigen.decompose(matrix, options));
       assertTrue(Thread.interrupted());
+      // A task that still waits in the queue would do for the next solve, too.
+      assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
       assertThrows(
           CancellationException.class,
           () -> SymmetricEigen.decompose(matrix, IndexRange.largest(5), options));

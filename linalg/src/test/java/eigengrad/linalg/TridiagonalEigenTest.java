@@ -74,4 +74,18 @@ class TridiagonalEigenTest {
       assertTrue(String.valueOf(refusal.getMessage()).contains(message), refusal.getMessage());
     }
   }
+
+  @Test
+  void decompose_moreVectorsThanAnArrayHolds_isRefusedWithAdviceThatWorks() {
+    int n = 46_341;
+    double[] d = new double[n];
+    d[n - 1] = 1;
+    double[] e = new double[n - 1];
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> TridiagonalEigen.decompose(d, e));
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.contains("46341×46341"), message);
+    assertTrue(message.contains("values alone"), message);
+    assertEquals(1, TridiagonalEigen.values(d, e)[n - 1]);
+  }
 }

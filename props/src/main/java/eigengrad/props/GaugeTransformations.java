@@ -1,5 +1,6 @@
 package eigengrad.props;
 
+import eigengrad.grad.Gauge;
 import eigengrad.linalg.DenseMatrix;
 import java.util.random.RandomGenerator;
 
@@ -23,18 +24,21 @@ public final class GaugeTransformations {
   }
 
   /**
-   * Rotations and reflections inside each repeated eigenvalue; signs where it stands alone.
+   * Rotations and reflections inside each eigenvalue that is repeated, or that rounding may have
+   * split: neighbours no further apart than {@link Gauge#tieTolerance} belong together. Signs where
+   * it stands alone.
    *
    * @param values Λ, ascending
    * @param seed of the rotations
-   * @return R, orthogonal, with a block for each distinct value
+   * @return R, orthogonal, with a block for each of them
    */
   public static DenseMatrix insideTies(double[] values, long seed) {
     int n = values.length;
     double[] r = new double[n * n];
+    double step = n == 0 ? 0 : Gauge.tieTolerance(n) * Math.max(-values[0], values[n - 1]);
     int start = 0;
     for (int end = 1; end <= n; end++) {
-      if (end == n || values[end] != values[start]) {
+      if (end == n || values[end] - values[end - 1] > step) {
         int size = end - start;
         double[] block = SymmetricMatrices.orthogonal(size, seed + start).columnMajor();
         for (int j = 0; j < size; j++) {

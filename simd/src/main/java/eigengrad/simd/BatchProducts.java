@@ -1,18 +1,16 @@
 package eigengrad.simd;
 
 /**
- * Products and elementwise steps on groups of eight small matrices, one a lane, for gradients.
+ * Products and elementwise steps on a {@linkplain LaneBlock lane block} of small matrices, one
+ * matrix per lane, for gradients.
  *
- * <p>A group of n×n matrices is interleaved as in {@link BatchKernels}: element (i, j) of matrix b
- * lies at {@code a[aOffset + (j * n + i) * GROUP + b]}, component i of vector b at {@code x[xOffset
- * + i * GROUP + b]}. Operands must not overlap. NaN and infinity stay in their lane.
- *
- * <p>What a lane computes depends on its own operands alone, bit by bit. n ≥ 1 throughout.
+ * <p>Operands must not overlap. NaN and infinity stay in their lane. What a lane computes depends
+ * on its own operands alone, bit by bit. n ≥ 1 throughout.
  */
-public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchProducts {
+public interface BatchProducts {
 
   /**
-   * C ← AᵀB: of both operands columns are read, element after element. Cost: 2n³ flops a matrix.
+   * C ← AᵀB: of both operands columns are read, element after element. Cost: 2n³ flops per matrix.
    *
    * @param n order
    * @param a A
@@ -26,7 +24,7 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
       int n, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset);
 
   /**
-   * C ← AᵀB, known to be symmetric: the lower triangle is computed and mirrored. Cost: n³ flops a
+   * C ← AᵀB, known to be symmetric: the lower triangle is computed and mirrored. Cost: n³ flops per
    * matrix.
    *
    * @param n order
@@ -57,7 +55,7 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    * @param n order
    * @param a A
    * @param aOffset where it starts
-   * @param d n elements a matrix
+   * @param d n elements per matrix
    * @param dOffset where they start
    * @param b overwritten
    * @param bOffset where it starts
@@ -65,7 +63,8 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
   void scaleRows(int n, double[] a, int aOffset, double[] d, int dOffset, double[] b, int bOffset);
 
   /**
-   * B ← ½(A + Aᵀ).
+   * B ← ½(A + Aᵀ), computed as A + ½(Aᵀ − A) below the diagonal, so that a symmetric A stays as it
+   * is, bit by bit; not finite where the difference overflows.
    *
    * @param n order
    * @param a A
@@ -78,14 +77,15 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
   /**
    * The weights (1 + q + … + q^(K−1))/|λ| of each pair, λ the eigenvalue of larger magnitude and q
    * the ratio of the other to it; 0 where both are equal. Summed by halving, S₂ₘ(q) = (1 + q)Sₘ(q²)
-   * and Sₘ₊₁ = 1 + qSₘ: about 3·log₂K operations a pair, with a relative error of some K·u.
+   * and Sₘ₊₁ = 1 + qSₘ, with |λᵢ + λⱼ|/|λ| for the first 1 + q: about 3·log₂K operations per pair,
+   * with a relative error of some K·u. Not finite where |λᵢ + λⱼ| or 1/|λ| overflows.
    *
    * @param n order
    * @param terms K ≥ 1
-   * @param values λ, n a matrix, ascending
+   * @param values λ, n per matrix, ascending
    * @param valuesOffset where they start
-   * @param weights receives them below the diagonal, the layout of a group; the diagonal is
-   *     destroyed, what is above it is left
+   * @param weights receives them below the diagonal, interleaved; the diagonal is destroyed, what
+   *     is above it is left
    */
   void powerSums(int n, int terms, double[] values, int valuesOffset, double[] weights);
 
@@ -94,7 +94,7 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    *
    * @param n order
    * @param weights W, of which the part below the diagonal is read
-   * @param d n elements a matrix
+   * @param d n elements per matrix
    * @param dOffset where they start
    * @param c C; overwritten
    * @param cOffset where it starts
@@ -112,15 +112,15 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
   void weigh(int n, double[] weights, double[] c, int cOffset);
 
   /**
-   * One step of power iteration: Av, the Rayleigh quotient and the residual. Cost: 2n² flops a
+   * One step of power iteration: Av, the Rayleigh quotient and the residual. Cost: 2n² flops per
    * matrix.
    *
    * @param n order
    * @param a A, read whole
    * @param v unit vectors
    * @param image receives Av
-   * @param values receives λ = vᵀAv, one a matrix
-   * @param residuals receives ‖Av − λv‖₂, one a matrix
+   * @param values receives λ = vᵀAv, one per matrix
+   * @param residuals receives ‖Av − λv‖₂, one per matrix
    */
   void powerStep(
       int n, double[] a, double[] v, double[] image, double[] values, double[] residuals);
@@ -147,7 +147,7 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
   void deflate(int n, double[] image, double[] v, double[] a);
 
   /**
-   * y ← op(A)x. Cost: 2n² flops a matrix.
+   * y ← op(A)x. Cost: 2n² flops per matrix.
    *
    * @param transposeA whether op(A) is Aᵀ
    * @param n order
@@ -163,7 +163,7 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    * @param n order
    * @param x read
    * @param unit receives u
-   * @param norms receives ‖x‖₂, one a matrix
+   * @param norms receives ‖x‖₂, one per matrix
    */
   void unitVector(int n, double[] x, double[] unit, double[] norms);
 
@@ -172,7 +172,7 @@ public sealed interface BatchProducts permits ScalarBatchProducts, VectorBatchPr
    *
    * @param n order
    * @param unit u
-   * @param norms ‖x‖₂, one a matrix
+   * @param norms ‖x‖₂, one per matrix
    * @param cotangent g; overwritten
    */
   void unitVectorCotangent(int n, double[] unit, double[] norms, double[] cotangent);

@@ -1,7 +1,5 @@
 package eigengrad.simd;
 
-import java.util.Arrays;
-
 /**
  * The matrix product C ← α·op(A)·op(B) + βC, and its forms that update one triangle of C.
  *
@@ -10,7 +8,7 @@ import java.util.Arrays;
  * thread its own.
  */
 public final class Gemm {
-  private final Kernels kernels;
+  private final KernelSet kernels;
   private final UnpackedGemm unpacked;
   private final PackedGemm packed;
 
@@ -24,10 +22,66 @@ public final class Gemm {
    *
    * @param kernels the set to run on
    */
-  public Gemm(Kernels kernels) {
+  public Gemm(KernelSet kernels) {
     this.kernels = kernels;
     this.unpacked = new UnpackedGemm(kernels);
     this.packed = new PackedGemm(kernels);
+  }
+
+  /**
+   * C ← op(A)·op(B) for whole matrices: each starts at 0 and has no gaps between its columns. Cost:
+   * 2·m·n·k flops.
+   *
+   * @param transposeA whether op(A) is Aᵀ
+   * @param transposeB whether op(B) is Bᵀ
+   * @param m rows of op(A) and C
+   * @param n columns of op(B) and C
+   * @param k columns of op(A), rows of op(B)
+   * @param a A as stored: m×k, or k×m when transposed
+   * @param b B as stored: k×n, or n×k when transposed; may be the same as A
+   * @param c C, overwritten; overlaps neither A nor B
+   */
+  public void multiply(
+      Transpose transposeA,
+      Transpose transposeB,
+      int m,
+      int n,
+      int k,
+      double[] a,
+      double[] b,
+      double[] c) {
+    multiply(transposeA, transposeB, m, n, k, 1, a, b, 0, c);
+  }
+
+  /**
+   * C ← α·op(A)·op(B) + βC for whole matrices: each starts at 0 and has no gaps between its
+   * columns. Cost: 2·m·n·k flops.
+   *
+   * @param transposeA whether op(A) is Aᵀ
+   * @param transposeB whether op(B) is Bᵀ
+   * @param m rows of op(A) and C
+   * @param n columns of op(B) and C
+   * @param k columns of op(A), rows of op(B)
+   * @param alpha α
+   * @param a A as stored: m×k, or k×m when transposed
+   * @param b B as stored: k×n, or n×k when transposed; may be the same as A
+   * @param beta β; with 0, C is overwritten
+   * @param c C, updated; overlaps neither A nor B
+   */
+  public void multiply(
+      Transpose transposeA,
+      Transpose transposeB,
+      int m,
+      int n,
+      int k,
+      double alpha,
+      double[] a,
+      double[] b,
+      double beta,
+      double[] c) {
+    int lda = transposeA == Transpose.NO ? m : k;
+    int ldb = transposeB == Transpose.NO ? k : n;
+    multiply(transposeA, transposeB, m, n, k, alpha, a, 0, lda, b, 0, ldb, beta, c, 0, m);
   }
 
   /**
@@ -85,6 +139,31 @@ public final class Gemm {
         c,
         cOffset,
         ldc);
+  }
+
+  /**
+   * The lower triangle of C ← op(A)·op(B) for whole matrices: each starts at 0 and has no gaps
+   * between its columns. Cost: n²·k flops.
+   *
+   * @param transposeA whether op(A) is Aᵀ
+   * @param transposeB whether op(B) is Bᵀ
+   * @param n rows of op(A), columns of op(B), order of C
+   * @param k columns of op(A), rows of op(B)
+   * @param a A as stored: n×k, or k×n when transposed
+   * @param b B as stored: k×n, or n×k when transposed; may be the same as A
+   * @param c C, its lower triangle overwritten; overlaps neither A nor B
+   */
+  public void multiplyLower(
+      Transpose transposeA,
+      Transpose transposeB,
+      int n,
+      int k,
+      double[] a,
+      double[] b,
+      double[] c) {
+    int lda = transposeA == Transpose.NO ? n : k;
+    int ldb = transposeB == Transpose.NO ? k : n;
+    multiplyLower(transposeA, transposeB, n, k, 1, a, 0, lda, b, 0, ldb, 0, c, 0, n);
   }
 
   /**
@@ -304,11 +383,7 @@ public final class Gemm {
     for (int j = 0; j < n; j++) {
       int first = lower ? j : 0;
       int start = cOffset + first + j * ldc;
-      if (beta == 0) {
-        Arrays.fill(c, start, start + m - first, 0);
-      } else {
-        kernels.scale(m - first, beta, c, start);
-      }
+      kernels.level1().scaleOrClear(m - first, beta, c, start);
     }
   }
 }

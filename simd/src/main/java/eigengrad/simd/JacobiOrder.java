@@ -10,7 +10,7 @@ public final class JacobiOrder {
    * All pairs {@code p < q}, one after the other, in rounds of disjoint pairs: the rotations of a
    * round do not wait for each other.
    *
-   * @param n order, 0 to {@link BatchKernels#LARGEST_JACOBI}
+   * @param n order, 0 to {@link BatchSolver#LARGEST_JACOBI}
    * @return the pairs, p before q; not to be modified
    */
   public static int[] of(int n) {
@@ -18,8 +18,8 @@ public final class JacobiOrder {
   }
 
   private static int[][] orders() {
-    int[][] orders = new int[BatchKernels.LARGEST_JACOBI + 1][];
-    for (int n = 0; n <= BatchKernels.LARGEST_JACOBI; n++) {
+    int[][] orders = new int[BatchSolver.LARGEST_JACOBI + 1][];
+    for (int n = 0; n <= BatchSolver.LARGEST_JACOBI; n++) {
       orders[n] = tournament(n);
     }
     return orders;

@@ -1,21 +1,24 @@
 package eigengrad.simd;
 
+import eigengrad.simd.scalar.ScalarKernels;
+import eigengrad.simd.vector.Lanes;
+import eigengrad.simd.vector.VectorKernels;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the kernel set, once. A failure is kept and thrown, worded the same, at every use. */
 final class KernelSelection {
-  static final String PROPERTY = "eigengrad.simd";
+  static final String PROPERTY = Kernels.PROPERTY;
 
   private static final String MODULE = "jdk.incubator.vector";
   private static final System.Logger LOG = System.getLogger("eigengrad.simd");
 
   private static final @Nullable String FAILURE;
-  private static final @Nullable Kernels ACTIVE;
+  private static final @Nullable KernelSet ACTIVE;
 
   static {
-    Kernels chosen = null;
+    KernelSet chosen = null;
     String failure = null;
     try {
       chosen = choose(System.getProperty(PROPERTY, "auto"));
@@ -28,17 +31,17 @@ final class KernelSelection {
 
   private KernelSelection() {}
 
-  static Kernels active() {
-    Kernels kernels = ACTIVE;
+  static KernelSet active() {
+    KernelSet kernels = ACTIVE;
     if (kernels == null) {
       throw new IllegalStateException(FAILURE);
     }
     return kernels;
   }
 
-  private static Kernels choose(String requested) {
+  private static KernelSet choose(String requested) {
     return switch (requested.toLowerCase(Locale.ROOT)) {
-      case "scalar" -> ScalarKernels.INSTANCE;
+      case "scalar" -> ScalarKernels.SET;
       case "auto" -> {
         if (vectorModulePresent()) {
           yield vectorKernels();
@@ -49,7 +52,7 @@ final class KernelSelection {
                 + " -D{1}=scalar to silence this warning",
             MODULE,
             PROPERTY);
-        yield ScalarKernels.INSTANCE;
+        yield ScalarKernels.SET;
       }
       case "128", "256", "512" -> {
         if (!vectorModulePresent()) {
@@ -80,15 +83,15 @@ final class KernelSelection {
   }
 
   /** Touches Vector API classes: called only when the module is known to be there. */
-  private static Kernels vectorKernels() {
+  private static KernelSet vectorKernels() {
     if (Lanes.BITS < 128 || !Lanes.FUSED) {
       LOG.log(
           Level.WARNING,
           "running on scalar kernels: this processor has no 128-bit vectors with a fused"
               + " multiply-add; -D{0}=scalar silences this warning",
           PROPERTY);
-      return ScalarKernels.INSTANCE;
+      return ScalarKernels.SET;
     }
-    return VectorKernels.INSTANCE;
+    return VectorKernels.SET;
   }
 }

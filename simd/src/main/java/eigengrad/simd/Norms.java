@@ -4,12 +4,6 @@ package eigengrad.simd;
  * The careful half of the Euclidean norm: taken when the plain sum of squares left the safe range.
  */
 final class Norms {
-  /** Below this a square may have lost digits to underflow: 2⁻¹⁰²² ÷ u². */
-  static final double SMALLEST_SAFE_SQUARE = 0x1p-916;
-
-  /** The largest finite double: above it the sum overflowed, and NaN fails the comparison too. */
-  static final double LARGEST_SAFE_SQUARE = Double.MAX_VALUE;
-
   private Norms() {}
 
   /** ‖x‖₂ by scaling with a power of two near the largest magnitude. */

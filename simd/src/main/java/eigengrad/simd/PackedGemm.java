@@ -3,7 +3,7 @@ package eigengrad.simd;
 import java.util.Arrays;
 
 /**
- * The large matrix product, packed and blocked around {@link Kernels#gemmTile}.
+ * The large matrix product, packed and blocked around {@link Level3#gemmTile}.
  *
  * <p>Blocks of op(B) and of op(A) are copied into tile order, so that the tile reads both without
  * strides and the transposes cost only in the copy.
@@ -13,17 +13,28 @@ import java.util.Arrays;
  * <i>BLIS</i>, ACM TOMS 41 (2015).
  */
 final class PackedGemm {
-  private final Kernels kernels;
+  /** Depth of a packed block: a 12-column strip of B (24 KB) stays in a 32 KB first-level cache. */
+  static final int DEPTH = 256;
+
+  /**
+   * Rows of a packed block of A: 256 × 192 doubles (384 KB) stay in a 512 KB second-level cache.
+   */
+  static final int ROWS = 192;
+
+  /** Columns of a packed block of B: 256 × 1024 doubles (2 MB) stay in the last-level cache. */
+  static final int BLOCK_COLUMNS = 1024;
+
+  private final KernelSet kernels;
   private final int tileRows;
   private final int tileColumns;
   private final double[] edge;
   private double[] packedA = {};
   private double[] packedB = {};
 
-  PackedGemm(Kernels kernels) {
+  PackedGemm(KernelSet kernels) {
     this.kernels = kernels;
-    this.tileRows = kernels.tileRows();
-    this.tileColumns = kernels.tileColumns();
+    this.tileRows = kernels.level3().tileRows();
+    this.tileColumns = kernels.level3().tileColumns();
     this.edge = new double[tileRows * tileColumns];
   }
 
@@ -47,9 +58,9 @@ final class PackedGemm {
       int ldc) {
     boolean columnsOfA = transposeA == Transpose.NO;
     boolean columnsOfB = transposeB == Transpose.NO;
-    int blockRows = blockSize(m, Tiles.GEMM_ROWS, tileRows);
-    int blockColumns = blockSize(n, Tiles.GEMM_BLOCK_COLUMNS, tileColumns);
-    int blockDepth = Math.min(k, Tiles.GEMM_DEPTH);
+    int blockRows = blockSize(m, ROWS, tileRows);
+    int blockColumns = blockSize(n, BLOCK_COLUMNS, tileColumns);
+    int blockDepth = Math.min(k, DEPTH);
     packedA = Packing.atLeast(packedA, blockRows * blockDepth);
     packedB = Packing.atLeast(packedB, blockColumns * blockDepth);
     for (int j = 0; j < n; j += blockColumns) {
@@ -97,16 +108,20 @@ final class PackedGemm {
           continue;
         }
         if (height == tileRows && width == tileColumns && above + width <= 1) {
-          kernels.gemmTile(depth, alpha, packedA, i * depth, packedB, j * depth, c, corner, ldc);
+          kernels
+              .level3()
+              .gemmTile(depth, alpha, packedA, i * depth, packedB, j * depth, c, corner, ldc);
           continue;
         }
         Arrays.fill(edge, 0);
-        kernels.gemmTile(depth, alpha, packedA, i * depth, packedB, j * depth, edge, 0, tileRows);
+        kernels
+            .level3()
+            .gemmTile(depth, alpha, packedA, i * depth, packedB, j * depth, edge, 0, tileRows);
         for (int q = 0; q < width; q++) {
           int first = Math.max(0, above + q);
           if (first < height) {
             int from = first + q * tileRows;
-            kernels.axpy(height - first, 1, edge, from, c, corner + first + q * ldc);
+            kernels.level1().axpy(height - first, 1, edge, from, c, corner + first + q * ldc);
           }
         }
       }

@@ -13,7 +13,7 @@ final class Packing {
    * @param rowsContiguous whether neighbouring rows, rather than depths, are neighbours in memory
    */
   static void pack(
-      Kernels kernels,
+      KernelSet kernels,
       boolean rowsContiguous,
       int rows,
       int depth,
@@ -33,7 +33,9 @@ final class Packing {
           System.arraycopy(source, offset + row + p * ld, target, strip + p * tile, height);
         }
       } else {
-        kernels.transpose(depth, height, source, offset + row * ld, ld, target, strip, tile);
+        kernels
+            .transposition()
+            .transpose(depth, height, source, offset + row * ld, ld, target, strip, tile);
       }
     }
   }

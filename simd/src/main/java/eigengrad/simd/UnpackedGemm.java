@@ -1,7 +1,7 @@
 package eigengrad.simd;
 
 /**
- * The small matrix product: {@link Kernels#gemmUnpacked} on the operands where they lie.
+ * The small matrix product: {@link Level3#gemmUnpacked} on the operands where they lie.
  *
  * <p>Three things are copied after all: a transposed A, for the kernel reads down its columns; an A
  * of fewer rows than a vector; and a B of fewer columns than the kernel's step. Rows and columns
@@ -9,10 +9,19 @@ package eigengrad.simd;
  * before, computed aside.
  */
 final class UnpackedGemm {
+  /** Elements of A up to which a product is not packed: 128 × 128, 128 KB. */
+  static final int MOST_ELEMENTS = 1 << 14;
+
+  /** The same where C has a short side: 512 KB, a second-level cache. */
+  static final int MOST_ELEMENTS_THIN = 1 << 16;
+
+  /** A short side of C. */
+  static final int SHORT_SIDE = 64;
+
   /** Columns of a strip of the lower triangle: half of the square on the diagonal is wasted. */
   private static final int TRIANGLE_STRIP = 16;
 
-  private final Kernels kernels;
+  private final KernelSet kernels;
   private final int lanes;
   private final int step;
   private final double[] diagonal = new double[TRIANGLE_STRIP * TRIANGLE_STRIP];
@@ -32,10 +41,10 @@ final class UnpackedGemm {
   private int rightRowStride;
   private int rightColumnStride;
 
-  UnpackedGemm(Kernels kernels) {
+  UnpackedGemm(KernelSet kernels) {
     this.kernels = kernels;
     this.lanes = kernels.lanes();
-    this.step = kernels.unpackedColumns();
+    this.step = kernels.level3().unpackedColumns();
   }
 
   /**
@@ -45,8 +54,8 @@ final class UnpackedGemm {
    */
   static boolean isFaster(int m, int n, int k) {
     long elementsOfA = (long) m * k;
-    boolean thin = Math.min(m, n) <= Tiles.GEMM_UNPACKED_SIDE;
-    return elementsOfA <= (thin ? Tiles.GEMM_UNPACKED_THIN : Tiles.GEMM_UNPACKED);
+    boolean thin = Math.min(m, n) <= SHORT_SIDE;
+    return elementsOfA <= (thin ? MOST_ELEMENTS_THIN : MOST_ELEMENTS);
   }
 
   /** As {@link Gemm#multiply}; with {@code lower}, of C the lower triangle only. */
@@ -93,7 +102,7 @@ final class UnpackedGemm {
     leftLd = Packing.roundUp(m, lanes) | lanes;
     copyOfA = Packing.atLeast(copyOfA, leftLd * depth);
     if (m >= lanes) {
-      kernels.transpose(depth, m, a, aOffset, lda, copyOfA, 0, leftLd);
+      kernels.transposition().transpose(depth, m, a, aOffset, lda, copyOfA, 0, leftLd);
     } else {
       Packing.pack(kernels, columnsContiguous, m, depth, leftLd, a, aOffset, lda, copyOfA);
     }
@@ -179,22 +188,24 @@ final class UnpackedGemm {
       double[] target,
       int offset,
       int ld) {
-    kernels.gemmUnpacked(
-        rows,
-        columns,
-        depth,
-        alpha,
-        left,
-        leftOffset + row,
-        leftLd,
-        right,
-        rightOffset + column * rightColumnStride,
-        rightRowStride,
-        rightColumnStride,
-        beta,
-        target,
-        offset,
-        ld);
+    kernels
+        .level3()
+        .gemmUnpacked(
+            rows,
+            columns,
+            depth,
+            alpha,
+            left,
+            leftOffset + row,
+            leftLd,
+            right,
+            rightOffset + column * rightColumnStride,
+            rightRowStride,
+            rightColumnStride,
+            beta,
+            target,
+            offset,
+            ld);
   }
 
   /** C ← X + βC. */

@@ -1,7 +1,7 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
-import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.LaneBlock.BLOCK;
+import static eigengrad.simd.LaneBlock.PAIR;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,7 +17,7 @@ class BatchKernelsTest {
 
   /** A method that leaves values in d and vectors in v. */
   private interface Method {
-    void solve(BatchKernels kernels, Pair pair, int lanes);
+    void solve(BatchSolver kernels, Pair pair, int lanes);
   }
 
   private static final Method JACOBI =
@@ -27,7 +27,7 @@ class BatchKernelsTest {
   private static final Method QR =
       (kernels, pair, lanes) -> reduceAndSweep(kernels, pair, lanes, MAX_SWEEPS);
 
-  private static void reduceAndSweep(BatchKernels kernels, Pair pair, int lanes, int maxSweeps) {
+  private static void reduceAndSweep(BatchSolver kernels, Pair pair, int lanes, int maxSweeps) {
     kernels.tridiagonalize(pair.n, lanes, pair.a, pair.d, pair.e, pair.work);
     System.arraycopy(pair.a, 0, pair.v, 0, pair.a.length);
     kernels.implicitQr(pair.n, lanes, maxSweeps, pair.d, pair.e, pair.v, pair.work, pair.failed);
@@ -35,27 +35,27 @@ class BatchKernelsTest {
 
   @Test
   void jacobi_randomMatrices_areDecomposed() {
-    for (Kernels kernels : Samples.kernelSets()) {
-      for (int n = 1; n <= BatchKernels.LARGEST_JACOBI; n++) {
-        check(kernels.batch(), JACOBI, n, PAIR);
-        check(kernels.batch(), JACOBI, n, GROUP);
+    for (KernelSet kernels : Samples.kernelSets()) {
+      for (int n = 1; n <= BatchSolver.LARGEST_JACOBI; n++) {
+        check(kernels.batchSolver(), JACOBI, n, PAIR);
+        check(kernels.batchSolver(), JACOBI, n, BLOCK);
       }
     }
   }
 
   @Test
   void tridiagonalizeAndQr_randomMatrices_areDecomposed() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 31, 40}) {
-        check(kernels.batch(), QR, n, PAIR);
-        check(kernels.batch(), QR, n, GROUP);
+        check(kernels.batchSolver(), QR, n, PAIR);
+        check(kernels.batchSolver(), QR, n, BLOCK);
       }
     }
   }
 
   @Test
   void check_methodThatRotatesOnceTooLittle_isRejected() {
-    BatchKernels kernels = Kernels.active().batch();
+    BatchSolver kernels = Kernels.active().batchSolver();
     Method hasty =
         (batch, pair, lanes) -> {
           reduceAndSweep(batch, pair, lanes, 1);
@@ -64,7 +64,7 @@ class BatchKernelsTest {
     assertThrows(AssertionError.class, () -> check(kernels, hasty, 6, PAIR));
   }
 
-  private static void check(BatchKernels kernels, Method method, int n, int lanes) {
+  private static void check(BatchSolver kernels, Method method, int n, int lanes) {
     Pair pair = new Pair(n, new Random(n));
     pair.begin(kernels);
     method.solve(kernels, pair, lanes);
@@ -77,14 +77,14 @@ class BatchKernelsTest {
 
   @Test
   void implicitQr_noSweepsLeft_marksTheMatricesThatNeedThem() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       int n = 5;
       Pair pair = new Pair(n, new Random(3));
       Arrays.setAll(pair.d, i -> i);
       Arrays.fill(pair.e, 0);
       pair.e[3 * PAIR + 6] = 1;
       pair.e[2 * PAIR + 11] = 1e-3;
-      kernels.batch().implicitQr(n, PAIR, 0, pair.d, pair.e, pair.v, pair.work, pair.failed);
+      kernels.batchSolver().implicitQr(n, PAIR, 0, pair.d, pair.e, pair.v, pair.work, pair.failed);
       for (int b = 0; b < PAIR; b++) {
         assertEquals(b == 6 || b == 11, pair.failed[b] > 0, "matrix " + b);
       }
@@ -94,11 +94,11 @@ class BatchKernelsTest {
   /** An element of a few ulps beside equal ones: a shift by its own size must not be refused. */
   @Test
   void implicitQr_almostEqualValues_doNotStandStill() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       Pair pair = new Pair(2, new Random(5));
       Arrays.fill(pair.d, 0.9999999999999994);
       Arrays.fill(pair.e, PAIR, 2 * PAIR, -3.8109508637244696e-16);
-      kernels.batch().implicitQr(2, PAIR, 9, pair.d, pair.e, pair.v, pair.work, pair.failed);
+      kernels.batchSolver().implicitQr(2, PAIR, 9, pair.d, pair.e, pair.v, pair.work, pair.failed);
       assertArrayEquals(new double[PAIR], pair.failed);
     }
   }
@@ -106,8 +106,8 @@ class BatchKernelsTest {
   /** No proof says that shifts by Laguerre's method converge: that they do is to be seen. */
   @Test
   void implicitQr_hostileTridiagonals_convergeInAFewSweepsAnEigenvalue() {
-    for (Kernels kernels : Samples.kernelSets()) {
-      for (int n : new int[] {3, 8, 17, 32, BatchKernels.LARGEST_QR}) {
+    for (KernelSet kernels : Samples.kernelSets()) {
+      for (int n : new int[] {3, 8, 17, 32, BatchSolver.LARGEST_QR}) {
         Pair pair = new Pair(n, new Random(6));
         for (int i = 0; i < n; i++) {
           for (int lane = 0; lane < PAIR; lane++) {
@@ -115,7 +115,9 @@ class BatchKernelsTest {
             pair.e[i * PAIR + lane] = i == 0 ? 0 : hostileOffDiagonal(lane, i, n);
           }
         }
-        kernels.batch().implicitQr(n, PAIR, 4 * n, pair.d, pair.e, pair.v, pair.work, pair.failed);
+        kernels
+            .batchSolver()
+            .implicitQr(n, PAIR, 4 * n, pair.d, pair.e, pair.v, pair.work, pair.failed);
         assertArrayEquals(new double[PAIR], pair.failed, "order " + n);
       }
     }
@@ -159,43 +161,43 @@ class BatchKernelsTest {
 
   @Test
   void inspect_notFiniteOrAsymmetric_isSeenInItsLane() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       int n = 5;
       Pair pair = new Pair(n, new Random(4));
-      pair.matrices[(2 * n + 4) * GROUP + 3] = Double.NaN;
-      pair.matrices[(4 * n + 2) * GROUP + 4] = Double.NEGATIVE_INFINITY;
-      pair.matrices[(4 * n + 2) * GROUP + 5] += 0.25;
-      pair.matrices[3 * n * GROUP + 6] = -7;
+      pair.matrices[(2 * n + 4) * BLOCK + 3] = Double.NaN;
+      pair.matrices[(4 * n + 2) * BLOCK + 4] = Double.NEGATIVE_INFINITY;
+      pair.matrices[(4 * n + 2) * BLOCK + 5] += 0.25;
+      pair.matrices[3 * n * BLOCK + 6] = -7;
       double[] largest = new double[PAIR];
       double[] asymmetry = new double[PAIR];
-      kernels.batch().inspect(n, false, pair.matrices, 0, largest, asymmetry, GROUP);
-      assertTrue(Double.isNaN(largest[GROUP + 3]));
-      assertEquals(Double.POSITIVE_INFINITY, largest[GROUP + 4]);
-      assertEquals(0.25, asymmetry[GROUP + 5], 1e-15);
-      assertEquals(7, largest[GROUP + 6]);
-      assertEquals(0, asymmetry[GROUP + 7]);
+      kernels.batchSolver().inspect(n, false, pair.matrices, 0, largest, asymmetry, BLOCK);
+      assertTrue(Double.isNaN(largest[BLOCK + 3]));
+      assertEquals(Double.POSITIVE_INFINITY, largest[BLOCK + 4]);
+      assertEquals(0.25, asymmetry[BLOCK + 5], 1e-15);
+      assertEquals(7, largest[BLOCK + 6]);
+      assertEquals(0, asymmetry[BLOCK + 7]);
       assertEquals(0, largest[0]);
-      kernels.batch().inspect(n, true, pair.matrices, 0, largest, asymmetry, GROUP);
-      assertTrue(Double.isNaN(largest[GROUP + 3]));
-      assertTrue(largest[GROUP + 4] < 1);
-      assertTrue(largest[GROUP + 6] < 1);
-      assertEquals(0, asymmetry[GROUP + 5]);
+      kernels.batchSolver().inspect(n, true, pair.matrices, 0, largest, asymmetry, BLOCK);
+      assertTrue(Double.isNaN(largest[BLOCK + 3]));
+      assertTrue(largest[BLOCK + 4] < 1);
+      assertTrue(largest[BLOCK + 6] < 1);
+      assertEquals(0, asymmetry[BLOCK + 5]);
     }
   }
 
   @Test
   void scaleInto_factorZero_dropsWhateverThereIs() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       Pair pair = new Pair(3, new Random(5));
-      pair.matrices[4 * GROUP + 1] = Double.NaN;
+      pair.matrices[4 * BLOCK + 1] = Double.NaN;
       Arrays.fill(pair.factors, 0.5);
       pair.factors[1] = 0;
-      kernels.batch().scaleInto(3, pair.factors, pair.matrices, 0, pair.a, 0);
+      kernels.batchSolver().scaleInto(3, pair.factors, pair.matrices, 0, pair.a, 0);
       for (int j = 0; j < 3; j++) {
         for (int i = j; i < 3; i++) {
-          int at = j * BatchKernels.columnStride(3) + i * PAIR;
+          int at = j * LaneBlock.columnStride(3) + i * PAIR;
           assertEquals(0, pair.a[at + 1]);
-          assertEquals(0.25 * pair.matrices[(j * 3 + i) * GROUP], pair.a[at]);
+          assertEquals(0.25 * pair.matrices[(j * 3 + i) * BLOCK], pair.a[at]);
         }
       }
     }
@@ -226,38 +228,38 @@ class BatchKernelsTest {
           }
         }
       }
-      a = new double[n * BatchKernels.columnStride(n)];
+      a = new double[n * LaneBlock.columnStride(n)];
       v = a.clone();
       d = new double[n * PAIR];
       e = new double[n * PAIR];
-      work = new double[BatchKernels.qrWork(n)];
+      work = new double[BatchSolver.qrWork(n)];
       values = new double[n * PAIR];
       vectors = new double[n * n * PAIR];
     }
 
     private int at(int b, int i, int j) {
-      return b / GROUP * n * n * GROUP + (j * n + i) * GROUP + b % GROUP;
+      return b / BLOCK * n * n * BLOCK + (j * n + i) * BLOCK + b % BLOCK;
     }
 
-    void begin(BatchKernels kernels) {
+    void begin(BatchSolver kernels) {
       Arrays.fill(factors, 2);
-      for (int half = 0; half < PAIR; half += GROUP) {
+      for (int half = 0; half < PAIR; half += BLOCK) {
         kernels.scaleInto(n, factors, matrices, half * n * n, a, half);
       }
       Arrays.fill(factors, 0.5);
     }
 
-    void end(BatchKernels kernels) {
-      for (int half = 0; half < PAIR; half += GROUP) {
+    void end(BatchSolver kernels) {
+      for (int half = 0; half < PAIR; half += BLOCK) {
         kernels.arrange(n, factors, d, v, half, values, half * n, vectors, half * n * n, work);
       }
     }
 
     void requireDecomposed(int b) {
-      int first = b / GROUP * n * GROUP + b % GROUP;
+      int first = b / BLOCK * n * BLOCK + b % BLOCK;
       double tolerance = 1e-14 * (n + 4);
       for (int j = 0; j < n; j++) {
-        assertTrue(j == 0 || values[first + (j - 1) * GROUP] <= values[first + j * GROUP]);
+        assertTrue(j == 0 || values[first + (j - 1) * BLOCK] <= values[first + j * BLOCK]);
         double largest = 0;
         for (int i = 0; i < n; i++) {
           double component = vectors[at(b, i, j)];
@@ -265,7 +267,7 @@ class BatchKernelsTest {
           double product = 0;
           double dot = 0;
           for (int k = 0; k < n; k++) {
-            product += vectors[at(b, i, k)] * values[first + k * GROUP] * vectors[at(b, j, k)];
+            product += vectors[at(b, i, k)] * values[first + k * BLOCK] * vectors[at(b, j, k)];
             dot += vectors[at(b, k, i)] * vectors[at(b, k, j)];
           }
           assertEquals(matrices[at(b, i, j)], product, tolerance);

@@ -1,7 +1,7 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
-import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.LaneBlock.BLOCK;
+import static eigengrad.simd.LaneBlock.PAIR;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -13,7 +13,7 @@ final class BatchOperands {
 
   final double[] values;
   final double[] vectors;
-  private final BatchKernels kernels;
+  private final BatchSolver kernels;
   private final int n;
   private final double[] matrices;
   private final double[] a;
@@ -26,17 +26,17 @@ final class BatchOperands {
   private final double[] factors = new double[2 * PAIR];
 
   /** Of an order up to 9 that grows with the other operands'. */
-  BatchOperands(BatchKernels kernels, int rows) {
+  BatchOperands(BatchSolver kernels, int rows) {
     this.kernels = kernels;
     n = Math.min(Math.max(rows / 4, 1), LARGEST);
     matrices = new Random(19).doubles((long) n * n * PAIR, -1, 1).toArray();
     values = new double[n * PAIR];
     vectors = new double[n * n * PAIR];
-    a = new double[n * BatchKernels.columnStride(n)];
+    a = new double[n * LaneBlock.columnStride(n)];
     v = a.clone();
     d = new double[n * PAIR];
     e = new double[n * PAIR];
-    work = new double[BatchKernels.qrWork(n)];
+    work = new double[BatchSolver.qrWork(n)];
     Arrays.fill(factors, 0.5);
   }
 
@@ -54,14 +54,14 @@ final class BatchOperands {
   }
 
   private void begin() {
-    for (int half = 0; half < PAIR; half += GROUP) {
+    for (int half = 0; half < PAIR; half += BLOCK) {
       kernels.inspect(n, true, matrices, half * n * n, largest, failed, half);
       kernels.scaleInto(n, factors, matrices, half * n * n, a, half);
     }
   }
 
   private void end(double[] q) {
-    for (int half = 0; half < PAIR; half += GROUP) {
+    for (int half = 0; half < PAIR; half += BLOCK) {
       int to = half * n;
       kernels.arrange(n, factors, d, q, half, values, to, vectors, to * n, work);
     }

@@ -1,6 +1,6 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.LaneBlock.BLOCK;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,18 +21,18 @@ class BatchVectorStepsTest {
   }
 
   private static double[] random(int size, long seed) {
-    return new Random(seed).doubles((long) size * GROUP, -1, 1).toArray();
+    return new Random(seed).doubles((long) size * BLOCK, -1, 1).toArray();
   }
 
   private static void requireImage(boolean transpose, int n, double[] a, double[] x, double[] y) {
-    for (int lane = 0; lane < GROUP; lane++) {
+    for (int lane = 0; lane < BLOCK; lane++) {
       for (int i = 0; i < n; i++) {
         ExpectedSum sum = new ExpectedSum();
         for (int j = 0; j < n; j++) {
           int element = transpose ? i * n + j : j * n + i;
-          sum.add(a[element * GROUP + lane], x[j * GROUP + lane]);
+          sum.add(a[element * BLOCK + lane], x[j * BLOCK + lane]);
         }
-        sum.assertMatches(y[i * GROUP + lane], i + " of order " + n);
+        sum.assertMatches(y[i * BLOCK + lane], i + " of order " + n);
       }
     }
   }
@@ -43,7 +43,7 @@ class BatchVectorStepsTest {
     for (int n : ORDERS) {
       double[] a = random(n * n, 1);
       double[] x = random(n, 2);
-      double[] y = new double[n * GROUP];
+      double[] y = new double[n * BLOCK];
       products.multiplyVector(Transpose.NO, n, a, x, y);
       requireImage(false, n, a, x, y);
       products.multiplyVector(Transpose.YES, n, a, x, y);
@@ -55,7 +55,7 @@ class BatchVectorStepsTest {
   void requireImage_ofTheTranspose_isRejected() {
     double[] a = random(25, 1);
     double[] x = random(5, 2);
-    double[] y = new double[5 * GROUP];
+    double[] y = new double[5 * BLOCK];
     Kernels.active().batchProducts().multiplyVector(Transpose.YES, 5, a, x, y);
     assertThrows(AssertionError.class, () -> requireImage(false, 5, a, x, y));
   }
@@ -63,7 +63,7 @@ class BatchVectorStepsTest {
   private static double norm(int n, double[] x, int lane) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      sum = Math.hypot(sum, x[i * GROUP + lane]);
+      sum = Math.hypot(sum, x[i * BLOCK + lane]);
     }
     return sum;
   }
@@ -77,13 +77,13 @@ class BatchVectorStepsTest {
       for (double scale : new double[] {1, 0x1p-440, 0x1p500}) {
         double[] x = random(n, 3);
         Arrays.setAll(x, i -> x[i] * scale + Math.copySign(0x1p-8 * scale, x[i]));
-        double[] unit = new double[n * GROUP];
-        double[] norms = new double[GROUP];
+        double[] unit = new double[n * BLOCK];
+        double[] norms = new double[BLOCK];
         products.unitVector(n, x, unit, norms);
-        for (int lane = 0; lane < GROUP; lane++) {
+        for (int lane = 0; lane < BLOCK; lane++) {
           double norm = norm(n, x, lane);
           assertEquals(norm, norms[lane], tolerance * norm);
-          for (int i = lane; i < n * GROUP; i += GROUP) {
+          for (int i = lane; i < n * BLOCK; i += BLOCK) {
             assertEquals(x[i] / norm, unit[i], tolerance);
           }
         }
@@ -96,20 +96,20 @@ class BatchVectorStepsTest {
   void unitVector_zeroTinyHugeOrNotFinite_isNotANumberInItsLaneAlone(BatchProducts products) {
     for (int n : ORDERS) {
       double[] x = random(n, 4);
-      double[] clean = new double[n * GROUP];
-      double[] norms = new double[GROUP];
+      double[] clean = new double[n * BLOCK];
+      double[] norms = new double[BLOCK];
       products.unitVector(n, x, clean, norms);
       double[] unsafe = {0, 0x1p-455, 0x1p520, Double.POSITIVE_INFINITY, Double.NaN};
       for (int lane = 0; lane < unsafe.length; lane++) {
         for (int i = 0; i < n; i++) {
-          x[i * GROUP + lane] = i == 0 ? unsafe[lane] : 0;
-          clean[i * GROUP + lane] = Double.NaN;
+          x[i * BLOCK + lane] = i == 0 ? unsafe[lane] : 0;
+          clean[i * BLOCK + lane] = Double.NaN;
         }
       }
-      double[] unit = new double[n * GROUP];
+      double[] unit = new double[n * BLOCK];
       products.unitVector(n, x, unit, norms);
       assertArrayEquals(clean, unit);
-      for (int lane = 0; lane < GROUP; lane++) {
+      for (int lane = 0; lane < BLOCK; lane++) {
         assertEquals(lane < unsafe.length, Double.isNaN(norms[lane]));
       }
     }
@@ -125,19 +125,19 @@ class BatchVectorStepsTest {
       Arrays.setAll(x, i -> x[i] + Math.copySign(1, x[i]));
       double[] direction = random(n, 6);
       double[] g = random(n, 7);
-      double[] unit = new double[n * GROUP];
-      double[] norms = new double[GROUP];
-      double[] ahead = new double[n * GROUP];
-      double[] behind = new double[n * GROUP];
+      double[] unit = new double[n * BLOCK];
+      double[] norms = new double[BLOCK];
+      double[] ahead = new double[n * BLOCK];
+      double[] behind = new double[n * BLOCK];
       products.unitVector(n, moved(x, h, direction), ahead, norms);
       products.unitVector(n, moved(x, -h, direction), behind, norms);
       products.unitVector(n, x, unit, norms);
       double[] pulledBack = g.clone();
       products.unitVectorCotangent(n, unit, norms, pulledBack);
-      for (int lane = 0; lane < GROUP; lane++) {
+      for (int lane = 0; lane < BLOCK; lane++) {
         double expected = 0;
         double actual = 0;
-        for (int i = lane; i < n * GROUP; i += GROUP) {
+        for (int i = lane; i < n * BLOCK; i += BLOCK) {
           expected += g[i] * (ahead[i] - behind[i]) / (2 * h);
           actual += pulledBack[i] * direction[i];
         }

@@ -25,7 +25,7 @@ class DeterminismTest {
   @ParameterizedTest
   @EnumSource(KernelCalls.class)
   void everyKernel_atEveryOffset_givesTheSameBits(KernelCalls call) {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       long expected = atOffset(call, kernels, 0);
       for (int offset = 1; offset <= 17; offset++) {
         assertEquals(expected, atOffset(call, kernels, offset), "offset " + offset);
@@ -33,7 +33,7 @@ class DeterminismTest {
     }
   }
 
-  private static long atOffset(KernelCalls call, Kernels kernels, int offset) {
+  private static long atOffset(KernelCalls call, KernelSet kernels, int offset) {
     return call.at(kernels, offset, KernelCalls.ROWS, KernelCalls.COLUMNS).getAsLong();
   }
 }

@@ -26,22 +26,22 @@ class FusedUpdateTest {
 
   @Test
   void syr2Symv_everyRangeOfStrips_isTheUpdateThenTheProductOnThoseStripsAlone() {
-    for (Kernels kernels : Samples.kernelSets()) {
-      check(kernels, kernels::syr2Symv);
+    for (KernelSet kernels : Samples.kernelSets()) {
+      check(kernels, kernels.reduction()::syr2Symv);
     }
   }
 
   @Test
   void syr2Symv_kernelThatUpdatesTwiceOrSkipsAColumn_isRejected() {
-    Kernels scalar = Kernels.scalar();
+    KernelSet scalar = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
                 (strip, end, column, p, q, a, x, y, work) -> {
-                  scalar.syr2Symv(strip, end, column, p, q, a, x, y, work);
-                  scalar.syr2Symv(strip, end, column, p, q, a, x, y, work);
+                  scalar.reduction().syr2Symv(strip, end, column, p, q, a, x, y, work);
+                  scalar.reduction().syr2Symv(strip, end, column, p, q, a, x, y, work);
                 }));
     assertThrows(
         AssertionError.class,
@@ -49,11 +49,11 @@ class FusedUpdateTest {
             check(
                 scalar,
                 (strip, end, column, p, q, a, x, y, work) ->
-                    scalar.syr2Symv(strip, end, column + 1, p, q, a, x, y, work)));
+                    scalar.reduction().syr2Symv(strip, end, column + 1, p, q, a, x, y, work)));
   }
 
-  private static void check(Kernels kernels, Fused kernel) {
-    int rows = kernels.stripRows();
+  private static void check(KernelSet kernels, Fused kernel) {
+    int rows = kernels.reduction().stripRows();
     assertEquals(0, rows % 2);
     assertEquals(0, rows % kernels.lanes());
     for (int strips = 1; strips <= 3; strips++) {
@@ -68,8 +68,8 @@ class FusedUpdateTest {
   }
 
   private static void check(
-      Kernels kernels, Fused kernel, int strips, int firstStrip, int endStrip, int column) {
-    int h = kernels.stripRows();
+      KernelSet kernels, Fused kernel, int strips, int firstStrip, int endStrip, int column) {
+    int h = kernels.reduction().stripRows();
     int n = strips * h;
     Random random = new Random(8 + column);
     double[] p = random.doubles(n, -1, 1).toArray();

@@ -1,5 +1,6 @@
 package eigengrad.simd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -9,20 +10,44 @@ import org.junit.jupiter.api.Test;
 /** The products that update a lower triangle, by either algorithm; what is above it is guards. */
 class GemmLowerTest {
   @Test
+  void multiplyLower_wholeMatrices_isTheTriangleWithoutOffsetsAndGaps() {
+    Random random = new Random(15);
+    int n = 5;
+    int k = 7;
+    double[] a = random.doubles((long) n * k, -1, 1).toArray();
+    double[] b = random.doubles((long) n * k, -1, 1).toArray();
+    double[] expected = random.doubles((long) n * n, -1, 1).toArray();
+    double[] c = expected.clone();
+    Gemm gemm = new Gemm();
+    for (Transpose transposeA : Transpose.values()) {
+      for (Transpose transposeB : Transpose.values()) {
+        int lda = transposeA == Transpose.NO ? n : k;
+        int ldb = transposeB == Transpose.NO ? k : n;
+        gemm.multiplyLower(
+            transposeA, transposeB, n, k, 1, a, 0, lda, b, 0, ldb, 0, expected, 0, n);
+        gemm.multiplyLower(transposeA, transposeB, n, k, a, b, c);
+        assertArrayEquals(expected, c);
+      }
+    }
+  }
+
+  @Test
   void multiplyLower_shapesAroundTheTile_isWithinRoundingAndWritesNothingElse() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (Product product : products(kernels)) {
-        ProductCheck.tiles(true, kernels.tileRows(), kernels.tileColumns(), 7, product);
-        ProductCheck.tiles(true, kernels.tileColumns(), kernels.tileRows(), 7, product);
+        ProductCheck.tiles(
+            true, kernels.level3().tileRows(), kernels.level3().tileColumns(), 7, product);
+        ProductCheck.tiles(
+            true, kernels.level3().tileColumns(), kernels.level3().tileRows(), 7, product);
       }
     }
   }
 
   @Test
   void multiplyLower_everyTransposeScalarAndDepth_isWithinRoundingAndWritesNothingElse() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (Product product : products(kernels)) {
-        for (int n : new int[] {1, 3, 16, kernels.tileRows() + 3}) {
+        for (int n : new int[] {1, 3, 16, kernels.level3().tileRows() + 3}) {
           ProductCheck.scalars(true, n, n, product);
         }
       }
@@ -31,20 +56,20 @@ class GemmLowerTest {
 
   @Test
   void multiplyLower_shapesAroundTheBlocks_isWithinRounding() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       Product product = Product.packedLower(kernels);
       for (int step = -1; step <= 1; step++) {
-        int order = Tiles.GEMM_ROWS + step;
+        int order = PackedGemm.ROWS + step;
         check(product, 2 * order, 3, 1, 1);
-        check(product, 5, 2 * Tiles.GEMM_DEPTH + step, -1.3, 0.5);
+        check(product, 5, 2 * PackedGemm.DEPTH + step, -1.3, 0.5);
       }
-      check(product, Tiles.GEMM_BLOCK_COLUMNS + 1, 2, 1, 0);
+      check(product, PackedGemm.BLOCK_COLUMNS + 1, 2, 1, 0);
     }
   }
 
   @Test
   void multiplyLower_productsThatWriteAboveOrMissTheDiagonal_areRejected() {
-    Kernels kernels = Kernels.active();
+    KernelSet kernels = Kernels.active();
     assertRejected(Product.packed(kernels));
     assertRejected(Product.unpacked(kernels));
     for (Product right : products(kernels)) {
@@ -61,7 +86,7 @@ class GemmLowerTest {
   @Test
   void syrk_bothTransposes_isTheProductWithItsOwnTranspose() {
     Random random = new Random(16);
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       Gemm gemm = new Gemm(kernels);
       for (Transpose transpose : Transpose.values()) {
         for (int n : Samples.sizes()) {
@@ -79,7 +104,7 @@ class GemmLowerTest {
   @Test
   void syr2k_bothTransposes_isTheSumOfBothProducts() {
     Random random = new Random(17);
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       Gemm gemm = new Gemm(kernels);
       for (Transpose transpose : Transpose.values()) {
         for (int n : Samples.sizes()) {
@@ -97,7 +122,7 @@ class GemmLowerTest {
     }
   }
 
-  private static List<Product> products(Kernels kernels) {
+  private static List<Product> products(KernelSet kernels) {
     Gemm gemm = new Gemm(kernels);
     return List.of(
         Product.packedLower(kernels),

@@ -16,21 +16,21 @@ import org.junit.jupiter.api.Test;
 class GemmTest {
   @Test
   void multiply_shapesAroundTheTile_areWithinRoundingAndWriteNothingElse() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       tiles(kernels, Product.packed(kernels));
     }
   }
 
   @Test
   void multiply_unpackedShapesAroundVectorsAndColumns_areWithinRoundingAndWriteNothingElse() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       ProductCheck.tiles(false, kernels.lanes(), 4, 7, Product.unpacked(kernels));
     }
   }
 
   @Test
   void multiply_everyTransposeScalarAndDepth_isWithinRoundingAndWritesNothingElse() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       scalars(kernels, Product.packed(kernels));
       scalars(kernels, Product.unpacked(kernels));
       scalars(kernels, new Gemm(kernels)::multiply);
@@ -39,7 +39,7 @@ class GemmTest {
 
   @Test
   void multiply_unpackedSmallerThanAVectorOrAStep_isWithinRoundingAndWritesNothingElse() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       Product product = Product.unpacked(kernels);
       ProductCheck.scalars(false, 1, 2, product);
       ProductCheck.scalars(false, 3, 9, product);
@@ -49,7 +49,7 @@ class GemmTest {
 
   @Test
   void multiply_unpackedEveryTile_isWithinRoundingAndWritesNothingElse() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int vectors = 3; vectors <= 5; vectors++) {
         ProductCheck.scalars(false, vectors * kernels.lanes(), 12, Product.unpacked(kernels));
       }
@@ -57,8 +57,35 @@ class GemmTest {
   }
 
   @Test
+  void multiply_wholeMatrices_isTheProductWithoutOffsetsAndGaps() {
+    Random random = new Random(14);
+    int m = 5;
+    int n = 3;
+    int k = 7;
+    double[] a = random.doubles((long) m * k, -1, 1).toArray();
+    double[] b = random.doubles((long) k * n, -1, 1).toArray();
+    double[] start = random.doubles((long) m * n, -1, 1).toArray();
+    Gemm gemm = new Gemm();
+    for (Transpose transposeA : Transpose.values()) {
+      for (Transpose transposeB : Transpose.values()) {
+        int lda = transposeA == Transpose.NO ? m : k;
+        int ldb = transposeB == Transpose.NO ? k : n;
+        double[] expected = start.clone();
+        double[] c = start.clone();
+        gemm.multiply(
+            transposeA, transposeB, m, n, k, -1.3, a, 0, lda, b, 0, ldb, 0.5, expected, 0, m);
+        gemm.multiply(transposeA, transposeB, m, n, k, -1.3, a, b, 0.5, c);
+        assertArrayEquals(expected, c);
+        gemm.multiply(transposeA, transposeB, m, n, k, 1, a, 0, lda, b, 0, ldb, 0, expected, 0, m);
+        gemm.multiply(transposeA, transposeB, m, n, k, a, b, c);
+        assertArrayEquals(expected, c);
+      }
+    }
+  }
+
+  @Test
   void multiply_noRowsOrColumns_touchesNothing() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       Product product = new Gemm(kernels)::multiply;
       for (Transpose transpose : Transpose.values()) {
         check(product, transpose, 0, 5, 3, 1, 0);
@@ -70,14 +97,14 @@ class GemmTest {
 
   @Test
   void multiply_shapesAroundTheBlocks_areWithinRounding() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       // One instance throughout: its buffers grow, and later hold leftovers of larger products.
       for (Product product : List.of(Product.packed(kernels), new Gemm(kernels)::multiply)) {
         for (Transpose transpose : Transpose.values()) {
           for (int step = -1; step <= 1; step++) {
-            int rows = Tiles.GEMM_ROWS + step;
-            int depth = Tiles.GEMM_DEPTH + step;
-            int columns = Tiles.GEMM_BLOCK_COLUMNS + step;
+            int rows = PackedGemm.ROWS + step;
+            int depth = PackedGemm.DEPTH + step;
+            int columns = PackedGemm.BLOCK_COLUMNS + step;
             check(product, transpose, rows, 5, 3, -1.3, 0.5);
             check(product, transpose, 2 * rows, 3, depth, 1, 1);
             check(product, transpose, 5, 3, 2 * depth, 1, 0);
@@ -91,9 +118,9 @@ class GemmTest {
 
   @Test
   void multiply_bothSidesOfTheChangeOfAlgorithm_isWithinRounding() {
-    int side = Tiles.GEMM_UNPACKED_SIDE;
-    int depth = Tiles.GEMM_UNPACKED / (side + 1);
-    int thinDepth = Tiles.GEMM_UNPACKED_THIN / side;
+    int side = UnpackedGemm.SHORT_SIDE;
+    int depth = UnpackedGemm.MOST_ELEMENTS / (side + 1);
+    int thinDepth = UnpackedGemm.MOST_ELEMENTS_THIN / side;
     assertTrue(UnpackedGemm.isFaster(side + 1, side + 1, depth));
     assertFalse(UnpackedGemm.isFaster(side + 1, side + 1, depth + 1));
     assertTrue(UnpackedGemm.isFaster(side, side + 1, thinDepth));
@@ -108,7 +135,7 @@ class GemmTest {
 
   @Test
   void multiply_productsThatDropTermsReadTheOutputOrMissTheEdge_areRejected() {
-    Kernels kernels = Kernels.active();
+    KernelSet kernels = Kernels.active();
     for (Product right : List.of(Product.packed(kernels), Product.unpacked(kernels))) {
       Product dropsTerm =
           (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) ->
@@ -122,7 +149,7 @@ class GemmTest {
       assertRejected(() -> scalars(kernels, readsOutput));
       Product missesEdge =
           (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) -> {
-            int rows = m / kernels.tileRows() * kernels.tileRows();
+            int rows = m / kernels.level3().tileRows() * kernels.level3().tileRows();
             right.apply(ta, tb, rows, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
           };
       assertRejected(() -> tiles(kernels, missesEdge));
@@ -153,16 +180,16 @@ class GemmTest {
   @Test
   void gemmTile_everyDepth_addsThePackedProductAndWritesNothingElse() {
     Random random = new Random(13);
-    for (Kernels kernels : Samples.kernelSets()) {
-      int rows = kernels.tileRows();
-      int columns = kernels.tileColumns();
+    for (KernelSet kernels : Samples.kernelSets()) {
+      int rows = kernels.level3().tileRows();
+      int columns = kernels.level3().tileColumns();
       for (int depth : new int[] {0, 1, 2, 7, 8, 9, 100}) {
         String where = kernels.name() + " tile, depth " + depth;
         Guarded a = Guarded.matrix(rows, depth, rows, 3, random);
         Guarded b = Guarded.matrix(columns, depth, columns, 1, random);
         Guarded start = Guarded.matrix(rows, columns, rows + 1, 2, random);
         Guarded c = start.copy();
-        kernels.gemmTile(depth, -1.3, a.data, 3, b.data, 1, c.data, 2, c.ld);
+        kernels.level3().gemmTile(depth, -1.3, a.data, 3, b.data, 1, c.data, 2, c.ld);
         for (int j = 0; j < columns; j++) {
           for (int i = 0; i < rows; i++) {
             ExpectedSum expected = new ExpectedSum().add(1, start.get(i, j));
@@ -177,12 +204,14 @@ class GemmTest {
     }
   }
 
-  private static void tiles(Kernels kernels, Product product) {
-    ProductCheck.tiles(false, kernels.tileRows(), kernels.tileColumns(), 3, product);
+  private static void tiles(KernelSet kernels, Product product) {
+    ProductCheck.tiles(
+        false, kernels.level3().tileRows(), kernels.level3().tileColumns(), 3, product);
   }
 
-  private static void scalars(Kernels kernels, Product product) {
-    ProductCheck.scalars(false, kernels.tileRows() + 1, kernels.tileColumns() + 1, product);
+  private static void scalars(KernelSet kernels, Product product) {
+    ProductCheck.scalars(
+        false, kernels.level3().tileRows() + 1, kernels.level3().tileColumns() + 1, product);
   }
 
   private static void check(

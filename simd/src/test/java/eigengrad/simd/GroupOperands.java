@@ -1,6 +1,6 @@
 package eigengrad.simd;
 
-import static eigengrad.simd.BatchKernels.GROUP;
+import static eigengrad.simd.LaneBlock.BLOCK;
 
 import java.util.Random;
 
@@ -18,17 +18,17 @@ final class GroupOperands {
   private final double[] b;
   private final double[] values;
   private final double[] weights;
-  private final double[] quotients = new double[GROUP];
-  private final double[] residuals = new double[GROUP];
+  private final double[] quotients = new double[BLOCK];
+  private final double[] residuals = new double[BLOCK];
 
   /** Of an order up to 9 that grows with the other operands'. */
   GroupOperands(BatchProducts products, int rows) {
     this.products = products;
     n = Math.min(Math.max(rows / 4, 1), LARGEST);
-    int size = n * n * GROUP;
+    int size = n * n * BLOCK;
     a = new Random(21).doubles(size, -1, 1).toArray();
     b = new double[size];
-    values = new Random(22).doubles((long) n * GROUP, -1, 1).sorted().toArray();
+    values = new Random(22).doubles((long) n * BLOCK, -1, 1).sorted().toArray();
     weights = new double[size];
     result = new double[size];
   }

@@ -24,7 +24,6 @@ enum KernelCalls {
   GEMV_TRANSPOSED,
   SYMV,
   GER,
-  SYR2,
   SYR2_SYMV,
   UPDATED_COLUMN,
   TRANSPOSE,
@@ -53,7 +52,7 @@ enum KernelCalls {
    * @param m rows, or the length of a vector
    * @param n columns, at most m
    */
-  LongSupplier at(Kernels kernels, int offset, int m, int n) {
+  LongSupplier at(KernelSet kernels, int offset, int m, int n) {
     int ld = m + 4;
     int matrix = ld * m;
     double[] source = new Random(14).doubles(matrix + ld, -1, 1).toArray();
@@ -61,7 +60,7 @@ enum KernelCalls {
     double[] x = new double[ld + offset];
     double[] y = new double[ld + offset];
     double[] c = new double[matrix + offset];
-    double[] sums = new double[3];
+    double[] sums = new double[2];
     double[] cosines = new Random(15).doubles(n + 8, 0.1, 0.9).toArray();
     double[] sines = new double[n];
     for (int k = 0; k < n; k++) {
@@ -73,7 +72,7 @@ enum KernelCalls {
     double[] small = new Random(17).doubles(16, -1, 1).toArray();
     double[] plain = new double[ld + lanes];
     double[] work = new double[6 * m * lanes];
-    int stripRows = kernels.stripRows();
+    int stripRows = kernels.reduction().stripRows();
     double[] vector = new Random(18).doubles(2L * stripRows, -1, 1).toArray();
     double[] strips = new double[3 * stripRows * stripRows];
     double[] product = new double[2 * stripRows];
@@ -81,7 +80,7 @@ enum KernelCalls {
     double[] laneSums = new double[2 * stripRows * lanes];
     long[] below = new long[n + lanes];
     GroupOperands group = new GroupOperands(kernels.batchProducts(), m);
-    BatchOperands batch = new BatchOperands(kernels.batch(), m);
+    BatchOperands batch = new BatchOperands(kernels.batchSolver(), m);
     Gemm gemm = new Gemm(kernels);
     Product unpacked = Product.unpacked(kernels);
     Product packed = Product.packed(kernels);
@@ -96,50 +95,56 @@ enum KernelCalls {
       Arrays.fill(strips, 0.7);
       double scalar = 0;
       switch (this) {
-        case DOT -> scalar = kernels.dot(m, x, offset, y, offset);
-        case AXPY -> kernels.axpy(m, -1.3, x, offset, y, offset);
-        case SCALE -> kernels.scale(m, -1.3, x, offset);
-        case MAX_ABS -> scalar = kernels.maxAbs(m, x, offset);
-        case ELEMENT_OF_MAX_ABS -> scalar = kernels.elementOfMaxAbs(m, x, offset);
-        case MAX_ASYMMETRY -> scalar = kernels.maxAsymmetry(n, a, offset);
-        case NORM -> scalar = kernels.norm(m, x, offset);
-        case ROTATE -> kernels.rotate(m, x, offset, y, offset, 0.8, 0.6);
-        case ROTATE_CHAIN -> kernels.rotateChain(m, n - 1, a, offset, ld, cosines, sines);
-        case GEMV -> kernels.gemv(m, n, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
+        case DOT -> scalar = kernels.level1().dot(m, x, offset, y, offset);
+        case AXPY -> kernels.level1().axpy(m, -1.3, x, offset, y, offset);
+        case SCALE -> kernels.level1().scale(m, -1.3, x, offset);
+        case MAX_ABS -> scalar = kernels.level1().maxAbs(m, x, offset);
+        case ELEMENT_OF_MAX_ABS -> scalar = kernels.level1().elementOfMaxAbs(m, x, offset);
+        case MAX_ASYMMETRY -> scalar = kernels.transposition().maxAsymmetry(n, a, offset);
+        case NORM -> scalar = kernels.level1().norm(m, x, offset);
+        case ROTATE -> kernels.level1().rotate(m, x, offset, y, offset, 0.8, 0.6);
+        case ROTATE_CHAIN -> kernels.level1().rotateChain(m, n - 1, a, offset, ld, cosines, sines);
+        case GEMV -> kernels.level2().gemv(m, n, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
         case GEMV_TRANSPOSED ->
-            kernels.gemvTransposed(m, n, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
-        case SYMV -> kernels.symv(m, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
-        case GER -> kernels.ger(m, n, -1.3, x, offset, y, offset, a, offset, ld);
-        case SYR2 -> kernels.syr2(m, -1.3, x, offset, y, offset, a, offset, ld);
+            kernels.level2().gemvTransposed(m, n, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
+        case SYMV -> kernels.level2().symv(m, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
+        case GER -> kernels.level2().ger(m, n, -1.3, x, offset, y, offset, a, offset, ld);
         case SYR2_SYMV -> {
-          kernels.syr2Symv(0, 2, 1, vector, vector, strips, vector, product, laneSums);
-          kernels.syr2Symv(0, 2, lanes + 1, vector, vector, strips, vector, product, laneSums);
+          kernels.reduction().syr2Symv(0, 2, 1, vector, vector, strips, vector, product, laneSums);
+          kernels
+              .reduction()
+              .syr2Symv(0, 2, lanes + 1, vector, vector, strips, vector, product, laneSums);
         }
         case UPDATED_COLUMN -> {
           System.arraycopy(vector, 0, product, 0, vector.length);
-          scalar = kernels.updatedColumn(1, 2, -0.5, vector, 0.7, product, strips, column);
+          scalar =
+              kernels.reduction().updatedColumn(1, 2, -0.5, vector, 0.7, product, strips, column);
         }
         case TRANSPOSE -> {
-          kernels.transpose(m, n, a, offset, ld, c, offset, ld);
-          kernels.transpose(m, Math.min(4, m), a, offset, ld, square, 0, 4);
+          kernels.transposition().transpose(m, n, a, offset, ld, c, offset, ld);
+          kernels.transposition().transpose(m, Math.min(4, m), a, offset, ld, square, 0, 4);
         }
         case SECULAR_SUMS -> {
-          kernels.secularSums(m, x, offset, y, offset, 3, sums);
-          scalar = sums[0] + 2 * sums[1] + 4 * sums[2];
+          kernels.tridiagonal().secularSums(m, x, offset, y, offset, 3, sums);
+          scalar = sums[0] + 2 * sums[1];
         }
         case LAGUERRE_STEPS -> {
           // Order 1 needs no search: the loop over rows is entered in every call.
           int order = Math.max(2, m);
-          kernels.laguerreSteps(
-              order, x, offset, squares, 0, 0, n, cosines, below, plain, square, work);
+          kernels
+              .tridiagonal()
+              .laguerreSteps(
+                  order, x, offset, squares, 0, 0, n, cosines, below, plain, square, work);
         }
         case TWISTED_VECTORS ->
-            kernels.twistedVectors(
-                m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);
+            kernels
+                .tridiagonal()
+                .twistedVectors(
+                    m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);
         case APPLY_REFLECTORS -> {
-          int columns = kernels.reflectorColumns(n);
+          int columns = kernels.reduction().reflectorColumns(n);
           int rows = matrix / Math.max(4, columns);
-          kernels.applyReflectors(rows, columns, source, 0, small, 0, a, offset);
+          kernels.reduction().applyReflectors(rows, columns, source, 0, small, 0, a, offset);
         }
         case BATCH_PRODUCTS -> group.run();
         case BATCH_JACOBI -> batch.jacobi();

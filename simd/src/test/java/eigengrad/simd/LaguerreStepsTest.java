@@ -30,14 +30,14 @@ class LaguerreStepsTest {
 
   @Test
   void laguerreSteps_knownSpectrum_countAndStayBetweenTheShiftAndItsNeighbours() {
-    for (Kernels kernels : Samples.kernelSets()) {
-      check(kernels, kernels::laguerreSteps);
+    for (KernelSet kernels : Samples.kernelSets()) {
+      check(kernels, kernels.tridiagonal()::laguerreSteps);
     }
   }
 
   @Test
   void laguerreSteps_nearAnEigenvalue_convergeCubically() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       SecondDifference t = new SecondDifference(30, 0, new Random(2));
       int lanes = SecondDifference.padded(30, kernels);
       double[] x = new double[lanes];
@@ -47,8 +47,21 @@ class LaguerreStepsTest {
         double gap = Math.min(t.value(1) - t.value(0), 0.02);
         x[k] = t.value(k) - 1e-3 * gap;
       }
-      kernels.laguerreSteps(
-          30, t.d, 0, t.negatedSquares, 0, 0, 30, x, new long[lanes], near, far, new double[lanes]);
+      kernels
+          .tridiagonal()
+          .laguerreSteps(
+              30,
+              t.d,
+              0,
+              t.negatedSquares,
+              0,
+              0,
+              30,
+              x,
+              new long[lanes],
+              near,
+              far,
+              new double[lanes]);
       for (int k = 0; k < 30; k++) {
         assertEquals(t.value(k), x[k] + near[k], 3e-9 * 0.02);
         assertTrue(far[k] < 0);
@@ -58,15 +71,17 @@ class LaguerreStepsTest {
 
   @Test
   void laguerreSteps_kernelsThatMiscountOrSwapTheSteps_areRejected() {
-    Kernels scalar = Kernels.scalar();
+    KernelSet scalar = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
                 (n, d, dOffset, squares, offset, first, count, x, below, near, far, work) -> {
-                  scalar.laguerreSteps(
-                      n, d, dOffset, squares, offset, first, count, x, below, near, far, work);
+                  scalar
+                      .tridiagonal()
+                      .laguerreSteps(
+                          n, d, dOffset, squares, offset, first, count, x, below, near, far, work);
                   below[first + count - 1]++;
                 }));
     assertThrows(
@@ -75,20 +90,25 @@ class LaguerreStepsTest {
             check(
                 scalar,
                 (n, d, dOffset, squares, offset, first, count, x, below, near, far, work) ->
-                    scalar.laguerreSteps(
-                        n, d, dOffset, squares, offset, first, count, x, below, far, near, work)));
+                    scalar
+                        .tridiagonal()
+                        .laguerreSteps(
+                            n, d, dOffset, squares, offset, first, count, x, below, far, near,
+                            work)));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
                 (n, d, dOffset, squares, offset, first, count, x, below, near, far, work) ->
-                    scalar.laguerreSteps(
-                        n - 1, d, dOffset, squares, offset, first, count, x, below, near, far,
-                        work)));
+                    scalar
+                        .tridiagonal()
+                        .laguerreSteps(
+                            n - 1, d, dOffset, squares, offset, first, count, x, below, near, far,
+                            work)));
   }
 
-  private static void check(Kernels kernels, Steps kernel) {
+  private static void check(KernelSet kernels, Steps kernel) {
     Random random = new Random(4);
     for (int n : new int[] {2, 3, 5, 8, 15, 16, 17, 33, 70, 300}) {
       for (int count : new int[] {1, 2, 7, 8, 9, 21}) {
@@ -98,7 +118,7 @@ class LaguerreStepsTest {
   }
 
   private static void checkOne(
-      Kernels kernels, Steps kernel, SecondDifference t, int count, Random random) {
+      KernelSet kernels, Steps kernel, SecondDifference t, int count, Random random) {
     int length = START + SecondDifference.padded(count, kernels);
     double[] x = random.doubles(length, -1.2, 1.2).toArray();
     double[] before = x.clone();

@@ -32,36 +32,42 @@ class Level1KernelsTest {
 
   @Test
   void dot_everySizeAndOffset_isWithinRoundingOfTheExactSum() {
-    Samples.kernelSets().forEach(kernels -> checkDot(kernels::dot));
+    Samples.kernelSets().forEach(kernels -> checkDot(kernels.level1()::dot));
   }
 
   @Test
   void dot_kernelsThatDropARemainderOrShiftAnOperand_areRejected() {
-    Kernels right = Kernels.scalar();
-    assertRejected(() -> checkDot((n, x, xo, y, yo) -> right.dot(n & ~1, x, xo, y, yo)));
+    KernelSet right = Kernels.scalar();
+    assertRejected(() -> checkDot((n, x, xo, y, yo) -> right.level1().dot(n & ~1, x, xo, y, yo)));
     assertRejected(
-        () -> checkDot((n, x, xo, y, yo) -> right.dot(n, x, xo, y, Math.max(0, yo - 1))));
-    assertRejected(() -> checkDot((n, x, xo, y, yo) -> right.dot(n, x, xo, y, yo) * (1 + 0x1p-20)));
-    assertRejected(() -> checkDot((n, x, xo, y, yo) -> (float) right.dot(n, x, xo, y, yo)));
+        () -> checkDot((n, x, xo, y, yo) -> right.level1().dot(n, x, xo, y, Math.max(0, yo - 1))));
+    assertRejected(
+        () -> checkDot((n, x, xo, y, yo) -> right.level1().dot(n, x, xo, y, yo) * (1 + 0x1p-20)));
+    assertRejected(
+        () -> checkDot((n, x, xo, y, yo) -> (float) right.level1().dot(n, x, xo, y, yo)));
   }
 
   @Test
   void axpy_everySizeAndOffset_isWithinRoundingAndWritesNothingElse() {
-    Samples.kernelSets().forEach(kernels -> checkAxpy(kernels::axpy));
+    Samples.kernelSets().forEach(kernels -> checkAxpy(kernels.level1()::axpy));
   }
 
   @Test
   void axpy_kernelsThatOverrunOrStopShort_areRejected() {
-    Kernels right = Kernels.scalar();
-    assertRejected(() -> checkAxpy((n, a, x, xo, y, yo) -> right.axpy(n + 1, a, x, xo, y, yo)));
+    KernelSet right = Kernels.scalar();
     assertRejected(
-        () -> checkAxpy((n, a, x, xo, y, yo) -> right.axpy(Math.max(0, n - 1), a, x, xo, y, yo)));
-    assertRejected(() -> checkAxpy((n, a, x, xo, y, yo) -> right.axpy(n, -a, x, xo, y, yo)));
+        () -> checkAxpy((n, a, x, xo, y, yo) -> right.level1().axpy(n + 1, a, x, xo, y, yo)));
+    assertRejected(
+        () ->
+            checkAxpy(
+                (n, a, x, xo, y, yo) -> right.level1().axpy(Math.max(0, n - 1), a, x, xo, y, yo)));
+    assertRejected(
+        () -> checkAxpy((n, a, x, xo, y, yo) -> right.level1().axpy(n, -a, x, xo, y, yo)));
   }
 
   @Test
   void scale_everySizeAndOffset_isExactlyOneRoundingAndWritesNothingElse() {
-    Samples.kernelSets().forEach(kernels -> checkScale(kernels::scale));
+    Samples.kernelSets().forEach(kernels -> checkScale(kernels.level1()::scale));
   }
 
   @Test
@@ -71,13 +77,13 @@ class Level1KernelsTest {
 
   @Test
   void maxAbs_largestAtEveryPosition_isFoundExactly() {
-    Samples.kernelSets().forEach(kernels -> checkMaxAbs(kernels::maxAbs));
+    Samples.kernelSets().forEach(kernels -> checkMaxAbs(kernels.level1()::maxAbs));
   }
 
   @Test
   void maxAbs_kernelsThatForgetTheSignOrTheRemainder_areRejected() {
-    Kernels right = Kernels.scalar();
-    assertRejected(() -> checkMaxAbs((n, x, xo) -> right.maxAbs(n & ~1, x, xo)));
+    KernelSet right = Kernels.scalar();
+    assertRejected(() -> checkMaxAbs((n, x, xo) -> right.level1().maxAbs(n & ~1, x, xo)));
     assertRejected(
         () ->
             checkMaxAbs(
@@ -92,13 +98,15 @@ class Level1KernelsTest {
 
   @Test
   void maxAbs_nanAtEveryPosition_isNan() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n : Samples.sizes()) {
         for (int i = 0; i < n; i++) {
           double[] x = new double[n];
           x[n - 1 - i] = Double.POSITIVE_INFINITY;
           x[i] = Double.NaN;
-          assertTrue(Double.isNaN(kernels.maxAbs(n, x, 0)), kernels.name() + " n=" + n + " i=" + i);
+          assertTrue(
+              Double.isNaN(kernels.level1().maxAbs(n, x, 0)),
+              kernels.name() + " n=" + n + " i=" + i);
         }
       }
     }
@@ -106,7 +114,7 @@ class Level1KernelsTest {
 
   @Test
   void elementOfMaxAbs_twoOfTheSameMagnitudeAtEveryPosition_isTheFirst() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n : Samples.sizes()) {
         for (int first = 0; first < n; first++) {
           for (int second = first; second < n; second++) {
@@ -115,7 +123,8 @@ class Level1KernelsTest {
             x[3 + second] = second % 3 == 0 ? 2 : -2;
             x[3 + first] = second % 2 == 0 ? 2 : -2;
             double expected = x[3 + first];
-            assertEquals(expected, kernels.elementOfMaxAbs(n, x, 3), kernels.name() + " n=" + n);
+            assertEquals(
+                expected, kernels.level1().elementOfMaxAbs(n, x, 3), kernels.name() + " n=" + n);
           }
         }
       }
@@ -124,15 +133,15 @@ class Level1KernelsTest {
 
   @Test
   void elementOfMaxAbs_theLargestWithEitherSignAmongSmaller_isIt() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n : Samples.sizes()) {
         for (int i = 0; i < n; i++) {
           double[] x = new Random(n).doubles(n, -1, 1).toArray();
           x[i] = i % 2 == 0 ? 1.5 : -1.5;
-          assertEquals(x[i], kernels.elementOfMaxAbs(n, x, 0), kernels.name() + " n=" + n);
+          assertEquals(x[i], kernels.level1().elementOfMaxAbs(n, x, 0), kernels.name() + " n=" + n);
           Arrays.fill(x, -0.0);
           x[i] = i % 2 == 0 ? Double.MIN_VALUE : -Double.MIN_VALUE;
-          assertEquals(x[i], kernels.elementOfMaxAbs(n, x, 0), kernels.name() + " n=" + n);
+          assertEquals(x[i], kernels.level1().elementOfMaxAbs(n, x, 0), kernels.name() + " n=" + n);
         }
       }
     }
@@ -140,14 +149,15 @@ class Level1KernelsTest {
 
   @Test
   void rotate_everySizeAndOffset_isWithinRoundingAndWritesNothingElse() {
-    Samples.kernelSets().forEach(kernels -> checkRotate(kernels::rotate));
+    Samples.kernelSets().forEach(kernels -> checkRotate(kernels.level1()::rotate));
   }
 
   @Test
   void rotate_kernelsThatTurnBackOrReadWhatTheyWrote_areRejected() {
-    Kernels right = Kernels.scalar();
+    KernelSet right = Kernels.scalar();
     assertRejected(
-        () -> checkRotate((n, x, xo, y, yo, c, s) -> right.rotate(n, x, xo, y, yo, c, -s)));
+        () ->
+            checkRotate((n, x, xo, y, yo, c, s) -> right.level1().rotate(n, x, xo, y, yo, c, -s)));
     assertRejected(
         () ->
             checkRotate(

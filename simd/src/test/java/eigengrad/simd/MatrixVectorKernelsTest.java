@@ -24,7 +24,7 @@ class MatrixVectorKernelsTest {
 
   @Test
   void gemv_everyShapeAndScalar_isWithinRoundingAndWritesNothingElse() {
-    Samples.kernelSets().forEach(kernels -> checkGemv(kernels::gemv));
+    Samples.kernelSets().forEach(kernels -> checkGemv(kernels.level2()::gemv));
   }
 
   @Test
@@ -33,24 +33,26 @@ class MatrixVectorKernelsTest {
         () ->
             checkGemv(
                 (m, n, alpha, a, ao, lda, x, xo, beta, y, yo) -> {
-                  Kernels.scalar().scale(m, beta, y, yo);
-                  Kernels.scalar().gemv(m, n, alpha, a, ao, lda, x, xo, 1, y, yo);
+                  Kernels.scalar().level1().scale(m, beta, y, yo);
+                  Kernels.scalar().level2().gemv(m, n, alpha, a, ao, lda, x, xo, 1, y, yo);
                 }));
     assertRejected(
         () ->
             checkGemv(
                 (m, n, alpha, a, ao, lda, x, xo, beta, y, yo) ->
-                    Kernels.scalar().gemv(m, n & ~3, alpha, a, ao, lda, x, xo, beta, y, yo)));
+                    Kernels.scalar()
+                        .level2()
+                        .gemv(m, n & ~3, alpha, a, ao, lda, x, xo, beta, y, yo)));
     assertRejected(
         () ->
             checkGemv(
                 (m, n, alpha, a, ao, lda, x, xo, beta, y, yo) ->
-                    Kernels.scalar().gemv(m, n, alpha, a, ao, m, x, xo, beta, y, yo)));
+                    Kernels.scalar().level2().gemv(m, n, alpha, a, ao, m, x, xo, beta, y, yo)));
   }
 
   @Test
   void gemvTransposed_everyShapeAndScalar_isWithinRoundingAndWritesNothingElse() {
-    Samples.kernelSets().forEach(kernels -> checkGemvTransposed(kernels::gemvTransposed));
+    Samples.kernelSets().forEach(kernels -> checkGemvTransposed(kernels.level2()::gemvTransposed));
   }
 
   @Test
@@ -60,17 +62,20 @@ class MatrixVectorKernelsTest {
             checkGemvTransposed(
                 (m, n, alpha, a, ao, lda, x, xo, beta, y, yo) ->
                     Kernels.scalar()
+                        .level2()
                         .gemvTransposed(m & ~1, n, alpha, a, ao, lda, x, xo, beta, y, yo)));
     assertRejected(
         () ->
             checkGemvTransposed(
                 (m, n, alpha, a, ao, lda, x, xo, beta, y, yo) ->
-                    Kernels.scalar().gemvTransposed(m, n, 1, a, ao, lda, x, xo, beta, y, yo)));
+                    Kernels.scalar()
+                        .level2()
+                        .gemvTransposed(m, n, 1, a, ao, lda, x, xo, beta, y, yo)));
   }
 
   @Test
   void symv_everyOrderAndScalar_readsOnlyTheLowerTriangleAndIsWithinRounding() {
-    Samples.kernelSets().forEach(kernels -> checkSymv(kernels::symv));
+    Samples.kernelSets().forEach(kernels -> checkSymv(kernels.level2()::symv));
   }
 
   @Test
@@ -79,12 +84,12 @@ class MatrixVectorKernelsTest {
         () ->
             checkSymv(
                 (n, alpha, a, ao, lda, x, xo, beta, y, yo) ->
-                    Kernels.scalar().gemv(n, n, alpha, a, ao, lda, x, xo, beta, y, yo)));
+                    Kernels.scalar().level2().gemv(n, n, alpha, a, ao, lda, x, xo, beta, y, yo)));
     assertRejected(
         () ->
             checkSymv(
                 (n, alpha, a, ao, lda, x, xo, beta, y, yo) -> {
-                  Kernels.scalar().symv(n, alpha, a, ao, lda, x, xo, beta, y, yo);
+                  Kernels.scalar().level2().symv(n, alpha, a, ao, lda, x, xo, beta, y, yo);
                   for (int i = 0; i < n; i++) {
                     y[yo + i] += alpha * a[ao + i + i * lda] * x[xo + i];
                   }

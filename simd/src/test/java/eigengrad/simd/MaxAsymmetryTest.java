@@ -11,16 +11,19 @@ class MaxAsymmetryTest {
 
   @Test
   void maxAsymmetry_symmetric_isZero() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n = 0; n <= LARGEST; n++) {
-        assertEquals(0, kernels.maxAsymmetry(n, symmetric(n), OFFSET), kernels.name() + " n=" + n);
+        assertEquals(
+            0,
+            kernels.transposition().maxAsymmetry(n, symmetric(n), OFFSET),
+            kernels.name() + " n=" + n);
       }
     }
   }
 
   @Test
   void maxAsymmetry_onePairDiffersAnywhere_isItsDifference() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n = 2; n <= LARGEST; n++) {
         double[] a = symmetric(n);
         for (int k = 0; k < n * n; k++) {
@@ -30,7 +33,10 @@ class MaxAsymmetryTest {
             double kept = a[at];
             a[at] += 0.5;
             double expected = Math.abs(a[at] - a[mirrored]);
-            assertEquals(expected, kernels.maxAsymmetry(n, a, OFFSET), kernels.name() + " n=" + n);
+            assertEquals(
+                expected,
+                kernels.transposition().maxAsymmetry(n, a, OFFSET),
+                kernels.name() + " n=" + n);
             a[at] = kept;
           }
         }
@@ -40,11 +46,14 @@ class MaxAsymmetryTest {
 
   @Test
   void maxAsymmetry_differenceThatOverflows_isInfinite() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       double[] a = symmetric(9);
       a[OFFSET + 1] = Double.MAX_VALUE;
       a[OFFSET + 9] = -Double.MAX_VALUE;
-      assertEquals(Double.POSITIVE_INFINITY, kernels.maxAsymmetry(9, a, OFFSET), kernels.name());
+      assertEquals(
+          Double.POSITIVE_INFINITY,
+          kernels.transposition().maxAsymmetry(9, a, OFFSET),
+          kernels.name());
     }
   }
 

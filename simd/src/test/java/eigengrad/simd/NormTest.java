@@ -20,69 +20,70 @@ class NormTest {
 
   @Test
   void norm_everySizeAndMagnitude_isWithinRoundingOfTheExactRoot() {
-    Samples.kernelSets().forEach(kernels -> checkNorm(kernels::norm));
+    Samples.kernelSets().forEach(kernels -> checkNorm(kernels.level1()::norm));
   }
 
   @Test
   void norm_plainSumOfSquares_isRejected() {
-    Kernels right = Kernels.scalar();
+    KernelSet right = Kernels.scalar();
     assertThrows(
         AssertionError.class,
-        () -> checkNorm((n, x, offset) -> Math.sqrt(right.dot(n, x, offset, x, offset))));
+        () -> checkNorm((n, x, offset) -> Math.sqrt(right.level1().dot(n, x, offset, x, offset))));
   }
 
   @Test
   void norm_threeFourFive_isExact() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int exponent : new int[] {-1072, -1022, -600, -300, 0, 300, 600, 1020}) {
         double unit = Math.scalb(1.0, exponent);
         double[] x = {9, 3 * unit, -4 * unit, 9};
-        assertEquals(5 * unit, kernels.norm(2, x, 1), kernels.name() + " unit 2^" + exponent);
+        assertEquals(
+            5 * unit, kernels.level1().norm(2, x, 1), kernels.name() + " unit 2^" + exponent);
       }
     }
   }
 
   @Test
   void norm_smallestSubnormal_isItself() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       double[] x = new double[17];
       x[5] = -Double.MIN_VALUE;
-      assertEquals(Double.MIN_VALUE, kernels.norm(17, x, 0));
+      assertEquals(Double.MIN_VALUE, kernels.level1().norm(17, x, 0));
     }
   }
 
   @Test
   void norm_largestDoubleTwice_overflowsHonestly() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       double[] x = {Double.MAX_VALUE, Double.MAX_VALUE};
-      assertEquals(Double.POSITIVE_INFINITY, kernels.norm(2, x, 0));
-      assertEquals(Double.MAX_VALUE, kernels.norm(1, x, 0));
+      assertEquals(Double.POSITIVE_INFINITY, kernels.level1().norm(2, x, 0));
+      assertEquals(Double.MAX_VALUE, kernels.level1().norm(1, x, 0));
     }
   }
 
   @Test
   void norm_zeros_isZero() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n : Samples.sizes()) {
         double[] x = new double[n];
-        assertEquals(0.0, kernels.norm(n, x, 0));
+        assertEquals(0.0, kernels.level1().norm(n, x, 0));
         Arrays.fill(x, -0.0);
-        assertEquals(0.0, kernels.norm(n, x, 0));
+        assertEquals(0.0, kernels.level1().norm(n, x, 0));
       }
     }
   }
 
   @Test
   void norm_nanAndInfinity_nanWins() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n : Samples.sizes()) {
         for (int i = 0; i < n; i++) {
           double[] x = new double[n];
           Arrays.fill(x, 0x1p600);
           x[i] = Double.NEGATIVE_INFINITY;
-          assertEquals(Double.POSITIVE_INFINITY, kernels.norm(n, x, 0));
+          assertEquals(Double.POSITIVE_INFINITY, kernels.level1().norm(n, x, 0));
           x[n - 1 - i] = Double.NaN;
-          assertEquals(Double.NaN, kernels.norm(n, x, 0));
+          assertEquals(Double.NaN, kernels.level1().norm(n, x, 0));
         }
       }
     }

@@ -21,14 +21,14 @@ interface Product {
       int ldc);
 
   /** The algorithm for small products, at every size. */
-  static Product unpacked(Kernels kernels) {
+  static Product unpacked(KernelSet kernels) {
     UnpackedGemm gemm = new UnpackedGemm(kernels);
     return (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) ->
         gemm.multiply(false, ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
   }
 
   /** The algorithm for large products, at every size; β, which it has not, applied before. */
-  static Product packed(Kernels kernels) {
+  static Product packed(KernelSet kernels) {
     PackedGemm gemm = new PackedGemm(kernels);
     return (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) -> {
       scale(false, m, n, beta, c, co, ldc);
@@ -37,14 +37,14 @@ interface Product {
   }
 
   /** {@link #unpacked} on a lower triangle. */
-  static Product unpackedLower(Kernels kernels) {
+  static Product unpackedLower(KernelSet kernels) {
     UnpackedGemm gemm = new UnpackedGemm(kernels);
     return (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) ->
         gemm.multiply(true, ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
   }
 
   /** {@link #packed} on a lower triangle. */
-  static Product packedLower(Kernels kernels) {
+  static Product packedLower(KernelSet kernels) {
     PackedGemm gemm = new PackedGemm(kernels);
     return (ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc) -> {
       scale(true, m, n, beta, c, co, ldc);

@@ -25,20 +25,22 @@ class ReflectorTileTest {
 
   @Test
   void applyReflectors_everyHeight_isWithinRoundingAndWritesNothingElse() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int wanted : new int[] {1, Integer.MAX_VALUE}) {
-        check(kernels.reflectorColumns(wanted), kernels::applyReflectors);
+        check(kernels.reduction().reflectorColumns(wanted), kernels.reduction()::applyReflectors);
       }
     }
   }
 
   @Test
   void reflectorColumns_moreWanted_neverFewer() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       int before = 1;
       for (int wanted = 1; wanted < 100; wanted++) {
-        int columns = kernels.reflectorColumns(wanted);
-        assertTrue(columns >= before && columns <= kernels.reflectorColumns(Integer.MAX_VALUE));
+        int columns = kernels.reduction().reflectorColumns(wanted);
+        assertTrue(
+            columns >= before
+                && columns <= kernels.reduction().reflectorColumns(Integer.MAX_VALUE));
         before = columns;
       }
     }
@@ -46,7 +48,7 @@ class ReflectorTileTest {
 
   @Test
   void applyReflectors_kernelsThatReadTheWrongTriangleOrMissARow_areRejected() {
-    Kernels scalar = Kernels.scalar();
+    KernelSet scalar = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
@@ -54,9 +56,10 @@ class ReflectorTileTest {
                 1,
                 (rows, columns, v, vOffset, t, tOffset, z, zOffset) -> {
                   double[] transposed = t.clone();
-                  scalar.transpose(4, 4, t, tOffset, 4, transposed, tOffset, 4);
-                  scalar.applyReflectors(
-                      rows, columns, v, vOffset, transposed, tOffset, z, zOffset);
+                  scalar.transposition().transpose(4, 4, t, tOffset, 4, transposed, tOffset, 4);
+                  scalar
+                      .reduction()
+                      .applyReflectors(rows, columns, v, vOffset, transposed, tOffset, z, zOffset);
                 }));
     assertThrows(
         AssertionError.class,
@@ -64,8 +67,10 @@ class ReflectorTileTest {
             check(
                 1,
                 (rows, columns, v, vOffset, t, tOffset, z, zOffset) ->
-                    scalar.applyReflectors(
-                        Math.max(rows - 1, 0), columns, v, vOffset, t, tOffset, z, zOffset)));
+                    scalar
+                        .reduction()
+                        .applyReflectors(
+                            Math.max(rows - 1, 0), columns, v, vOffset, t, tOffset, z, zOffset)));
   }
 
   private static void check(int columns, Reflectors kernel) {

@@ -17,13 +17,13 @@ class RotationChainTest {
 
   @Test
   void rotateChain_everySizeInBothDirections_isWithinRoundingAndWritesNothingElse() {
-    check(Kernels.active()::rotateChain);
-    check(Kernels.scalar()::rotateChain);
+    check(Kernels.active().level1()::rotateChain);
+    check(Kernels.scalar().level1()::rotateChain);
   }
 
   @Test
   void rotateChain_kernelsThatTurnBackOrStopEarly_areRejected() {
-    Chain right = Kernels.scalar()::rotateChain;
+    Chain right = Kernels.scalar().level1()::rotateChain;
     assertThrows(
         AssertionError.class,
         () ->

@@ -14,7 +14,7 @@ final class Samples {
   private Samples() {}
 
   /** The scalar set must match the reference too, or parity with it would prove nothing. */
-  static List<Kernels> kernelSets() {
+  static List<KernelSet> kernelSets() {
     return List.of(Kernels.scalar(), Kernels.active());
   }
 

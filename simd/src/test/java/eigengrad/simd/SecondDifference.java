@@ -50,7 +50,7 @@ final class SecondDifference {
   }
 
   /** n rounded up to whole vectors of a set. */
-  static int padded(int n, Kernels kernels) {
+  static int padded(int n, KernelSet kernels) {
     return (n + kernels.lanes() - 1) / kernels.lanes() * kernels.lanes();
   }
 }

@@ -10,7 +10,7 @@ final class SelectionProbe {
       x[i] = i + 1;
     }
     try {
-      double dot = Kernels.active().dot(x.length, x, 0, x, 0);
+      double dot = Kernels.active().level1().dot(x.length, x, 0, x, 0);
       System.out.println(Kernels.active().name() + " " + dot);
     } catch (IllegalStateException first) {
       System.out.println(first.getMessage());

@@ -3,6 +3,7 @@ package eigengrad.simd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import eigengrad.simd.scalar.ScalarTransposition;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -14,18 +15,18 @@ class TransposeTest {
 
   @Test
   void transpose_everyShape_movesEveryElementAndWritesNothingElse() {
-    Samples.kernelSets().forEach(kernels -> check(kernels::transpose));
+    Samples.kernelSets().forEach(kernels -> check(kernels.transposition()::transpose));
   }
 
   @Test
   void transpose_kernelsThatCopyOrOverrunAColumn_areRejected() {
-    Kernels right = Kernels.scalar();
+    KernelSet right = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 (m, n, a, ao, lda, b, bo, ldb) -> {
-                  right.transpose(m, n, a, ao, lda, b, bo, ldb);
+                  right.transposition().transpose(m, n, a, ao, lda, b, bo, ldb);
                   if (m > 1 && m == n) {
                     b[bo + 1] = a[ao + 1];
                   }
@@ -35,7 +36,7 @@ class TransposeTest {
         () ->
             check(
                 (m, n, a, ao, lda, b, bo, ldb) -> {
-                  right.transpose(m, n, a, ao, lda, b, bo, ldb);
+                  right.transposition().transpose(m, n, a, ao, lda, b, bo, ldb);
                   b[bo + n] = 0;
                 }));
   }
@@ -43,30 +44,32 @@ class TransposeTest {
   @Test
   void transpose_blockedShapes_movesEveryElementAndWritesNothingElse() {
     int[] sizes = {127, 128, 129, 135};
-    Samples.kernelSets().forEach(kernels -> check(kernels::transpose, sizes));
+    Samples.kernelSets().forEach(kernels -> check(kernels.transposition()::transpose, sizes));
   }
 
   @Test
   void transpose_fourColumns_movesEveryElementAndWritesNothingElse() {
     Random random = new Random(16);
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int m = 0; m <= 41; m++) {
-        check(kernels::transpose, m, 4, 4, m, random);
-        check(kernels::transpose, m, 4, 5, m, random);
+        check(kernels.transposition()::transpose, m, 4, 4, m, random);
+        check(kernels.transposition()::transpose, m, 4, 5, m, random);
       }
     }
   }
 
   @Test
   void transpose_kernelThatForgetsTheLastBlock_isRejected() {
-    Kernels right = Kernels.scalar();
+    KernelSet right = Kernels.scalar();
     int[] sizes = {129};
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 (m, n, a, ao, lda, b, bo, ldb) ->
-                    right.transpose(m - m % Tiles.TRANSPOSE_ROWS, n, a, ao, lda, b, bo, ldb),
+                    right
+                        .transposition()
+                        .transpose(m - m % ScalarTransposition.ROWS, n, a, ao, lda, b, bo, ldb),
                 sizes));
   }
 

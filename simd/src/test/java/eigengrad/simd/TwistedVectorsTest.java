@@ -35,24 +35,28 @@ class TwistedVectorsTest {
 
   @Test
   void twistedVectors_knownEigenvalues_haveTinyResiduals() {
-    for (Kernels kernels : Samples.kernelSets()) {
-      check(kernels, kernels::twistedVectors);
+    for (KernelSet kernels : Samples.kernelSets()) {
+      check(kernels, kernels.tridiagonal()::twistedVectors);
     }
   }
 
   /** The twists of the first vectors are near the middle. */
   @Test
   void twistedVectors_largeOrders_haveTinyResiduals() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       for (int n : new int[] {4097, 8193, 20_000}) {
-        checkOne(kernels, kernels::twistedVectors, new SecondDifference(n, 1, new Random(n)), 9);
+        checkOne(
+            kernels,
+            kernels.tridiagonal()::twistedVectors,
+            new SecondDifference(n, 1, new Random(n)),
+            9);
       }
     }
   }
 
   @Test
   void twistedVectors_perturbedEigenvalue_isCorrectedToTheRayleighQuotient() {
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       SecondDifference t = new SecondDifference(24, 0, new Random(2));
       int lanes = SecondDifference.padded(24, kernels);
       double[] x = new double[lanes];
@@ -62,21 +66,23 @@ class TwistedVectorsTest {
       for (int k = 0; k < 24; k++) {
         x[k] = t.value(k) + 1e-6;
       }
-      kernels.twistedVectors(
-          24,
-          t.d,
-          0,
-          t.e,
-          0,
-          0,
-          24,
-          x,
-          corrections,
-          residuals,
-          z,
-          0,
-          24,
-          new double[6 * 24 * kernels.lanes()]);
+      kernels
+          .tridiagonal()
+          .twistedVectors(
+              24,
+              t.d,
+              0,
+              t.e,
+              0,
+              0,
+              24,
+              x,
+              corrections,
+              residuals,
+              z,
+              0,
+              24,
+              new double[6 * 24 * kernels.lanes()]);
       for (int k = 0; k < 24; k++) {
         // The quotient's error is quadratic: 1e-12 over the gap.
         assertEquals(t.value(k), x[k] + corrections[k], 1e-10);
@@ -88,25 +94,27 @@ class TwistedVectorsTest {
   @Test
   void twistedVectors_zeroPivots_areSteppedOver() {
     // T − 0 has the pivots 0, ∞, 0, … for an odd order, and 0 is an eigenvalue.
-    for (Kernels kernels : Samples.kernelSets()) {
+    for (KernelSet kernels : Samples.kernelSets()) {
       SecondDifference t = new SecondDifference(7, 0, new Random(2));
       double[] z = new double[7 * kernels.lanes()];
       double[] padded = new double[kernels.lanes()];
-      kernels.twistedVectors(
-          7,
-          t.d,
-          0,
-          t.e,
-          0,
-          0,
-          1,
-          padded,
-          padded.clone(),
-          padded.clone(),
-          z,
-          0,
-          kernels.lanes(),
-          new double[42 * kernels.lanes()]);
+      kernels
+          .tridiagonal()
+          .twistedVectors(
+              7,
+              t.d,
+              0,
+              t.e,
+              0,
+              0,
+              1,
+              padded,
+              padded.clone(),
+              padded.clone(),
+              z,
+              0,
+              kernels.lanes(),
+              new double[42 * kernels.lanes()]);
       for (int i = 0; i < 7; i++) {
         assertEquals(i % 2 == 0 ? 0.5 : 0, Math.abs(z[i * kernels.lanes()]), 4 * UNIT_ROUNDOFF);
       }
@@ -115,16 +123,18 @@ class TwistedVectorsTest {
 
   @Test
   void twistedVectors_kernelsThatForgetToNormaliseOrLeaveOneOut_areRejected() {
-    Kernels scalar = Kernels.scalar();
+    KernelSet scalar = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
                 (n, d, dOffset, e, eOffset, first, count, x, c, r, z, zOffset, ldz, work) -> {
-                  scalar.twistedVectors(
-                      n, d, dOffset, e, eOffset, first, count, x, c, r, z, zOffset, ldz, work);
-                  scalar.scale(1, 1 + 1e-12, z, zOffset);
+                  scalar
+                      .tridiagonal()
+                      .twistedVectors(
+                          n, d, dOffset, e, eOffset, first, count, x, c, r, z, zOffset, ldz, work);
+                  scalar.level1().scale(1, 1 + 1e-12, z, zOffset);
                 }));
     assertThrows(
         AssertionError.class,
@@ -132,12 +142,14 @@ class TwistedVectorsTest {
             check(
                 scalar,
                 (n, d, dOffset, e, eOffset, first, count, x, c, r, z, zOffset, ldz, work) ->
-                    scalar.twistedVectors(
-                        n, d, dOffset, e, eOffset, first, count - 1, x, c, r, z, zOffset, ldz,
-                        work)));
+                    scalar
+                        .tridiagonal()
+                        .twistedVectors(
+                            n, d, dOffset, e, eOffset, first, count - 1, x, c, r, z, zOffset, ldz,
+                            work)));
   }
 
-  private static void check(Kernels kernels, Twisted kernel) {
+  private static void check(KernelSet kernels, Twisted kernel) {
     Random random = new Random(4);
     for (int n : new int[] {2, 3, 5, 8, 15, 16, 17, 33, 70}) {
       for (int count : new int[] {1, 2, 7, 8, 9, 21}) {
@@ -147,7 +159,7 @@ class TwistedVectorsTest {
     }
   }
 
-  private static void checkOne(Kernels kernels, Twisted kernel, SecondDifference t, int count) {
+  private static void checkOne(KernelSet kernels, Twisted kernel, SecondDifference t, int count) {
     int n = t.n;
     int length = START + SecondDifference.padded(count, kernels);
     int padded = SecondDifference.padded(count, kernels);

@@ -27,21 +27,22 @@ class UpdatedColumnTest {
 
   @Test
   void updatedColumn_everyColumn_isWithinRoundingAndLeavesTheMatrixAlone() {
-    for (Kernels kernels : Samples.kernelSets()) {
-      check(kernels, kernels::updatedColumn);
+    for (KernelSet kernels : Samples.kernelSets()) {
+      check(kernels, kernels.reduction()::updatedColumn);
     }
   }
 
   @Test
   void updatedColumn_kernelsThatKeepARowTooManyOrForgetATerm_areRejected() {
-    Kernels scalar = Kernels.scalar();
+    KernelSet scalar = Kernels.scalar();
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
                 (j, endStrip, alpha, p, beta, q, a, x) -> {
-                  double squares = scalar.updatedColumn(j, endStrip, alpha, p, beta, q, a, x);
+                  double squares =
+                      scalar.reduction().updatedColumn(j, endStrip, alpha, p, beta, q, a, x);
                   x[j] = a[0];
                   return squares;
                 }));
@@ -51,20 +52,21 @@ class UpdatedColumnTest {
             check(
                 scalar,
                 (j, endStrip, alpha, p, beta, q, a, x) ->
-                    scalar.updatedColumn(j, endStrip, alpha, p, 0, q, a, x)));
+                    scalar.reduction().updatedColumn(j, endStrip, alpha, p, 0, q, a, x)));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
                 (j, endStrip, alpha, p, beta, q, a, x) -> {
-                  double squares = scalar.updatedColumn(j, endStrip, alpha, p, beta, q, a, x);
+                  double squares =
+                      scalar.reduction().updatedColumn(j, endStrip, alpha, p, beta, q, a, x);
                   return squares - (j + 2 < x.length ? x[j + 2] * x[j + 2] : 0);
                 }));
   }
 
-  private static void check(Kernels kernels, Column kernel) {
-    int h = kernels.stripRows();
+  private static void check(KernelSet kernels, Column kernel) {
+    int h = kernels.reduction().stripRows();
     int n = 3 * h;
     Random random = new Random(9);
     double alpha = -0.3;

@@ -23,6 +23,7 @@ interface GapFormula {
             double width = lorentzian.epsilon() * norm;
             return (a - b) / ((a - b) * (a - b) + width * width);
           };
+      case InverseGap.WithTieTolerance tolerant -> of(tolerant.rule());
     };
   }
 

@@ -1,5 +1,6 @@
 package eigengrad.bench.jmh;
 
+import eigengrad.simd.KernelSet;
 import eigengrad.simd.Kernels;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,7 +31,7 @@ public class KernelBenchmark {
   /** Checks all kernels, then makes new data. */
   @Setup
   public void prepare() {
-    Kernels kernels = KernelSet.require(simd);
+    KernelSet kernels = KernelChoice.require(simd);
     for (KernelOperation operation : KernelOperation.values()) {
       operation.check(kernels, n);
     }
@@ -111,6 +112,6 @@ public class KernelBenchmark {
 
   /** The active set as a constant to the JIT compiler, as it is to the solver. */
   private static final class Active {
-    static final Kernels KERNELS = Kernels.active();
+    static final KernelSet KERNELS = Kernels.active();
   }
 }

@@ -2,7 +2,8 @@ package eigengrad.bench.jmh;
 
 import eigengrad.bench.peers.contestant.Workload;
 import eigengrad.simd.Gemm;
-import eigengrad.simd.Kernels;
+import eigengrad.simd.KernelSet;
+import eigengrad.simd.Reduction;
 import java.util.Arrays;
 
 /**
@@ -35,7 +36,7 @@ final class KernelData {
   final long[] below;
   final double[] near;
   final double[] far;
-  final double[] sums = new double[3];
+  final double[] sums = new double[2];
   final double[] shifts;
   final double[] tiles;
 
@@ -50,7 +51,7 @@ final class KernelData {
    *
    * @param n order, a multiple of 64, which all strips and tiles divide
    */
-  KernelData(Kernels kernels, int n) {
+  KernelData(KernelSet kernels, int n) {
     if (n % 64 != 0) {
       throw new IllegalArgumentException("n must be a multiple of 64, got " + n);
     }
@@ -59,7 +60,7 @@ final class KernelData {
     this.a = Workload.DENSE.matrix(n, 1);
     this.b = Workload.DENSE.matrix(n, 2);
     this.c = new double[n * n];
-    this.strips = strips(kernels.stripRows());
+    this.strips = strips(kernels.reduction().stripRows());
     this.x = Arrays.copyOf(Workload.GEMM.matrix(n, 3), n);
     this.y = new double[n];
     this.small = Arrays.stream(x).map(v -> SMALL * v).toArray();
@@ -77,7 +78,7 @@ final class KernelData {
     this.far = new double[n];
     this.shifts = new double[n];
     Arrays.setAll(shifts, k -> -Math.cos((k + 1.3) * Math.PI / (n + 1)));
-    this.tiles = tiles(kernels.reflectorColumns(n));
+    this.tiles = tiles(kernels.reduction().reflectorColumns(n));
     this.reflectors = new double[4 * n];
     for (int i = 0; i < n; i++) {
       reflectors[4 * i + i % 4] = Math.sqrt(8.0 / n);
@@ -94,14 +95,14 @@ final class KernelData {
     return filled;
   }
 
-  /** Columns that are all the same, in tiles as {@link Kernels#applyReflectors} wants them. */
+  /** Columns that are all the same, in tiles as {@link Reduction#applyReflectors} wants them. */
   private double[] tiles(int columns) {
     double[] tiles = new double[n * n];
     Arrays.setAll(tiles, i -> x[i % (n * columns) / columns]);
     return tiles;
   }
 
-  /** The matrix a, packed as {@link Kernels#syr2Symv} wants it. */
+  /** The matrix a, packed as {@link Reduction#syr2Symv} wants it. */
   private double[] strips(int rows) {
     double[] packed = new double[rows * rows * (n / rows) * (n / rows + 1) / 2];
     for (int strip = 0; strip < n / rows; strip++) {

@@ -35,7 +35,7 @@ public class PhaseBenchmark {
   /** Checks a whole solve, then runs all phases once. */
   @Setup
   public void prepare() {
-    KernelSet.require(simd);
+    KernelChoice.require(simd);
     CheckedTask.of(LibraryName.EIGENGRAD, 1, Workload.DENSE, n).run();
     DenseMatrix matrix = DenseMatrix.of(n, n, Workload.DENSE.matrix(n, 1));
     phases = new SolverPhases(matrix, EigenOptions.DEFAULT, new ForkJoinPool(1));

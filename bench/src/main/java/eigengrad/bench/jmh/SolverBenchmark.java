@@ -35,7 +35,7 @@ public class SolverBenchmark {
   /** Checks one solution. */
   @Setup
   public void prepare() {
-    KernelSet.require(simd);
+    KernelChoice.require(simd);
     task = CheckedTask.of(LibraryName.EIGENGRAD, 1, workload, n);
   }
 

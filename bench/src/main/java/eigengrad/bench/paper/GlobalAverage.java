@@ -9,7 +9,6 @@ import java.util.Arrays;
  * <p>y = (x₁ + … + xₙ)/n, so each of the n pixels has 1/n of the output's gradient.
  */
 final class GlobalAverage {
-  private final Kernels kernels = Kernels.active();
   private final Buffer output = new Buffer();
   private final Buffer inputGradient = new Buffer();
 
@@ -21,7 +20,7 @@ final class GlobalAverage {
     Arrays.fill(means, 0);
     for (int sample = 0; sample < input.samples(); sample++) {
       int mean = sample / pixels * channels;
-      kernels.axpy(channels, 1.0 / pixels, input.values(), sample * channels, means, mean);
+      Kernels.level1().axpy(channels, 1.0 / pixels, input.values(), sample * channels, means, mean);
     }
     return new Pass(input, new Features(channels, input.images(), 1, 1, means));
   }

@@ -19,7 +19,6 @@ final class Linear {
   private final int outputs;
   private final Parameter weights;
   private final Parameter bias;
-  private final Kernels kernels = Kernels.active();
   private final Gemm gemm = new Gemm();
 
   /**
@@ -66,15 +65,9 @@ final class Linear {
         inputs,
         1,
         weights.values(),
-        0,
-        outputs,
         input.values(),
-        0,
-        inputs,
         1,
-        y,
-        0,
-        outputs);
+        y);
     return new Pass(input, new Features(outputs, input.images(), input.height(), input.width(), y));
   }
 
@@ -114,36 +107,20 @@ final class Linear {
           inputs,
           samples,
           outputs,
-          1,
           weights.values(),
-          0,
-          outputs,
           outputGradient,
-          0,
-          outputs,
-          0,
-          ofInput,
-          0,
-          inputs);
+          ofInput);
       gemm.multiply(
           Transpose.NO,
           Transpose.YES,
           outputs,
           inputs,
           samples,
-          1,
           outputGradient,
-          0,
-          outputs,
           input.values(),
-          0,
-          inputs,
-          0,
-          ofWeights,
-          0,
-          outputs);
+          ofWeights);
       for (int sample = 0; sample < samples; sample++) {
-        kernels.axpy(outputs, 1, outputGradient, sample * outputs, ofBias, 0);
+        Kernels.level1().axpy(outputs, 1, outputGradient, sample * outputs, ofBias, 0);
       }
       return new Gradient(ofInput, ofWeights, ofBias);
     }

@@ -138,7 +138,7 @@ final class OptionValues {
           return retention;
         }
       }
-      throw wrong(word, "choose energy, above-epsilon or all");
+      throw wrong(word, "choose energy, authors-code, above-epsilon or all");
     }
 
     /** The option's word for it. */

@@ -16,7 +16,6 @@ final class Patches {
 
   private static final int PADDING = 1;
 
-  private final Kernels kernels = Kernels.active();
   private final int channels;
   private final int height;
   private final int width;
@@ -72,7 +71,8 @@ final class Patches {
     forEachRun(
         first,
         count,
-        (column, pixel, length) -> kernels.axpy(length, 1, columns, column, images, pixel));
+        (column, pixel, length) ->
+            Kernels.level1().axpy(length, 1, columns, column, images, pixel));
   }
 
   /** Visits each patch's rows, without what lies outside the image. */

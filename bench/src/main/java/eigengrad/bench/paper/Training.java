@@ -93,7 +93,7 @@ final class Training implements Trainer {
     }
 
     private void noteGradient(String name, double[] gradient) {
-      double largest = Kernels.active().maxAbs(gradient.length, gradient, 0);
+      double largest = Kernels.level1().maxAbs(gradient.length, gradient, 0);
       if (!Double.isFinite(largest)) {
         throw new NotFiniteException("gradient of %s is %s".formatted(name, largest));
       }

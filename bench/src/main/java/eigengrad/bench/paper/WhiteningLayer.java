@@ -79,7 +79,7 @@ final class WhiteningLayer implements Normalization {
 
   /** The features as the library takes them: exactly as many as there are, and finite. */
   private static DenseMatrix matrix(String name, double[] values, int rows, int columns) {
-    double largest = Kernels.active().maxAbs(rows * columns, values, 0);
+    double largest = Kernels.level1().maxAbs(rows * columns, values, 0);
     if (!Double.isFinite(largest)) {
       throw new NotFiniteException(name + " reach " + largest);
     }

@@ -90,6 +90,7 @@ final class WhiteningOptions {
         "Eigenvectors that the layer keeps, from the largest eigenvalue down, alike for every method:",
         "above-epsilon: all but those whose eigenvalue rounding or deflation has brought to 1e-4;",
         "energy: no more than hold 1 - 1e-4 of the variance;",
+        "authors-code: those before the one with which they hold it, as the published code;",
         "all: every one."
       })
   private Retention retention;

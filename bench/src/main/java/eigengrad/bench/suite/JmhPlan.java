@@ -132,7 +132,7 @@ final class JmhPlan {
 
   /** The kernel sets that this processor has, each to be run in JVMs of its own. */
   private static List<String> kernelSets() {
-    int widest = 64 * Kernels.active().lanes();
+    int widest = 64 * Kernels.lanes();
     return Stream.of("scalar", "128", "256", "512")
         .filter(name -> name.equals("scalar") || Integer.parseInt(name) <= widest)
         .toList();

@@ -43,7 +43,7 @@ record Work(double flops, double bytes) {
       case "syr2Symv" -> new Work(4 * n * n, 8 * n * n);
       case "gemm" -> new Work(2 * n * n * n, 24 * n * n);
       case "rotateChain" -> new Work(6 * n * (n - 1), 16 * n * n);
-      case "secularSums" -> new Work(7 * n, 16 * n);
+      case "secularSums" -> new Work(5 * n, 16 * n);
       case "twistedVectors" -> new Work(22 * n * n, 8 * n * n);
       case "applyReflectors" -> new Work(16 * n * n, 16 * n * n);
       case "transpose" -> new Work(0, 16 * n * n);

@@ -89,8 +89,8 @@ final class BenchmarksTest {
     String other = active.equals("128") ? "scalar" : "128";
     String before = System.getProperty("eigengrad.simd");
     try {
-      assertDoesNotThrow(() -> KernelSet.require(active));
-      assertThrows(IllegalStateException.class, () -> KernelSet.require(other));
+      assertDoesNotThrow(() -> KernelChoice.require(active));
+      assertThrows(IllegalStateException.class, () -> KernelChoice.require(other));
     } finally {
       if (before == null) {
         System.clearProperty("eigengrad.simd");

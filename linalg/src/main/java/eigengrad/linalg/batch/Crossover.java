@@ -1,6 +1,6 @@
 package eigengrad.linalg.batch;
 
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 
 /**
@@ -25,11 +25,11 @@ public final class Crossover {
    * @return false where the lanes are better used inside one matrix
    */
   public static boolean lockStep(int n) {
-    return n <= largestLockStep(Kernels.active().lanes());
+    return n <= largestLockStep(Kernels.lanes());
   }
 
   /** With two lanes the kernels for batches are scalar, while the single solver uses both. */
   private static int largestLockStep(int lanes) {
-    return lanes == 2 ? 11 : BatchKernels.LARGEST_QR;
+    return lanes == 2 ? 11 : BatchSolver.LARGEST_QR;
   }
 }

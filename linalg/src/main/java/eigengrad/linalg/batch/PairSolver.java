@@ -1,11 +1,13 @@
 package eigengrad.linalg.batch;
 
-import static eigengrad.simd.BatchKernels.GROUP;
-import static eigengrad.simd.BatchKernels.PAIR;
+import static eigengrad.simd.LaneBlock.BLOCK;
+import static eigengrad.simd.LaneBlock.PAIR;
 
 import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.simd.BatchKernels;
+import eigengrad.simd.BatchProducts;
+import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 
 /**
  * The matrices of two neighbouring groups, all at once: check, scale, solve, order, unscale.
@@ -26,11 +28,13 @@ public final class PairSolver {
 
   private static final int MANTISSA_BITS = 52;
 
-  private final BatchKernels kernels = Kernels.active().batch();
+  private final BatchSolver kernels = Kernels.batchSolver();
+  private final BatchProducts products = Kernels.batchProducts();
   private final double[] largest = new double[PAIR];
   private final double[] asymmetry = new double[PAIR];
   private final double[] factors = new double[2 * PAIR];
   private final double[] failed = new double[PAIR];
+  private double[] symmetricPart = {};
   private double[] a = {};
   private double[] v = {};
   private double[] d = {};
@@ -63,33 +67,48 @@ public final class PairSolver {
       int firstGroup,
       double[] values,
       double[] vectors) {
-    int lanes = groups * GROUP;
-    int size = n * n * GROUP;
+    int lanes = groups * BLOCK;
+    int size = n * n * BLOCK;
     reserve(n);
     boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
     for (int group = 0; group < groups; group++) {
       int from = (firstGroup + group) * size;
-      kernels.inspect(n, lowerOnly, matrices, from, largest, asymmetry, group * GROUP);
+      kernels.inspect(n, lowerOnly, matrices, from, largest, asymmetry, group * BLOCK);
     }
     int refused = refused(lanes, symmetryTolerance);
     chooseFactors(lanes, refused);
     for (int group = 0; group < groups; group++) {
-      kernels.scaleInto(n, factors, matrices, (firstGroup + group) * size, a, group * GROUP);
+      scaleInto(n, group, lowerOnly, matrices, (firstGroup + group) * size);
     }
     double[] q = diagonalize(n, lanes, maxIterations);
     invertFactors(lanes);
     for (int group = 0; group < groups; group++) {
       int to = firstGroup + group;
       kernels.arrange(
-          n, factors, d, q, group * GROUP, values, to * n * GROUP, vectors, to * size, work);
+          n, factors, d, q, group * BLOCK, values, to * n * BLOCK, vectors, to * size, work);
     }
     return refused | unsolved(n, lanes, values, firstGroup);
+  }
+
+  /** Takes the symmetric parts of a group in which one differs from its matrix. */
+  private void scaleInto(int n, int group, boolean lowerOnly, double[] matrices, int from) {
+    boolean symmetric = true;
+    for (int lane = group * BLOCK; lane < (group + 1) * BLOCK; lane++) {
+      symmetric &= asymmetry[lane] == 0;
+    }
+    if (symmetric || lowerOnly) {
+      kernels.scaleInto(n, factors, matrices, from, a, group * BLOCK);
+    } else {
+      symmetricPart = Buffers.atLeast(symmetricPart, n * n * BLOCK);
+      products.symmetricPart(n, matrices, from, symmetricPart, 0);
+      kernels.scaleInto(n, factors, symmetricPart, 0, a, group * BLOCK);
+    }
   }
 
   /** Leaves the eigenvalues in d and returns the eigenvectors, in the place of A or beside it. */
   private double[] diagonalize(int n, int lanes, int maxIterations) {
     if (Crossover.jacobi(n)) {
-      v = Buffers.atLeast(v, n * BatchKernels.columnStride(n));
+      v = Buffers.atLeast(v, n * LaneBlock.columnStride(n));
       kernels.jacobi(n, lanes, MAX_JACOBI_SWEEPS, a, d, v, failed);
       return v;
     }
@@ -99,10 +118,10 @@ public final class PairSolver {
   }
 
   private void reserve(int n) {
-    a = Buffers.atLeast(a, n * BatchKernels.columnStride(n));
+    a = Buffers.atLeast(a, n * LaneBlock.columnStride(n));
     d = Buffers.atLeast(d, n * PAIR);
     e = Buffers.atLeast(e, n * PAIR);
-    work = Buffers.atLeast(work, BatchKernels.qrWork(n));
+    work = Buffers.atLeast(work, BatchSolver.qrWork(n));
   }
 
   private static int sweeps(int n, int maxIterations) {
@@ -113,7 +132,7 @@ public final class PairSolver {
     int refused = 0;
     for (int lane = 0; lane < lanes; lane++) {
       boolean finite = largest[lane] <= Double.MAX_VALUE;
-      if (!finite || asymmetry[lane] > symmetryTolerance * largest[lane]) {
+      if (!finite || !(asymmetry[lane] <= symmetryTolerance * largest[lane])) {
         refused |= 1 << lane;
       }
     }
@@ -165,7 +184,7 @@ public final class PairSolver {
     if (largest[lane] < NEARLY_TOO_LARGE) {
       return false;
     }
-    int first = BatchKernels.first(firstGroup * GROUP + lane, n);
-    return Double.isInfinite(values[first]) || Double.isInfinite(values[first + (n - 1) * GROUP]);
+    int first = LaneBlock.first(firstGroup * BLOCK + lane, n);
+    return Double.isInfinite(values[first]) || Double.isInfinite(values[first + (n - 1) * BLOCK]);
   }
 }

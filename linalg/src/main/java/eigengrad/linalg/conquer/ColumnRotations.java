@@ -10,7 +10,6 @@ import eigengrad.simd.Kernels;
 final class ColumnRotations {
   private static final double[] NO_VECTORS = {};
 
-  private final Kernels kernels = Kernels.active();
   private int n;
   private double[] vectors = NO_VECTORS;
   private int corner;
@@ -56,7 +55,8 @@ final class ColumnRotations {
    * @param step from a column to the next, 1 or −1
    */
   void applyFrom(int column, int step) {
-    kernels.rotateChain(n, count, vectors, corner + column * ld, step * ld, cosines, sines);
+    Kernels.level1()
+        .rotateChain(n, count, vectors, corner + column * ld, step * ld, cosines, sines);
     count = 0;
   }
 }

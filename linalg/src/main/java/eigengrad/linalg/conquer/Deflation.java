@@ -65,9 +65,8 @@ final class Deflation {
       double[] q,
       int corner,
       int ld) {
-    Kernels kernels = Kernels.active();
-    double largestZ = kernels.maxAbs(n, z, 0);
-    double tolerance = 8 * UNIT_ROUNDOFF * Math.max(kernels.maxAbs(n, d, first), largestZ);
+    double largestZ = Kernels.level1().maxAbs(n, z, 0);
+    double tolerance = 8 * UNIT_ROUNDOFF * Math.max(Kernels.level1().maxAbs(n, d, first), largestZ);
     keptCount = 0;
     droppedCount = 0;
     for (int j = 0; j < n; j++) {
@@ -91,7 +90,7 @@ final class Deflation {
           if (support[column] != support[previous]) {
             support[column] = BOTH;
           }
-          kernels.rotate(n, q, corner + previous * ld, q, corner + column * ld, c, s);
+          Kernels.level1().rotate(n, q, corner + previous * ld, q, corner + column * ld, c, s);
           rotateValues(d, first + previous, first + column, c, s);
           dropped[droppedCount++] = previous;
         } else {

@@ -83,10 +83,11 @@ final class DivideAndConquer {
   private void ensure(int n, int workers) {
     while (merges.length < workers) {
       int worker = merges.length;
-      merges = Arrays.copyOf(merges, worker + 1);
+      RankOneMerge merge = new RankOneMerge(spectrum);
       leaves = Arrays.copyOf(leaves, worker + 1);
-      merges[worker] = new RankOneMerge(spectrum);
       leaves[worker] = new LeafSolver();
+      merges = Arrays.copyOf(merges, worker + 1);
+      merges[worker] = merge;
     }
     int most = 2 * n / SUBTREE + 2;
     subtrees = Buffers.atLeast(subtrees, most);
@@ -103,7 +104,8 @@ final class DivideAndConquer {
         return false;
       }
     }
-    return joinSubtrees(0, n);
+    joinSubtrees(0, n);
+    return true;
   }
 
   /** Tears a block above {@link #SUBTREE} and notes where the pieces start, in their order. */
@@ -154,23 +156,22 @@ final class DivideAndConquer {
     merges[worker].ensure(size, 1);
     tear(first, size);
     int upper = size / 2;
-    return solveBlock(first, upper, inClusters, worker)
-        && solveBlock(first + upper, size - upper, inClusters, worker)
-        && merges[worker].merge(first, upper, size, e[first + upper - 1], Crew.alone());
-  }
-
-  private boolean joinSubtrees(int first, int size) {
-    if (size <= SUBTREE) {
-      return true;
+    boolean halves =
+        solveBlock(first, upper, inClusters, worker)
+            && solveBlock(first + upper, size - upper, inClusters, worker);
+    if (halves) {
+      merges[worker].merge(first, upper, size, e[first + upper - 1], Crew.alone());
     }
-    int upper = size / 2;
-    return joinSubtrees(first, upper)
-        && joinSubtrees(first + upper, size - upper)
-        && join(first, upper, size);
+    return halves;
   }
 
-  private boolean join(int first, int upper, int size) {
-    crew.requireNotInterrupted();
-    return merges[0].merge(first, upper, size, e[first + upper - 1], crew);
+  private void joinSubtrees(int first, int size) {
+    if (size > SUBTREE) {
+      int upper = size / 2;
+      joinSubtrees(first, upper);
+      joinSubtrees(first + upper, size - upper);
+      crew.requireNotInterrupted();
+      merges[0].merge(first, upper, size, e[first + upper - 1], crew);
+    }
   }
 }

@@ -27,7 +27,6 @@ final class RankOneMerge {
   /** Poles or roots in a chunk: fewer, and copying the halves into tile order shows. */
   private static final int CHUNK = 128;
 
-  private final Kernels kernels = Kernels.active();
   private final ChunkBody rootSearch = this::findRoots;
   private final ChunkBody weighting = this::weightPoles;
   private final ChunkBody rotating = this::rotate;
@@ -76,8 +75,9 @@ final class RankOneMerge {
     ascending = Buffers.atLeast(ascending, n);
     rotation = Buffers.atLeast(rotation, n * n);
     while (tools.length < workers) {
+      MergeTools another = new MergeTools();
       tools = Arrays.copyOf(tools, tools.length + 1);
-      tools[tools.length - 1] = new MergeTools();
+      tools[tools.length - 1] = another;
     }
     for (MergeTools tool : tools) {
       tool.ensure(n);
@@ -89,9 +89,8 @@ final class RankOneMerge {
    *
    * @param coupling the off-diagonal element at the tear, of any sign
    * @param crew does the work
-   * @return whether every root was found
    */
-  boolean merge(int first, int upper, int n, double coupling, Crew crew) {
+  void merge(int first, int upper, int n, double coupling, Crew crew) {
     int corner = spectrum.corner(first);
     gatherZ(corner, upper, n, coupling);
     rho = 2 * Math.abs(coupling);
@@ -100,32 +99,37 @@ final class RankOneMerge {
         upper, n, rho, spectrum.values, first, z, ascending, spectrum.vectors, corner, spectrum.ld);
     if (deflation.keptCount == 0) {
       System.arraycopy(ascending, 0, spectrum.order, first, n);
-      return true;
+      return;
     }
     product.begin(first, upper, n);
     gatherPoles(first);
     chunks = Ranges.count(deflation.keptCount, CHUNK);
     crew.run(chunks, rootSearch);
-    if (!everyRootFound()) {
-      return false;
-    }
     crew.run(chunks, weighting);
     crew.run(chunks, rotating);
     finish(first, n);
-    return true;
   }
 
-  /** z = (last row of Q₁, ± first row of Q₂)/√2: the tear's vector in the halves' eigenbasis. */
+  /**
+   * z = (last row of Q₁, ± first row of Q₂)/√2: the tear's vector in the halves' eigenbasis. Either
+   * row is made a unit vector first, which the vectors' rounding errors have left it short of.
+   */
   private void gatherZ(int corner, int upper, int n, double coupling) {
     int lastUpperRow = corner + upper - 1;
-    double scale = Math.sqrt(0.5);
     for (int j = 0; j < upper; j++) {
-      z[j] = scale * spectrum.vectors[lastUpperRow + j * spectrum.ld];
+      z[j] = spectrum.vectors[lastUpperRow + j * spectrum.ld];
     }
-    double signed = coupling < 0 ? -scale : scale;
     for (int j = upper; j < n; j++) {
-      z[j] = signed * spectrum.vectors[lastUpperRow + 1 + j * spectrum.ld];
+      z[j] = spectrum.vectors[lastUpperRow + 1 + j * spectrum.ld];
     }
+    double scale = Math.sqrt(0.5);
+    Kernels.level1().scale(upper, scale / Kernels.level1().norm(upper, z, 0), z, 0);
+    Kernels.level1()
+        .scale(
+            n - upper,
+            Math.copySign(scale, coupling) / Kernels.level1().norm(n - upper, z, upper),
+            z,
+            upper);
   }
 
   private void gatherPoles(int first) {
@@ -137,7 +141,7 @@ final class RankOneMerge {
   }
 
   private int chunkStart(int chunk) {
-    return Ranges.start(chunk, chunks, deflation.keptCount, kernels.tileColumns());
+    return Ranges.start(chunk, chunks, deflation.keptCount, Kernels.level3().tileColumns());
   }
 
   /** The roots of a chunk, and in column j of {@code rotation} the gaps dᵢ − λⱼ. */
@@ -149,15 +153,6 @@ final class RankOneMerge {
     for (int j = chunkStart(chunk); j < end; j++) {
       roots[j] = secular.root(j, rotation, j * k);
     }
-  }
-
-  private boolean everyRootFound() {
-    for (int j = 0; j < deflation.keptCount; j++) {
-      if (Double.isNaN(roots[j])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**
@@ -203,7 +198,7 @@ final class RankOneMerge {
       for (int i = 0; i < k; i++) {
         column[i] = products[i] / rotation[gaps + i];
       }
-      double inverseNorm = 1 / kernels.norm(k, column, 0);
+      double inverseNorm = 1 / Kernels.level1().norm(k, column, 0);
       for (int i = 0; i < k; i++) {
         rotation[gaps + product.rowOfPole[i]] = inverseNorm * column[i];
       }

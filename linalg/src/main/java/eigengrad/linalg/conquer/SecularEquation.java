@@ -8,25 +8,36 @@ import eigengrad.simd.Kernels;
  *
  * <p>A root is kept as an offset τ from its nearer pole, so that all gaps dᵢ − λ = (dᵢ − d_K) − τ
  * have high relative accuracy however close λ is to a pole. f is interpolated by two poles, with
- * the weight of the nearer one fixed or, where that is slow, both fitted ("the middle way"); a
- * bracket guards every step. Iteration stops when |f| is below the rounding error made in
- * evaluating it.
+ * the weight of the nearer one fixed or both fitted ("the middle way"), above the last pole also by
+ * that pole and a line; where one interpolation is slow the other goes next. A bracket guards every
+ * step, and halves where both stay slow: no root can fail.
  *
- * <p>Cost: about 3 evaluations a root, each one division a pole. Source: R.-C. Li, <i>Solving
+ * <p>Steps converge quadratically, so the one that is taken when |f| is near the rounding error of
+ * its evaluation, or that is short, is the last; what it leads to needs no evaluation.
+ *
+ * <p>Cost: about 4 evaluations a root, each one division a pole. Source: R.-C. Li, <i>Solving
  * Secular Equations Stably and Efficiently</i>, LAPACK Working Note 89, 1993; LAPACK's {@code
  * dlaed4}.
  */
 final class SecularEquation {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  /** LAPACK's limit is 30; the median is 3. */
-  private static final int MAX_ITERATIONS = 50;
-
   /** A step that leaves more of |f| than this is slow: the other interpolation goes next. */
   private static final double SLOW = 0.1;
 
-  private final Kernels kernels = Kernels.active();
-  private final double[] sums = new double[3];
+  /** So many slow steps in a row, and the bracket is halved. */
+  private static final int PATIENCE = 4;
+
+  /**
+   * A step this short relative to τ, than which no pole is nearer, leaves an error of its square,
+   * below rounding.
+   */
+  private static final double SHORT = 0x1p-28;
+
+  /** Poles in a sum of their own, so that rounding hardly grows with their number. */
+  private static final int BLOCK = 64;
+
+  private final double[] sums = new double[2];
 
   private int count;
   private double[] poles = {};
@@ -38,6 +49,14 @@ final class SecularEquation {
 
   private int offset;
   private int origin;
+
+  /**
+   * The poles below the root are 0 … split − 1, save that the last root counts the last as above.
+   */
+  private int split;
+
+  /** Which of the two interpolations goes next. */
+  private boolean alternative;
 
   /** Where the last evaluation was, and what it gave. */
   private double f;
@@ -72,7 +91,7 @@ final class SecularEquation {
    * @param index which, 0 for the smallest
    * @param gapsOut receives dᵢ − λ
    * @param gapsOffset where they start
-   * @return λ, or NaN if the iteration failed
+   * @return λ
    */
   double root(int index, double[] gapsOut, int gapsOffset) {
     this.gaps = gapsOut;
@@ -82,7 +101,8 @@ final class SecularEquation {
       gaps[offset] = -step;
       return poles[0] + step;
     }
-    double tau = index < count - 1 ? interiorRoot(index) : lastRoot();
+    alternative = false;
+    double tau = index < count - 1 ? innerRoot(index) : lastRoot();
     for (int i = 0; i < count; i++) {
       gaps[offset + i] -= tau;
     }
@@ -101,88 +121,126 @@ final class SecularEquation {
     }
   }
 
-  /** Σ over poles first … last − 1 of zᵢ²/(gapᵢ − τ), its slope, and its index-weighted sum. */
+  /** Σ over poles first … last − 1 of zᵢ²/(gapᵢ − τ), and its slope. */
   private void sum(int first, int last, double tau) {
-    kernels.secularSums(last - first, weights, first, gaps, offset + first, tau, sums);
+    double sum = 0;
+    double slope = 0;
+    for (int i = first; i < last; i += BLOCK) {
+      int n = Math.min(BLOCK, last - i);
+      Kernels.tridiagonal().secularSums(n, weights, i, gaps, offset + i, tau, sums);
+      sum += sums[0];
+      slope += sums[1];
+    }
+    sums[0] = sum;
+    sums[1] = slope;
   }
 
-  /** f and its parts at τ: below the split are the poles 0 … split − 1. */
-  private void evaluate(double tau, int split) {
+  /** f and its parts at τ. */
+  private void evaluate(double tau) {
     evaluations++;
     sum(0, split, tau);
     below = sums[0];
     belowSlope = sums[1];
-    // Prefix sums from the far end: the term at i takes part in split − i of them.
-    double accumulated = Math.abs(split * sums[0] - sums[2]);
     sum(split, count, tau);
     above = sums[0];
     aboveSlope = sums[1];
-    accumulated += Math.abs(sums[2] + sums[0]);
     f = inverseRho + below + above;
-    roundingBound =
-        UNIT_ROUNDOFF
-            * (8 * (Math.abs(above) + Math.abs(below))
-                + accumulated
-                + 2 * inverseRho
-                + Math.abs(tau) * (belowSlope + aboveSlope));
+    double terms = 8 * (Math.abs(below) + Math.abs(above)) + 2 * inverseRho;
+    roundingBound = UNIT_ROUNDOFF * (terms + Math.abs(tau) * (belowSlope + aboveSlope));
   }
 
-  private boolean converged() {
+  private boolean isRounding() {
     return Math.abs(f) <= roundingBound;
   }
 
-  private double interiorRoot(int index) {
-    int split = index + 1;
+  private double innerRoot(int index) {
+    split = index + 1;
     double width = poles[split] - poles[index];
+    double middle = width / 2;
     setOrigin(index);
-    evaluate(width / 2, split);
-    boolean lowerHalf = f > 0;
-    double ownWeight = weights[index];
-    double nextWeight = weights[split];
+    evaluate(middle);
+    if (isRounding()) {
+      return innerStep(middle);
+    }
+    double lower = weights[index];
+    double upper = weights[split];
     // f at the middle without the two poles beside it.
-    double rest = f + (ownWeight - nextWeight) / (width / 2);
-    double tau;
-    double low;
-    double high;
-    if (lowerHalf) {
-      low = 0;
-      high = width / 2;
-      tau = smallerRoot(rest, rest * width + ownWeight + nextWeight, ownWeight * width);
-    } else {
-      setOrigin(split);
-      low = -width / 2;
-      high = 0;
-      tau = -smallerRoot(-rest, -rest * width + ownWeight + nextWeight, nextWeight * width);
+    double rest = f + (lower - upper) / middle;
+    if (f > 0) {
+      double guess = smallerRoot(rest, rest * width + lower + upper, lower * width);
+      return refined(guess, 0, middle, false);
     }
-    if (!(tau > low && tau < high)) {
-      tau = (low + high) / 2;
+    setOrigin(split);
+    double guess = -smallerRoot(-rest, -rest * width + lower + upper, upper * width);
+    return refined(guess, -middle, 0, false);
+  }
+
+  private double lastRoot() {
+    split = count - 1;
+    setOrigin(split);
+    double total = 0;
+    for (int i = 0; i < count; i++) {
+      total += weights[i];
     }
+    // λ ≤ d_last + ρΣz², with room for the rounding of the sum.
+    double high = total / inverseRho * (1 + 4 * count * UNIT_ROUNDOFF);
+    double middle = high / 2;
+    evaluate(middle);
+    double guess = tangentRoot(middle);
+    if (isRounding()) {
+      return guess;
+    }
+    return f > 0 ? refined(guess, 0, middle, true) : refined(guess, middle, high, true);
+  }
+
+  /** The root between two ends, from a first guess. */
+  private double refined(double guess, double lowEnd, double highEnd, boolean last) {
+    double low = lowEnd;
+    double high = highEnd;
+    double tau = isBetween(low, guess, high) ? guess : middle(low, high);
     double previous = Double.POSITIVE_INFINITY;
-    boolean middleWay = false;
-    for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-      evaluate(tau, split);
-      if (converged()) {
-        return tau;
-      }
+    int slowSteps = 0;
+    while (true) {
+      evaluate(tau);
       if (f <= 0) {
         low = tau;
       } else {
         high = tau;
       }
       if (Math.abs(f) > SLOW * previous) {
-        middleWay = !middleWay;
+        slowSteps++;
+        alternative = !alternative;
+      } else {
+        slowSteps = 0;
       }
       previous = Math.abs(f);
-      double next = tau + interiorStep(index, tau, lowerHalf, middleWay);
-      if (!(next > low && next < high)) {
-        next = low + (high - low) / 2;
-        if (next == low || next == high) {
+      double next = last ? lastStep(tau) : innerStep(tau);
+      boolean guarded = isBetween(low, next, high);
+      if (isRounding()) {
+        return guarded ? next : tau;
+      }
+      if (guarded && Math.abs(next - tau) <= SHORT * Math.abs(tau)) {
+        return next;
+      }
+      if (!guarded || slowSteps == PATIENCE) {
+        slowSteps = 0;
+        next = middle(low, high);
+        if (!isBetween(low, next, high)) {
           return tau;
         }
       }
       tau = next;
     }
-    return Double.NaN;
+  }
+
+  private static boolean isBetween(double low, double x, double high) {
+    return low < x && x < high;
+  }
+
+  /** The geometric mean, as magnitudes may differ widely; the arithmetic one from an end at 0. */
+  private static double middle(double low, double high) {
+    double geometric = Math.sqrt(Math.abs(low)) * Math.sqrt(Math.abs(high));
+    return geometric == 0 ? (low + high) / 2 : Math.copySign(geometric, low);
   }
 
   /** The smaller in magnitude of the roots of cx² − ax + b, written so that nothing cancels. */
@@ -191,92 +249,52 @@ final class SecularEquation {
     return a > 0 ? 2 * b / (a + root) : (a - root) / (2 * c);
   }
 
-  private double interiorStep(int index, double tau, boolean lowerHalf, boolean middleWay) {
-    double left = gaps[offset + index] - tau;
-    double right = gaps[offset + index + 1] - tau;
+  /** Where a step from τ leads, between two poles. */
+  private double innerStep(double tau) {
+    double left = gaps[offset + split - 1] - tau;
+    double right = gaps[offset + split] - tau;
     double slope = belowSlope + aboveSlope;
     double width = right - left;
     double c;
-    if (middleWay) {
+    if (alternative) {
       c = f - left * belowSlope - right * aboveSlope;
-    } else if (lowerHalf) {
-      c = f - right * slope + width * (weights[index] / left) / left;
+    } else if (origin < split) {
+      c = f - right * slope + width * (weights[split - 1] / left) / left;
     } else {
-      c = f - left * slope - width * (weights[index + 1] / right) / right;
+      c = f - left * slope - width * (weights[split] / right) / right;
     }
     double a = (left + right) * f - left * right * slope;
     double b = left * right * f;
-    double step = c == 0 ? b / a : smallerRoot(c, a, b);
-    return f * step >= 0 || Double.isNaN(step) ? -f / slope : step;
+    return tau + orNewton(c == 0 ? b / a : smallerRoot(c, a, b));
   }
 
-  private double lastRoot() {
-    int last = count - 1;
-    setOrigin(last);
-    double rho = 1 / inverseRho;
-    double total = 0;
-    for (int i = 0; i < count; i++) {
-      total += weights[i];
-    }
-    double low = 0;
-    // λ ≤ d_last + ρΣz², with room for the rounding of the sum.
-    double high = rho * total * (1 + 4 * count * UNIT_ROUNDOFF);
-    double tau = high / 2;
-    evaluate(tau, last);
-    if (f <= 0) {
-      low = tau;
-    } else {
-      high = tau;
-    }
-    tau = lastGuess(tau, high);
-    if (!(tau > low && tau < high)) {
-      tau = low + (high - low) / 2;
-    }
-    for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-      evaluate(tau, last);
-      if (converged()) {
-        return tau;
-      }
-      if (f <= 0) {
-        low = tau;
-      } else {
-        high = tau;
-      }
-      double next = tau + lastStep(tau);
-      if (!(next > low && next < high)) {
-        next = low + (high - low) / 2;
-        if (next == low || next == high) {
-          return tau;
-        }
-      }
-      tau = next;
-    }
-    return Double.NaN;
-  }
-
-  /** From the two last poles exactly and the others as they are at the middle. */
-  private double lastGuess(double middle, double high) {
-    int last = count - 1;
-    double width = -gaps[offset + last - 1];
-    double own = weights[last];
-    double neighbour = weights[last - 1];
-    double rest = f + neighbour / (width + middle) + own / middle;
-    double a = -rest * width + neighbour + own;
-    double b = own * width;
-    double root = Math.sqrt(Math.abs(a * a + 4 * b * rest));
-    double tau = a < 0 ? 2 * b / (root - a) : (a + root) / (2 * rest);
-    return rest > 0 ? tau : high;
-  }
-
+  /** Where a step from τ leads, above the last pole. */
   private double lastStep(double tau) {
     double left = gaps[offset + count - 2] - tau;
     double right = -tau;
-    double slope = belowSlope + aboveSlope;
-    double c = Math.abs(f - left * belowSlope - right * aboveSlope);
-    double a = (left + right) * f - left * right * slope;
+    double c = f - left * belowSlope - right * aboveSlope;
+    if (alternative || c <= 0) {
+      return tangentRoot(tau);
+    }
+    double a = (left + right) * f - left * right * (belowSlope + aboveSlope);
     double b = left * right * f;
     double root = Math.sqrt(Math.abs(a * a - 4 * b * c));
-    double step = a >= 0 ? (a + root) / (2 * c) : 2 * b / (a - root);
-    return f * step > 0 || Double.isNaN(step) ? -f / slope : step;
+    return tau + orNewton(a >= 0 ? (a + root) / (2 * c) : 2 * b / (a - root));
+  }
+
+  /** The step, or Newton's where rounding has turned it away from the root. */
+  private double orNewton(double step) {
+    return f * step < 0 ? step : -f / (belowSlope + aboveSlope);
+  }
+
+  /**
+   * The root of the last pole's own term and the others' tangent at τ: never above that of f, since
+   * the others are concave there.
+   */
+  private double tangentRoot(double tau) {
+    double weight = weights[count - 1];
+    double rest = inverseRho + below - belowSlope * tau;
+    double root = Math.sqrt(rest * rest + 4 * belowSlope * weight);
+    return rest > 0 ? 2 * weight / (rest + root) : (root - rest) / (2 * belowSlope);
   }
 }

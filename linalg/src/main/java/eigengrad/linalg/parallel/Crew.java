@@ -1,8 +1,6 @@
 package eigengrad.linalg.parallel;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crew implements AutoCloseable {
   /** More than there are chunks in most batches. */
-  private static final int MOST_HELPERS = 15;
+  static final int MOST_HELPERS = 15;
 
   /** About 20 µs: longer than the caller is busy alone between two batches of a reduction. */
   private static final int SPINS = 1_000;
@@ -40,12 +38,18 @@ public final class Crew implements AutoCloseable {
   /** No two counters share a cache line, or the pair of lines that is fetched together. */
   private static final int COUNTER_STRIDE = 16;
 
-  private static final Crew ALONE = new Crew(null, 0);
+  private static final Crew ALONE = new Crew(null, null, 0);
 
   /** Whose interruption ends the solve; null if nobody's. */
   private final @Nullable Thread caller;
 
+  /** Where helpers come from; null if from nowhere. */
+  private final @Nullable Lender lender;
+
   private final Helper[] helpers;
+
+  /** How many of the helpers have come; guarded by the lender. */
+  private int admitted;
 
   /**
    * Of each worker's range: the number of the batch, times 2³², plus how many of its chunks nobody
@@ -63,13 +67,14 @@ public final class Crew implements AutoCloseable {
   private int chunkCount;
   private int batch;
 
-  private Crew(@Nullable Thread caller, int helperCount) {
+  private Crew(@Nullable Thread caller, @Nullable Lender lender, int helperCount) {
     this.caller = caller;
+    this.lender = lender;
     this.helpers = new Helper[helperCount];
     for (int i = 0; i < helperCount; i++) {
       helpers[i] = new Helper(i + 1);
     }
-    this.unclaimed = new AtomicLongArray(size() * COUNTER_STRIDE);
+    this.unclaimed = new AtomicLongArray(helperCount * COUNTER_STRIDE + 1);
   }
 
   /**
@@ -85,27 +90,32 @@ public final class Crew implements AutoCloseable {
    * The current thread without helpers.
    *
    * @return a crew of one
+   * @throws CancellationException if the current thread is interrupted
    */
   public static Crew ofCaller() {
-    return new Crew(Thread.currentThread(), 0);
+    Crew crew = new Crew(Thread.currentThread(), null, 0);
+    crew.requireNotInterrupted();
+    return crew;
   }
 
   /**
-   * The current thread and one helper for each further thread of a pool. A pool that is shut down
-   * lends none, a busy one as soon as it can.
+   * The current thread and helpers. A pool that is shut down lends none, a busy one as soon as it
+   * can.
    *
-   * @param pool where helpers are borrowed
+   * @param lender of the pool where helpers are borrowed
+   * @param helpers how many, ≥ 0; 15 at most are borrowed
    * @return the crew, to be closed by the current thread
+   * @throws CancellationException if the current thread is interrupted
    */
-  public static Crew of(ForkJoinPool pool) {
-    Crew crew = new Crew(Thread.currentThread(), Math.min(pool.getParallelism() - 1, MOST_HELPERS));
+  public static Crew of(Lender lender, int helpers) {
+    if (helpers == 0) {
+      return ofCaller();
+    }
+    Crew crew = new Crew(Thread.currentThread(), lender, Math.min(helpers, MOST_HELPERS));
+    crew.requireNotInterrupted();
     try {
-      for (Helper helper : crew.helpers) {
-        pool.execute(helper);
-      }
-    } catch (RejectedExecutionException shutDown) {
-      // The caller does the work, with those that came before the pool was shut down.
-    } catch (RuntimeException | Error failure) {
+      lender.staff(crew);
+    } catch (Throwable failure) {
       crew.close();
       throw failure;
     }
@@ -125,8 +135,8 @@ public final class Crew implements AutoCloseable {
    * Does a batch: returns when all of its chunks are done.
    *
    * @param chunks how many, ≥ 0
-   * @param chunkBody does each; if one throws, those not yet begun are left out and the exception
-   *     is thrown here
+   * @param chunkBody does each; if one throws, those not yet begun are left out and what it threw,
+   *     be it a checked exception, is thrown here
    * @throws CancellationException if the calling thread has been interrupted
    */
   public void run(int chunks, ChunkBody chunkBody) {
@@ -150,12 +160,15 @@ public final class Crew implements AutoCloseable {
       pause(spins);
     }
     Throwable thrown = failure.getAndSet(null);
-    if (thrown instanceof Error error) {
-      throw error;
+    if (thrown != null) {
+      Crew.<RuntimeException>rethrow(thrown);
     }
-    if (thrown instanceof RuntimeException exception) {
-      throw exception;
-    }
+  }
+
+  /** As it was thrown: a body may throw checked exceptions too, from Kotlin or by generics. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   /**
@@ -205,7 +218,7 @@ public final class Crew implements AutoCloseable {
         requireNotInterrupted();
         current.run(chunk, worker);
       }
-    } catch (RuntimeException | Error thrown) {
+    } catch (Throwable thrown) {
       failure.compareAndSet(null, thrown);
     } finally {
       finished.incrementAndGet();
@@ -222,12 +235,34 @@ public final class Crew implements AutoCloseable {
     }
   }
 
-  /** Sends the helpers back and waits until they have left. One that comes later leaves at once. */
+  /** How many helpers have not come. */
+  int vacancies() {
+    return helpers.length - admitted;
+  }
+
+  /** Whether a thread works here, as the caller or as a helper. */
+  boolean includes(Thread thread) {
+    boolean included = thread == caller;
+    for (int i = 0; i < admitted; i++) {
+      included |= thread == helpers[i].thread;
+    }
+    return included;
+  }
+
+  /** Takes a thread in, where there is a vacancy. */
+  Helper admit(Thread thread) {
+    Helper helper = helpers[admitted++];
+    helper.thread = thread;
+    return helper;
+  }
+
+  /** Sends the helpers back and waits until they have left. None comes later. */
   @Override
   public void close() {
-    if (helpers.length == 0) {
+    if (lender == null) {
       return;
     }
+    lender.release(this);
     closed = true;
     body = null;
     for (Helper helper : helpers) {
@@ -238,7 +273,8 @@ public final class Crew implements AutoCloseable {
     }
   }
 
-  private final class Helper implements Runnable {
+  /** A place for one of the lender's threads. */
+  final class Helper {
     private final int worker;
 
     /** The thread that was lent, while it is. */
@@ -248,9 +284,8 @@ public final class Crew implements AutoCloseable {
       this.worker = worker;
     }
 
-    @Override
-    public void run() {
-      thread = Thread.currentThread();
+    /** Takes part until the crew is closed. */
+    void work() {
       try {
         for (int idle = 0; !closed; idle++) {
           if (claimAndRun(worker)) {

@@ -43,7 +43,6 @@ final class BandCholeskyQr {
 
   private static final double[] NO_VECTORS = {};
 
-  private final Kernels kernels = Kernels.active();
   private final ChunkBody stepping = this::step;
 
   /**
@@ -106,10 +105,10 @@ final class BandCholeskyQr {
     while (!done) {
       ensure(crew.size());
       crew.run(panels, stepping);
-      double defect = kernels.maxAbs(panels, defects, 0);
+      double defect = Kernels.level1().maxAbs(panels, defects, 0);
       double bound = Math.min((reach + 1) * PANEL, k) * defect;
       boolean near = bound <= LARGEST_DEFECT;
-      double left = kernels.maxAbs(panels, farDefects, 0) / negligible;
+      double left = Kernels.level1().maxAbs(panels, farDefects, 0) / negligible;
       // E is inversely proportional to the distance of eigenvalues that are spread evenly.
       double wanted = Math.min(reach * Math.ceil(left), panels - 1);
       if (!near || (left > 1 && wanted > LONGEST_REACH)) {
@@ -132,8 +131,9 @@ final class BandCholeskyQr {
     defects = Buffers.atLeast(defects, panels);
     farDefects = Buffers.atLeast(farDefects, panels);
     while (gemms.length < workers) {
+      Gemm another = new Gemm();
       gemms = Arrays.copyOf(gemms, gemms.length + 1);
-      gemms[gemms.length - 1] = new Gemm();
+      gemms[gemms.length - 1] = another;
     }
     strips = Buffers.perWorker(strips, workers, (reach + 1) * PANEL * PANEL);
     results = Buffers.perWorker(results, workers, n * PANEL);
@@ -153,14 +153,15 @@ final class BandCholeskyQr {
     for (int j = 0; j < width; j++) {
       strip[square + j + j * width] -= 1;
     }
-    defects[index] = kernels.maxAbs(square + width * width, strip, 0);
+    defects[index] = Kernels.level1().maxAbs(square + width * width, strip, 0);
     farDefects[index] = index < reach ? 0 : farDefect(strip, width);
     keepTriangle(strip, square, width);
     System.arraycopy(z, start(index), result, 0, n * PANEL);
     for (int other = first; other <= index; other++) {
       subtract(gemm, index, other, strip, (other - first) * PANEL * width, result);
     }
-    kernels.transpose(width, n, result, 0, PANEL, v, offset + index * PANEL * ld, ld);
+    Kernels.transposition()
+        .transpose(width, n, result, 0, PANEL, v, offset + index * PANEL * ld, ld);
   }
 
   /** The inner products of a panel's vectors, by rows, with those of another. */
@@ -223,7 +224,7 @@ final class BandCholeskyQr {
   private double farDefect(double[] strip, int width) {
     double largest = 0;
     for (int i = 0; i < width; i++) {
-      largest = Math.max(largest, kernels.maxAbs(width - i, strip, i + i * width));
+      largest = Math.max(largest, Kernels.level1().maxAbs(width - i, strip, i + i * width));
     }
     return panels <= reach + 1 ? 0 : largest;
   }
@@ -242,7 +243,7 @@ final class BandCholeskyQr {
   private void stepAgain() {
     for (int index = 0; index < panels; index++) {
       int from = offset + index * PANEL * ld;
-      kernels.transpose(n, width(index), v, from, ld, z, start(index), PANEL);
+      Kernels.transposition().transpose(n, width(index), v, from, ld, z, start(index), PANEL);
     }
   }
 

@@ -22,8 +22,6 @@ public final class BlockRanges {
   /** Beyond the eigenvalues of a matrix with elements of at most 2 in magnitude. */
   private static final double FAR = 8;
 
-  private final Kernels kernels = Kernels.active();
-
   /** Where each block starts, and the end of the last. */
   private int[] starts = {0};
 
@@ -75,7 +73,7 @@ public final class BlockRanges {
     d = Buffers.atLeast(d, n);
     squares = Buffers.atLeast(squares, n);
     singles = Buffers.atLeast(singles, n);
-    int padded = Buffers.roundUp(SHIFTS, kernels.lanes());
+    int padded = Buffers.roundUp(SHIFTS, Kernels.lanes());
     x = Buffers.atLeast(x, padded);
     below = below.length >= padded ? below : new long[padded];
     near = Buffers.atLeast(near, padded);
@@ -111,7 +109,9 @@ public final class BlockRanges {
 
   private int scaleToOne(int start, int size) {
     double largest =
-        Math.max(kernels.maxAbs(size, d, start), kernels.maxAbs(size - 1, squares, start));
+        Math.max(
+            Kernels.level1().maxAbs(size, d, start),
+            Kernels.level1().maxAbs(size - 1, squares, start));
     int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
     PowerOfTwo.scale(size, exponent, d, start);
     PowerOfTwo.scale(size - 1, exponent, squares, start);
@@ -211,7 +211,8 @@ public final class BlockRanges {
     }
     int start = start(block);
     int size = end(block) - start;
-    kernels.laguerreSteps(size, d, start, squares, start, 0, shiftCount, x, below, near, far, work);
+    Kernels.tridiagonal()
+        .laguerreSteps(size, d, start, squares, start, 0, shiftCount, x, below, near, far, work);
   }
 
   /** Raises counts to those below a number, block by block, as long as any are missing. */

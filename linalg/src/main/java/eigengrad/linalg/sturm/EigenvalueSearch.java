@@ -2,7 +2,7 @@ package eigengrad.linalg.sturm;
 
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.simd.Kernels;
+import eigengrad.simd.Tridiagonal;
 
 /**
  * Eigenvalues of a symmetric tridiagonal matrix by index, all of a range at once.
@@ -16,7 +16,7 @@ import eigengrad.simd.Kernels;
  * <p>Cost: about 5 sweeps of 13n flops an eigenvalue when all are separated, 8 in clusters, never
  * more than two sweeps a bit. Memory: n numbers, and 12 an eigenvalue. Source: T. Y. Li and Z.
  * Zeng, <i>The Laguerre Iteration in Solving the Symmetric Tridiagonal Eigenproblem, Revisited</i>,
- * SIAM J. Sci. Comput. 15 (1994); see {@link Kernels#laguerreSteps}.
+ * SIAM J. Sci. Comput. 15 (1994); see {@link Tridiagonal#laguerreSteps}.
  */
 public final class EigenvalueSearch {
   private static final double UNIT_ROUNDOFF = 0x1p-53;

@@ -40,7 +40,6 @@ public final class InverseIteration {
 
   private static final double[] NO_VECTORS = {};
 
-  private final Kernels kernels = Kernels.active();
   private final ShiftedFactors factors = new ShiftedFactors();
   private final ChunkBody projecting = this::project;
   private final ChunkBody subtracting = this::subtract;
@@ -154,7 +153,7 @@ public final class InverseIteration {
   }
 
   private void normalise() {
-    kernels.scale(n, 1 / kernels.norm(n, v, column()), v, column());
+    Kernels.level1().scale(n, 1 / Kernels.level1().norm(n, v, column()), v, column());
   }
 
   /** Takes off what the vector has of those before, and brings the rest back to norm 1. */
@@ -170,21 +169,22 @@ public final class InverseIteration {
   private void project(int chunk, int worker) {
     int from = Ranges.start(chunk, chunks, n, 1);
     int rows = Ranges.start(chunk + 1, chunks, n, 1) - from;
-    kernels.gemvTransposed(
-        rows, done, 1, v, offset + from, ld, v, column() + from, 0, partial, chunk * done);
+    Kernels.level2()
+        .gemvTransposed(
+            rows, done, 1, v, offset + from, ld, v, column() + from, 0, partial, chunk * done);
   }
 
   private void sumProducts() {
     System.arraycopy(partial, 0, products, 0, done);
     for (int chunk = 1; chunk < chunks; chunk++) {
-      kernels.axpy(done, 1, partial, chunk * done, products, 0);
+      Kernels.level1().axpy(done, 1, partial, chunk * done, products, 0);
     }
   }
 
   private void subtract(int chunk, int worker) {
     int from = Ranges.start(chunk, chunks, n, 1);
     int rows = Ranges.start(chunk + 1, chunks, n, 1) - from;
-    kernels.gemv(rows, done, -1, v, offset + from, ld, products, 0, 1, v, column() + from);
+    Kernels.level2().gemv(rows, done, -1, v, offset + from, ld, products, 0, 1, v, column() + from);
   }
 
   /** ‖Tx − ρx‖₂ with the Rayleigh quotient ρ, which is noted. */

@@ -17,7 +17,6 @@ final class Probes {
   /** Smaller off-diagonal elements are taken as this: far below rounding at norm 1. */
   private static final double SMALLEST_SQUARE = 0x1p-120;
 
-  private final Kernels kernels = Kernels.active();
   private final ChunkBody probing = this::probe;
 
   /** The matrix. */
@@ -59,7 +58,7 @@ final class Probes {
     for (int i = 0; i < n - 1; i++) {
       squares[i] = negatedSquare(e[eOffset + i]);
     }
-    int padded = Buffers.roundUp(mostShifts, kernels.lanes());
+    int padded = Buffers.roundUp(mostShifts, Kernels.lanes());
     planned = Buffers.atLeast(planned, padded);
     probed = Buffers.atLeast(probed, padded);
     below = below.length >= padded ? below : new long[padded];
@@ -77,7 +76,7 @@ final class Probes {
 
   /** How many shifts cost no more than one. */
   int lanes() {
-    return kernels.lanes();
+    return Kernels.lanes();
   }
 
   void plan(double shift) {
@@ -114,10 +113,10 @@ final class Probes {
   }
 
   private void probe(int chunk, int worker) {
-    int from = Ranges.start(chunk, chunks, probedCount, kernels.lanes());
-    int to = Ranges.start(chunk + 1, chunks, probedCount, kernels.lanes());
-    kernels.laguerreSteps(
-        n, d, dOffset, squares, 0, from, to - from, probed, below, near, far, work);
+    int from = Ranges.start(chunk, chunks, probedCount, Kernels.lanes());
+    int to = Ranges.start(chunk + 1, chunks, probedCount, Kernels.lanes());
+    Kernels.tridiagonal()
+        .laguerreSteps(n, d, dOffset, squares, 0, from, to - from, probed, below, near, far, work);
   }
 
   /** How many were probed. */

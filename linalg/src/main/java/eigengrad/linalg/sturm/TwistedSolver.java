@@ -22,7 +22,6 @@ public final class TwistedSolver {
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  private final Kernels kernels = Kernels.active();
   private final ChunkBody factorising = this::factorise;
   private final EigenvalueSearch search = new EigenvalueSearch();
   private final BandCholeskyQr orthogonal = new BandCholeskyQr();
@@ -58,7 +57,7 @@ public final class TwistedSolver {
     int panels = BandCholeskyQr.panels(count);
     return (order <= SMALL_ORDER || count >= FEW)
         && (long) order * panels * BandCholeskyQr.PANEL <= Integer.MAX_VALUE
-        && 6L * order * Kernels.active().lanes() <= Integer.MAX_VALUE;
+        && 6L * order * Kernels.lanes() <= Integer.MAX_VALUE;
   }
 
   /**
@@ -185,7 +184,7 @@ public final class TwistedSolver {
   }
 
   private void ensure(int workers) {
-    int lanes = kernels.lanes();
+    int lanes = Kernels.lanes();
     int padded = Buffers.roundUp(k, lanes);
     values = Buffers.atLeast(values, padded);
     corrections = Buffers.atLeast(corrections, padded);
@@ -197,26 +196,27 @@ public final class TwistedSolver {
   /** Computes vectors for the values, which become their Rayleigh quotients. */
   private double largestResidual(Crew crew) {
     crew.run(BandCholeskyQr.panels(k), factorising);
-    kernels.axpy(k, 1, corrections, 0, values, 0);
-    return kernels.maxAbs(k, residuals, 0);
+    Kernels.level1().axpy(k, 1, corrections, 0, values, 0);
+    return Kernels.level1().maxAbs(k, residuals, 0);
   }
 
   private void factorise(int panel, int worker) {
     int from = panel * BandCholeskyQr.PANEL;
-    kernels.twistedVectors(
-        n,
-        d,
-        dOffset,
-        e,
-        eOffset,
-        from,
-        Math.min(BandCholeskyQr.PANEL, k - from),
-        values,
-        corrections,
-        residuals,
-        z,
-        from * n,
-        BandCholeskyQr.PANEL,
-        work[worker]);
+    Kernels.tridiagonal()
+        .twistedVectors(
+            n,
+            d,
+            dOffset,
+            e,
+            eOffset,
+            from,
+            Math.min(BandCholeskyQr.PANEL, k - from),
+            values,
+            corrections,
+            residuals,
+            z,
+            from * n,
+            BandCholeskyQr.PANEL,
+            work[worker]);
   }
 }

@@ -18,8 +18,7 @@ public final class BackTransform {
   private static final int GROUP = 4;
   private static final double[] NO_VECTORS = {};
 
-  private final Kernels kernels = Kernels.active();
-  private final int tileColumns = kernels.reflectorColumns(Integer.MAX_VALUE);
+  private final int tileColumns = Kernels.reduction().reflectorColumns(Integer.MAX_VALUE);
   private final ChunkBody packing = this::packGroup;
   private final ChunkBody application = this::applyToTile;
   private final Tridiagonalizer reduction;
@@ -81,15 +80,16 @@ public final class BackTransform {
     if (count < GROUP) {
       Arrays.fill(v, packed, packed + (n - top) * GROUP, 0);
     }
-    kernels.transpose(
-        n - top,
-        count,
-        reduction.reflectors(),
-        first * reduction.leadingDimension() + top,
-        reduction.leadingDimension(),
-        v,
-        packed,
-        GROUP);
+    Kernels.transposition()
+        .transpose(
+            n - top,
+            count,
+            reduction.reflectors(),
+            first * reduction.leadingDimension() + top,
+            reduction.leadingDimension(),
+            v,
+            packed,
+            GROUP);
     for (int k = 1; k < count; k++) {
       for (int i = 0; i < k; i++) {
         v[packed + i * GROUP + k] = 0;
@@ -110,7 +110,7 @@ public final class BackTransform {
       int vk = (first + k) * ld + start;
       for (int j = 0; j < k; j++) {
         int vj = (first + j) * ld + start;
-        t[column + j] = -tau * kernels.dot(n - start, stored, vj, stored, vk);
+        t[column + j] = -tau * Kernels.level1().dot(n - start, stored, vj, stored, vk);
       }
       // In place from the top: a row reads those below it.
       for (int j = 0; j < k; j++) {
@@ -128,23 +128,24 @@ public final class BackTransform {
     double[] tile = tiles[worker];
     int corner = chunk * tileColumns * n;
     int width = Math.min(tileColumns, columns - chunk * tileColumns);
-    int padded = kernels.reflectorColumns(width);
+    int padded = Kernels.reduction().reflectorColumns(width);
     if (width < padded) {
       Arrays.fill(tile, 0, n * padded, 0);
     }
-    kernels.transpose(n, width, z, corner, n, tile, 0, padded);
+    Kernels.transposition().transpose(n, width, z, corner, n, tile, 0, padded);
     for (int group = groups - 1; group >= 0; group--) {
       int top = group * GROUP + 1;
-      kernels.applyReflectors(
-          n - top,
-          padded,
-          v,
-          (group * n + top) * GROUP,
-          t,
-          group * GROUP * GROUP,
-          tile,
-          top * padded);
+      Kernels.reduction()
+          .applyReflectors(
+              n - top,
+              padded,
+              v,
+              (group * n + top) * GROUP,
+              t,
+              group * GROUP * GROUP,
+              tile,
+              top * padded);
     }
-    kernels.transpose(width, n, tile, 0, padded, z, corner, n);
+    Kernels.transposition().transpose(width, n, tile, 0, padded, z, corner, n);
   }
 }

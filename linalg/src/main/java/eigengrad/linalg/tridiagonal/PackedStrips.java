@@ -1,17 +1,17 @@
 package eigengrad.linalg.tridiagonal;
 
 import eigengrad.simd.Kernels;
+import eigengrad.simd.Reduction;
 import java.util.Arrays;
 
 /**
- * A symmetric matrix packed in strips of rows as {@link Kernels#syr2Symv} wants it.
+ * A symmetric matrix packed in strips of rows as {@link Reduction#syr2Symv} wants it.
  *
  * <p>Its order is rounded up to whole strips by rows and columns before the first: those are done
  * with before a reduction begins, so that they cost nothing.
  */
 final class PackedStrips {
-  private final Kernels kernels = Kernels.active();
-  private final int stripRows = kernels.stripRows();
+  private final int stripRows = Kernels.reduction().stripRows();
   private int order;
   private int padding;
   private double[] elements = {};
@@ -30,7 +30,7 @@ final class PackedStrips {
     int length = start(strips);
     elements = Buffers.atLeast(elements, length);
     // Whole vectors of padding do not count.
-    int unread = padding / kernels.lanes() * kernels.lanes();
+    int unread = padding / Kernels.lanes() * Kernels.lanes();
     int read = Math.min(length, unread * stripRows);
     Arrays.fill(elements, read, Math.min(length, stripRows * stripRows), 0);
     for (int strip = 0; strip < strips; strip++) {
@@ -47,7 +47,7 @@ final class PackedStrips {
 
   /** Copies the lower triangles of the squares on the diagonal to the upper ones. */
   private void mirrorSquares(int strip) {
-    int lanes = kernels.lanes();
+    int lanes = Kernels.lanes();
     int end = (strip + 1) * stripRows;
     for (int top = strip * stripRows; top < end; top += lanes) {
       int square = at(strip, top, top);

@@ -4,25 +4,29 @@ import eigengrad.simd.Kernels;
 
 /** Exact scaling. */
 public final class PowerOfTwo {
+  /** 2 to this power, and to its negative, are normal numbers. */
+  private static final int LARGEST_STEP = 1000;
+
+  /** By more than this every number but 0 over- or underflows. */
+  private static final int LARGEST = 2200;
+
   private PowerOfTwo() {}
 
   /**
    * x ← 2^exponent·x, rounded once, and only where an element becomes subnormal.
    *
    * @param n length, ≥ 0
-   * @param exponent from −2000 to 2000
+   * @param exponent any
    * @param x updated
    * @param offset where x starts
    */
   public static void scale(int n, int exponent, double[] x, int offset) {
-    if (exponent != 0) {
-      // In two halves where 2^exponent itself may not be a normal number.
-      int first = Math.abs(exponent) <= 1000 ? 0 : exponent / 2;
-      Kernels kernels = Kernels.active();
-      if (first != 0) {
-        kernels.scale(n, Math.scalb(1.0, first), x, offset);
-      }
-      kernels.scale(n, Math.scalb(1.0, exponent - first), x, offset);
+    int left = Math.clamp(exponent, -LARGEST, LARGEST);
+    // Even steps, so that only the last can make an element subnormal.
+    for (int steps = (Math.abs(left) + LARGEST_STEP - 1) / LARGEST_STEP; steps > 0; steps--) {
+      int step = left / steps;
+      Kernels.level1().scale(n, Math.scalb(1.0, step), x, offset);
+      left -= step;
     }
   }
 }

@@ -56,11 +56,10 @@ public final class TridiagonalMatrix {
    * @return its exponent
    */
   public int scaleToOne() {
-    Kernels kernels = Kernels.active();
     double largest =
         Math.max(
-            kernels.maxAbs(size, diagonal, 0),
-            kernels.maxAbs(Math.max(size - 1, 0), offDiagonal, 0));
+            Kernels.level1().maxAbs(size, diagonal, 0),
+            Kernels.level1().maxAbs(Math.max(size - 1, 0), offDiagonal, 0));
     int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
     scale(exponent);
     return exponent;

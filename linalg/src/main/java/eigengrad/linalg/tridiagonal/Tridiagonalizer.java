@@ -3,6 +3,7 @@ package eigengrad.linalg.tridiagonal;
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.Reduction;
 import java.util.Arrays;
 
 /**
@@ -10,10 +11,11 @@ import java.util.Arrays;
  *
  * <p>Column i, x below the diagonal: v = x − βe₁ with β = ∓‖x‖, and τ = 2/vᵀv = 1/(β(β − x₁)), so
  * that Hᵢx = βe₁. Then, on the trailing matrix, w = τ(Av − ½τ(vᵀAv)v) and A ← A − vwᵀ − wvᵀ. {@link
- * Kernels#syr2Symv} fuses that update with the next Av, {@link Kernels#updatedColumn} the end of w
- * with the next x. A v is zero where it does not act, so that all work is in whole vectors: a row
- * that is done with may be multiplied by later Hᵢ from the right, which does not make it longer.
- * Cost: (4/3)n³ flops. Source: LAPACK's {@code dsytd2}, whose v is divided by its first element.
+ * Reduction#syr2Symv} fuses that update with the next Av, {@link Reduction#updatedColumn} the end
+ * of w with the next x. A v is zero where it does not act, so that all work is in whole vectors: a
+ * row that is done with may be multiplied by later Hᵢ from the right, which does not make it
+ * longer. Cost: (4/3)n³ flops. Source: LAPACK's {@code dsytd2}, whose v is divided by its first
+ * element.
  */
 public final class Tridiagonalizer {
   /**
@@ -30,8 +32,7 @@ public final class Tridiagonalizer {
 
   private static final int MOST_PANELS = 16;
 
-  private final Kernels kernels = Kernels.active();
-  private final int lanes = kernels.lanes();
+  private final int lanes = Kernels.lanes();
   private final ChunkBody panelUpdate = this::updatePanel;
   private int n;
 
@@ -159,15 +160,16 @@ public final class Tridiagonalizer {
   private void reduceColumn(int i, Crew crew) {
     int diagonal = matrix.padding() + i;
     double rest =
-        kernels.updatedColumn(
-            diagonal,
-            matrix.strips(),
-            shareOfV,
-            pendingV,
-            shareOfProduct,
-            pendingW,
-            matrix.elements(),
-            v);
+        Kernels.reduction()
+            .updatedColumn(
+                diagonal,
+                matrix.strips(),
+                shareOfV,
+                pendingV,
+                shareOfProduct,
+                pendingW,
+                matrix.elements(),
+                v);
     tridiagonal.diagonal()[i] = updated(diagonal, diagonal);
     if (i < n - 1) {
       makeReflector(i, diagonal + 1, rest);
@@ -210,7 +212,7 @@ public final class Tridiagonalizer {
   /** vᵀAv. */
   private double product(int top) {
     int start = top / lanes * lanes;
-    return kernels.dot(matrix.order() - start, w, start, v, start);
+    return Kernels.level1().dot(matrix.order() - start, w, start, v, start);
   }
 
   private void swapWithPending() {
@@ -225,14 +227,14 @@ public final class Tridiagonalizer {
   /** The pending update of the trailing matrix and its product with v, panel by panel. */
   private void updateAndMultiply(int top, Crew crew) {
     column = top;
-    firstStrip = top / kernels.stripRows();
+    firstStrip = top / Kernels.reduction().stripRows();
     int strips = matrix.strips() - firstStrip;
     panels = panelCount(matrix.order() - top, strips);
     crew.run(panels, panelUpdate);
     for (int panel = 1; panel < panels; panel++) {
       int start = top / lanes * lanes;
-      int end = panelStart(panel + 1) * kernels.stripRows();
-      kernels.axpy(end - start, 1, partialSums[panel], start, w, start);
+      int end = panelStart(panel + 1) * Kernels.reduction().stripRows();
+      Kernels.level1().axpy(end - start, 1, partialSums[panel], start, w, start);
     }
   }
 
@@ -240,18 +242,19 @@ public final class Tridiagonalizer {
     int end = panelStart(panel + 1);
     double[] sums = panel == 0 ? w : partialSums[panel];
     if (panel == 0) {
-      Arrays.fill(w, end * kernels.stripRows(), matrix.order(), 0);
+      Arrays.fill(w, end * Kernels.reduction().stripRows(), matrix.order(), 0);
     }
-    kernels.syr2Symv(
-        panelStart(panel),
-        end,
-        column,
-        pendingV,
-        pendingW,
-        matrix.elements(),
-        v,
-        sums,
-        work[worker]);
+    Kernels.reduction()
+        .syr2Symv(
+            panelStart(panel),
+            end,
+            column,
+            pendingV,
+            pendingW,
+            matrix.elements(),
+            v,
+            sums,
+            work[worker]);
   }
 
   private static int panelCount(int rows, int strips) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -19,7 +20,7 @@ class CrewTest {
   void run_manyBatches_doEveryChunkOnceAndAreSeenByTheCaller() {
     for (int threads = 1; threads <= 5; threads++) {
       try (ForkJoinPool pool = new ForkJoinPool(threads);
-          Crew crew = Crew.of(pool)) {
+          Crew crew = crew(pool)) {
         assertEquals(threads, crew.size());
         int[] done = new int[7];
         for (int batch = 1; batch <= 20_000; batch++) {
@@ -35,7 +36,7 @@ class CrewTest {
   @Test
   void run_workers_areNeverTheSameAtTheSameTime() {
     try (ForkJoinPool pool = new ForkJoinPool(4);
-        Crew crew = Crew.of(pool)) {
+        Crew crew = crew(pool)) {
       AtomicIntegerArray busy = new AtomicIntegerArray(crew.size());
       for (int batch = 0; batch < 2_000; batch++) {
         crew.run(
@@ -52,7 +53,7 @@ class CrewTest {
   @Test
   void run_freePool_lendsAThread() {
     try (ForkJoinPool pool = new ForkJoinPool(2);
-        Crew crew = Crew.of(pool)) {
+        Crew crew = crew(pool)) {
       CountDownLatch both = new CountDownLatch(2);
       crew.run(
           2,
@@ -67,7 +68,7 @@ class CrewTest {
   @Test
   void run_batchAfterBatch_givesEachWorkerTheSameChunks() {
     try (ForkJoinPool pool = new ForkJoinPool(2);
-        Crew crew = Crew.of(pool)) {
+        Crew crew = crew(pool)) {
       for (int batch = 0; batch < 100; batch++) {
         CountDownLatch both = new CountDownLatch(2);
         crew.run(
@@ -84,7 +85,7 @@ class CrewTest {
   @Test
   void run_chunkThatThrows_endsTheBatchAndIsReportedToTheCaller() {
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      try (Crew crew = Crew.of(pool)) {
+      try (Crew crew = crew(pool)) {
         for (int failing = 0; failing < 6; failing++) {
           int bad = failing;
           IllegalStateException failure = new IllegalStateException("chunk " + bad);
@@ -109,10 +110,43 @@ class CrewTest {
     }
   }
 
+  /** As Kotlin, Scala and Lombok do; not a subclass of what a lambda may throw in Java. */
+  @Test
+  void run_chunkThatThrowsACheckedException_throwsTheSame() {
+    try (ForkJoinPool pool = new ForkJoinPool(4)) {
+      for (int repeat = 0; repeat < 500; repeat++) {
+        int bad = repeat % 8;
+        IOException failure = new IOException("chunk " + bad);
+        try (Crew crew = crew(pool)) {
+          assertSame(
+              failure,
+              assertThrows(
+                  IOException.class,
+                  () ->
+                      crew.run(
+                          8,
+                          (chunk, worker) -> {
+                            if (chunk == bad) {
+                              CrewTest.<RuntimeException>rethrow(failure);
+                            }
+                          })));
+          AtomicInteger done = new AtomicInteger();
+          crew.run(8, (chunk, worker) -> done.incrementAndGet());
+          assertEquals(8, done.get(), "the next batch starts afresh");
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
   @Test
   void run_interruptedCaller_isCancelledAndStaysInterrupted() {
     try (ForkJoinPool pool = new ForkJoinPool(2);
-        Crew several = Crew.of(pool)) {
+        Crew several = crew(pool)) {
       for (Crew crew : new Crew[] {several, Crew.ofCaller()}) {
         Thread caller = Thread.currentThread();
         assertThrows(
@@ -138,7 +172,7 @@ class CrewTest {
   void run_poolShutDown_isDoneByTheCaller() {
     ForkJoinPool pool = new ForkJoinPool(4);
     pool.shutdown();
-    try (Crew crew = Crew.of(pool)) {
+    try (Crew crew = crew(pool)) {
       AtomicInteger done = new AtomicInteger();
       Thread caller = Thread.currentThread();
       crew.run(
@@ -164,7 +198,7 @@ class CrewTest {
             super.execute(task);
           }
         }) {
-      assertThrows(IllegalStateException.class, () -> Crew.of(pool));
+      assertThrows(IllegalStateException.class, () -> crew(pool));
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
     }
   }
@@ -175,7 +209,7 @@ class CrewTest {
       CountDownLatch busy = new CountDownLatch(1);
       pool.execute(() -> await(busy));
       pool.execute(() -> await(busy));
-      try (Crew crew = Crew.of(pool)) {
+      try (Crew crew = crew(pool)) {
         AtomicInteger done = new AtomicInteger();
         crew.run(5, (chunk, worker) -> done.incrementAndGet());
         assertEquals(5, done.get());
@@ -183,6 +217,10 @@ class CrewTest {
       busy.countDown();
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");
     }
+  }
+
+  private static Crew crew(ForkJoinPool pool) {
+    return Crew.of(Lender.of(pool), pool.getParallelism() - 1);
   }
 
   @Test

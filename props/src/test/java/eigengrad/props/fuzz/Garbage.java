@@ -33,6 +33,9 @@ final class Garbage {
     Double.MAX_VALUE,
     -1
   };
+  private static final double[] EXTREME = {
+    0, Double.MIN_VALUE, 1e-310, 1e-200, 1, 1e150, 1e300, 0.6 * Double.MAX_VALUE, Double.MAX_VALUE
+  };
   private static final int DEEPEST = 4;
   private static final int ATTEMPTS = 30;
 
@@ -106,23 +109,40 @@ final class Garbage {
     return Optional.of(array);
   }
 
-  /** Sound and symmetric, positive definite, of any shape, or full of odd numbers. */
+  /**
+   * Sound and symmetric, positive definite, of any shape, symmetric with the largest and smallest
+   * numbers, or full of odd numbers.
+   */
   private DenseMatrix matrix() {
     int n = random.nextInt(6);
     long seed = random.nextLong();
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0, 1 -> SymmetricMatrices.gaussian(n, n, seed).symmetricPart();
       case 2 -> {
         DenseMatrix x = SymmetricMatrices.gaussian(n, n + 1, seed);
         yield x.times(x.transpose()).symmetricPart();
       }
       case 3 -> SymmetricMatrices.gaussian(n, random.nextInt(6), seed);
+      case 4 -> extreme(n);
       default -> {
         double[] elements = new double[n * n];
         Arrays.setAll(elements, i -> number());
         yield DenseMatrix.wrap(n, n, elements);
       }
     };
+  }
+
+  private DenseMatrix extreme(int n) {
+    double[] elements = new double[n * n];
+    for (int j = 0; j < n; j++) {
+      for (int i = j; i < n; i++) {
+        double sign = random.nextBoolean() ? 1 : -1;
+        double element = sign * EXTREME[random.nextInt(EXTREME.length)];
+        elements[i + j * n] = element;
+        elements[j + i * n] = element;
+      }
+    }
+    return DenseMatrix.wrap(n, n, elements);
   }
 
   /** By a random one of the methods and constructors that make it. */

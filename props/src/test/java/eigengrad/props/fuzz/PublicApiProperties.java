@@ -39,7 +39,7 @@ class PublicApiProperties {
   /** Called by us on what a user implements, with arguments that are our business. */
   private static final Set<String> CALLBACKS = Set.of("SymmetricProduct.multiply", "Chunks.run");
 
-  private static final List<Executable> API =
+  static final List<Executable> API =
       Stream.of(SymmetricEigen.class, EigenGradient.class)
           .flatMap(member -> PublicApi.besides(member).stream())
           .filter(executable -> !CALLBACKS.contains(nameOf(executable)))

@@ -113,7 +113,7 @@ final class Eigengrad implements Library {
 
     @Override
     public void run() {
-      gemm.multiply(Transpose.NO, Transpose.NO, n, n, n, 1, a, 0, n, b, 0, n, 0, c, 0, n);
+      gemm.multiply(Transpose.NO, Transpose.NO, n, n, n, a, b, c);
     }
 
     @Override

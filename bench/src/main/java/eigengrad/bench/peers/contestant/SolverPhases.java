@@ -4,6 +4,7 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.conquer.TridiagonalSolver;
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.parallel.Lender;
 import eigengrad.linalg.tridiagonal.BackTransform;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.tridiagonal.Tridiagonalizer;
@@ -26,7 +27,8 @@ public final class SolverPhases {
   private final DenseMatrix matrix;
   private final double[] vectors;
   private final EigenOptions options;
-  private final ForkJoinPool pool;
+  private final Lender lender;
+  private final int helpers;
 
   /**
    * Phases of one problem, in memory that is kept between calls.
@@ -39,7 +41,8 @@ public final class SolverPhases {
     this.matrix = matrix;
     this.vectors = new double[matrix.rows() * matrix.rows()];
     this.options = options;
-    this.pool = pool;
+    this.lender = Lender.of(pool);
+    this.helpers = pool.getParallelism() - 1;
   }
 
   /** Reduces the matrix to tridiagonal form. */
@@ -99,7 +102,7 @@ public final class SolverPhases {
   }
 
   private Crew crew() {
-    return matrix.rows() <= SMALL ? Crew.ofCaller() : Crew.of(pool);
+    return matrix.rows() <= SMALL ? Crew.ofCaller() : Crew.of(lender, helpers);
   }
 
   private void reduce(Crew crew) {

@@ -63,7 +63,7 @@ final class TestMatrices {
 
   private static double[] timesTransposed(int n, int k, double factor, double[] a, double[] b) {
     double[] c = new double[n * n];
-    new Gemm().multiply(Transpose.NO, Transpose.YES, n, n, k, factor, a, 0, n, b, 0, n, 0, c, 0, n);
+    new Gemm().multiply(Transpose.NO, Transpose.YES, n, n, k, factor, a, b, 0, c);
     return c;
   }
 

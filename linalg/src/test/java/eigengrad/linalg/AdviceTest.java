@@ -1,0 +1,132 @@
+package eigengrad.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a message advises works when it is done. */
+class AdviceTest {
+  private static final String SCALE_DOWN = "scale the matrix down by a power of two";
+  private static final double MOST = Double.MAX_VALUE;
+  private static final DenseMatrix LARGE =
+      DenseMatrix.ofRows(new double[][] {{0, MOST, MOST}, {MOST, 0, MOST}, {MOST, MOST, 0}});
+
+  /** Words with which a message tells its reader to do something. */
+  private static final Pattern IMPERATIVE =
+      Pattern.compile(
+          "\"[^\"\n]*\\b(?i:add|raise|scale|take|use|give|keep|choose|reduce|lower|increase)"
+              + "\\b[^\"\n]*\"");
+
+  private static String message(Class<? extends Exception> type, Runnable call) {
+    return String.valueOf(assertThrows(type, call::run).getMessage());
+  }
+
+  /** The call fails and says to scale down; of the scaled matrix it succeeds. */
+  private static void requireThatScalingHelps(DenseMatrix matrix, Consumer<DenseMatrix> call) {
+    String message = message(ArithmeticException.class, () -> call.accept(matrix));
+    assertTrue(message.contains(SCALE_DOWN), message);
+    call.accept(Scaling.of(matrix).apply(matrix));
+  }
+
+  @Test
+  void scaleDown_eigenvalueBeyondTheLargestDouble_solves() {
+    requireThatScalingHelps(LARGE, SymmetricEigen::decompose);
+    requireThatScalingHelps(LARGE, SymmetricEigen::values);
+    requireThatScalingHelps(LARGE, a -> SymmetricEigen.decompose(a, IndexRange.largest(1)));
+    requireThatScalingHelps(LARGE, a -> SymmetricEigen.values(a, IndexRange.largest(1)));
+    requireThatScalingHelps(LARGE, a -> BatchedSymmetricEigen.decompose(MatrixBatch.of(a)));
+    DenseMatrix tridiagonal =
+        DenseMatrix.ofRows(new double[][] {{MOST, MOST, 0}, {MOST, MOST, MOST}, {0, MOST, MOST}});
+    requireThatScalingHelps(tridiagonal, a -> TridiagonalEigen.decompose(diagonal(a), beside(a)));
+    requireThatScalingHelps(tridiagonal, a -> TridiagonalEigen.values(diagonal(a), beside(a)));
+  }
+
+  private static double[] diagonal(DenseMatrix a) {
+    return new double[] {a.get(0, 0), a.get(1, 1), a.get(2, 2)};
+  }
+
+  private static double[] beside(DenseMatrix a) {
+    return new double[] {a.get(1, 0), a.get(2, 1)};
+  }
+
+  @Test
+  void scaleDown_powerIterationBeyondTheLargestDouble_returns() {
+    requireThatScalingHelps(LARGE, PowerIteration.DEFAULT::dominant);
+    requireThatScalingHelps(LARGE, a -> PowerIteration.DEFAULT.dominant(MatrixBatch.of(a)));
+    // The Rayleigh quotient is 0, the residual √2·MAX.
+    PowerIteration once = new PowerIteration(1, 0, 0);
+    requireThatScalingHelps(LARGE, a -> once.dominant(a, new double[] {1, 0, 0}));
+  }
+
+  @Test
+  void raiseMaxIterations_tooFew_converges() {
+    DenseMatrix paired = TestMatrices.gluedWilkinson(1);
+    EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
+    String message =
+        message(EigenConvergenceException.class, () -> SymmetricEigen.decompose(paired, hasty));
+    assertTrue(message.contains("raise EigenOptions.maxIterations"), message);
+    SymmetricEigen.decompose(paired, new EigenOptions(1e-10, 30, 32));
+  }
+
+  @Test
+  void takeSymmetricPart_asymmetricMatrix_isSolved() {
+    for (DenseMatrix asymmetric :
+        new DenseMatrix[] {
+          DenseMatrix.of(2, 2, 1, 2, 3, 4),
+          DenseMatrix.of(2, 2, 0, 1e308, -1e308, 0),
+          DenseMatrix.of(2, 2, 1e-300, 0, 1e-305, 1e-300)
+        }) {
+      String message =
+          message(IllegalArgumentException.class, () -> SymmetricEigen.decompose(asymmetric));
+      assertTrue(message.contains("take symmetricPart() first"), message);
+      SymmetricEigen.decompose(asymmetric.symmetricPart());
+      assertTrue(message.contains("by EigenOptions.withSymmetryTolerance"), message);
+      SymmetricEigen.decompose(asymmetric, EigenOptions.DEFAULT.withSymmetryTolerance(2));
+    }
+  }
+
+  @Test
+  void giveEachThreadItsOwn_workspaceInUse_solves() {
+    EigenWorkspace workspace = new EigenWorkspace();
+    DenseMatrix matrix = DenseMatrix.identity(3);
+    workspace.acquire();
+    String message =
+        message(
+            IllegalStateException.class,
+            () -> SymmetricEigen.decompose(matrix, EigenOptions.DEFAULT, workspace));
+    assertTrue(message.contains("give each thread its own"), message);
+    SymmetricEigen.decompose(matrix, EigenOptions.DEFAULT, new EigenWorkspace());
+  }
+
+  /** A new message that advises something gets a test above. */
+  @Test
+  void sources_messagesThatAdvise_areThoseTestedHere() throws IOException {
+    Set<String> found = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        IMPERATIVE
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(match -> found.add(file.getFileName().toString().replace(".java", "")));
+      }
+    }
+    assertEquals(
+        Set.of(
+            "EigenConvergenceException",
+            "EigenWorkspace",
+            "PowerIteration",
+            "Spectrum",
+            "SymmetricInput"),
+        found);
+  }
+}

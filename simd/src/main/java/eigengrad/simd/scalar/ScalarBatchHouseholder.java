@@ -1,0 +1,113 @@
+package eigengrad.simd.scalar;
+
+import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.LaneBlock.columnStride;
+
+import eigengrad.simd.DoubleFormat;
+
+/** Householder reduction of one matrix of a lane block, as {@code BatchHouseholder}. */
+final class ScalarBatchHouseholder {
+  private ScalarBatchHouseholder() {}
+
+  static void tridiagonalize(int n, double[] a, double[] d, double[] e, double[] work, int lane) {
+    e[lane] = 0;
+    for (int k = 0; k < n; k++) {
+      int column = lane + k * columnStride(n);
+      d[lane + k * PAIR] = a[column + k * PAIR];
+      if (k < n - 2) {
+        e[lane + (k + 1) * PAIR] = reflector(n, k, a, column);
+        product(n, k, a, work, lane);
+        update(n, k, a, work, lane);
+      } else if (k == n - 2) {
+        e[lane + (k + 1) * PAIR] = a[column + (k + 1) * PAIR];
+      }
+    }
+    a[lane + (n - 1) * (columnStride(n) + PAIR)] = 1;
+    for (int k = n - 3; k >= 0; k--) {
+      reflect(n, k, a, lane + k * columnStride(n));
+    }
+    a[lane] = 1;
+    for (int i = 1; i < n; i++) {
+      a[lane + i * PAIR] = 0;
+      a[lane + i * columnStride(n)] = 0;
+    }
+  }
+
+  /** Turns column k into τ and v, and returns what it is reflected to. */
+  private static double reflector(int n, int k, double[] a, int column) {
+    int top = column + (k + 1) * PAIR;
+    double alpha = a[top];
+    double rest = 0;
+    for (int i = k + 2; i < n; i++) {
+      double x = a[column + i * PAIR];
+      rest += x * x;
+    }
+    boolean nothing = rest <= DoubleFormat.NEGLIGIBLE_SQUARE;
+    double square = alpha * alpha + rest;
+    double norm = Math.sqrt(square);
+    double signed = alpha < 0 ? -norm : norm;
+    a[top] = alpha + signed;
+    a[column + k * PAIR] = nothing ? 0 : 1 / (Math.abs(alpha) * norm + square);
+    return nothing ? alpha : -signed;
+  }
+
+  /** w ← τ(Av − ½τ(vᵀAv)v) for the rest of A, lower triangle. */
+  private static void product(int n, int k, double[] a, double[] w, int lane) {
+    int v = lane + k * columnStride(n);
+    for (int i = k + 1; i < n; i++) {
+      w[lane + i * PAIR] = 0;
+    }
+    double tau = a[v + k * PAIR];
+    double form = 0;
+    for (int j = k + 1; j < n; j++) {
+      int column = lane + j * columnStride(n);
+      double vj = a[v + j * PAIR];
+      double sum = w[lane + j * PAIR] + a[column + j * PAIR] * vj;
+      for (int i = j + 1; i < n; i++) {
+        w[lane + i * PAIR] += a[column + i * PAIR] * vj;
+        sum += a[column + i * PAIR] * a[v + i * PAIR];
+      }
+      w[lane + j * PAIR] = sum;
+      form += sum * vj;
+    }
+    for (int i = k + 1; i < n; i++) {
+      w[lane + i * PAIR] = tau * (w[lane + i * PAIR] - 0.5 * tau * form * a[v + i * PAIR]);
+    }
+  }
+
+  /** A ← A − vwᵀ − wvᵀ, lower triangle. */
+  private static void update(int n, int k, double[] a, double[] w, int lane) {
+    int v = lane + k * columnStride(n);
+    for (int j = k + 1; j < n; j++) {
+      double vj = a[v + j * PAIR];
+      double wj = w[lane + j * PAIR];
+      for (int i = j; i < n; i++) {
+        a[lane + j * columnStride(n) + i * PAIR] -= a[v + i * PAIR] * wj + w[lane + i * PAIR] * vj;
+      }
+    }
+  }
+
+  /** Q ← (I − τvvᵀ)Q with the reflector of column k; column k + 1 of Q is new. */
+  private static void reflect(int n, int k, double[] a, int v) {
+    double tau = a[v + k * PAIR];
+    int top = (k + 1) * PAIR;
+    int column = v + columnStride(n);
+    for (int j = k + 2; j < n; j++) {
+      int q = v + (j - k) * columnStride(n);
+      double product = 0;
+      for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
+        product += a[v + i] * a[q + i];
+      }
+      double factor = tau * product;
+      a[q + top] = -factor * a[v + top];
+      for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
+        a[q + i] -= factor * a[v + i];
+      }
+    }
+    double factor = tau * a[v + top];
+    a[column + top] = 1 - factor * a[v + top];
+    for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
+      a[column + i] = -factor * a[v + i];
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package eigengrad.simd.scalar;
+
+import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.LaneBlock.columnStride;
+
+import eigengrad.simd.BatchSolver;
+import eigengrad.simd.DoubleFormat;
+
+/** Implicit QR on one matrix of a lane block: what each lane of {@code BatchQr} does. */
+final class ScalarBatchQr {
+  private ScalarBatchQr() {}
+
+  /** Returns whether it converged. */
+  static boolean solve(
+      int n, int maxSweeps, double[] d, double[] e, double[] q, double[] work, int lane) {
+    int sweeps = 0;
+    for (int end = n - 1; end > 0; ) {
+      int start = end;
+      while (start > 0 && !negligible(d, e, lane + start * PAIR)) {
+        start--;
+      }
+      e[lane + start * PAIR] = 0;
+      if (start == end) {
+        end--;
+      } else if (sweeps++ == maxSweeps || !sweep(n, start, end, d, e, work, lane)) {
+        return false;
+      } else {
+        for (int i = start; i < end; i++) {
+          rotate(
+              n, q, lane + i * columnStride(n), work[lane + i * PAIR], work[lane + (n + i) * PAIR]);
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether the element beside dᵢ₋₁ and dᵢ is. */
+  private static boolean negligible(double[] d, double[] e, int at) {
+    return e[at] * e[at]
+        <= Math.abs(d[at] * d[at - PAIR]) * DoubleFormat.SQUARED_ROUNDOFF
+            + DoubleFormat.SQUARED_FLOOR;
+  }
+
+  /** Returns whether all rotations are good to working precision. */
+  private static boolean sweep(
+      int n, int start, int end, double[] d, double[] e, double[] work, int lane) {
+    double g = d[lane + start * PAIR] - shift(n, start, end, d, e, lane);
+    double s = 1;
+    double c = 1;
+    for (int i = start; i < end; i++) {
+      int at = lane + i * PAIR;
+      double f = s * e[at + PAIR];
+      double b = c * e[at + PAIR];
+      double square = f * f + g * g;
+      if (square < DoubleFormat.SMALLEST_SAFE_SQUARE) {
+        return false;
+      }
+      double r = Math.sqrt(square);
+      e[at] = i == start ? 0 : r;
+      s = f / r;
+      c = g / r;
+      double t = (d[at + PAIR] - d[at]) * s + 2 * c * b;
+      d[at] += s * t;
+      d[at + PAIR] -= s * t;
+      g = c * t - b;
+      work[at] = c;
+      work[at + n * PAIR] = s;
+    }
+    e[lane + end * PAIR] = g;
+    return true;
+  }
+
+  /** Wilkinson's, brought nearer to an eigenvalue of the block by Laguerre's method. */
+  private static double shift(int n, int start, int end, double[] d, double[] e, int lane) {
+    int last = lane + end * PAIR;
+    double half = (d[last - PAIR] - d[last]) * 0.5;
+    double square = e[last] * e[last];
+    double root = Math.sqrt(half * half + square);
+    double shift = d[last] - square / (half < 0 ? half - root : half + root);
+    for (int i = 0; i < BatchSolver.shiftSteps(n); i++) {
+      double step = laguerreStep(shift, start, end, d, e, lane);
+      // An eigenvalue is within |e|; rounding must not refuse a step of just so much.
+      shift = Math.abs(step) <= 2 * Math.abs(e[last]) ? shift - step : shift;
+    }
+    return shift;
+  }
+
+  /** NaN where digits are lost to underflow. */
+  private static double laguerreStep(
+      double shift, int start, int end, double[] d, double[] e, int lane) {
+    double p = 1;
+    double slope = 0;
+    double bend = 0;
+    double pBefore = 0;
+    double slopeBefore = 0;
+    double bendBefore = 0;
+    for (int i = start; i <= end; i++) {
+      double factor = d[lane + i * PAIR] - shift;
+      double square = e[lane + i * PAIR] * e[lane + i * PAIR];
+      double bendNext = factor * bend - square * bendBefore - slope;
+      double slopeNext = factor * slope - square * slopeBefore - p;
+      double pNext = factor * p - square * pBefore;
+      pBefore = p;
+      slopeBefore = slope;
+      bendBefore = bend;
+      p = pNext;
+      slope = slopeNext;
+      bend = bendNext;
+    }
+    double others = end - start;
+    double order = others + 1;
+    double square = others * (others * slope * slope - 2 * order * p * bend);
+    if (!(square >= DoubleFormat.SMALLEST_SAFE_SQUARE)) {
+      return Double.NaN;
+    }
+    double root = Math.sqrt(square);
+    return order * p / (slope < 0 ? slope - root : slope + root);
+  }
+
+  /** Columns i and i + 1 of Q. */
+  private static void rotate(int n, double[] q, int column, double c, double s) {
+    int next = columnStride(n);
+    for (int i = column; i < column + n * PAIR; i += PAIR) {
+      double x = q[i];
+      double y = q[i + next];
+      q[i] = c * x + s * y;
+      q[i + next] = c * y - s * x;
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package eigengrad.simd.scalar;
+
+import static eigengrad.simd.LaneBlock.BLOCK;
+import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.LaneBlock.columnStride;
+
+import eigengrad.simd.BatchSolver;
+import eigengrad.simd.LaneBlock;
+
+/** One matrix after the other, as plain loops. */
+public final class ScalarBatchSolver implements BatchSolver {
+  /** Plain loops. */
+  public ScalarBatchSolver() {}
+
+  @Override
+  public void inspect(
+      int n,
+      boolean lowerOnly,
+      double[] a,
+      int aOffset,
+      double[] largest,
+      double[] asymmetry,
+      int offset) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      double size = 0;
+      double difference = 0;
+      for (int j = 0; j < n; j++) {
+        for (int i = j; i < n; i++) {
+          double below = a[aOffset + lane + (j * n + i) * BLOCK];
+          double right = lowerOnly ? below : a[aOffset + lane + (i * n + j) * BLOCK];
+          size = Math.max(size, Math.max(Math.abs(below), Math.abs(right)));
+          difference = Math.max(difference, Math.abs(below - right));
+        }
+      }
+      largest[offset + lane] = size;
+      asymmetry[offset + lane] = difference;
+    }
+  }
+
+  @Override
+  public void scaleInto(int n, double[] factors, double[] a, int aOffset, double[] b, int half) {
+    for (int j = 0; j < n; j++) {
+      for (int i = j; i < n; i++) {
+        int from = aOffset + (j * n + i) * BLOCK;
+        int to = half + j * columnStride(n) + i * PAIR;
+        for (int lane = 0; lane < BLOCK; lane++) {
+          double first = factors[half + lane];
+          double second = factors[PAIR + half + lane];
+          b[to + lane] = first == 0 ? 0 : a[from + lane] * first * second;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void jacobi(
+      int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed) {
+    for (int lane = 0; lane < lanes; lane++) {
+      failed[lane] = ScalarBatchJacobi.solve(n, maxSweeps, a, d, v, lane) ? 0 : 1;
+    }
+  }
+
+  @Override
+  public void tridiagonalize(int n, int lanes, double[] a, double[] d, double[] e, double[] work) {
+    for (int lane = 0; lane < lanes; lane++) {
+      ScalarBatchHouseholder.tridiagonalize(n, a, d, e, work, lane);
+    }
+  }
+
+  @Override
+  public void implicitQr(
+      int n,
+      int lanes,
+      int maxSweeps,
+      double[] d,
+      double[] e,
+      double[] q,
+      double[] work,
+      double[] failed) {
+    for (int lane = 0; lane < lanes; lane++) {
+      failed[lane] = ScalarBatchQr.solve(n, maxSweeps, d, e, q, work, lane) ? 0 : 1;
+    }
+  }
+
+  @Override
+  public void arrange(
+      int n,
+      double[] factors,
+      double[] d,
+      double[] v,
+      int half,
+      double[] values,
+      int valuesOffset,
+      double[] vectors,
+      int vectorsOffset,
+      double[] work) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      int first = half + lane;
+      for (int j = 0; j < n; j++) {
+        d[first + j * PAIR] = d[first + j * PAIR] * factors[first] * factors[PAIR + first] + 0;
+        orient(n, v, first + j * columnStride(n));
+      }
+      for (int j = 0; j < n; j++) {
+        work[first + j * PAIR] = rank(n, d, first, j);
+      }
+    }
+    moveColumns(n, work, d, v, half, values, valuesOffset, vectors, vectorsOffset);
+  }
+
+  /**
+   * Brings each value and column of each matrix of a lane block to the place of its rank.
+   *
+   * @param n order
+   * @param ranks where each value goes, in the layout of d
+   * @param d values of the pair
+   * @param v columns of the pair
+   * @param half where the lane block is: 0 or {@link LaneBlock#BLOCK}
+   * @param values overwritten, interleaved
+   * @param valuesOffset where they start
+   * @param vectors overwritten, interleaved
+   * @param vectorsOffset where they start
+   */
+  public static void moveColumns(
+      int n,
+      double[] ranks,
+      double[] d,
+      double[] v,
+      int half,
+      double[] values,
+      int valuesOffset,
+      double[] vectors,
+      int vectorsOffset) {
+    for (int j = 0; j < n; j++) {
+      for (int lane = 0; lane < BLOCK; lane++) {
+        int first = half + lane;
+        int rank = (int) ranks[first + j * PAIR];
+        values[valuesOffset + lane + rank * BLOCK] = d[first + j * PAIR];
+        int from = first + j * columnStride(n);
+        int to = vectorsOffset + lane + rank * n * BLOCK;
+        for (int i = 0; i < n; i++) {
+          vectors[to + i * BLOCK] = v[from + i * PAIR];
+        }
+      }
+    }
+  }
+
+  /** How many eigenvalues come before one: the smaller ones, and the equal ones before it. */
+  private static int rank(int n, double[] d, int lane, int j) {
+    int rank = 0;
+    for (int k = 0; k < n; k++) {
+      double other = d[lane + k * PAIR];
+      double value = d[lane + j * PAIR];
+      if (k < j ? other <= value : other < value) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+
+  /** Makes the first of the largest components positive, and every zero. */
+  private static void orient(int n, double[] v, int column) {
+    double largest = 0;
+    double signed = 0;
+    for (int i = column; i < column + n * PAIR; i += PAIR) {
+      if (Math.abs(v[i]) > largest) {
+        largest = Math.abs(v[i]);
+        signed = v[i];
+      }
+    }
+    double sign = signed < 0 ? -1 : 1;
+    for (int i = column; i < column + n * PAIR; i += PAIR) {
+      v[i] = v[i] * sign + 0;
+    }
+  }
+}

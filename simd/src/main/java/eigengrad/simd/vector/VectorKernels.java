@@ -1,0 +1,26 @@
+package eigengrad.simd.vector;
+
+import eigengrad.simd.KernelSet;
+import eigengrad.simd.scalar.ScalarBatchSolver;
+
+/** The SIMD set. Touches the Vector API: to be loaded only when its module is there. */
+public final class VectorKernels {
+  /**
+   * The set. With two lanes the batch solver is scalar: C2 has no masks of two lanes on x86, so
+   * that each comparison would be boxed.
+   */
+  public static final KernelSet SET =
+      new KernelSet(
+          "vector-" + Lanes.BITS,
+          Lanes.COUNT,
+          new VectorLevel1(),
+          new VectorLevel2(),
+          new VectorLevel3(),
+          new VectorTransposition(),
+          new VectorReduction(),
+          new VectorTridiagonal(),
+          Lanes.COUNT < 4 ? new ScalarBatchSolver() : new VectorBatchSolver(),
+          new VectorBatchProducts());
+
+  private VectorKernels() {}
+}
