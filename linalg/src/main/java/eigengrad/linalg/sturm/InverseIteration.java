@@ -5,15 +5,14 @@ import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.parallel.Ranges;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.simd.Kernels;
-import java.util.Arrays;
 
 /**
  * Orthonormal eigenvectors of a symmetric tridiagonal matrix for some of its eigenvalues, which may
  * be clustered.
  *
- * <p>x ← (T − λ)⁻¹x from a random start, kept orthogonal to the vectors before it by two
- * Gram-Schmidt steps, until its residual is at rounding: two or three times. In a cluster each
- * vector comes from what the others have left of its space.
+ * <p>x ← (T − λ)⁻¹x from a random start, kept orthogonal to the vectors before it by Gram-Schmidt
+ * steps, until its residual is at rounding: two or three times. In a cluster each vector comes from
+ * what the others have left of its space.
  *
  * <p>Cost for k vectors: about 60nk flops and 12nk². Memory: 5n numbers beside them. Source: J. H.
  * Wilkinson, <i>The Algebraic Eigenvalue Problem</i>, 1965, chapter 5; LAPACK's {@code dstein}.
@@ -30,10 +29,30 @@ public final class InverseIteration {
   /** Residuals, relative to the norm, that leave nothing to be desired. */
   private static final double SMALL_RESIDUAL = 4 * UNIT_ROUNDOFF;
 
+  /** Residuals that must do. */
+  private static final double LARGEST_RESIDUAL = 16 * UNIT_ROUNDOFF;
+
+  /**
+   * How far the Rayleigh quotient of a vector may be from the value that it was sought for: in a
+   * cluster it may be that of a neighbour.
+   */
+  private static final double CLUSTER = 0x1p-44;
+
+  /** How far from it the quotient of the same rank may be. */
+  private static final double NEAR = 32 * UNIT_ROUNDOFF;
+
   /** Steps with a shift, and most shifts, each twice as far away as the one before. */
   private static final int STEPS = 3;
 
   private static final int MOST_ATTEMPTS = 6;
+
+  /** Most attempts at all vectors, from the other end each time. */
+  private static final int MOST_ROUNDS = 4;
+
+  /** Most Gram-Schmidt steps; one that leaves so much of a unit vector is the last. */
+  private static final int MOST_PASSES = 4;
+
+  private static final double MUCH = 0.5;
 
   /** Rows in a chunk of orthogonalisation: so much of x stays in the first cache. */
   private static final int ROWS = 2048;
@@ -49,7 +68,7 @@ public final class InverseIteration {
 
   private double[] products = {};
 
-  /** Rayleigh quotients of the vectors, and the values in their order. */
+  /** Rayleigh quotients of the vectors, as they come and sorted. */
   private double[] quotients = {};
 
   private double[] ascending = {};
@@ -63,6 +82,11 @@ public final class InverseIteration {
   /** How many vectors are done; the next is being iterated. */
   private int done;
 
+  /** From the eigenvalue to the Rayleigh quotient of the vector being iterated. */
+  private double correction;
+
+  private long random;
+
   /** A solver that grows its arrays as needed. */
   public InverseIteration() {}
 
@@ -75,8 +99,8 @@ public final class InverseIteration {
    * @param e n − 1 off-diagonal elements, at most 2 in magnitude
    * @param eOffset where they start
    * @param k how many vectors
-   * @param values k neighbouring eigenvalues as exact as rounding allows, as often as they occur;
-   *     put in the order of the vectors
+   * @param values k neighbouring eigenvalues, ascending, as exact as rounding allows, as often as
+   *     they occur; overwritten by those of the vectors, which may be in another order
    * @param norm a bound of ‖T‖₂, > 0, at most a few times as large
    * @param vectors its k columns are overwritten by the unit eigenvectors
    * @param vectorsOffset where they start
@@ -106,13 +130,18 @@ public final class InverseIteration {
     products = Buffers.atLeast(products, k);
     quotients = Buffers.atLeast(quotients, k);
     ascending = Buffers.atLeast(ascending, k);
-    boolean converged = true;
-    for (done = 0; done < k && converged; done++) {
-      converged = iterate(d, dOffset, e, eOffset, values[done], norm, crew);
+    boolean found = false;
+    for (int round = 0; round < MOST_ROUNDS && !found; round++) {
+      boolean converged = true;
+      for (done = 0; done < k && converged; done++) {
+        int sought = round % 2 == 0 ? done : k - 1 - done;
+        random = (long) round * k + done;
+        converged = iterate(d, dOffset, e, eOffset, values[sought], norm, crew);
+      }
+      found = converged && takeQuotients(k, values, NEAR * norm);
     }
-    converged = converged && assign(k, values, accurate(norm));
     v = NO_VECTORS;
-    return converged;
+    return found;
   }
 
   private boolean iterate(
@@ -122,14 +151,16 @@ public final class InverseIteration {
     start();
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       factors.factorise(n, d, dOffset, e, eOffset, value + offset, smallest);
-      double limit = attempt == 0 ? SMALL_RESIDUAL * norm : accurate(norm);
+      double limit = (attempt == 0 ? SMALL_RESIDUAL : LARGEST_RESIDUAL) * norm;
       for (int step = 0; step < STEPS; step++) {
         crew.requireNotInterrupted();
         factors.solve(v, column());
         normalise();
-        orthogonalise(crew);
-        orthogonalise(crew);
-        if (residual(d, dOffset, e, eOffset, value) <= limit) {
+        if (!orthogonalise(crew)) {
+          start();
+        } else if (residual(d, dOffset, e, eOffset, value) <= limit
+            && Math.abs(correction) <= CLUSTER * norm) {
+          noteQuotient(value + correction);
           return true;
         }
       }
@@ -144,26 +175,35 @@ public final class InverseIteration {
 
   /** Random numbers from −1 to 1, the same for the same vector of every matrix. */
   private void start() {
-    long state = done;
     for (int i = 0; i < n; i++) {
-      state = state * 6364136223846793005L + 1442695040888963407L;
-      v[column() + i] = (state >> 11) * 0x1p-52;
+      random = random * 6364136223846793005L + 1442695040888963407L;
+      v[column() + i] = (random >> 11) * 0x1p-52;
     }
     normalise();
   }
 
-  private void normalise() {
-    Kernels.level1().scale(n, 1 / Kernels.level1().norm(n, v, column()), v, column());
+  /** Scales to norm 1; returns the norm that was. */
+  private double normalise() {
+    double norm = Kernels.level1().norm(n, v, column());
+    Kernels.level1().scale(n, 1 / norm, v, column());
+    return norm;
   }
 
-  /** Takes off what the vector has of those before, and brings the rest back to norm 1. */
-  private void orthogonalise(Crew crew) {
-    if (done > 0) {
+  /**
+   * Takes off what the vector has of those before, and brings the rest back to norm 1: again, where
+   * little is left, since that is mostly rounding errors.
+   *
+   * @return whether it is orthogonal then
+   */
+  private boolean orthogonalise(Crew crew) {
+    double left = done == 0 ? 1 : 0;
+    for (int pass = 0; pass < MOST_PASSES && left < MUCH; pass++) {
       crew.run(chunks, projecting);
       sumProducts();
       crew.run(chunks, subtracting);
-      normalise();
+      left = normalise();
     }
+    return left >= MUCH;
   }
 
   private void project(int chunk, int worker) {
@@ -187,7 +227,7 @@ public final class InverseIteration {
     Kernels.level2().gemv(rows, done, -1, v, offset + from, ld, products, 0, 1, v, column() + from);
   }
 
-  /** ‖Tx − ρx‖₂ with the Rayleigh quotient ρ, which is noted. */
+  /** ‖Tx − ρx‖₂ with the Rayleigh quotient ρ; its distance from λ is noted. */
   private double residual(double[] d, int dOffset, double[] e, int eOffset, double lambda) {
     double squares = 0;
     double product = 0;
@@ -201,34 +241,32 @@ public final class InverseIteration {
       product += element * x;
       before = i < n - 1 ? e[eOffset + i] * x : 0;
     }
-    quotients[done] = lambda + product;
+    correction = product;
     return Math.sqrt(Math.max(squares - product * product, 0));
   }
 
-  private double accurate(double norm) {
-    return Math.max(8, n / 32) * UNIT_ROUNDOFF * norm;
+  private void noteQuotient(double quotient) {
+    quotients[done] = quotient;
+    int at = done;
+    while (at > 0 && ascending[at - 1] > quotient) {
+      ascending[at] = ascending[at - 1];
+      at--;
+    }
+    ascending[at] = quotient;
   }
 
   /**
-   * Puts the values in the order of the Rayleigh quotients: in a cluster a vector may be that of a
-   * neighbour of the value it was sought for.
+   * Replaces the values by the Rayleigh quotients.
    *
-   * @return whether each is near enough to its quotient
+   * @return whether none was another's: by rank they are near the values
    */
-  private boolean assign(int k, double[] values, double tolerance) {
-    System.arraycopy(values, 0, ascending, 0, k);
-    Arrays.sort(ascending, 0, k);
-    boolean near = true;
+  private boolean takeQuotients(int k, double[] values, double tolerance) {
     for (int j = 0; j < k; j++) {
-      int rank = 0;
-      for (int i = 0; i < k; i++) {
-        if (quotients[i] < quotients[j] || (quotients[i] == quotients[j] && i < j)) {
-          rank++;
-        }
+      if (!(Math.abs(ascending[j] - values[j]) <= tolerance)) {
+        return false;
       }
-      values[j] = ascending[rank];
-      near = near && Math.abs(quotients[j] - values[j]) <= tolerance;
     }
-    return near;
+    System.arraycopy(quotients, 0, values, 0, k);
+    return true;
   }
 }

@@ -154,8 +154,8 @@ public final class TwistedSolver {
   private boolean solve(double norm, double[] vectors, int offset, int ld, Crew crew) {
     double accurate = Math.max(8, n / 32) * UNIT_ROUNDOFF * norm;
     double residual = largestResidual(crew);
-    if (!(residual <= accurate)) {
-      // Once more, from the Rayleigh quotients.
+    if (!(residual <= accurate) && Kernels.level1().maxAbs(k, corrections, 0) <= accurate) {
+      // Once more, from the Rayleigh quotients. Farther away is another eigenvalue.
       residual = largestResidual(crew);
     }
     if (!(residual <= accurate)) {
