@@ -199,7 +199,8 @@ class FewPairsTest {
     double[] e = new double[n - 1];
     IndexRange range = IndexRange.largest(3000);
     assertEquals(
-        "matrix sizes must be ≥ 0 and their product below 2^31, got 1000000×3000",
+        "a matrix must have sizes ≥ 0 and fewer than 2^31 elements, got 1000000×3000: of a larger"
+            + " one, ask for fewer eigenvectors or for values alone",
         assertThrows(IllegalArgumentException.class, () -> TridiagonalEigen.decompose(d, e, range))
             .getMessage());
   }

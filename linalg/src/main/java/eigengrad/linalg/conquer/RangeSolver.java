@@ -15,12 +15,13 @@ import java.util.Arrays;
  * pairs alone, by twisted factorisations where they are separated and by inverse iteration where
  * they are not; many clustered pairs by choosing them from all of the block's.
  *
- * <p>Cost for k of n pairs: O(nk), and O(nk²) where they are clustered, but at most that of all of
- * them; O(nk) for values. Memory: O(nk) where k ≤ n/16, else O(n²).
+ * <p>Cost for k of n pairs: O(nk); O(nk²) where they are clustered and k ≤ n/8; that of all of them
+ * where more are. O(nk) for values. Memory: O(nk), but O(n²) for many clustered pairs, as long as
+ * an array holds n² numbers.
  */
 public final class RangeSolver {
   /** Up to this part of a block's pairs are few. */
-  private static final int MANY = 16;
+  private static final int FEW = 8;
 
   /** The largest order whose vectors fit an array. */
   private static final int LARGEST_WHOLE = 46_340;
@@ -130,11 +131,9 @@ public final class RangeSolver {
     found = Buffers.atLeast(found, end - first);
     values = Buffers.atLeast(values, end - first);
     blocks.begin(n);
-    int start = 0;
-    while (start < n) {
-      int next = TridiagonalSolver.blockEnd(tridiagonal, start);
-      blocks.add(tridiagonal, next - start);
-      start = next;
+    for (int start = 0; start < n; start += block.size()) {
+      block.copyBlock(tridiagonal, start, TridiagonalSolver.blockEnd(tridiagonal, start) - start);
+      blocks.add(block, block.size() == 1 ? 0 : block.scaleToOne());
     }
     blocks.locate(first, end, crew);
   }
@@ -177,53 +176,48 @@ public final class RangeSolver {
       return 0;
     }
     int exponent = block.scaleToOne();
-    boolean few = (long) MANY * count <= m || m > LARGEST_WHOLE;
-    boolean solved =
-        few
-            ? solveFew(from, count, vectors, corner, ld, crew)
-            : solveSeparated(from, count, vectors, corner, ld, crew);
+    boolean few = (long) FEW * count <= m || m > LARGEST_WHOLE;
     int unconverged = 0;
-    if (!solved && m <= LARGEST_WHOLE) {
+    if (few) {
+      unconverged = solveFew(from, count, vectors, corner, ld, maxIterations, crew);
+    } else if (whole.solveSeparated(block, from, from + count, vectors, corner, ld, crew)) {
+      System.arraycopy(whole.separatedValues(), 0, found, 0, count);
+    } else {
       unconverged = solveWhole(from, count, vectors, corner, ld, leafSize, maxIterations, crew);
-    } else if (!solved) {
-      unconverged = count;
     }
     PowerOfTwo.scale(count, -exponent, found, 0);
     return unconverged;
   }
 
-  private boolean solveSeparated(
-      int from, int count, double[] vectors, int corner, int ld, Crew crew) {
-    boolean solved = whole.solveSeparated(block, from, from + count, vectors, corner, ld, crew);
-    if (solved) {
-      System.arraycopy(whole.separatedValues(), 0, found, 0, count);
-    }
-    return solved;
-  }
-
-  private boolean solveFew(int from, int count, double[] vectors, int corner, int ld, Crew crew) {
-    if (whole.findValues(block, from, from + count, crew, found) > 0) {
-      return false;
+  private int solveFew(
+      int from, int count, double[] vectors, int corner, int ld, int maxIterations, Crew crew) {
+    int unfinished = whole.findValues(block, from, from + count, crew, found);
+    if (unfinished > 0) {
+      return unfinished;
     }
     if (whole.solveFound(block, count, found, vectors, corner, ld, crew)) {
       System.arraycopy(whole.separatedValues(), 0, found, 0, count);
-      return true;
+      return 0;
     }
-    return inverseIteration.solve(
-        block.size(),
-        block.diagonal(),
-        0,
-        block.offDiagonal(),
-        0,
-        count,
-        found,
-        whole.foundNorm(),
-        vectors,
-        corner,
-        ld,
-        crew);
+    boolean converged =
+        inverseIteration.solve(
+            block.size(),
+            block.diagonal(),
+            0,
+            block.offDiagonal(),
+            0,
+            count,
+            found,
+            whole.foundNorm(),
+            vectors,
+            corner,
+            ld,
+            maxIterations,
+            crew);
+    return converged ? 0 : count;
   }
 
+  /** Chooses the pairs from all of the block's. */
   private int solveWhole(
       int from,
       int count,

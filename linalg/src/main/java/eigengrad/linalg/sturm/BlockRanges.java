@@ -2,7 +2,6 @@ package eigengrad.linalg.sturm;
 
 import eigengrad.linalg.parallel.Crew;
 import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.linalg.tridiagonal.PowerOfTwo;
 import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -39,11 +38,6 @@ public final class BlockRanges {
 
   private double[] squares = {};
 
-  /** The blocks of order 1, ascending. */
-  private double[] singles = {};
-
-  private int singleCount;
-
   /** Shifts for the whole matrix, and how many of its eigenvalues are below them. */
   private final double[] shifts = new double[SHIFTS];
 
@@ -72,7 +66,6 @@ public final class BlockRanges {
     to = Buffers.atLeast(to, n);
     d = Buffers.atLeast(d, n);
     squares = Buffers.atLeast(squares, n);
-    singles = Buffers.atLeast(singles, n);
     int padded = Buffers.roundUp(SHIFTS, Kernels.lanes());
     x = Buffers.atLeast(x, padded);
     below = below.length >= padded ? below : new long[padded];
@@ -81,41 +74,25 @@ public final class BlockRanges {
     work = Buffers.atLeast(work, padded);
     starts[0] = 0;
     blocks = 0;
-    singleCount = 0;
   }
 
   /**
    * Takes the next block, which starts where the one before ends.
    *
-   * @param matrix that it is a block of
-   * @param size its order
+   * @param block scaled by a power of two to elements of at most 2 in magnitude; of order 1, as it
+   *     is
+   * @param exponent of that power
    */
-  public void add(TridiagonalMatrix matrix, int size) {
+  public void add(TridiagonalMatrix block, int exponent) {
     int start = starts[blocks];
-    System.arraycopy(matrix.diagonal(), start, d, start, size);
-    exponents[blocks] = 0;
-    if (size == 1) {
-      singles[singleCount++] = d[start];
-    } else {
-      System.arraycopy(matrix.offDiagonal(), start, squares, start, size - 1);
-      exponents[blocks] = scaleToOne(start, size);
-      for (int i = start; i < start + size - 1; i++) {
-        squares[i] = Probes.negatedSquare(squares[i]);
-      }
+    int size = block.size();
+    System.arraycopy(block.diagonal(), 0, d, start, size);
+    for (int i = 0; i < size - 1; i++) {
+      squares[start + i] = Probes.negatedSquare(block.offDiagonal()[i]);
     }
+    exponents[blocks] = exponent;
     blocks++;
     starts[blocks] = start + size;
-  }
-
-  private int scaleToOne(int start, int size) {
-    double largest =
-        Math.max(
-            Kernels.level1().maxAbs(size, d, start),
-            Kernels.level1().maxAbs(size - 1, squares, start));
-    int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
-    PowerOfTwo.scale(size, exponent, d, start);
-    PowerOfTwo.scale(size - 1, exponent, squares, start);
-    return exponent;
   }
 
   /**
@@ -131,7 +108,6 @@ public final class BlockRanges {
       to[0] = end;
       return;
     }
-    Arrays.sort(singles, 0, singleCount);
     Arrays.fill(from, 0, blocks, 0);
     count(first, from, first, crew);
     System.arraycopy(from, 0, to, 0, blocks);
@@ -176,11 +152,9 @@ public final class BlockRanges {
 
   /** How many eigenvalues of the matrix are below each shift. */
   private void countAll(int shiftCount) {
-    for (int j = 0; j < shiftCount; j++) {
-      totals[j] = singlesBelow(shifts[j]);
-    }
+    countSingles(shiftCount);
     for (int block = 0; block < blocks; block++) {
-      if (end(block) - start(block) > 1) {
+      if (!isSingle(block)) {
         countBelow(block, shiftCount, shifts);
         for (int j = 0; j < shiftCount; j++) {
           totals[j] += below[j];
@@ -189,18 +163,27 @@ public final class BlockRanges {
     }
   }
 
-  private int singlesBelow(double shift) {
-    int least = 0;
-    int greatest = singleCount;
-    while (least < greatest) {
-      int middle = (least + greatest) >>> 1;
-      if (singles[middle] < shift) {
-        least = middle + 1;
-      } else {
-        greatest = middle;
+  /** The same of the blocks of order 1 alone. */
+  private void countSingles(int shiftCount) {
+    Arrays.fill(totals, 0, shiftCount, 0);
+    for (int block = 0; block < blocks; block++) {
+      if (isSingle(block)) {
+        int above = 0;
+        while (above < shiftCount && shifts[above] <= d[start(block)]) {
+          above++;
+        }
+        if (above < shiftCount) {
+          totals[above]++;
+        }
       }
     }
-    return least;
+    for (int j = 1; j < shiftCount; j++) {
+      totals[j] += totals[j - 1];
+    }
+  }
+
+  private boolean isSingle(int block) {
+    return end(block) - start(block) == 1;
   }
 
   /** Sturm counts of a block. */
@@ -221,7 +204,7 @@ public final class BlockRanges {
     shifts[0] = shift;
     for (int block = 0; block < blocks && left > 0; block++) {
       int count;
-      if (end(block) - start(block) == 1) {
+      if (isSingle(block)) {
         count = d[start(block)] < shift ? 1 : 0;
       } else {
         countBelow(block, 1, shifts);

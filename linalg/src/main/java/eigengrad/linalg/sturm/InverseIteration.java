@@ -46,9 +46,6 @@ public final class InverseIteration {
 
   private static final int MOST_ATTEMPTS = 6;
 
-  /** Most attempts at all vectors, from the other end each time. */
-  private static final int MOST_ROUNDS = 4;
-
   /** Most Gram-Schmidt steps; one that leaves so much of a unit vector is the last. */
   private static final int MOST_PASSES = 4;
 
@@ -105,6 +102,7 @@ public final class InverseIteration {
    * @param vectors its k columns are overwritten by the unit eigenvectors
    * @param vectorsOffset where they start
    * @param vectorsLd from one to the next
+   * @param maxRounds how often to begin again, from the other end of the values each time
    * @param crew does the work
    * @return whether every vector converged
    */
@@ -120,6 +118,7 @@ public final class InverseIteration {
       double[] vectors,
       int vectorsOffset,
       int vectorsLd,
+      int maxRounds,
       Crew crew) {
     n = order;
     v = vectors;
@@ -131,7 +130,7 @@ public final class InverseIteration {
     quotients = Buffers.atLeast(quotients, k);
     ascending = Buffers.atLeast(ascending, k);
     boolean found = false;
-    for (int round = 0; round < MOST_ROUNDS && !found; round++) {
+    for (int round = 0; round < maxRounds && !found; round++) {
       boolean converged = true;
       for (done = 0; done < k && converged; done++) {
         int sought = round % 2 == 0 ? done : k - 1 - done;

@@ -104,8 +104,10 @@ class BlockRangesTest {
     System.arraycopy(d, 0, matrix.diagonal(), 0, d.length);
     System.arraycopy(e, 0, matrix.offDiagonal(), 0, e.length);
     ranges.begin(d.length);
+    TridiagonalMatrix block = new TridiagonalMatrix();
     for (int start = 0; start < d.length; start += size) {
-      ranges.add(matrix, size);
+      block.copyBlock(matrix, start, size);
+      ranges.add(block, size == 1 ? 0 : block.scaleToOne());
     }
     ranges.locate(first, end, Crew.alone());
   }

@@ -89,7 +89,7 @@ class InverseIterationTest {
     Arrays.fill(e, 0.25);
     double[] vectors = new double[n];
     assertFalse(
-        iteration.solve(n, d, 0, e, 0, 1, new double[] {1.7}, 1.5, vectors, 0, n, Crew.alone()));
+        iteration.solve(n, d, 0, e, 0, 1, new double[] {1.7}, 1.5, vectors, 0, n, 9, Crew.alone()));
   }
 
   /** In the columns of an array that is longer, and at an offset. */
@@ -104,7 +104,7 @@ class InverseIterationTest {
     Arrays.fill(vectors, Double.NaN);
     double norm = search.norm();
     assertTrue(
-        iteration.solve(n, d, 0, e, 0, k, values, norm, vectors, 5, ld, Crew.alone()),
+        iteration.solve(n, d, 0, e, 0, k, values, norm, vectors, 5, ld, 9, Crew.alone()),
         "vectors from " + first);
     for (int j = 0; j < k; j++) {
       double squares = 0;
