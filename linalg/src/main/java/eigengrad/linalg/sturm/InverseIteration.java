@@ -33,10 +33,10 @@ public final class InverseIteration {
   private static final double LARGEST_RESIDUAL = 16 * UNIT_ROUNDOFF;
 
   /**
-   * How far the Rayleigh quotient of a vector may be from the value that it was sought for: in a
-   * cluster it may be that of a neighbour.
+   * How far the Rayleigh quotient of a vector may be from the value that it was sought for, twice as
+   * far with each shift: in a cluster it may be that of a neighbour, if there is nothing nearer.
    */
-  private static final double CLUSTER = 0x1p-44;
+  private static final double CLUSTER = 16 * UNIT_ROUNDOFF;
 
   /** How far from it the quotient of the same rank may be. */
   private static final double NEAR = 32 * UNIT_ROUNDOFF;
@@ -147,6 +147,7 @@ public final class InverseIteration {
       double[] d, int dOffset, double[] e, int eOffset, double value, double norm, Crew crew) {
     double smallest = UNIT_ROUNDOFF * norm;
     double offset = OFFSET * norm;
+    double cluster = CLUSTER * norm;
     start();
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       factors.factorise(n, d, dOffset, e, eOffset, value + offset, smallest);
@@ -158,12 +159,13 @@ public final class InverseIteration {
         if (!orthogonalise(crew)) {
           start();
         } else if (residual(d, dOffset, e, eOffset, value) <= limit
-            && Math.abs(correction) <= CLUSTER * norm) {
+            && Math.abs(correction) <= cluster) {
           noteQuotient(value + correction);
           return true;
         }
       }
       offset *= 2;
+      cluster *= 2;
     }
     return false;
   }
