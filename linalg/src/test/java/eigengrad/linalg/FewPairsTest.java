@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Few pairs of tridiagonal matrices, at a cost and in memory that grow with their number. */
 class FewPairsTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Rows in all solves of one matrix, after which everything is compiled. */
+  private static final int MOST_ROWS = 6_000_000;
 
   private static final EigenOptions ALONE =
       EigenOptions.DEFAULT.withParallelism(Parallelism.sequential());
@@ -131,6 +135,29 @@ class FewPairsTest {
     }
   }
 
+  /** A Rayleigh quotient may be that of another eigenvalue: 0 instead of one of two that are 1. */
+  @Test
+  void decompose_oneOfTwoEqualValues_isThatValue() {
+    double[] d = {0, 2, 0, 1, 1, 0, 0};
+    double[] e = {2e-16, 2e-16, 1e-16, 2e-16, 1e-16, 2e-16};
+    double[] expected = {0, 0, 0, 0, 1, 1, 2};
+    for (int i = 0; i < 7; i++) {
+      IndexRange range = IndexRange.of(i, i + 1);
+      assertEquals(expected[i], TridiagonalEigen.decompose(d, e, range).value(0), 1e-15);
+    }
+  }
+
+  /** Eigenvectors that live far apart in the matrix are neighbours no more than others. */
+  @Test
+  void decompose_manyVectorsOfSeparateParts_areOrthogonal() {
+    int n = 5982;
+    Random random = new Random(7);
+    Tridiagonal t =
+        Tridiagonal.of(
+            n, i -> Math.abs(i - (n - 1) / 2.0) * (random.nextInt(50) == 0 ? 1e-16 : 1), i -> 1);
+    requireAccurate(t, "holes", TridiagonalEigen.decompose(t.d(), t.e(), IndexRange.smallest(115)));
+  }
+
   /** Each block at its own scale: the smallest eigenvalues are as exact, relatively, as alone. */
   @Test
   void decompose_blocksOfVeryDifferentSize_areAsAccurateAsAlone() {
@@ -211,13 +238,19 @@ class FewPairsTest {
     return 8L * n * (k + perRow) + 200_000;
   }
 
+  /** More than once if need be: until they are compiled vectors are objects. */
   private static PartialEigendecomposition decomposeWithin(
       long bytes, Tridiagonal t, IndexRange range) {
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    PartialEigendecomposition eigen = TridiagonalEigen.decompose(t.d(), t.e(), range, ALONE);
-    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-    assertTrue(allocated <= bytes, range + " of " + t.d().length + ": " + allocated + " bytes");
-    return eigen;
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < MOST_ROWS / t.d().length; attempt++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      PartialEigendecomposition eigen = TridiagonalEigen.decompose(t.d(), t.e(), range, ALONE);
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      if (least <= bytes) {
+        return eigen;
+      }
+    }
+    throw new AssertionError(range + " of " + t.d().length + ": " + least + " bytes");
   }
 
   private static Tridiagonal gluedWilkinson(int n, double glue) {

@@ -33,8 +33,8 @@ public final class InverseIteration {
   private static final double LARGEST_RESIDUAL = 16 * UNIT_ROUNDOFF;
 
   /**
-   * How far the Rayleigh quotient of a vector may be from the value that it was sought for, twice as
-   * far with each shift: in a cluster it may be that of a neighbour, if there is nothing nearer.
+   * How far the Rayleigh quotient of a vector may be from the value that it was sought for, twice
+   * as far with each shift: in a cluster it may be that of a neighbour, if there is nothing nearer.
    */
   private static final double CLUSTER = 16 * UNIT_ROUNDOFF;
 
@@ -129,28 +129,45 @@ public final class InverseIteration {
     products = Buffers.atLeast(products, k);
     quotients = Buffers.atLeast(quotients, k);
     ascending = Buffers.atLeast(ascending, k);
-    boolean found = false;
-    for (int round = 0; round < maxRounds && !found; round++) {
-      boolean converged = true;
-      for (done = 0; done < k && converged; done++) {
-        int sought = round % 2 == 0 ? done : k - 1 - done;
-        random = (long) round * k + done;
-        converged = iterate(d, dOffset, e, eOffset, values[sought], norm, crew);
+    try {
+      boolean found = false;
+      for (int round = 0; round < maxRounds && !found; round++) {
+        found = solveAll(d, dOffset, e, eOffset, k, values, norm, round, crew);
       }
-      found = converged && takeQuotients(k, values, NEAR * norm);
+      return found;
+    } finally {
+      v = NO_VECTORS;
     }
-    v = NO_VECTORS;
-    return found;
+  }
+
+  private boolean solveAll(
+      double[] d,
+      int dOffset,
+      double[] e,
+      int eOffset,
+      int k,
+      double[] values,
+      double norm,
+      int round,
+      Crew crew) {
+    for (done = 0; done < k; done++) {
+      int sought = round % 2 == 0 ? done : k - 1 - done;
+      random = (long) round * k + done;
+      if (!iterate(d, dOffset, e, eOffset, values[sought], norm, crew)) {
+        return false;
+      }
+    }
+    return takeQuotients(k, values, NEAR * norm);
   }
 
   private boolean iterate(
       double[] d, int dOffset, double[] e, int eOffset, double value, double norm, Crew crew) {
     double smallest = UNIT_ROUNDOFF * norm;
-    double offset = OFFSET * norm;
+    double distance = OFFSET * norm;
     double cluster = CLUSTER * norm;
     start();
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      factors.factorise(n, d, dOffset, e, eOffset, value + offset, smallest);
+      factors.factorise(n, d, dOffset, e, eOffset, value + distance, smallest);
       double limit = (attempt == 0 ? SMALL_RESIDUAL : LARGEST_RESIDUAL) * norm;
       for (int step = 0; step < STEPS; step++) {
         crew.requireNotInterrupted();
@@ -164,7 +181,7 @@ public final class InverseIteration {
           return true;
         }
       }
-      offset *= 2;
+      distance *= 2;
       cluster *= 2;
     }
     return false;

@@ -8,13 +8,14 @@ import eigengrad.linalg.parallel.Crew;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class InverseIterationTest {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-  private final InverseIteration iteration = new InverseIteration();
+  private static final InverseIteration ITERATION = new InverseIteration();
 
   @Test
   void solve_randomMatrix_hasAllVectors() {
@@ -38,6 +39,34 @@ class InverseIterationTest {
         requireVectors(d, e, first, Math.min(first + 50, n));
       }
     }
+  }
+
+  /**
+   * Among eigenvalues within some ulps of 0 and 1, wanted and not, little but rounding errors may
+   * be left of a vector: which are another's, or not orthogonal to those before.
+   */
+  @Test
+  void solve_randomWeakCouplings_hasOrthonormalVectors() {
+    LongStream known = LongStream.of(680, 830, 1227, 1639, 1876, 2011, 2033, 22_988, 39_348);
+    LongStream.concat(LongStream.rangeClosed(1, 100), known)
+        .forEach(InverseIterationTest::requireVectorsOfWeakCouplings);
+  }
+
+  /** Zeros coupled by 1 or far less, or zeros and ones coupled by anything. */
+  private static void requireVectorsOfWeakCouplings(long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    int n = 50 + random.nextInt(150);
+    double weak = Math.pow(10, -10 - random.nextInt(9));
+    int chain = 2 + random.nextInt(12);
+    boolean zeros = random.nextInt(2) == 0;
+    double[] d = new double[n];
+    double[] e = new double[n - 1];
+    Arrays.setAll(d, i -> zeros ? 0 : random.nextInt(2));
+    Arrays.setAll(
+        e, i -> zeros ? random.nextInt(chain) == 0 ? weak : 1 : Math.pow(10, -random.nextInt(20)));
+    int k = 1 + random.nextInt(n / 8);
+    int first = random.nextInt(n - k + 1);
+    requireVectors(d, e, first, first + k);
   }
 
   /** Every solution would grow beyond the largest double without scaling. */
@@ -89,11 +118,11 @@ class InverseIterationTest {
     Arrays.fill(e, 0.25);
     double[] vectors = new double[n];
     assertFalse(
-        iteration.solve(n, d, 0, e, 0, 1, new double[] {1.7}, 1.5, vectors, 0, n, 9, Crew.alone()));
+        ITERATION.solve(n, d, 0, e, 0, 1, new double[] {1.7}, 1.5, vectors, 0, n, 9, Crew.alone()));
   }
 
   /** In the columns of an array that is longer, and at an offset. */
-  private void requireVectors(double[] d, double[] e, int first, int end) {
+  private static void requireVectors(double[] d, double[] e, int first, int end) {
     int n = d.length;
     int k = end - first;
     int ld = n + 3;
@@ -104,7 +133,7 @@ class InverseIterationTest {
     Arrays.fill(vectors, Double.NaN);
     double norm = search.norm();
     assertTrue(
-        iteration.solve(n, d, 0, e, 0, k, values, norm, vectors, 5, ld, 9, Crew.alone()),
+        ITERATION.solve(n, d, 0, e, 0, k, values, norm, vectors, 5, ld, 9, Crew.alone()),
         "vectors from " + first);
     for (int j = 0; j < k; j++) {
       double squares = 0;
@@ -115,7 +144,7 @@ class InverseIterationTest {
         squares += element * element;
       }
       double residual = Math.sqrt(squares);
-      assertTrue(residual <= Math.max(10, n / 30) * UNIT_ROUNDOFF * norm, "residual " + residual);
+      assertTrue(residual <= 16 * UNIT_ROUNDOFF * norm, "residual " + residual);
       for (int l = 0; l <= j; l++) {
         double product = l == j ? -1 : 0;
         for (int i = 0; i < n; i++) {
