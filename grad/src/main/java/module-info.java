@@ -6,4 +6,6 @@ module eigengrad.grad {
   requires static org.jspecify;
 
   exports eigengrad.grad;
+  exports eigengrad.grad.paper;
+  exports eigengrad.grad.roots;
 }

@@ -8,7 +8,8 @@
 @SuppressWarnings("module") // the modules that it is exported to are compiled later
 @org.jspecify.annotations.NullMarked
 module eigengrad.simd {
-  requires jdk.incubator.vector;
+  requires static jdk.incubator.vector; // a program runs without it, on scalar kernels
+  requires static jdk.management; // likewise: what the JVM's properties say must then do
   requires static org.jspecify;
 
   exports eigengrad.simd to

@@ -7,7 +7,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -22,9 +24,12 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.Property;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.commons.annotation.Testable;
 import org.openjdk.jmh.annotations.State;
@@ -44,6 +51,15 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("jmh_generated"))
           .importPackages("eigengrad");
+
+  /** The packages of the libraries beside their APIs, each list from the bottom up. */
+  private static final Map<String, List<String>> ROOMS =
+      Map.of(
+          "eigengrad.simd", List.of("scalar", "vector"),
+          "eigengrad.linalg",
+              List.of("parallel", "tridiagonal", "batch", "jacobi", "sturm", "conquer"),
+          "eigengrad.grad.internal", List.of("support", "function", "eigen", "batch", "whitening"),
+          "eigengrad.grad", List.of("paper", "roots"));
 
   /** Surefire finds tests by these names; a test in another class would be skipped in silence. */
   private static final ArchRule RUN_BY_SUREFIRE =
@@ -108,6 +124,20 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** A program runs without the management modules, too. */
+  @Test
+  void management_anywhereButHotSpotFlags_isUnknown() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("eigengrad.simd..", "eigengrad.linalg..", "eigengrad.grad..")
+        .and()
+        .doNotHaveFullyQualifiedName("eigengrad.simd.HotSpotFlags")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.lang.management..", "com.sun.management..")
+        .check(MAIN);
+  }
+
   @Test
   void simdRooms_arrows_pointOneWay() {
     noClasses()
@@ -159,6 +189,60 @@ class ArchitectureTest {
     }
   }
 
+  /** Of the rooms of a package, listed from the bottom up, none asks one that is listed later. */
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void rooms_arrows_pointDown(String house, List<String> rooms) {
+    for (int floor = 0; floor < rooms.size(); floor++) {
+      String room = house + "." + rooms.get(floor);
+      assertTrue(MAIN.stream().anyMatch(type -> type.getPackageName().equals(room)), room);
+      String[] above =
+          rooms.stream()
+              .skip(floor + 1L)
+              .map(name -> house + "." + name + "..")
+              .toArray(String[]::new);
+      if (above.length > 0) {
+        noClasses()
+            .that()
+            .resideInAPackage(room)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(above)
+            .check(MAIN);
+      }
+    }
+  }
+
+  static Stream<Arguments> rooms() {
+    return ROOMS.entrySet().stream().map(house -> arguments(house.getKey(), house.getValue()));
+  }
+
+  /** The API and what it is made of know nothing of the methods that are kept to be compared. */
+  @Test
+  void gradApi_methodsForComparison_areUnknown() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("eigengrad.grad", "eigengrad.grad.internal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("eigengrad.grad.paper..", "eigengrad.grad.roots..")
+        .check(MAIN);
+  }
+
+  @Test
+  void rooms_ofTheLibraries_areThese() {
+    Set<String> listed =
+        ROOMS.entrySet().stream()
+            .flatMap(house -> house.getValue().stream().map(name -> house.getKey() + "." + name))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> found =
+        MAIN.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.matches("eigengrad[.](simd|linalg|grad)[.].*"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(listed, found);
+  }
+
   /** Major version 65, in every class file that is published. */
   @ParameterizedTest
   @ValueSource(strings = {"simd", "linalg", "grad", "props"})
@@ -184,7 +268,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "jdk.incubator.vector..", "eigengrad..", "org.jspecify.annotations..")
+            "java..",
+            "com.sun.management..",
+            "jdk.incubator.vector..",
+            "eigengrad..",
+            "org.jspecify.annotations..")
         .check(MAIN);
   }
 

@@ -1,11 +1,12 @@
 package eigengrad.bench;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.BatchWorkspace;
 import eigengrad.grad.BatchedEigenGradient;
+import eigengrad.grad.BatchedSpectralPass;
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.EigenTangent;
 import eigengrad.grad.InverseGap;
@@ -14,27 +15,23 @@ import eigengrad.grad.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.EigenOptions;
-import eigengrad.linalg.EigenWorkspace;
 import eigengrad.linalg.Eigendecomposition;
-import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
-import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README's examples, compiled and run; the last test keeps the two alike. */
+/** The examples of the READMEs, compiled and run; the last test keeps the two alike. */
 class ReadmeExampleTest {
-  private static final Path README = Path.of("..", "README.md");
+  private static final List<Path> READMES =
+      List.of(Path.of("..", "README.md"), Path.of("..", "grad", "README.md"));
   private static final Path SOURCE =
       Path.of("src/test/java/eigengrad/bench/ReadmeExampleTest.java");
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -44,7 +41,7 @@ class ReadmeExampleTest {
     DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
     Eigendecomposition eigen = SymmetricEigen.decompose(m);
     double[] values = eigen.values(); // ascending
-    DenseMatrix vectors = eigen.vectors(); // one a column
+    DenseMatrix vectors = eigen.vectors(); // one per column
     double residual = eigen.residual(m); // LAPACK's ratio: good below 30, here about 0.5
 
     double[] valueCotangent = {0, 0, 1}; // ∂L/∂λ
@@ -59,53 +56,60 @@ class ReadmeExampleTest {
   }
 
   @Test
-  void rangeThreadsAndBatch_example_works() {
+  void gradients_example_works() {
     DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
+    double[] valueCotangent = {1, 1, 1};
+    DenseMatrix vectorCotangent = DenseMatrix.of(3, 3, new double[9]);
+    DenseMatrix rootCotangent = DenseMatrix.identity(3);
+    DenseMatrix direction = DenseMatrix.diagonal(1, 0, 0);
 
-    EigenWorkspace workspace = new EigenWorkspace(); // memory to be used again
-    EigenOptions threads =
-        EigenOptions.DEFAULT.withParallelism(Parallelism.of(ForkJoinPool.commonPool()));
-    Eigendecomposition same = // the same bits, for any number of threads
-        SymmetricEigen.decompose(m, threads, workspace);
-    PartialEigendecomposition leading = SymmetricEigen.decompose(m, IndexRange.largest(2));
-    double[] valuesAlone = SymmetricEigen.values(m);
-
-    MatrixBatch batch = MatrixBatch.of(m, m.times(2), DenseMatrix.identity(3)); // or thousands
-    BatchedEigendecomposition all = BatchedSymmetricEigen.decompose(batch); // one a SIMD lane
-    double least = all.value(1, 0); // of matrix 1
-    MatrixBatch gradients = // ∂L/∂M of each from ∂L/∂λ and ∂L/∂V, in the same layout
-        BatchedEigenGradient.backward(
-            all, InverseGap.powerIteration(19), all.interleavedValues(), all.vectors());
-
-    assertEquals(SymmetricEigen.decompose(m).vectors(), same.vectors());
-    assertArrayEquals(valuesAlone, same.values(), 1e-14);
-    assertEquals(same.values()[2], leading.values()[1], 1e-14);
-    assertEquals(2 * same.values()[0], least, 1e-14);
-    assertEquals(m.get(0, 1), gradients.get(0, 0, 1), 1e-13);
-  }
-
-  @Test
-  void forwardModeAndFunction_example_works() {
-    DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
     Eigendecomposition eigen = SymmetricEigen.decompose(m);
-    DenseMatrix vectorCotangent = eigen.vectors();
 
-    DenseMatrix direction = DenseMatrix.diagonal(1, 0, 0); // dM
-    EigenTangent tangent = // dλ and dV
-        EigenTangent.along(eigen, InverseGap.powerIteration(19), direction);
+    // A loss of eigenvalues and eigenvectors
+    InverseGap rule = InverseGap.powerIteration(19); // bounded, even where eigenvalues meet
+    DenseMatrix gradient = // ∂L/∂M
+        EigenGradient.backward(eigen, rule, valueCotangent, vectorCotangent);
+    EigenTangent tangent = EigenTangent.along(eigen, rule, direction); // dλ and dV along dM
+
+    // A loss of a function of the matrix: exact, repeated eigenvalues included
     SpectralFunction.Pass root = SpectralFunction.inverseSquareRoot().forward(eigen); // M^(−1/2)
-    DenseMatrix change = root.derivative(direction); // exact, repeated eigenvalues included
-    DenseMatrix rootGradient = root.backward(vectorCotangent); // ∂L/∂M from ∂L/∂M^(−1/2)
+    DenseMatrix rootGradient = root.backward(rootCotangent); // ∂L/∂M from ∂L/∂M^(−1/2)
+    DenseMatrix change = root.derivative(direction); // forward mode
 
+    // The gradient of the trace is I.
+    assertEquals(0, gradient.minus(DenseMatrix.identity(3)).maxAbs(), 1e-14);
     assertEquals(1, tangent.values()[0] + tangent.values()[1] + tangent.values()[2], 1e-14);
-    DenseMatrix w = root.matrix();
-    DenseMatrix identity = w.times(m).times(w);
-    assertEquals(0, identity.minus(DenseMatrix.identity(3)).maxAbs(), 1e-14);
     // From W M W = I.
+    DenseMatrix w = root.matrix();
     DenseMatrix zero =
         change.times(m).times(w).plus(w.times(direction).times(w)).plus(w.times(m).times(change));
     assertEquals(0, zero.maxAbs(), 1e-14);
-    assertEquals(rootGradient.transpose(), rootGradient);
+    assertEquals(
+        change.get(0, 0) + change.get(1, 1) + change.get(2, 2), rootGradient.get(0, 0), 1e-14);
+  }
+
+  @Test
+  void batch_example_works() {
+    DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
+    MatrixBatch batch = MatrixBatch.of(m, m.times(2), DenseMatrix.identity(3));
+    MatrixBatch rootCotangents = batch;
+    Parallelism parallelism = Parallelism.sequential();
+    InverseGap rule = InverseGap.powerIteration(19);
+    BatchedEigendecomposition same = BatchedSymmetricEigen.decompose(batch);
+    double[] valueCotangents = same.interleavedValues();
+    MatrixBatch vectorCotangents = same.vectors();
+
+    BatchWorkspace workspace = new BatchWorkspace(parallelism); // threads and memory, to be kept
+    BatchedEigendecomposition all = BatchedSymmetricEigen.decompose(batch);
+    MatrixBatch gradients = // ∂L/∂M of each
+        BatchedEigenGradient.backward(all, rule, valueCotangents, vectorCotangents, workspace);
+    BatchedSpectralPass roots = SpectralFunction.inverseSquareRoot().forward(all, workspace);
+    MatrixBatch rootGradients = roots.backward(rootCotangents, workspace);
+
+    // ∂L/∂λ = λ is the gradient of ½‖M‖², which is M; ∂L/∂V = V adds nothing to it.
+    assertEquals(m.get(0, 1), gradients.get(0, 0, 1), 1e-13);
+    SpectralFunction.Pass alone = SpectralFunction.inverseSquareRoot().forward(m);
+    assertEquals(0, alone.backward(m).minus(rootGradients.matrix(0)).maxAbs(), 1e-13);
   }
 
   @Test
@@ -122,18 +126,26 @@ class ReadmeExampleTest {
   }
 
   @Test
-  void readme_everyJavaBlock_standsInThisFile() throws IOException {
+  void readmes_everyJavaBlock_standsInThisFile() throws IOException {
     String source = withoutIndent(Files.readString(SOURCE));
+    for (Path readme : READMES) {
+      requireCompiled(readme, source);
+    }
+  }
+
+  private static void requireCompiled(Path readme, String source) throws IOException {
     List<String> blocks =
         JAVA_BLOCK
-            .matcher(Files.readString(README))
+            .matcher(Files.readString(readme))
             .results()
             .map(MatchResult::group)
             .map(block -> block.substring("```java\n".length(), block.length() - "```".length()))
             .toList();
-    assertFalse(blocks.isEmpty());
+    assertFalse(blocks.isEmpty(), readme::toString);
     for (String block : blocks) {
-      assertTrue(source.contains(withoutIndent(block)), () -> "not compiled here:\n" + block);
+      assertTrue(
+          source.contains(withoutIndent(block)),
+          () -> readme + " has what is not compiled here:\n" + block);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's program, compiled and started with no JVM flag at all. */
+/** A user's program on the class path and on the module path, with the Vector API and without. */
 class StandaloneProgramTest {
   private static final String PROGRAM =
       """
@@ -58,24 +58,54 @@ class StandaloneProgramTest {
   @Test
   void main_classPathWithoutFlag_isCorrectOnScalarKernelsAndWarnsOnce() throws Exception {
     Path classes = compile("-classpath", libraries());
-    Run run = start("-classpath", libraries() + File.pathSeparator + classes, "app.Main");
-    assertEquals(RESULT, run.out);
-    List<String> warnings = run.err.lines().filter(line -> line.contains("--add-modules")).toList();
-    assertEquals(1, warnings.size(), run.err);
+    String path = libraries() + File.pathSeparator + classes;
+    requireScalar(start("-classpath", path, "app.Main"));
+    requireScalar(start("--limit-modules", "java.base", "-classpath", path, "app.Main"));
   }
 
   @Test
-  void main_modulePathWithoutFlag_isCorrectOnVectorKernels() throws Exception {
-    Files.writeString(
-        folder.resolve("module-info.java"), "module app { requires eigengrad.grad; }");
-    Path classes = compile("--module-path", libraries());
-    Run run =
-        start("--module-path", libraries() + File.pathSeparator + classes, "-m", "app/app.Main");
+  void main_modulePathWithoutFlag_isCorrectOnScalarKernelsAndWarnsOnce() throws Exception {
+    String path = compileModule("");
+    requireScalar(start("--module-path", path, "-m", "app/app.Main"));
+    // What a program needs, and so no Vector API, no logging and no management.
+    requireScalar(start("--limit-modules", "app", "--module-path", path, "-m", "app/app.Main"));
+  }
+
+  @Test
+  void main_modulePathWithFlag_isCorrectOnVectorKernels() throws Exception {
+    String path = compileModule("");
+    requireVector(
+        start(
+            "--add-modules", "jdk.incubator.vector", "--module-path", path, "-m", "app/app.Main"));
+  }
+
+  @Test
+  void main_moduleThatRequiresTheVectorApi_isCorrectOnVectorKernelsWithoutFlag() throws Exception {
+    String path = compileModule("requires jdk.incubator.vector;");
+    requireVector(start("--module-path", path, "-m", "app/app.Main"));
+  }
+
+  private static void requireScalar(Run run) {
+    assertEquals(RESULT, run.out);
+    List<String> warnings = run.err.lines().filter(line -> line.contains("WARNING")).toList();
+    assertEquals(1, warnings.size(), run.err);
+    assertTrue(warnings.get(0).contains("--add-modules jdk.incubator.vector"), run.err);
+  }
+
+  private static void requireVector(Run run) {
     assertEquals(RESULT, run.out);
     // Scalar kernels would not be silent.
     assertEquals(
         List.of(),
         run.err.lines().filter(line -> !line.contains("Using incubator modules")).toList());
+  }
+
+  /** The module path to run it on. */
+  private String compileModule(String moreRequired) throws IOException {
+    Files.writeString(
+        folder.resolve("module-info.java"),
+        "module app { requires eigengrad.grad; " + moreRequired + " }");
+    return libraries() + File.pathSeparator + compile("--module-path", libraries());
   }
 
   private static String libraries() {

@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.batch.BatchedAssembly;
+import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
@@ -8,11 +10,11 @@ import java.util.concurrent.CancellationException;
 
 /**
  * ∂L/∂M of every matrix of a batch: {@link EigenGradient} with its formula, domain and rules, one
- * matrix a SIMD lane, in the layout of {@link MatrixBatch} from end to end.
+ * matrix per SIMD lane, in the layout of {@link MatrixBatch} from end to end.
  *
  * <p>Cotangents of the values are interleaved like {@link
  * BatchedEigendecomposition#interleavedValues()}: ∂L/∂λⱼ of matrix b is {@code valueCotangents[((b
- * / 8) * n + j) * 8 + b % 8]}. What fills up the last group is ignored.
+ * / 8) * n + j) * 8 + b % 8]}. The padding of the last lane block is ignored.
  *
  * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch: neither on its
  * index nor on the other matrices nor on the {@link Parallelism}. It may differ in rounding from
@@ -20,7 +22,7 @@ import java.util.concurrent.CancellationException;
  * FailurePolicy#LIST}, has a gradient of NaN. An interrupt of the calling thread ends a call with a
  * {@link CancellationException}.
  *
- * <p>Cost: 5n³ flops a matrix, n³ from the values alone. Source: that of {@link EigenGradient}.
+ * <p>Cost: 5n³ flops per matrix, n³ from the values alone. Source: that of {@link EigenGradient}.
  */
 public final class BatchedEigenGradient {
   private BatchedEigenGradient() {}
@@ -30,7 +32,7 @@ public final class BatchedEigenGradient {
    *
    * @param eigen the decompositions, n×n
    * @param rule what stands for 1/(λᵢ − λⱼ)
-   * @param valueCotangents ∂L/∂λ, 8n elements for each group
+   * @param valueCotangents ∂L/∂λ, 8n elements for each lane block
    * @param vectorCotangents ∂L/∂V, as many n×n matrices
    * @return exactly symmetric n×n matrices
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
@@ -53,7 +55,7 @@ public final class BatchedEigenGradient {
    *
    * @param eigen the decompositions, n×n
    * @param rule what stands for 1/(λᵢ − λⱼ)
-   * @param valueCotangents ∂L/∂λ, 8n elements for each group
+   * @param valueCotangents ∂L/∂λ, 8n elements for each lane block
    * @param vectorCotangents ∂L/∂V, as many n×n matrices
    * @param workspace threads and memory
    * @return exactly symmetric n×n matrices
@@ -70,9 +72,10 @@ public final class BatchedEigenGradient {
       double[] valueCotangents,
       MatrixBatch vectorCotangents,
       BatchWorkspace workspace) {
-    Groups.requireVectors("valueCotangents", eigen, valueCotangents);
-    Groups.requireMatrices("vectorCotangents", eigen.count(), eigen.order(), vectorCotangents);
-    return new BatchedAssembly(eigen, rule, valueCotangents, vectorCotangents).run(workspace);
+    LaneBlocks.requireVectors("valueCotangents", eigen, valueCotangents);
+    LaneBlocks.requireMatrices("vectorCotangents", eigen.count(), eigen.order(), vectorCotangents);
+    return new BatchedAssembly(eigen, rule, valueCotangents, vectorCotangents)
+        .run(workspace.runner());
   }
 
   /**
@@ -95,16 +98,16 @@ public final class BatchedEigenGradient {
       InverseGap rule,
       MatrixBatch vectorCotangents,
       BatchWorkspace workspace) {
-    Groups.requireMatrices("vectorCotangents", eigen.count(), eigen.order(), vectorCotangents);
-    return new BatchedAssembly(eigen, rule, null, vectorCotangents).run(workspace);
+    LaneBlocks.requireMatrices("vectorCotangents", eigen.count(), eigen.order(), vectorCotangents);
+    return new BatchedAssembly(eigen, rule, null, vectorCotangents).run(workspace.runner());
   }
 
   /**
    * ∂L/∂M from values alone: V diag(∂L/∂λ) Vᵀ. No rule is needed; at a tie, L must be a symmetric
-   * function of the values that tie. Cost: n³ flops a matrix.
+   * function of the values that tie. Cost: n³ flops per matrix.
    *
    * @param eigen the decompositions, n×n
-   * @param valueCotangents ∂L/∂λ, 8n elements for each group
+   * @param valueCotangents ∂L/∂λ, 8n elements for each lane block
    * @param workspace threads and memory
    * @return exactly symmetric n×n matrices
    * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
@@ -115,7 +118,8 @@ public final class BatchedEigenGradient {
    */
   public static MatrixBatch backwardValues(
       BatchedEigendecomposition eigen, double[] valueCotangents, BatchWorkspace workspace) {
-    Groups.requireVectors("valueCotangents", eigen, valueCotangents);
-    return new BatchedAssembly(eigen, InverseGap.analytic(), valueCotangents, null).run(workspace);
+    LaneBlocks.requireVectors("valueCotangents", eigen, valueCotangents);
+    return new BatchedAssembly(eigen, InverseGap.analytic(), valueCotangents, null)
+        .run(workspace.runner());
   }
 }

@@ -1,7 +1,11 @@
 package eigengrad.grad;
 
-import static eigengrad.grad.Groups.GROUP;
+import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
+import eigengrad.grad.internal.batch.BatchedDifferential;
+import eigengrad.grad.internal.batch.FirstFailure;
+import eigengrad.grad.internal.batch.LaneBlockMemory;
+import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.Kernels;
@@ -9,7 +13,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * f(A) of every matrix of a batch and its derivative there: {@link SpectralFunction.Pass} with its
- * formulas, one matrix a SIMD lane. Immutable.
+ * formulas, one matrix per SIMD lane. Immutable.
  *
  * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch nor on the threads.
  * It may differ in rounding from that of {@link SpectralFunction.Pass}. A matrix that the forward
@@ -35,21 +39,24 @@ public final class BatchedSpectralPass {
     this.images = new double[values.length];
     double[] result = new double[eigen.vectors().interleaved().length];
     FirstFailure failure = new FirstFailure();
-    workspace.run(
-        eigen.count(),
-        eigen.order(),
-        (first, count, own) -> {
-          if (!failure.isBefore(first)) {
-            image(first, count, own, result, failure);
-          }
-        });
+    workspace
+        .runner()
+        .run(
+            eigen.count(),
+            eigen.order(),
+            (first, count, own) -> {
+              if (!failure.isBefore(first)) {
+                image(first, count, own, result, failure);
+              }
+            });
     failure.throwIfAny();
     this.matrices = MatrixBatch.wrap(eigen.count(), eigen.order(), result);
   }
 
-  private void image(int first, int count, GroupMemory own, double[] result, FirstFailure failure) {
+  private void image(
+      int first, int count, LaneBlockMemory own, double[] result, FirstFailure failure) {
     int n = eigen.order();
-    int group = Groups.matrix(first, n);
+    int block = LaneBlocks.matrix(first, n);
     double[] v = eigen.vectors().interleaved();
     for (int b = first; b < first + count; b++) {
       try {
@@ -58,35 +65,35 @@ public final class BatchedSpectralPass {
         failure.add(b, cause);
       }
     }
-    own.synthesize(n, v, group, images, Groups.vector(first, n), result);
-    Kernels.batchSolver().inspect(n, true, result, group, own.largest, own.asymmetry, 0);
+    own.synthesize(n, v, block, images, LaneBlocks.vector(first, n), result);
+    Kernels.batchSolver().inspect(n, true, result, block, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < count; lane++) {
       if (!(own.largest[lane] <= Double.MAX_VALUE)) {
         doAlone(first + lane, result, failure);
       }
     }
-    for (int lane = count; lane < GROUP; lane++) {
-      Groups.fill(result, group + lane, n * n, 0);
+    for (int lane = count; lane < LANES; lane++) {
+      LaneBlocks.fill(result, block + lane, n * n, 0);
     }
   }
 
-  /** A sum that overflowed; one that was not solved stays NaN. */
+  /** Does a matrix again whose sum overflowed; one that was not solved stays NaN. */
   private void doAlone(int b, double[] result, FirstFailure failure) {
-    if (Groups.isUnsolved(eigen, b)) {
+    if (LaneBlocks.isUnsolved(eigen, b)) {
       return;
     }
     try {
       SpectralFunction.Pass pass = function.forward(eigen.decomposition(b));
-      Groups.store(pass.matrix(), result, Groups.matrix(b, eigen.order()));
+      LaneBlocks.store(pass.matrix(), result, LaneBlocks.matrix(b, eigen.order()));
     } catch (IllegalArgumentException | NonFiniteException cause) {
       failure.add(b, cause);
     }
   }
 
   /**
-   * The values.
+   * f(A) of every matrix.
    *
-   * @return f(A) of each matrix, n×n, exactly symmetric
+   * @return n×n matrices, exactly symmetric
    */
   public MatrixBatch matrices() {
     return matrices;
@@ -105,11 +112,11 @@ public final class BatchedSpectralPass {
       throw new IndexOutOfBoundsException("matrix " + b + " of " + eigen.count());
     }
     int n = eigen.order();
-    return SpectralFunction.sum(n, images, Groups.vector(b, n), GROUP);
+    return SpectralFunction.sum(n, images, LaneBlocks.vector(b, n), LANES);
   }
 
   /**
-   * The adjoint of the derivative. Cost: 6n³ flops a matrix.
+   * The adjoint of the derivative. Cost: 6n³ flops per matrix.
    *
    * @param cotangents ∂L/∂f(A), as many n×n matrices; only their symmetric parts matter
    * @return ∂L/∂A, exactly symmetric
@@ -136,13 +143,14 @@ public final class BatchedSpectralPass {
    * @throws CancellationException if the calling thread is interrupted
    */
   public MatrixBatch backward(MatrixBatch cotangents, BatchWorkspace workspace) {
-    Groups.requireMatrices("cotangents", eigen.count(), eigen.order(), cotangents);
-    return new BatchedDifferential(function, eigen, values, images, cotangents, false)
-        .run(workspace);
+    LaneBlocks.requireMatrices("cotangents", eigen.count(), eigen.order(), cotangents);
+    return new BatchedDifferential(
+            function, function.scalar(), eigen, values, images, cotangents, false)
+        .run(workspace.runner());
   }
 
   /**
-   * The derivative of f(A) in a direction. Cost: 6n³ flops a matrix.
+   * The derivative of f(A) in a direction. Cost: 6n³ flops per matrix.
    *
    * @param directions dA, as many symmetric n×n matrices
    * @param workspace threads and memory
@@ -154,8 +162,9 @@ public final class BatchedSpectralPass {
    * @throws CancellationException if the calling thread is interrupted
    */
   public MatrixBatch derivative(MatrixBatch directions, BatchWorkspace workspace) {
-    Groups.requireMatrices("directions", eigen.count(), eigen.order(), directions);
-    return new BatchedDifferential(function, eigen, values, images, directions, true)
-        .run(workspace);
+    LaneBlocks.requireMatrices("directions", eigen.count(), eigen.order(), directions);
+    return new BatchedDifferential(
+            function, function.scalar(), eigen, values, images, directions, true)
+        .run(workspace.runner());
   }
 }

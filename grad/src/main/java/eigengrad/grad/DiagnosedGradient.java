@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.Clusters;
+import eigengrad.grad.internal.eigen.GapCoefficients;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.simd.Kernels;
@@ -10,8 +12,8 @@ import eigengrad.simd.Kernels;
  * @param gradient ∂L/∂M, n×n
  * @param smallestRelativeGap the least λⱼ₊₁ − λⱼ, divided by ‖M‖₂; ∞ if there are fewer than two
  *     values, 0 for M = 0
- * @param largestCoefficient the largest magnitude that stood for a 1/(λᵢ − λⱼ) of a vector that L
- *     depends on; 0 if none was needed
+ * @param largestCoefficient the largest magnitude that stood for 1/(λᵢ − λⱼ) in a pair with a
+ *     vector that L depends on; 0 if none was needed
  * @param gaugeDependence {@link Gauge#dependence} of ∂L/∂V with the rule's tolerance: a part of the
  *     loss's derivative that no gradient can represent, and this one leaves out; above {@link
  *     Gauge#ROUNDING} the loss is not a function of M

@@ -1,9 +1,13 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.GapCoefficients;
+import eigengrad.grad.internal.eigen.GaugeGate;
+import eigengrad.grad.internal.eigen.GradientAssembly;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
-import eigengrad.simd.Kernels;
 
 /**
  * ∂L/∂M of a loss that depends on the eigenvalues and eigenvectors of a symmetric M.
@@ -44,7 +48,7 @@ public final class EigenGradient {
       InverseGap rule,
       double[] valueCotangent,
       DenseMatrix vectorCotangent) {
-    return backward(eigen, rule, Precision.FLOAT64, valueCotangent, vectorCotangent);
+    return GradientAssembly.backward(eigen, rule, Rounding.NONE, valueCotangent, vectorCotangent);
   }
 
   /**
@@ -60,7 +64,7 @@ public final class EigenGradient {
   public static DenseMatrix backwardValues(Eigendecomposition eigen, double[] valueCotangent) {
     int n = eigen.size();
     Cotangents.require("valueCotangent", n, valueCotangent);
-    return GradientAssembly.fromValues(eigen, Precision.FLOAT64, valueCotangent);
+    return GradientAssembly.fromValues(eigen, Rounding.NONE, valueCotangent);
   }
 
   /**
@@ -99,8 +103,8 @@ public final class EigenGradient {
     if (Cotangents.require("vectorCotangent", n, k, vectorCotangent) == 0) {
       return DenseMatrix.wrap(n, n, new double[n * n]);
     }
-    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
-    return new GradientAssembly(eigen, coefficients, Precision.FLOAT64, first, k)
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Rounding.NONE);
+    return new GradientAssembly(eigen, coefficients, Rounding.NONE, first, k)
         .assemble(new double[n], vectorCotangent.columnMajor(), 0, GaugeGate.of(coefficients));
   }
 
@@ -123,64 +127,15 @@ public final class EigenGradient {
       InverseGap rule,
       double[] valueCotangent,
       DenseMatrix vectorCotangent) {
-    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Rounding.NONE);
     DenseMatrix gradient =
-        backward(
+        GradientAssembly.backward(
             eigen,
             coefficients,
-            Precision.FLOAT64,
+            Rounding.NONE,
             valueCotangent,
             vectorCotangent,
             GaugeGate.open(coefficients));
     return DiagnosedGradient.of(gradient, eigen, coefficients, vectorCotangent);
-  }
-
-  /** The same with every stored intermediate, the coefficients included, in a given precision. */
-  static DenseMatrix backward(
-      Eigendecomposition eigen,
-      InverseGap rule,
-      Precision precision,
-      double[] valueCotangent,
-      DenseMatrix vectorCotangent) {
-    GapCoefficients coefficients = new GapCoefficients(eigen, rule, precision);
-    return backward(
-        eigen,
-        coefficients,
-        precision,
-        valueCotangent,
-        vectorCotangent,
-        GaugeGate.of(coefficients));
-  }
-
-  /** Leaves out the pairs at either end whose cotangents are all 0. */
-  private static DenseMatrix backward(
-      Eigendecomposition eigen,
-      GapCoefficients coefficients,
-      Precision precision,
-      double[] valueCotangent,
-      DenseMatrix vectorCotangent,
-      GaugeGate gate) {
-    int n = eigen.size();
-    Cotangents.require("valueCotangent", n, valueCotangent);
-    double largest = Cotangents.require("vectorCotangent", n, n, vectorCotangent);
-    double[] g = precision.rounded(vectorCotangent.columnMajor());
-    if (precision.round(largest) == 0) {
-      return GradientAssembly.fromValues(eigen, precision, valueCotangent);
-    }
-    int first = 0;
-    while (first < n && isUnused(first, valueCotangent, g)) {
-      first++;
-    }
-    int end = n;
-    while (end > first && isUnused(end - 1, valueCotangent, g)) {
-      end--;
-    }
-    return new GradientAssembly(eigen, coefficients, precision, first, end - first)
-        .assemble(valueCotangent, g, first * n, gate);
-  }
-
-  private static boolean isUnused(int j, double[] valueCotangent, double[] g) {
-    int n = valueCotangent.length;
-    return valueCotangent[j] == 0 && Kernels.level1().maxAbs(n, g, j * n) == 0;
   }
 }

@@ -1,5 +1,12 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.Clusters;
+import eigengrad.grad.internal.eigen.GapCoefficients;
+import eigengrad.grad.internal.eigen.GaugeGate;
+import eigengrad.grad.internal.support.ArrayText;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.LowerTriangle;
+import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
@@ -81,7 +88,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     } else {
       gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, v, product, core);
     }
-    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Rounding.NONE);
     requireTiesKept(coefficients, n, first, core, d);
     double[] values = weigh(coefficients, n, first, core);
     gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, product);
@@ -112,7 +119,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     return n == 0 ? values : Cotangents.finiteResult("dλ", 1, values).columnMajor();
   }
 
-  /** Under a rule that nothing bounds, A must be 0 between values that tie. */
+  /** Under an unbounded rule, A must be 0 between values that tie. */
   private static void requireTiesKept(
       GapCoefficients coefficients, int n, int first, double[] core, double[] direction) {
     GaugeGate gate = GaugeGate.of(coefficients);
@@ -148,7 +155,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     return own;
   }
 
-  /** The same bits in all numbers (so 0 and −0 differ, and NaN equals NaN). */
+  /** Compares all numbers bit by bit: 0 and −0 differ, NaN equals NaN. */
   @Override
   public boolean equals(Object other) {
     return other instanceof EigenTangent that
@@ -161,7 +168,7 @@ public record EigenTangent(double[] values, DenseMatrix vectors) {
     return 31 * Arrays.hashCode(values) + vectors.hashCode();
   }
 
-  /** Everything, but of many numbers their number alone. */
+  /** Every component; of a long array only its length. */
   @Override
   public String toString() {
     return "EigenTangent[values=" + ArrayText.of(values) + ", vectors=" + vectors + "]";

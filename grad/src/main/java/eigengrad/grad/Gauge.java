@@ -1,5 +1,11 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.Clusters;
+import eigengrad.grad.internal.eigen.GaugeGate;
+import eigengrad.grad.internal.support.Arguments;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.LowerTriangle;
+import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.simd.Kernels;
@@ -8,8 +14,8 @@ import eigengrad.simd.Transpose;
 /**
  * Whether a loss depends on the choice of basis inside a repeated eigenvalue.
  *
- * <p>Such a basis may be turned by V → V exp(Ω), Ω antisymmetric and 0 but for pairs that tie; L
- * changes by ⟨VᵀG, Ω⟩. It does not for any Ω if and only if
+ * <p>Such a basis may be turned by V → V exp(Ω), Ω antisymmetric and 0 except at pairs that tie; L
+ * changes by ⟨VᵀG, Ω⟩. It does not change for any Ω if and only if
  *
  * <pre>skew(VᵀG)ᵢⱼ = ½((VᵀG)ᵢⱼ − (VᵀG)ⱼᵢ) = 0   for all pairs that tie.</pre>
  *
@@ -23,7 +29,7 @@ import eigengrad.simd.Transpose;
 public final class Gauge {
   /**
    * The largest {@link #dependence} that counts as rounding, 1e-6: cotangents that were computed in
-   * float32 pass, and one that has a basis in mind does not.
+   * float32 pass, those of a loss that prefers a basis do not.
    */
   public static final double ROUNDING = 1e-6;
 
@@ -33,8 +39,9 @@ public final class Gauge {
 
   /**
    * The relative distance at which computed eigenvalues cannot be told from a repeated one: 8n·u, u
-   * = 2⁻⁵³. It is what the solver's backward error, at most 2n·u·‖M‖₂ on hostile matrices, can make
-   * of a tie, twice over for a matrix that is itself a product.
+   * = 2⁻⁵³. The solver's backward error, at most 2n·u·‖M‖₂ on hostile matrices, moves each value of
+   * a tie by at most so much and splits the tie by twice that; the tolerance leaves the same again
+   * for a matrix that is itself a computed product.
    *
    * @param n order of the matrix
    * @return the tolerance
@@ -70,7 +77,7 @@ public final class Gauge {
     double factor = intoRange(requireCotangent(eigen, vectorCotangent, tieTolerance));
     DenseMatrix g = vectorCotangent.times(factor);
     double[] turning = turning(eigen, g, tieTolerance);
-    return share(Kernels.level1().maxAbs(turning.length, turning, 0), g.columnMajor());
+    return GaugeGate.share(Kernels.level1().maxAbs(turning.length, turning, 0), g.columnMajor());
   }
 
   /**
@@ -100,7 +107,7 @@ public final class Gauge {
       DenseMatrix vectorCotangent,
       double tieTolerance,
       double tolerance) {
-    requireTolerance("tolerance", tolerance);
+    Arguments.requireTolerance("tolerance", tolerance);
     double dependence = dependence(eigen, vectorCotangent, tieTolerance);
     if (!(dependence <= tolerance)) {
       throw new IllegalArgumentException(
@@ -127,7 +134,7 @@ public final class Gauge {
   }
 
   /**
-   * The cotangent without its gauge-dependent part: G − V·skew(VᵀG), the latter 0 but for pairs
+   * The cotangent without its gauge-dependent part: G − V·skew(VᵀG), the latter 0 except at pairs
    * that tie. The nearest cotangent of a loss that does not depend on the gauge.
    *
    * @param eigen the decomposition, n×n
@@ -164,7 +171,7 @@ public final class Gauge {
       Eigendecomposition eigen, DenseMatrix direction, double tieTolerance) {
     int n = eigen.size();
     double factor = intoRange(Cotangents.requireDirection(n, direction));
-    requireTolerance("tieTolerance", tieTolerance);
+    Arguments.requireTolerance("tieTolerance", tieTolerance);
     DenseMatrix v = eigen.vectors();
     double[] core =
         SymmetricProducts.lowerCongruence(Transpose.YES, v, direction.times(factor).columnMajor());
@@ -182,31 +189,14 @@ public final class Gauge {
     return finite("the part of dM", direction.minus(splitting.times(1 / factor)));
   }
 
-  /** A part relative to the Frobenius norm of the whole, which may overflow; 0 of 0. */
-  static double share(double part, double[] whole) {
-    double size = Kernels.level1().norm(whole.length, whole, 0);
-    if (size <= Double.MAX_VALUE) {
-      return size == 0 ? 0 : part / size;
-    }
-    double[] scaled = whole.clone();
-    Kernels.level1().scale(scaled.length, FAR_DOWN, scaled, 0);
-    return part * FAR_DOWN / Kernels.level1().norm(scaled.length, scaled, 0);
-  }
-
-  static void requireTolerance(String name, double tolerance) {
-    if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " must be ≥ 0 and finite, got " + tolerance);
-    }
-  }
-
   /** Checks the arguments; returns the largest magnitude of G. */
   private static double requireCotangent(
       Eigendecomposition eigen, DenseMatrix vectorCotangent, double tieTolerance) {
-    requireTolerance("tieTolerance", tieTolerance);
+    Arguments.requireTolerance("tieTolerance", tieTolerance);
     return Cotangents.require("vectorCotangent", eigen.size(), eigen.size(), vectorCotangent);
   }
 
-  /** A power of two that brings a matrix to where its products neither overflow nor lose digits. */
+  /** A power of two that scales a matrix so that its products neither overflow nor lose digits. */
   private static double intoRange(double largest) {
     if (largest > 0x1p900) {
       return FAR_DOWN;

@@ -1,5 +1,8 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.support.Caller;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Scaling;
 import eigengrad.linalg.SymmetricEigen;
@@ -143,7 +146,7 @@ public record GramIteration(int iterations) {
     }
 
     /**
-     * How far the bound is from ‖W‖₂ by eigenvalues of the smaller Gram matrix.
+     * How far the bound is from ‖W‖₂, taken from the eigenvalues of the smaller Gram matrix.
      *
      * @return b/‖W‖₂ − 1; 0 for W = 0
      * @throws CancellationException if the calling thread is interrupted

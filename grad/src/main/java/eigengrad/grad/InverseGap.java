@@ -1,5 +1,7 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.support.Arguments;
+
 /**
  * What stands for 1/(λᵢ − λⱼ) in the gradient of eigenvectors: the one thing in which the methods
  * of the literature differ.
@@ -37,7 +39,7 @@ public sealed interface InverseGap {
   double bound(double leading, double norm);
 
   /**
-   * How close two neighbouring eigenvalues tie, relative to ‖M‖₂.
+   * How close two neighbouring eigenvalues must be to tie, relative to ‖M‖₂.
    *
    * @param n order of the matrix
    * @return {@link Gauge#tieTolerance} of n, unless {@link #withTieTolerance} chose another
@@ -69,7 +71,8 @@ public sealed interface InverseGap {
   }
 
   /**
-   * What K steps of power iteration, started from the exact vector, give: bounded by K/|λᵢ|.
+   * What K steps of power iteration from the exact vector give: bounded by K/|λᵢ|, λᵢ the larger in
+   * magnitude.
    *
    * @param terms K ≥ 1; {@link TermCount} chooses it
    * @return the rule
@@ -199,9 +202,9 @@ public sealed interface InverseGap {
    *
    * <pre>(1/λᵢ) · (1 + q^K/K) / (1 − q + q^K/K)</pre>
    *
-   * is the rational function of degrees K and K that agrees with 1/(1 − q) up to q^K at q = 0, has
-   * the value K + 1 at q = 1, and no other condition to meet. Its relative error, q^(K+1) / (K(1 −
-   * q) + q^K), is never greater than that of the Taylor polynomial, q^(K+1).
+   * is a rational function with numerator and denominator of degree K. It agrees with the series of
+   * 1/(1 − q) at q = 0 up to the term q^K, and has the value K + 1 at q = 1. Its relative error,
+   * q^(K+1) / (K(1 − q) + q^K), is never greater than that of the Taylor polynomial, q^(K+1).
    *
    * <p>Conditions at q = 0 alone do not bound anything: every Padé approximant of the series of
    * 1/(1 − q) of denominator degree ≥ 1 is 1/(1 − q) itself, and what generic tools deliver in its
@@ -312,7 +315,7 @@ public sealed interface InverseGap {
      * @throws IllegalArgumentException if it is negative, infinite or NaN
      */
     public WithTieTolerance {
-      Gauge.requireTolerance("tieTolerance", tieTolerance);
+      Arguments.requireTolerance("tieTolerance", tieTolerance);
       if (rule instanceof WithTieTolerance other) {
         rule = other.rule;
       }

@@ -1,7 +1,13 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.GradientAssembly;
+import eigengrad.grad.internal.eigen.KnownPairs;
+import eigengrad.grad.internal.support.Caller;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;
 import java.util.concurrent.CancellationException;
@@ -14,26 +20,26 @@ import java.util.concurrent.CancellationException;
  *
  * <pre>X = S + V₁C,   Sⱼ = Σ_{t&lt;K} Mᵗ P gⱼ / λⱼ^(t+1)   gives   ∂L/∂M = sym(X V₁ᵀ).</pre>
  *
- * <p>Sⱼ carries the pairs of a vector that is known with one that is not; it is accumulated by
- * Horner's rule in K − 1 products with M, each projected anew so that no rounding error in V₁'s
- * directions grows. C carries the pairs within V₁ in closed form, and ∂L/∂λ on its diagonal: the
- * projection by all of V₁ loses them, and with k = n they are everything.
+ * <p>Sⱼ carries the pairs of a known vector with an unknown one; it is accumulated by Horner's rule
+ * in K − 1 products with M, each projected anew so that no rounding error in V₁'s directions grows.
+ * C carries the pairs within V₁ in closed form, and ∂L/∂λ on its diagonal: the projection by all of
+ * V₁ loses them, and with k = n they are everything.
  *
  * <p>The result is that of {@link EigenGradient} with {@link InverseGap#powerIteration}, up to
  * rounding, if the pairs known are those of largest |λ|. If one that is not known has a larger |λ|,
  * the sum is still finite, but it is another rule and its bound is not K/|λ|. {@link
  * PowerIterationTangent} is its transpose.
  *
- * <p>Cost: (K − 1)(2n² + 4nk) flops a vector for X, 2n²k for the matrix; 4nk doubles beside it.
- * Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019,
+ * <p>Cost: (K − 1)(2n² + 4nk) flops per vector for X, 2n²k for the matrix; 4nk doubles of scratch
+ * memory. Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019,
  * equation 8.
  */
 public final class PowerIterationGradient {
   private PowerIterationGradient() {}
 
   /**
-   * ∂L/∂M from some pairs of a matrix, as of {@code IndexRange.largest(k)} where M is positive
-   * semidefinite.
+   * ∂L/∂M from some pairs of a matrix, such as those of {@code IndexRange.largest(k)} where M is
+   * positive semidefinite.
    *
    * @param matrix M, n×n symmetric
    * @param pairs k of its eigenpairs, no value 0
@@ -85,9 +91,10 @@ public final class PowerIterationGradient {
       DenseMatrix vectorCotangent) {
     int n = vectors.rows();
     int k = vectors.columns();
-    requireRoom(n);
+    int elements =
+        ArraySize.of("∂L/∂M", n, n, "take its factor X from PowerIterationGradient.factor");
     DenseMatrix x = factor(product, values, vectors, terms, valueCotangent, vectorCotangent);
-    double[] gradient = new double[Math.multiplyExact(n, n)];
+    double[] gradient = new double[elements];
     new Gemm()
         .syr2k(
             Transpose.NO,
@@ -104,17 +111,7 @@ public final class PowerIterationGradient {
             gradient,
             0,
             n);
-    return GradientAssembly.symmetric(n, gradient, Precision.FLOAT64);
-  }
-
-  private static void requireRoom(int n) {
-    if ((long) n * n > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "∂L/∂M of order "
-              + n
-              + " has more elements than an array holds: take its factor X from"
-              + " PowerIterationGradient.factor");
-    }
+    return GradientAssembly.symmetric(n, gradient, Rounding.NONE);
   }
 
   /**

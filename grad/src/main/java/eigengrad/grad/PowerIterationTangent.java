@@ -1,5 +1,8 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.KnownPairs;
+import eigengrad.grad.internal.support.Caller;
+import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
 import java.util.concurrent.CancellationException;
@@ -15,7 +18,7 @@ import java.util.concurrent.CancellationException;
  *
  * <p>The result is that of {@link EigenTangent} with {@link InverseGap#powerIteration}, up to
  * rounding, if the pairs known are those of largest |λ|. Cost: a product with dM, and (K − 1)(2n² +
- * 4nk) flops a vector. Source: as of {@link PowerIterationGradient}, transposed.
+ * 4nk) flops per vector. Source: that of {@link PowerIterationGradient}, transposed.
  */
 public final class PowerIterationTangent {
   private PowerIterationTangent() {}

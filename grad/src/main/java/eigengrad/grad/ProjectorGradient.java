@@ -1,5 +1,12 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.Clusters;
+import eigengrad.grad.internal.eigen.GapCoefficients;
+import eigengrad.grad.internal.eigen.GaugeGate;
+import eigengrad.grad.internal.eigen.GradientAssembly;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.LowerTriangle;
+import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
@@ -81,16 +88,16 @@ public final class ProjectorGradient {
     gemm.multiply(
         Transpose.YES, Transpose.NO, n, k, n, 0.5, s, 0, n, v, first * n, n, 1, image, 0, n);
     gemm.multiply(Transpose.YES, Transpose.NO, n, k, n, v, image, core);
-    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Precision.FLOAT64);
+    GapCoefficients coefficients = new GapCoefficients(eigen, rule, Rounding.NONE);
     requireSameAcrossTies(coefficients, n, first, k, core, s);
     weigh(coefficients, n, first, k, core);
     gemm.multiply(Transpose.NO, Transpose.NO, n, k, n, v, core, image);
     double[] gradient = new double[n * n];
     gemm.syr2k(Transpose.NO, n, k, 1, image, 0, n, v, first * n, n, 0, gradient, 0, n);
-    return GradientAssembly.symmetric(n, gradient, Precision.FLOAT64);
+    return GradientAssembly.symmetric(n, gradient, Rounding.NONE);
   }
 
-  /** Under a rule that nothing bounds, wⱼᵀ sym(∂L/∂P) uᵢ must be 0 where i and j tie. */
+  /** Under an unbounded rule, wⱼᵀ sym(∂L/∂P) uᵢ must be 0 where i and j tie. */
   private static void requireSameAcrossTies(
       GapCoefficients coefficients, int n, int first, int k, double[] core, double[] s) {
     GaugeGate gate = GaugeGate.of(coefficients);

@@ -1,5 +1,11 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.batch.LaneBlocks;
+import eigengrad.grad.internal.function.ScalarFunction;
+import eigengrad.grad.internal.function.SpectralDifferential;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.Ridge;
+import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
@@ -74,7 +80,7 @@ public final class SpectralFunction {
   }
 
   /**
-   * A^p for a real p, for λ > 0; for an integer p, every λ, but 0 if p is negative.
+   * A^p for a real p, for λ > 0; for an integer p, for every λ, except 0 if p is negative.
    *
    * @param exponent p, finite
    * @return the function
@@ -217,7 +223,7 @@ public final class SpectralFunction {
 
   /**
    * f of every matrix of a batch that is given by its decompositions, allocating nothing but the
-   * result where the workspace is large enough. Cost: n³ flops a matrix.
+   * result where the workspace is large enough. Cost: n³ flops per matrix.
    *
    * @param eigen of the matrices; one that was not solved has an f(A) of NaN
    * @param workspace threads and memory
@@ -258,13 +264,13 @@ public final class SpectralFunction {
   /** λ + ε and f(λ + ε) of one matrix of a batch; both NaN if it was not solved. */
   void images(BatchedEigendecomposition eigen, int b, double[] values, double[] images) {
     int n = eigen.order();
-    int first = Groups.vector(b, n);
-    if (Groups.isUnsolved(eigen, b)) {
-      Groups.fill(images, first, n, Double.NaN);
+    int first = LaneBlocks.vector(b, n);
+    if (LaneBlocks.isUnsolved(eigen, b)) {
+      LaneBlocks.fill(images, first, n, Double.NaN);
       return;
     }
     for (int j = 0; j < n; j++) {
-      int at = first + j * Groups.GROUP;
+      int at = first + j * LaneBlocks.LANES;
       values[at] += ridge;
       images[at] = function.isDefinedAt(values[at]) ? image(values[at]) : Double.NaN;
       if (!Double.isFinite(images[at])) {
@@ -326,7 +332,7 @@ public final class SpectralFunction {
     }
 
     /**
-     * The value.
+     * f(A).
      *
      * @return f(A), n×n, exactly symmetric
      */

@@ -1,5 +1,6 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.eigen.DenseProduct;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 
@@ -16,7 +17,7 @@ public interface SymmetricProduct {
   void multiply(double[] x, double[] y);
 
   /**
-   * Y ← MX, column by column; to be replaced where several at once cost less.
+   * Y ← MX, column by column; to be overridden where several columns at once cost less.
    *
    * @param n order of M
    * @param columns k, of X and Y
@@ -34,8 +35,8 @@ public interface SymmetricProduct {
   }
 
   /**
-   * The product with a matrix at hand. Cost: 2n² flops a vector. It owns buffers: not for several
-   * threads at once.
+   * The product with a matrix at hand. Cost: 2n² flops per vector. It owns buffers, so several
+   * threads must not use it at once.
    *
    * @param matrix M, n×n symmetric
    * @return its product, which refuses vectors of another order

@@ -1,13 +1,17 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.support.ArrayText;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.whitening.ChannelBlock;
+import eigengrad.grad.internal.whitening.WhitenedBatch;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 /**
- * ZCA whitening as a network layer: decorrelates groups of channels and gives each variance 1, then
- * scales and shifts every channel.
+ * ZCA whitening as a network layer: decorrelates the channels of each group and gives them variance
+ * 1, then scales and shifts every channel.
  *
  * <p>For the features X of one group, d channels by N samples, centred to X̂:
  *
@@ -18,9 +22,9 @@ import java.util.concurrent.CancellationException;
  *
  * <p>By default the gradient is that of M^(−1/2) as a function of the matrix: exact, and finite at
  * repeated eigenvalues. The paper's routes differentiate W = Σⱼ λⱼ^(−1/2) vⱼvⱼᵀ through its
- * eigenvectors instead, by a {@link DifferentiableEigen}; they are here to reproduce and compare.
- * The hybrid one is biased where eigenvalues are close: a pair of ratio q contributes 1 − q^K of
- * its true share, none at a tie.
+ * eigenvectors instead; they are in {@code eigengrad.grad.paper} to reproduce and compare. The
+ * hybrid one is biased where eigenvalues are close: a pair of ratio q contributes 1 − q^K of its
+ * true share, none at a tie.
  *
  * <p>Not safe for use by several threads at once while training. Cost of a training step with C
  * channels: about 10·C·d·N flops and a decomposition of each group. Source: L. Huang et al.,
@@ -36,7 +40,7 @@ public final class ZcaWhitening {
   private DenseMatrix[] runningWhitening;
 
   /**
-   * What a layer is made of.
+   * The sizes and constants of a layer.
    *
    * @param channels C ≥ 1
    * @param groupSize d, channels whitened together; divides C
@@ -84,21 +88,16 @@ public final class ZcaWhitening {
    * @param settings sizes and constants
    */
   public ZcaWhitening(Settings settings) {
-    this(settings, new SpectralInverseSquareRoot());
+    this(settings, InverseSquareRoot.exact());
   }
 
   /**
-   * A layer differentiated through its eigenvectors, as in the paper.
+   * A layer that whitens by a given root, such as the paper's through single eigenvectors.
    *
    * @param settings sizes and constants
-   * @param eigen how each group is decomposed and differentiated
-   * @param retention which eigenvectors enter W
+   * @param root how M^(−1/2) is computed and differentiated
    */
-  public ZcaWhitening(Settings settings, DifferentiableEigen eigen, Retention retention) {
-    this(settings, new EigenInverseSquareRoot(eigen, retention, settings.epsilon()));
-  }
-
-  private ZcaWhitening(Settings settings, InverseSquareRoot root) {
+  public ZcaWhitening(Settings settings, InverseSquareRoot root) {
     this.settings = settings;
     this.root = root;
     int channels = settings.channels();
@@ -132,7 +131,7 @@ public final class ZcaWhitening {
    * Training mode: whitens a batch by its own statistics and updates the running averages; a call
    * that throws leaves them as they are.
    *
-   * @param features X, C×N: one column a sample (for images, one a pixel), N ≥ 1
+   * @param features X, C×N: one column per sample (for images, one per pixel), N ≥ 1
    * @return the pass
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
    * @throws NonFiniteException if a covariance overflows, an eigenvalue that is kept is not
@@ -149,7 +148,7 @@ public final class ZcaWhitening {
     return pass;
   }
 
-  /** All of them, or none if one is not finite. */
+  /** Updates all averages, or none if one is not finite. */
   private void updateAverages(double[] newMean, DenseMatrix[] newWhitening) {
     DenseMatrix mean = average(runningMean, DenseMatrix.wrap(newMean.length, 1, newMean));
     DenseMatrix[] whitening = new DenseMatrix[newWhitening.length];
@@ -266,7 +265,7 @@ public final class ZcaWhitening {
    */
   public record Gradient(DenseMatrix input, double[] weight, double[] bias) {
 
-    /** The same bits in all numbers (so 0 and −0 differ, and NaN equals NaN). */
+    /** Compares all numbers bit by bit: 0 and −0 differ, NaN equals NaN. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Gradient that
@@ -280,7 +279,7 @@ public final class ZcaWhitening {
       return 31 * (31 * input.hashCode() + Arrays.hashCode(weight)) + Arrays.hashCode(bias);
     }
 
-    /** Everything, but of many numbers their number alone. */
+    /** Every component; of a long array only its length. */
     @Override
     public String toString() {
       return "Gradient[input=%s, weight=%s, bias=%s]"

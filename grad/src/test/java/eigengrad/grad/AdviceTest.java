@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.paper.BatchedPowerIterationPass;
+import eigengrad.grad.paper.DifferentiableEigen;
+import eigengrad.grad.paper.EigenInverseSquareRoot;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.paper.Retention;
+import eigengrad.grad.roots.LyapunovSolver;
+import eigengrad.grad.roots.SquareRootMethod;
 import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
@@ -292,9 +299,12 @@ class AdviceTest {
             message(
                 assertThrows(
                     NonFiniteException.class,
-                    () -> new ZcaWhitening(settings, eigen, Retention.ALL).forward(x)));
+                    () ->
+                        new ZcaWhitening(settings, new EigenInverseSquareRoot(eigen, Retention.ALL))
+                            .forward(x)));
         assertTrue(message.contains("keep fewer by Retention.ABOVE_EPSILON"), message);
-        new ZcaWhitening(settings, eigen, Retention.ABOVE_EPSILON).forward(x);
+        new ZcaWhitening(settings, new EigenInverseSquareRoot(eigen, Retention.ABOVE_EPSILON))
+            .forward(x);
       }
     }
   }
@@ -336,16 +346,20 @@ class AdviceTest {
     BatchWorkspace workspace = new BatchWorkspace();
     MatrixBatch batch = MatrixBatch.of(DenseMatrix.diagonal(1, 2));
     List<String> messages = new ArrayList<>();
-    workspace.run(
-        8,
-        2,
-        (first, matrices, own) -> {
-          IllegalStateException refusal =
-              assertThrows(IllegalStateException.class, () -> workspace.run(8, 2, (f, m, o) -> {}));
-          messages.add(message(refusal));
-          SpectralFunction.squareRoot()
-              .forward(BatchedSymmetricEigen.decompose(batch), new BatchWorkspace());
-        });
+    workspace
+        .runner()
+        .run(
+            8,
+            2,
+            (first, matrices, own) -> {
+              IllegalStateException refusal =
+                  assertThrows(
+                      IllegalStateException.class,
+                      () -> workspace.runner().run(8, 2, (f, m, o) -> {}));
+              messages.add(message(refusal));
+              SpectralFunction.squareRoot()
+                  .forward(BatchedSymmetricEigen.decompose(batch), new BatchWorkspace());
+            });
     assertTrue(messages.get(0).contains("give each thread its own"), messages.get(0));
   }
 
@@ -379,12 +393,13 @@ class AdviceTest {
     }
     assertEquals(
         Set.of(
-            "BatchWorkspace",
+            "LaneBlockRunner",
             "DeflatedPowerIteration",
             "GapCoefficients",
             "Gauge",
             "GaugeGate",
-            "InverseSquareRoot",
+            "EigenInverseSquareRoot",
+            "SpectralInverseSquareRoot",
             "PowerIterationGradient",
             "Ridge",
             "WhitenedBatch"),

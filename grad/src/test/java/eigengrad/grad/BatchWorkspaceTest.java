@@ -1,11 +1,12 @@
 package eigengrad.grad;
 
-import static eigengrad.grad.BatchedEigenGradientTest.cotangents;
-import static eigengrad.grad.BatchedEigenGradientTest.symmetric;
+import static eigengrad.grad.Batches.cotangents;
+import static eigengrad.grad.Batches.symmetric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.MatrixBatch;

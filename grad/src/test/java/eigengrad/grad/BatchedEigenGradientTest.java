@@ -1,10 +1,15 @@
 package eigengrad.grad;
 
-import static eigengrad.grad.EigenGradientTest.assertRefused;
+import static eigengrad.grad.Batches.cotangents;
+import static eigengrad.grad.Batches.filled;
+import static eigengrad.grad.Batches.requireClose;
+import static eigengrad.grad.Batches.requireZeroFilling;
+import static eigengrad.grad.Batches.symmetric;
+import static eigengrad.grad.Refusals.assertRefused;
 import static eigengrad.grad.Samples.directional;
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.inner;
-import static eigengrad.grad.Samples.relativeDifference;
+import static eigengrad.grad.Samples.interleaved;
 import static eigengrad.grad.Samples.withSpectrum;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,36 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchedEigenGradientTest {
   private static final InverseGap HYBRID = InverseGap.powerIteration(19);
 
-  static DenseMatrix[] symmetric(int count, int n, long seed) {
-    DenseMatrix[] matrices = new DenseMatrix[count];
-    Arrays.setAll(matrices, b -> gaussian(n, n, seed + b).symmetricPart());
-    return matrices;
-  }
-
-  static DenseMatrix[] cotangents(int count, int n, long seed) {
-    DenseMatrix[] matrices = new DenseMatrix[count];
-    Arrays.setAll(matrices, b -> gaussian(n, n, seed + b));
-    return matrices;
-  }
-
-  /** Vectors of n elements for a batch; what fills it up is NaN, which must not matter. */
-  static double[] interleaved(double[][] vectors, int n) {
-    double[] all = new double[(vectors.length + 7) / 8 * 8 * n];
-    Arrays.fill(all, Double.NaN);
-    for (int b = 0; b < vectors.length; b++) {
-      for (int j = 0; j < n; j++) {
-        all[(b / 8 * n + j) * 8 + b % 8] = vectors[b][j];
-      }
-    }
-    return all;
-  }
-
-  static double[][] values(int count, int n, long seed) {
-    double[][] vectors = new double[count][];
-    Arrays.setAll(vectors, b -> gaussian(n, 1, seed + b).toArray());
-    return vectors;
-  }
-
   private static BatchedEigendecomposition decompose(DenseMatrix... matrices) {
     return BatchedSymmetricEigen.decompose(MatrixBatch.of(matrices));
   }
@@ -73,7 +48,7 @@ class BatchedEigenGradientTest {
       for (int count : new int[] {0, 1, 7, 8, 9, 17}) {
         BatchedEigendecomposition eigen = decompose(symmetric(count, n, 1));
         int order = eigen.order();
-        double[][] c = values(count, order, 2);
+        double[][] c = Batches.values(count, order, 2);
         DenseMatrix[] g = cotangents(count, order, 3);
         double[] allC = interleaved(c, order);
         MatrixBatch allG = MatrixBatch.of(g);
@@ -95,21 +70,6 @@ class BatchedEigenGradientTest {
     }
   }
 
-  static void requireClose(DenseMatrix expected, DenseMatrix actual) {
-    assertTrue(
-        expected.minus(actual).frobeniusNorm() <= 1e-13 * expected.frobeniusNorm(),
-        () -> expected.rows() + ": off by " + relativeDifference(expected, actual));
-  }
-
-  static void requireZeroFilling(MatrixBatch batch) {
-    int square = batch.order() * batch.order();
-    for (int i = 0; i < batch.interleaved().length; i++) {
-      if (i / 8 / square * 8 + i % 8 >= batch.count()) {
-        assertEquals(0, batch.interleaved()[i]);
-      }
-    }
-  }
-
   @Test
   void requireClose_ofAnotherRule_isRejected() {
     BatchedEigendecomposition eigen = decompose(symmetric(1, 6, 1));
@@ -127,7 +87,7 @@ class BatchedEigenGradientTest {
     DenseMatrix m = withSpectrum(1, 0.2, 0.5, 0.9, 1.2, 1.7, 2);
     DenseMatrix[] company = symmetric(11, 6, 4);
     company[9] = m;
-    double[][] c = values(11, 6, 5);
+    double[][] c = Batches.values(11, 6, 5);
     DenseMatrix[] g = cotangents(11, 6, 6);
     DenseMatrix gradient =
         BatchedEigenGradient.backward(
@@ -167,7 +127,7 @@ class BatchedEigenGradientTest {
       for (int place = 0; place < 19; place++) {
         DenseMatrix[] company = symmetric(19, n, 11);
         DenseMatrix[] g = cotangents(19, n, 12);
-        double[][] c = values(19, n, 13);
+        double[][] c = Batches.values(19, n, 13);
         company[(place + 5) % 19] = DenseMatrix.wrap(n, n, filled(n * n, Double.NaN));
         company[(place + 1) % 19] = DenseMatrix.identity(n);
         company[place] = m;
@@ -184,12 +144,6 @@ class BatchedEigenGradientTest {
     }
   }
 
-  static double[] filled(int size, double element) {
-    double[] filled = new double[size];
-    Arrays.fill(filled, element);
-    return filled;
-  }
-
   @Test
   void backward_matrixThatWasNotSolved_hasNanForItsGradientAlone() {
     DenseMatrix[] matrices = symmetric(9, 5, 14);
@@ -197,7 +151,7 @@ class BatchedEigenGradientTest {
     BatchedEigendecomposition eigen =
         BatchedSymmetricEigen.decompose(
             MatrixBatch.of(matrices), EigenOptions.DEFAULT, FailurePolicy.LIST);
-    double[] c = interleaved(values(9, 5, 15), 5);
+    double[] c = interleaved(Batches.values(9, 5, 15), 5);
     MatrixBatch g = MatrixBatch.of(cotangents(9, 5, 16));
     for (InverseGap rule : Samples.rules().toList()) {
       MatrixBatch gradient = BatchedEigenGradient.backward(eigen, rule, c, g);
@@ -214,7 +168,7 @@ class BatchedEigenGradientTest {
   void backward_anyNumberOfThreads_givesTheSameBits(int n) {
     int count = 60_000 / (n * n) + 3;
     BatchedEigendecomposition eigen = decompose(symmetric(count, n, 17));
-    double[] c = interleaved(values(count, n, 18), n);
+    double[] c = interleaved(Batches.values(count, n, 18), n);
     MatrixBatch g = MatrixBatch.of(cotangents(count, n, 19));
     double[] expected = BatchedEigenGradient.backward(eigen, HYBRID, c, g).interleaved();
     for (int threads = 1; threads <= 4; threads++) {
@@ -304,10 +258,10 @@ class BatchedEigenGradientTest {
   @Test
   void backward_badArguments_areRefusedByName() {
     BatchedEigendecomposition eigen = decompose(symmetric(9, 3, 26));
-    double[] c = interleaved(values(9, 3, 27), 3);
+    double[] c = interleaved(Batches.values(9, 3, 27), 3);
     MatrixBatch g = MatrixBatch.of(cotangents(9, 3, 28));
     assertRefused(
-        "valueCotangents must have 48 elements in whole groups, for 9 matrices of order 3, got 27",
+        "valueCotangents must have 48 elements in whole lane blocks, for 9 matrices of order 3, got 27",
         () -> BatchedEigenGradient.backward(eigen, HYBRID, new double[27], g));
     assertRefused(
         "vectorCotangents must be 9 matrices of order 3, got 8 of order 3",

@@ -1,11 +1,11 @@
 package eigengrad.grad;
 
-import static eigengrad.grad.BatchedEigenGradientTest.cotangents;
-import static eigengrad.grad.BatchedEigenGradientTest.filled;
-import static eigengrad.grad.BatchedEigenGradientTest.requireClose;
-import static eigengrad.grad.BatchedEigenGradientTest.requireZeroFilling;
-import static eigengrad.grad.BatchedEigenGradientTest.symmetric;
-import static eigengrad.grad.EigenGradientTest.assertRefused;
+import static eigengrad.grad.Batches.cotangents;
+import static eigengrad.grad.Batches.filled;
+import static eigengrad.grad.Batches.requireClose;
+import static eigengrad.grad.Batches.requireZeroFilling;
+import static eigengrad.grad.Batches.symmetric;
+import static eigengrad.grad.Refusals.assertRefused;
 import static eigengrad.grad.Samples.directional;
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.inner;

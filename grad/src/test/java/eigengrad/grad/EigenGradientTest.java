@@ -1,5 +1,6 @@
 package eigengrad.grad;
 
+import static eigengrad.grad.Refusals.assertRefused;
 import static eigengrad.grad.Samples.directional;
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.inner;
@@ -358,10 +359,5 @@ class EigenGradientTest {
     double[] elements = new double[n * n];
     System.arraycopy(g, 0, elements, n * (n - 1), n);
     return DenseMatrix.wrap(n, n, elements);
-  }
-
-  static void assertRefused(String detail, Runnable call) {
-    IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, call::run);
-    assertTrue(String.valueOf(refusal.getMessage()).contains(detail), refusal.getMessage());
   }
 }

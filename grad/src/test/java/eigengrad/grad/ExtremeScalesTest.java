@@ -4,6 +4,14 @@ import static eigengrad.grad.Samples.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.internal.batch.LaneBlocks;
+import eigengrad.grad.paper.BatchedPowerIterationPass;
+import eigengrad.grad.paper.DifferentiableEigen;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.roots.LyapunovSolver;
+import eigengrad.grad.roots.MatrixRoot;
+import eigengrad.grad.roots.NewtonSchulz;
+import eigengrad.grad.roots.SquareRootMethod;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
@@ -237,7 +245,7 @@ class ExtremeScalesTest {
             DenseMatrix.wrap(3, 1, pass.vector(b, j)),
             "vector " + j + " of matrix " + b);
       }
-      DenseMatrix cotangent = DenseMatrix.wrap(3, 2, Groups.copy(g, b, 6));
+      DenseMatrix cotangent = DenseMatrix.wrap(3, 2, LaneBlocks.copy(g, b, 6));
       assertClose(
           alone.backward(new double[] {1, 1}, cotangent), gradients.matrix(b), "gradient " + b);
     }

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.paper.BatchedPowerIterationPass;
+import eigengrad.grad.paper.DifferentiableEigen;
+import eigengrad.grad.paper.EigenInverseSquareRoot;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.paper.Retention;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
@@ -28,9 +33,13 @@ class FailedCallTest {
     return List.of(
         new ZcaWhitening(settings),
         new ZcaWhitening(
-            settings, DifferentiableEigen.hybrid(19, Precision.FLOAT64), Retention.ENERGY),
+            settings,
+            new EigenInverseSquareRoot(
+                DifferentiableEigen.hybrid(19, Precision.FLOAT64), Retention.ENERGY)),
         new ZcaWhitening(
-            settings, DifferentiableEigen.authorsCode(19, Precision.FLOAT32), Retention.ALL));
+            settings,
+            new EigenInverseSquareRoot(
+                DifferentiableEigen.authorsCode(19, Precision.FLOAT32), Retention.ALL)));
   }
 
   /** After the call the layer infers as before, bit by bit, and so does a step of training. */

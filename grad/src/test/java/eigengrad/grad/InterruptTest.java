@@ -3,6 +3,14 @@ package eigengrad.grad;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.internal.batch.LaneBlocks;
+import eigengrad.grad.paper.BatchedPowerIterationPass;
+import eigengrad.grad.paper.DifferentiableEigen;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.roots.LyapunovSolver;
+import eigengrad.grad.roots.MatrixRoot;
+import eigengrad.grad.roots.NewtonSchulz;
+import eigengrad.grad.roots.SquareRootMethod;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.BatchedSymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
@@ -89,14 +97,14 @@ class InterruptTest {
     table.put("deflation's gradient", () -> single.backward(new double[n], g));
     for (int count : new int[] {0, 1, 9}) {
       MatrixBatch batch = batch(a, count);
-      double[] starts = new double[Groups.length(count, n)];
+      double[] starts = new double[LaneBlocks.length(count, n)];
       Arrays.fill(starts, 1);
       table.put(
           "power iteration, batch of " + count,
           () -> BatchedPowerIterationPass.forward(batch, 1, 3, starts, workspace));
       BatchedPowerIterationPass pass =
           BatchedPowerIterationPass.forward(batch, 1, 3, starts, workspace);
-      double[] values = new double[Groups.length(count, 1)];
+      double[] values = new double[LaneBlocks.length(count, 1)];
       table.put("its gradient of " + count, () -> pass.backward(values, starts, workspace));
     }
   }
@@ -172,34 +180,6 @@ class InterruptTest {
       throw new IllegalStateException(unexpected);
     }
     thread.interrupt();
-  }
-
-  /** Steps whose memory grows with their number: too few for a clock. */
-  @Test
-  void trace_callerInterruptedMeanwhile_isCancelledBothWays() {
-    int n = 3;
-    double[] m = positive(n).toArray();
-    double[] start = {1, 2, 3};
-    Caller idle = Caller.current();
-    PowerIterationTrace trace = PowerIterationTrace.run(n, m, start, 5, Precision.FLOAT64, idle);
-    BatchedPowerIterationTrace lanes = new BatchedPowerIterationTrace();
-    double[] group = MatrixBatch.of(positive(n)).interleaved();
-    double[] starts = new double[n * Groups.GROUP];
-    lanes.reserve(n, 5);
-    lanes.load(group, 0);
-    lanes.run(starts, 0, idle);
-    Map<String, Runnable> table = new LinkedHashMap<>();
-    table.put("run", () -> PowerIterationTrace.run(n, m, start, 5, Precision.FLOAT64, idle));
-    table.put("backward", () -> trace.backward(1, new double[n], new double[n * n], idle));
-    table.put("run, lanes", () -> lanes.run(starts, 0, idle));
-    table.put(
-        "backward, lanes",
-        () -> lanes.backward(new double[8], 0, starts, 0, new double[group.length], idle));
-    table.forEach(
-        (name, call) -> {
-          Thread.currentThread().interrupt();
-          requireCancelled(name, call);
-        });
   }
 
   @Test

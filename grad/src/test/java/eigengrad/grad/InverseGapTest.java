@@ -1,6 +1,6 @@
 package eigengrad.grad;
 
-import static eigengrad.grad.EigenGradientTest.assertRefused;
+import static eigengrad.grad.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

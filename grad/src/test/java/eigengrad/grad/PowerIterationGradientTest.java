@@ -1,6 +1,6 @@
 package eigengrad.grad;
 
-import static eigengrad.grad.EigenGradientTest.assertRefused;
+import static eigengrad.grad.Refusals.assertRefused;
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.relativeDifference;
 import static eigengrad.grad.Samples.withSpectrum;

@@ -1,16 +1,17 @@
 package eigengrad.grad;
 
 import eigengrad.linalg.DenseMatrix;
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
 /** Random matrices and finite differences for the tests of this module. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
-  static Stream<InverseGap> boundedRules() {
+  public static Stream<InverseGap> boundedRules() {
     return Stream.of(
         InverseGap.powerIteration(19),
         InverseGap.powerIteration(20),
@@ -20,15 +21,15 @@ final class Samples {
         InverseGap.lorentzian(1e-4));
   }
 
-  static Stream<InverseGap> rules() {
+  public static Stream<InverseGap> rules() {
     return Stream.concat(Stream.of(InverseGap.analytic()), boundedRules());
   }
 
-  static RandomGenerator random(long seed) {
+  public static RandomGenerator random(long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
-  static DenseMatrix gaussian(int rows, int columns, long seed) {
+  public static DenseMatrix gaussian(int rows, int columns, long seed) {
     RandomGenerator random = random(seed);
     double[] elements = new double[rows * columns];
     for (int i = 0; i < elements.length; i++) {
@@ -38,14 +39,14 @@ final class Samples {
   }
 
   /** QΛQᵀ with Q from the eigenvectors of a random matrix. */
-  static DenseMatrix withSpectrum(long seed, double... values) {
+  public static DenseMatrix withSpectrum(long seed, double... values) {
     int n = values.length;
     DenseMatrix q =
         eigengrad.linalg.SymmetricEigen.decompose(gaussian(n, n, seed).symmetricPart()).vectors();
     return q.times(DenseMatrix.diagonal(values)).times(q.transpose()).symmetricPart();
   }
 
-  static double inner(DenseMatrix a, DenseMatrix b) {
+  public static double inner(DenseMatrix a, DenseMatrix b) {
     double sum = 0;
     for (int i = 0; i < a.columnMajor().length; i++) {
       sum += a.columnMajor()[i] * b.columnMajor()[i];
@@ -54,7 +55,7 @@ final class Samples {
   }
 
   /** The derivative of a loss in a direction, by central differences of order four. */
-  static double directional(
+  public static double directional(
       ToDoubleFunction<DenseMatrix> loss, DenseMatrix at, DenseMatrix direction, double h) {
     double near =
         loss.applyAsDouble(at.plusScaled(h, direction))
@@ -65,7 +66,19 @@ final class Samples {
     return (8 * near - far) / (12 * h);
   }
 
-  static double relativeDifference(DenseMatrix a, DenseMatrix b) {
+  public static double relativeDifference(DenseMatrix a, DenseMatrix b) {
     return a.minus(b).frobeniusNorm() / Math.max(a.frobeniusNorm(), b.frobeniusNorm());
+  }
+
+  /** Vectors of n elements for a batch; what fills it up is NaN, which must not matter. */
+  public static double[] interleaved(double[][] vectors, int n) {
+    double[] all = new double[(vectors.length + 7) / 8 * 8 * n];
+    Arrays.fill(all, Double.NaN);
+    for (int b = 0; b < vectors.length; b++) {
+      for (int j = 0; j < n; j++) {
+        all[(b / 8 * n + j) * 8 + b % 8] = vectors[b][j];
+      }
+    }
+    return all;
   }
 }

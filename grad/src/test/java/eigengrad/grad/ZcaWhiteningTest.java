@@ -1,6 +1,6 @@
 package eigengrad.grad;
 
-import static eigengrad.grad.EigenGradientTest.assertRefused;
+import static eigengrad.grad.Refusals.assertRefused;
 import static eigengrad.grad.Samples.directional;
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.inner;
@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.paper.DifferentiableEigen;
+import eigengrad.grad.paper.EigenInverseSquareRoot;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.paper.Retention;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SymmetricEigen;
 import java.util.List;
@@ -49,7 +53,9 @@ class ZcaWhiteningTest {
 
   private static ZcaWhitening layer(int groupSize, DifferentiableEigen eigen) {
     return parametrised(
-        new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, groupSize), eigen, Retention.ALL));
+        new ZcaWhitening(
+            ZcaWhitening.Settings.of(CHANNELS, groupSize),
+            new EigenInverseSquareRoot(eigen, Retention.ALL)));
   }
 
   private static ZcaWhitening parametrised(ZcaWhitening layer) {
@@ -106,7 +112,9 @@ class ZcaWhiteningTest {
         worstError(
             () ->
                 new ZcaWhitening(
-                    settings, DifferentiableEigen.hybrid(19, Precision.FLOAT64), Retention.ALL),
+                    settings,
+                    new EigenInverseSquareRoot(
+                        DifferentiableEigen.hybrid(19, Precision.FLOAT64), Retention.ALL)),
             x);
     assertTrue(hybrid > 0.05, "hybrid is off by " + hybrid);
   }
@@ -139,7 +147,9 @@ class ZcaWhiteningTest {
         List.of(
             new ZcaWhitening(settings),
             new ZcaWhitening(
-                settings, DifferentiableEigen.hybrid(19, Precision.FLOAT64), Retention.ALL))) {
+                settings,
+                new EigenInverseSquareRoot(
+                    DifferentiableEigen.hybrid(19, Precision.FLOAT64), Retention.ALL)))) {
       DenseMatrix y = layer.forward(x).output();
       for (int g = 0; g < CHANNELS; g += d) {
         double[] before = SymmetricEigen.values(covariance(x, g, d));
@@ -266,8 +276,8 @@ class ZcaWhiteningTest {
     ZcaWhitening layer =
         new ZcaWhitening(
             ZcaWhitening.Settings.of(CHANNELS, CHANNELS),
-            DifferentiableEigen.hybrid(19, Precision.FLOAT64),
-            retention);
+            new EigenInverseSquareRoot(
+                DifferentiableEigen.hybrid(19, Precision.FLOAT64), retention));
     ZcaWhitening.Gradient gradient =
         layer
             .forward(DenseMatrix.wrap(CHANNELS, SAMPLES, x))
@@ -285,8 +295,8 @@ class ZcaWhiteningTest {
     DenseMatrix output =
         new ZcaWhitening(
                 ZcaWhitening.Settings.of(4, 4),
-                DifferentiableEigen.analytic(Precision.FLOAT64),
-                Retention.ENERGY)
+                new EigenInverseSquareRoot(
+                    DifferentiableEigen.analytic(Precision.FLOAT64), Retention.ENERGY))
             .forward(DenseMatrix.wrap(4, 8, x))
             .output();
     double[] expected = {1, 1, 1, 0};
@@ -295,7 +305,7 @@ class ZcaWhiteningTest {
     }
   }
 
-  /** Groups of 5 are multiplied three at a time: 8 of them make two full blocks and a rest. */
+  /** LaneBlocks of 5 are multiplied three at a time: 8 of them make two full blocks and a rest. */
   @Test
   void layer_moreGroupsThanABlockHolds_whitensEachAsIfAlone() {
     int d = 5;

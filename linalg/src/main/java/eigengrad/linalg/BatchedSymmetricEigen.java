@@ -10,7 +10,8 @@ import java.util.concurrent.CancellationException;
  * are solved sixteen at a time, one a SIMD lane, by Jacobi's method up to order 5 and by
  * Householder reduction and implicit QR in lock-step up to 40 (11 with vectors of two lanes);
  * beyond, one after the other by {@link SymmetricEigen}, and so is a matrix that its lane does not
- * solve.
+ * solve, or not as accurately: one with a diagonal block smaller than another by 2²⁴⁰, or by 8, if
+ * the order is above 5 and the rows of blocks alternate.
  *
  * <p>The answer for a matrix, bit by bit, depends on nothing else in the batch: neither on its
  * index nor on the other matrices nor on the {@link Parallelism}. It may differ in rounding from

@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -324,17 +325,20 @@ public final class DenseMatrix {
     return Kernels.level1().maxAbs(elements.length, elements, 0);
   }
 
-  /** The number of elements, if an array can hold them. */
-  static int elementCount(int rows, int columns) {
-    if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE) {
+  /**
+   * The number of elements, if an array can hold them.
+   *
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @return m·n
+   * @throws IllegalArgumentException if a size is negative, or m·n more than an array holds
+   */
+  public static int elementCount(int rows, int columns) {
+    if (rows < 0 || columns < 0) {
       throw new IllegalArgumentException(
-          "a matrix must have sizes ≥ 0 and fewer than 2^31 elements, got "
-              + rows
-              + "×"
-              + columns
-              + ": of a larger one, ask for fewer eigenvectors or for values alone");
+          "rows and columns must be ≥ 0, got " + rows + "×" + columns);
     }
-    return rows * columns;
+    return ArraySize.of("matrix", rows, columns, "divide it into smaller ones");
   }
 
   private String shape() {

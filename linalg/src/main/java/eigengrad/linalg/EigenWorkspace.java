@@ -1,13 +1,6 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.conquer.RangeSolver;
-import eigengrad.linalg.conquer.TridiagonalSolver;
-import eigengrad.linalg.jacobi.CyclicJacobi;
-import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.tridiagonal.BackTransform;
 import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.tridiagonal.Tridiagonalizer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,24 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its order before allocates nothing but its result.
  *
  * <p>It fits every order, grows to what the largest needs, about 3n² doubles (4n² where a range was
- * wanted of more than n/8 clustered eigenvalues, 16n² + 170n for each thread that solves a batch;
- * 20n for few pairs of a tridiagonal matrix, 100n up to order 16,384), and never shrinks. Results
- * do not depend on what it was used for before, nor on whether one is used at all. It holds neither
- * arguments nor results.
+ * wanted of more than n/8 clustered eigenvalues, up to 3n² more for a matrix that falls into
+ * diagonal blocks, 16n² + 170n for each thread that solves a batch; 20n for few pairs of a
+ * tridiagonal matrix, 100n up to order 16,384), and never shrinks. Results do not depend on what it
+ * was used for before, nor on whether one is used at all. It holds neither arguments nor results.
  *
  * <p>One solve at a time: a workspace is not for several threads at once, and a solve that finds it
  * in use throws {@link IllegalStateException}.
  */
 public final class EigenWorkspace {
-  final CyclicJacobi jacobi = new CyclicJacobi();
-  final Tridiagonalizer reduction = new Tridiagonalizer();
-  final TridiagonalSolver solver = new TridiagonalSolver();
-  final RangeSolver rangeSolver = new RangeSolver(solver);
-  final BackTransform backTransform = new BackTransform(reduction);
-  final Spectrum spectrum = new Spectrum();
-
-  /** For problems that come in tridiagonal form. */
-  final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
+  final BlockDiagonalSolver solver = new BlockDiagonalSolver();
 
   private BatchMemory[] batch = {};
   private double[] starts = {};
@@ -48,20 +33,6 @@ public final class EigenWorkspace {
 
   /** An empty workspace. */
   public EigenWorkspace() {}
-
-  /** QᵀAQ of the scaled matrix, to be overwritten. */
-  TridiagonalMatrix reduced(DenseMatrix matrix, Scaling scaling, Crew crew) {
-    reduction.reduce(matrix.rows(), matrix.columnMajor(), scaling.exponent(), crew);
-    return reduction.tridiagonal();
-  }
-
-  /** A tridiagonal matrix, to be overwritten. */
-  TridiagonalMatrix scaledCopy(double[] diagonal, double[] offDiagonal, Scaling scaling) {
-    tridiagonal.resize(diagonal.length);
-    scaling.copy(diagonal, tridiagonal.diagonal());
-    scaling.copy(offDiagonal, tridiagonal.offDiagonal());
-    return tridiagonal;
-  }
 
   /** For each of so many threads that solve a batch. */
   BatchMemory[] batch(int threads) {

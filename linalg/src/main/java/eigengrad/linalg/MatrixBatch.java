@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 
@@ -134,12 +135,8 @@ public final class MatrixBatch {
       throw new IllegalArgumentException(
           "count and order must be ≥ 0, got " + count + " and " + order);
     }
-    double size = (double) order * order * groups(count) * GROUP;
-    if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          count + " matrices of order " + order + " are more than an array holds");
-    }
-    return (int) size;
+    long matrices = (long) groups(count) * GROUP;
+    return ArraySize.of("batch", (long) order * order, matrices, "divide it into smaller ones");
   }
 
   /** Groups that hold so many matrices. */

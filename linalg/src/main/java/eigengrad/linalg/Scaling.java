@@ -43,12 +43,7 @@ public record Scaling(int exponent) {
    * @return its scaling; by 1 for 0
    */
   public static Scaling forLargest(double largest) {
-    return new Scaling(largest == 0 ? 0 : -exponentOf(largest));
-  }
-
-  /** floor(log₂ x), right for subnormal x too. */
-  private static int exponentOf(double x) {
-    return x < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p60) - 60 : Math.getExponent(x);
+    return new Scaling(PowerOfTwo.toOne(largest));
   }
 
   /**
@@ -112,24 +107,9 @@ public record Scaling(int exponent) {
     return new Scaling(-exponent);
   }
 
-  /** A scaled copy of the whole source, in the first elements of the target. */
-  void copy(double[] source, double[] target) {
-    System.arraycopy(source, 0, target, 0, source.length);
-    scale(source.length, target);
-  }
-
   /** In place. */
   void scale(double[] x) {
-    scale(x.length, x);
-  }
-
-  private void scale(int n, double[] x) {
-    PowerOfTwo.scale(n, exponent, x, 0);
-  }
-
-  /** Back to the caller's scale, in place. */
-  void undo(double[] x) {
-    inverse().scale(x);
+    PowerOfTwo.scale(x.length, exponent, x, 0);
   }
 
   /** In two halves: 2^exponent itself may not be a finite double; scalb clamps beyond ±2099. */

@@ -2,35 +2,37 @@ package eigengrad.linalg;
 
 import eigengrad.linalg.conquer.AscendingOrder;
 import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.simd.Kernels;
-import java.util.Arrays;
 
-/** The last arrow: order, signs and scale of a solved eigenproblem. */
+/** Order and signs of solved eigenproblems. */
 final class Spectrum {
   private final AscendingOrder ascending = new AscendingOrder();
   private double[] spare = {};
 
   /**
-   * Turns the solver's account into an exception where it did not converge.
+   * Chooses the pairs first … end − 1 and fixes their signs.
    *
-   * @param unconverged off-diagonal elements that did not vanish
+   * @param n order
+   * @param unsorted n eigenvalues
+   * @param all n×n, column j belonging to eigenvalue j
+   * @param values overwritten: ascending
+   * @param vectors n×(end − first), overwritten
    */
-  static void requireConverged(int unconverged, TridiagonalMatrix tridiagonal, int maxIterations) {
-    if (unconverged > 0) {
-      int n = tridiagonal.size();
-      double offDiagonal = Kernels.level1().maxAbs(n - 1, tridiagonal.offDiagonal(), 0);
-      double scale = Math.max(offDiagonal, Kernels.level1().maxAbs(n, tridiagonal.diagonal(), 0));
-      throw new EigenConvergenceException(unconverged, offDiagonal / scale, maxIterations);
+  void choose(
+      int n,
+      int first,
+      int end,
+      double[] unsorted,
+      double[] all,
+      double[] values,
+      double[] vectors) {
+    int[] order = ascending.of(n, unsorted);
+    for (int j = 0; j < end - first; j++) {
+      int pair = order[first + j];
+      values[j] = unsorted[pair];
+      System.arraycopy(all, pair * n, vectors, j * n, n);
+      makeLargestPositive(n, vectors, j * n);
     }
-  }
-
-  /** The eigenvalues of the scaled matrix, the first n of an array, unscaled and ascending. */
-  static double[] sortedValues(int n, double[] values, Scaling scaling) {
-    double[] sorted = Arrays.copyOf(values, n);
-    Arrays.sort(sorted);
-    unscale(sorted, scaling);
-    return sorted;
   }
 
   /**
@@ -38,19 +40,11 @@ final class Spectrum {
    *
    * @param n order
    * @param k pairs
-   * @param unsorted k eigenvalues of the scaled matrix
+   * @param unsorted k eigenvalues
    * @param vectors n×k, column j belonging to eigenvalue j; put in order
-   * @return the values, unscaled and ascending
+   * @param values overwritten: ascending
    */
-  double[] arrange(int n, int k, double[] unsorted, double[] vectors, Scaling scaling) {
-    double[] values = new double[k];
-    arrange(n, k, unsorted, vectors, scaling, values);
-    return values;
-  }
-
-  /** The same with k values, unscaled and ascending, in a given array. */
-  void arrange(
-      int n, int k, double[] unsorted, double[] vectors, Scaling scaling, double[] values) {
+  void arrange(int n, int k, double[] unsorted, double[] vectors, double[] values) {
     int[] order = ascending.of(k, unsorted);
     for (int j = 0; j < k; j++) {
       values[j] = unsorted[order[j]];
@@ -58,17 +52,6 @@ final class Spectrum {
     permute(n, k, order, vectors);
     for (int j = 0; j < k; j++) {
       makeLargestPositive(n, vectors, j * n);
-    }
-    unscale(values, scaling);
-  }
-
-  private static void unscale(double[] ascending, Scaling scaling) {
-    scaling.undo(ascending);
-    int n = ascending.length;
-    if (n > 0 && (Double.isInfinite(ascending[0]) || Double.isInfinite(ascending[n - 1]))) {
-      throw new ArithmeticException(
-          "an eigenvalue exceeds the largest double, as its matrix nearly does: scale the matrix"
-              + " down by a power of two");
     }
   }
 

@@ -1,18 +1,23 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.jacobi.CyclicJacobi;
 import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eigenvalues and orthonormal eigenvectors of a dense real symmetric matrix.
  *
  * <p>A = VΛVᵀ by Householder reduction to tridiagonal form, the tridiagonal eigenproblem, and
- * back-transformation. Backward stable: the result is exact for a matrix within p(n)·u·‖A‖ of A.
- * Elements may have any finite magnitude as long as the eigenvalues are finite too: the matrix is
- * scaled by a power of two on the way in and out.
+ * back-transformation; up to order 6 by Jacobi's method. Backward stable: the result is exact for a
+ * matrix within p(n)·u·‖A‖ of A. Elements may have any finite magnitude as long as the eigenvalues
+ * are finite too: the matrix is scaled by a power of two on the way in and out.
+ *
+ * <p>A matrix that falls into diagonal blocks, whatever the order of its rows, is solved block by
+ * block, each at its own scale: so small blocks are as accurate as alone, and the cost is that of
+ * the blocks. A range may take more pairs of a block than are wanted: those that could be among
+ * them for all that its order tells. For small eigenvalues of definite matrices see {@link
+ * Eigendecomposition}.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
  * back-transformation; (4/3)n³ for the values alone, and with k pairs that are few or separated
@@ -71,14 +76,12 @@ public final class SymmetricEigen {
   public static Eigendecomposition decompose(
       DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
     DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
-    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
       double[] values = new double[n];
-      double[] vectors = new double[n * n];
-      double[] unsorted = solve(symmetric, scaling, options, workspace, vectors, crew);
-      workspace.spectrum.arrange(n, n, unsorted, vectors, scaling, values);
+      double[] vectors = new double[DenseMatrix.elementCount(n, n)];
+      solve(symmetric, 0, n, options, workspace, crew, values, vectors);
       return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
     } finally {
       workspace.release();
@@ -94,33 +97,23 @@ public final class SymmetricEigen {
       double[] values,
       double[] vectors) {
     DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
-    Scaling scaling = scaling(symmetric, options);
-    int n = matrix.rows();
     Arrays.fill(vectors, 0);
-    double[] unsorted = solve(symmetric, scaling, options, workspace, vectors, crew);
-    workspace.spectrum.arrange(n, n, unsorted, vectors, scaling, values);
+    solve(symmetric, 0, matrix.rows(), options, workspace, crew, values, vectors);
   }
 
-  /** Fills the vectors and returns the values, of the scaled matrix and in no particular order. */
-  private static double[] solve(
-      DenseMatrix matrix,
-      Scaling scaling,
+  private static void solve(
+      DenseMatrix symmetric,
+      int first,
+      int end,
       EigenOptions options,
       EigenWorkspace workspace,
-      double[] vectors,
-      Crew crew) {
-    int n = matrix.rows();
-    if (n <= CyclicJacobi.LARGEST
-        && workspace.jacobi.solve(n, matrix.columnMajor(), scaling.exponent(), vectors)) {
-      return workspace.jacobi.values();
-    }
-    TridiagonalMatrix tridiagonal = workspace.reduced(matrix, scaling, crew);
-    int unconverged =
-        workspace.solver.solve(
-            tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
-    Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-    workspace.backTransform.apply(vectors, n, crew);
-    return tridiagonal.diagonal();
+      Crew crew,
+      double[] values,
+      double @Nullable [] vectors) {
+    double largest = SymmetricInput.largest(symmetric, options.symmetryTolerance());
+    double[] a = symmetric.columnMajor();
+    workspace.solver.solve(
+        symmetric.rows(), a, largest, first, end, options, crew, values, vectors);
   }
 
   /**
@@ -176,26 +169,14 @@ public final class SymmetricEigen {
   public static PartialEigendecomposition decompose(
       DenseMatrix matrix, IndexRange range, EigenOptions options, EigenWorkspace workspace) {
     DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
-    Scaling scaling = scaling(symmetric, options);
     int n = matrix.rows();
     int first = range.first(n);
     int k = range.count();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
+      double[] values = new double[k];
       double[] vectors = new double[DenseMatrix.elementCount(n, k)];
-      int unconverged =
-          workspace.rangeSolver.solve(
-              tridiagonal,
-              first,
-              first + k,
-              vectors,
-              options.leafSize(),
-              options.maxIterations(),
-              crew);
-      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-      workspace.backTransform.apply(vectors, k, crew);
-      double[] values = workspace.spectrum.arrange(n, k, tridiagonal.diagonal(), vectors, scaling);
+      solve(symmetric, first, first + k, options, workspace, crew, values, vectors);
       return new PartialEigendecomposition(values, DenseMatrix.wrap(n, k, vectors));
     } finally {
       workspace.release();
@@ -247,17 +228,7 @@ public final class SymmetricEigen {
    */
   public static double[] values(
       DenseMatrix matrix, EigenOptions options, EigenWorkspace workspace) {
-    DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
-    Scaling scaling = scaling(symmetric, options);
-    workspace.acquire();
-    try (Crew crew = options.parallelism().crew(matrix.rows())) {
-      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
-      int unconverged = workspace.solver.solveValues(tridiagonal, crew);
-      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-      return Spectrum.sortedValues(matrix.rows(), tridiagonal.diagonal(), scaling);
-    } finally {
-      workspace.release();
-    }
+    return values(matrix, 0, matrix.rows(), options, workspace);
   }
 
   /**
@@ -311,23 +282,20 @@ public final class SymmetricEigen {
    */
   public static double[] values(
       DenseMatrix matrix, IndexRange range, EigenOptions options, EigenWorkspace workspace) {
+    int first = range.first(matrix.rows());
+    return values(matrix, first, first + range.count(), options, workspace);
+  }
+
+  private static double[] values(
+      DenseMatrix matrix, int first, int end, EigenOptions options, EigenWorkspace workspace) {
     DenseMatrix symmetric = SymmetricInput.symmetric(matrix, options.symmetryTolerance());
-    Scaling scaling = scaling(symmetric, options);
-    int n = matrix.rows();
-    int first = range.first(n);
-    int k = range.count();
     workspace.acquire();
-    try (Crew crew = options.parallelism().crew(n)) {
-      TridiagonalMatrix tridiagonal = workspace.reduced(symmetric, scaling, crew);
-      int unconverged = workspace.rangeSolver.solveValues(tridiagonal, first, first + k, crew);
-      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-      return Spectrum.sortedValues(k, tridiagonal.diagonal(), scaling);
+    try (Crew crew = options.parallelism().crew(matrix.rows())) {
+      double[] values = new double[end - first];
+      solve(symmetric, first, end, options, workspace, crew, values, null);
+      return values;
     } finally {
       workspace.release();
     }
-  }
-
-  private static Scaling scaling(DenseMatrix symmetric, EigenOptions options) {
-    return Scaling.forLargest(SymmetricInput.largest(symmetric, options.symmetryTolerance()));
   }
 }

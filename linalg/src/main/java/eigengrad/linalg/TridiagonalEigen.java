@@ -1,11 +1,15 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import eigengrad.simd.ArraySize;
 import java.util.concurrent.CancellationException;
 
 /**
  * Eigenvalues and orthonormal eigenvectors of a real symmetric tridiagonal matrix.
+ *
+ * <p>Where off-diagonal elements are zero, the blocks between them are solved each at its own
+ * scale, and are as accurate as alone. Within a block the error is relative to its norm: small
+ * eigenvalues have no relative accuracy, see {@link Eigendecomposition}.
  *
  * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone. A range of k: O(nk) for the
  * values, and for the vectors where they are separated; O(nk²) where they are clustered. Memory:
@@ -64,17 +68,13 @@ public final class TridiagonalEigen {
    */
   public static Eigendecomposition decompose(
       double[] diagonal, double[] offDiagonal, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(diagonal, offDiagonal);
+    check(diagonal, offDiagonal);
     int n = diagonal.length;
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
-      double[] vectors = new double[DenseMatrix.elementCount(n, n)];
-      int unconverged =
-          workspace.solver.solve(
-              tridiagonal, vectors, options.leafSize(), options.maxIterations(), crew);
-      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-      double[] values = workspace.spectrum.arrange(n, n, tridiagonal.diagonal(), vectors, scaling);
+      double[] values = new double[n];
+      double[] vectors = new double[vectorElements(n, n)];
+      workspace.solver.solve(diagonal, offDiagonal, 0, n, options, crew, values, vectors);
       return Eigendecomposition.owning(values, DenseMatrix.wrap(n, n, vectors));
     } finally {
       workspace.release();
@@ -141,25 +141,16 @@ public final class TridiagonalEigen {
       IndexRange range,
       EigenOptions options,
       EigenWorkspace workspace) {
-    Scaling scaling = check(diagonal, offDiagonal);
+    check(diagonal, offDiagonal);
     int n = diagonal.length;
     int first = range.first(n);
     int k = range.count();
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(n)) {
-      TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
-      double[] vectors = new double[DenseMatrix.elementCount(n, k)];
-      int unconverged =
-          workspace.rangeSolver.solve(
-              tridiagonal,
-              first,
-              first + k,
-              vectors,
-              options.leafSize(),
-              options.maxIterations(),
-              crew);
-      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-      double[] values = workspace.spectrum.arrange(n, k, tridiagonal.diagonal(), vectors, scaling);
+      double[] values = new double[k];
+      double[] vectors = new double[vectorElements(n, k)];
+      workspace.solver.solve(
+          diagonal, offDiagonal, first, first + k, options, crew, values, vectors);
       return new PartialEigendecomposition(values, DenseMatrix.wrap(n, k, vectors));
     } finally {
       workspace.release();
@@ -213,16 +204,7 @@ public final class TridiagonalEigen {
    */
   public static double[] values(
       double[] diagonal, double[] offDiagonal, EigenOptions options, EigenWorkspace workspace) {
-    Scaling scaling = check(diagonal, offDiagonal);
-    workspace.acquire();
-    try (Crew crew = Crew.ofCaller()) {
-      TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
-      int unconverged = workspace.solver.solveValues(tridiagonal, crew);
-      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-      return Spectrum.sortedValues(diagonal.length, tridiagonal.diagonal(), scaling);
-    } finally {
-      workspace.release();
-    }
+    return values(diagonal, offDiagonal, 0, diagonal.length, options, workspace);
   }
 
   /**
@@ -284,22 +266,33 @@ public final class TridiagonalEigen {
       IndexRange range,
       EigenOptions options,
       EigenWorkspace workspace) {
-    Scaling scaling = check(diagonal, offDiagonal);
-    int n = diagonal.length;
-    int first = range.first(n);
-    int k = range.count();
+    int first = range.first(diagonal.length);
+    return values(diagonal, offDiagonal, first, first + range.count(), options, workspace);
+  }
+
+  private static double[] values(
+      double[] diagonal,
+      double[] offDiagonal,
+      int first,
+      int end,
+      EigenOptions options,
+      EigenWorkspace workspace) {
+    check(diagonal, offDiagonal);
     workspace.acquire();
     try (Crew crew = Crew.ofCaller()) {
-      TridiagonalMatrix tridiagonal = workspace.scaledCopy(diagonal, offDiagonal, scaling);
-      int unconverged = workspace.rangeSolver.solveValues(tridiagonal, first, first + k, crew);
-      Spectrum.requireConverged(unconverged, tridiagonal, options.maxIterations());
-      return Spectrum.sortedValues(k, tridiagonal.diagonal(), scaling);
+      double[] values = new double[end - first];
+      workspace.solver.solve(diagonal, offDiagonal, first, end, options, crew, values, null);
+      return values;
     } finally {
       workspace.release();
     }
   }
 
-  private static Scaling check(double[] diagonal, double[] offDiagonal) {
+  private static int vectorElements(int n, int k) {
+    return ArraySize.of("eigenvectors", n, k, "ask for the values alone");
+  }
+
+  private static void check(double[] diagonal, double[] offDiagonal) {
     int expected = Math.max(diagonal.length - 1, 0);
     if (offDiagonal.length != expected) {
       throw new IllegalArgumentException(
@@ -312,13 +305,5 @@ public final class TridiagonalEigen {
     }
     SymmetricInput.requireFinite("diagonal", diagonal);
     SymmetricInput.requireFinite("offDiagonal", offDiagonal);
-    double largest = 0;
-    for (double element : diagonal) {
-      largest = Math.max(largest, Math.abs(element));
-    }
-    for (double element : offDiagonal) {
-      largest = Math.max(largest, Math.abs(element));
-    }
-    return Scaling.forLargest(largest);
   }
 }

@@ -122,10 +122,10 @@ class AdviceTest {
     }
     assertEquals(
         Set.of(
+            "BlockDiagonalSolver",
             "EigenConvergenceException",
             "EigenWorkspace",
             "PowerIteration",
-            "Spectrum",
             "SymmetricInput"),
         found);
   }

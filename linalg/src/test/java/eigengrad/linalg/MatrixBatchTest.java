@@ -64,7 +64,8 @@ class MatrixBatchTest {
         () -> MatrixBatch.wrap(2, 3, new double[18]));
     refuse("count and order must be ≥ 0, got -1 and 3", () -> MatrixBatch.of(-1, 3, new double[0]));
     refuse(
-        "2000000 matrices of order 40 are more than an array holds",
+        "batch must have at most 2147483647 elements, got 1600×2000000: divide it into smaller"
+            + " ones",
         () -> MatrixBatch.elementCount(2_000_000, 40));
   }
 

@@ -18,8 +18,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
- * What every solver of many symmetric eigenproblems of one order must satisfy: that they have
- * nothing to do with each other.
+ * What every solver of many symmetric eigenproblems of one order must satisfy: no matrix affects
+ * the answer for another.
  *
  * <p>Implement {@link #solveAll} in a test class and run it with jqwik: each property is a test.
  * Beside it implement {@link EigenSolverContract}, with a batch of one.
@@ -66,7 +66,7 @@ public interface BatchedEigenSolverContract {
   }
 
   /**
-   * So it has beside matrices 2^±400 times as large.
+   * The same beside matrices that are 2^±400 times as large.
    *
    * @param batch what it is checked on
    */
@@ -97,7 +97,7 @@ public interface BatchedEigenSolverContract {
    * Other matrices beside it change nothing about an answer.
    *
    * @param batch what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void answers_besideOtherMatrices_stay(
@@ -117,7 +117,7 @@ public interface BatchedEigenSolverContract {
    * In another order the matrices have the same answers, in that order.
    *
    * @param batch what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void answers_ofReorderedBatch_areReordered(
@@ -159,7 +159,7 @@ public interface BatchedEigenSolverContract {
    *
    * @param batch what it is checked on
    * @param element what is not finite
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void solveAll_oneNotFinite_isRefusedOrKeptApart(

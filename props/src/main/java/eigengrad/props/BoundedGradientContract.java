@@ -32,7 +32,7 @@ public interface BoundedGradientContract extends EigenGradientContract {
    * Another basis inside a repeated eigenvalue gives an invariant loss the same gradient.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void gradient_rotationsInsideTies_stays(

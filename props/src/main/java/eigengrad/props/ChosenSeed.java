@@ -15,10 +15,10 @@ public final class ChosenSeed implements AroundPropertyHook {
   /** The name of the system property. */
   public static final String PROPERTY = "eigengrad.props.seed";
 
-  /** For jqwik. */
+  /** Called by jqwik. */
   public ChosenSeed() {}
 
-  /** From a contract to its properties. */
+  /** Applies to all properties of a contract. */
   @Override
   public PropagationMode propagateTo() {
     return PropagationMode.ALL_DESCENDANTS;

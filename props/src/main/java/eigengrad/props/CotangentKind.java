@@ -22,7 +22,7 @@ public enum CotangentKind {
    */
   public DenseMatrix of(int rows, int columns, long seed) {
     RandomGenerator random = SymmetricMatrices.random(seed);
-    double[] g = new double[rows * columns];
+    double[] g = new double[DenseMatrix.elementCount(rows, columns)];
     int column = random.nextInt(columns);
     switch (this) {
       case ONE_ELEMENT -> g[random.nextInt(rows) + column * rows] = 1;

@@ -54,7 +54,7 @@ public interface EigenGradientContract {
   }
 
   /**
-   * The gradient is the slope of a loss that does not see signs.
+   * The gradient is the slope of a loss that does not depend on the signs of vectors.
    *
    * @param sample what it is checked on
    */
@@ -87,7 +87,7 @@ public interface EigenGradientContract {
    * The gradient is linear in the cotangents.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void gradient_sumOfCotangents_isTheSum(
@@ -131,7 +131,7 @@ public interface EigenGradientContract {
    * The gradient of QMQᵀ is that of M, turned.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void gradient_underOrthogonalSimilarity_isTurned(
@@ -143,7 +143,7 @@ public interface EigenGradientContract {
    * The gradient of PMPᵀ is that of M, permuted.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void gradient_underSignedPermutation_isPermuted(
@@ -155,7 +155,7 @@ public interface EigenGradientContract {
    * Other signs of the vectors, and so of their cotangents, change nothing.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void gradient_otherSignsOfVectors_stays(

@@ -158,7 +158,7 @@ public interface EigenSolverContract {
    * The values found are those the matrix was made from.
    *
    * @param spectrum the eigenvalues
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void values_ofPrescribedSpectrum_areFound(
@@ -170,7 +170,7 @@ public interface EigenSolverContract {
   }
 
   /**
-   * A power of two goes through.
+   * Scaling by a power of two scales the values.
    *
    * @param sample what it is checked on
    * @param exponent of the scale, a power of two
@@ -202,7 +202,7 @@ public interface EigenSolverContract {
    * λ(QAQᵀ) = λ(A) for an orthogonal Q.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void values_underOrthogonalSimilarity_stay(
@@ -216,7 +216,7 @@ public interface EigenSolverContract {
    * λ(PAPᵀ) = λ(A) for a permutation with signs, which costs no rounding.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void values_underSignedPermutation_stay(
@@ -230,7 +230,7 @@ public interface EigenSolverContract {
    * λⱼ(A + xxᵀ) ≥ λⱼ(A).
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void values_plusPositiveSemidefinite_doNotDecrease(
@@ -308,7 +308,7 @@ public interface EigenSolverContract {
   }
 
   /**
-   * An infinite element is refused by an exception; silence would hand on garbage.
+   * An infinite element is refused by an exception: any answer would be garbage.
    *
    * @param matrix what it is checked on
    */

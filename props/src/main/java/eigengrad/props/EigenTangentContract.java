@@ -26,7 +26,7 @@ public interface EigenTangentContract extends EigenGradientContract {
    * ⟨∂L/∂λ, dλ⟩ + ⟨∂L/∂V, dV⟩ = ⟨∂L/∂M, dM⟩.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void tangent_anyDirection_isTheTransposeOfTheGradient(

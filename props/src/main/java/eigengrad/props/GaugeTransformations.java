@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Changes of eigenvectors V → VR that leave VΛVᵀ alone: R is orthogonal and commutes with Λ. A loss
- * of the matrix does not see them, nor may its gradient.
+ * of the matrix does not change under them, and neither may its gradient.
  */
 public final class GaugeTransformations {
   private GaugeTransformations() {}

@@ -5,8 +5,8 @@ import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 
 /**
- * L = Σ cⱼλⱼ + Σ wⱼ vⱼᵀBvⱼ, which does not see the signs of vectors; with weights that are equal at
- * ties, nor rotations inside them.
+ * L = Σ cⱼλⱼ + Σ wⱼ vⱼᵀBvⱼ, which does not depend on the signs of vectors nor, with weights that
+ * are equal at ties, on rotations inside them.
  *
  * @param c ∂L/∂λ, n
  * @param b B, n×n symmetric
@@ -14,7 +14,7 @@ import eigengrad.linalg.SymmetricEigen;
  */
 record InvariantLoss(double[] c, DenseMatrix b, double[] weights) {
 
-  /** Weights that count the distinct values, and a c of one of those that tie for all of them. */
+  /** Weights that number the distinct values; values that tie share one element of c. */
   static InvariantLoss of(GradientSample sample) {
     int n = sample.size();
     double[] values = sample.values();

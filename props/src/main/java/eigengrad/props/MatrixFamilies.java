@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Every family of matrices, in groups from simple to hard: those of LAPACK's symmetric test suite
+ * Every family of matrices, in lists from simple to hard: those of LAPACK's symmetric test suite
  * and of the STCollection, rebuilt from their published rules, and some of our own.
  */
 public final class MatrixFamilies {
@@ -20,7 +20,7 @@ public final class MatrixFamilies {
   private MatrixFamilies() {}
 
   /**
-   * All groups together.
+   * All lists together.
    *
    * @return the families
    */
@@ -46,7 +46,10 @@ public final class MatrixFamilies {
    */
   public static List<MatrixFamily> lapackTypes() {
     List<MatrixFamily> families = new ArrayList<>();
-    families.add(new MatrixFamily("zero", (n, seed) -> DenseMatrix.wrap(n, n, new double[n * n])));
+    families.add(
+        new MatrixFamily(
+            "zero",
+            (n, seed) -> DenseMatrix.wrap(n, n, new double[DenseMatrix.elementCount(n, n)])));
     families.add(new MatrixFamily("identity", (n, seed) -> DenseMatrix.identity(n)));
     families.add(new MatrixFamily("uniform elements", SymmetricMatrices::uniform));
     for (int width : new int[] {1, 3}) {

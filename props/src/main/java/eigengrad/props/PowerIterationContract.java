@@ -14,8 +14,8 @@ import net.jqwik.api.constraints.IntRange;
 
 /**
  * What a power-iteration gradient must satisfy, one that puts K terms of the geometric series in
- * the place of 1/(λᵢ − λⱼ): that the error of each pair is q^K, that it is bounded by K/λ and gets
- * there, and that it is the sum it claims to be.
+ * the place of 1/(λᵢ − λⱼ): that the error of each pair is q^K, that it is bounded by K/λ and
+ * attains that bound, and that it is the sum it claims to be.
  *
  * <p>Implement {@link #backward(Eigendecomposition, int, double[], DenseMatrix)} in a test class
  * and run it with jqwik. With enough terms it must satisfy {@link BoundedGradientContract} too.
@@ -73,11 +73,11 @@ public interface PowerIterationContract extends BoundedGradientContract {
   }
 
   /**
-   * The logarithm of the leading vector's error falls by ln q a term, q the largest ratio.
+   * The logarithm of the leading vector's error changes by ln q per term, q the largest ratio.
    *
    * @param ratio q, the largest ratio
    * @param others how many further values
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void error_ofTheLeadingVector_fallsAtTheRateOfTheLargestRatio(
@@ -119,12 +119,12 @@ public interface PowerIterationContract extends BoundedGradientContract {
   }
 
   /**
-   * Where the other values nearly tie with the leading one, it is nearly K/λ times √½.
+   * Where the other values nearly tie with the leading one, the gradient's norm is nearly √½·K/λ.
    *
    * @param n order
    * @param terms K
    * @param exponent of the scale, a power of two
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void gradient_atNearTies_attainsItsBound(

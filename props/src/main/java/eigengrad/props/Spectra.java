@@ -152,7 +152,7 @@ public final class Spectra {
     return doubles(-1, 1).array(double[].class);
   }
 
-  /** With all their digits, and not with two decimals only, as jqwik's would be. */
+  /** Doubles with all their digits; jqwik's own have two decimals. */
   private static Arbitrary<Double> doubles(double min, double max) {
     return Arbitraries.doubles().between(min, max).ofScale(DECIMALS);
   }

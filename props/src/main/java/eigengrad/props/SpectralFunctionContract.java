@@ -74,7 +74,7 @@ public interface SpectralFunctionContract {
    * f(QAQᵀ) = Q f(A) Qᵀ, and the gradient turns alike.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void valueAndGradient_underOrthogonalSimilarity_areTurned(
@@ -140,7 +140,7 @@ public interface SpectralFunctionContract {
    * The derivative is its own transpose: ⟨B, D[C]⟩ = ⟨D[B], C⟩.
    *
    * @param sample what it is checked on
-   * @param seed of what is random beside it
+   * @param seed of the other random inputs
    */
   @Property
   default void gradient_asMap_isSelfAdjoint(

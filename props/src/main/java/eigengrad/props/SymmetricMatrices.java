@@ -169,7 +169,7 @@ public final class SymmetricMatrices {
    */
   public static DenseMatrix signedPermutation(int n, long seed) {
     RandomGenerator random = random(seed);
-    double[] p = new double[n * n];
+    double[] p = new double[DenseMatrix.elementCount(n, n)];
     int[] image = IntStream.range(0, n).toArray();
     for (int j = n - 1; j >= 0; j--) {
       int k = random.nextInt(j + 1);
@@ -183,7 +183,7 @@ public final class SymmetricMatrices {
   /** Elements uniform in (−1, 1). */
   static DenseMatrix uniform(int n, long seed) {
     RandomGenerator random = random(seed);
-    double[] a = new double[n * n];
+    double[] a = new double[DenseMatrix.elementCount(n, n)];
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
         a[i + j * n] = random.nextDouble(-1, 1);
@@ -284,7 +284,7 @@ public final class SymmetricMatrices {
     if (rows < 0 || columns < 0) {
       throw new IllegalArgumentException("sizes must not be negative, got " + rows + "×" + columns);
     }
-    double[] elements = new double[rows * columns];
+    double[] elements = new double[DenseMatrix.elementCount(rows, columns)];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = random.nextGaussian();
     }

@@ -84,7 +84,9 @@ public final class TridiagonalFamilies {
     return List.copyOf(families);
   }
 
-  /** Elements that span hundreds of orders of magnitude, or lie at the ends of the doubles. */
+  /**
+   * Elements that span hundreds of orders of magnitude, or lie at the ends of the range of doubles.
+   */
   static List<MatrixFamily> extremeScales() {
     return List.of(
         family(

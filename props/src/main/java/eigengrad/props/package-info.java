@@ -1,5 +1,6 @@
 /**
- * Generators and tolerances for property-based tests of eigensolvers and their gradients, anyone's.
+ * Generators, limits and contracts for property-based tests of anyone's eigensolvers and their
+ * gradients.
  *
  * <p>Matrices are generated from a spectrum and a seed, so that a failing case shrinks towards
  * fewer, rounder eigenvalues.

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eigengrad.grad.BatchWorkspace;
-import eigengrad.grad.BatchedPowerIterationPass;
+import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.MatrixBatch;
 import java.util.Arrays;

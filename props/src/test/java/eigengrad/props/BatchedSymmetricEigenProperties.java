@@ -8,7 +8,7 @@ import eigengrad.linalg.MatrixBatch;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Our batched solver, a matrix a lane. */
+/** Our batched solver, one matrix per lane. */
 class BatchedSymmetricEigenProperties implements BatchedEigenSolverContract {
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README's example is compiled, and its limits are the limits. */
+/** The README's example is compiled, and the limits of the documentation are the limits. */
 class ReadmeTest {
   private static final Path SOURCE = Path.of("src/test/java/eigengrad/props/MySolverTest.java");
 
@@ -17,7 +17,7 @@ class ReadmeTest {
   void example_isTheSourceThatIsCompiled() throws IOException {
     String source = Files.readString(SOURCE);
     String example = source.substring(source.indexOf("class MySolverTest"));
-    assertTrue(readme().contains("```java\n" + example + "```"), example);
+    assertTrue(text("README.md").contains("```java\n" + example + "```"), example);
   }
 
   @Test
@@ -29,7 +29,7 @@ class ReadmeTest {
                     "- `%s` ≤ %s: %s; %s"
                         .formatted(limit, number(limit), limit.quantity(), limit.reason()))
             .collect(Collectors.joining("\n"));
-    assertTrue(readme().contains(list), () -> "not in the README:\n" + list);
+    assertTrue(text("doc/contracts.md").contains(list), () -> "not in the document:\n" + list);
   }
 
   private static String number(Limit limit) {
@@ -38,7 +38,7 @@ class ReadmeTest {
         : (limit.value() >= 1 ? "%.0f" : "%.0e").formatted(limit.value());
   }
 
-  private static String readme() throws IOException {
-    return Files.readString(Path.of("README.md"));
+  private static String text(String document) throws IOException {
+    return Files.readString(Path.of(document));
   }
 }

@@ -12,7 +12,9 @@ final class KernelSelection {
   static final String PROPERTY = Kernels.PROPERTY;
 
   private static final String MODULE = "jdk.incubator.vector";
-  private static final System.Logger LOG = System.getLogger("eigengrad.simd");
+
+  /** Narrower vectors hold one double. */
+  private static final int MIN_BITS = 128;
 
   private static final @Nullable String FAILURE;
   private static final @Nullable KernelSet ACTIVE;
@@ -42,33 +44,8 @@ final class KernelSelection {
   private static KernelSet choose(String requested) {
     return switch (requested.toLowerCase(Locale.ROOT)) {
       case "scalar" -> ScalarKernels.SET;
-      case "auto" -> {
-        if (vectorModulePresent()) {
-          yield vectorKernels();
-        }
-        LOG.log(
-            Level.WARNING,
-            "running on scalar kernels: start the JVM with --add-modules {0} for SIMD, or with"
-                + " -D{1}=scalar to silence this warning",
-            MODULE,
-            PROPERTY);
-        yield ScalarKernels.SET;
-      }
-      case "128", "256", "512" -> {
-        if (!vectorModulePresent()) {
-          throw new IllegalStateException(
-              PROPERTY + "=" + requested + " needs the JVM flag --add-modules " + MODULE);
-        }
-        if (Lanes.BITS < Integer.parseInt(requested)) {
-          LOG.log(
-              Level.WARNING,
-              "{0}={1}: this processor has {2}-bit vectors, using those",
-              PROPERTY,
-              requested,
-              Integer.toString(Lanes.BITS));
-        }
-        yield vectorKernels();
-      }
+      case "auto" -> automatic();
+      case "128", "256", "512" -> ofWidth(Integer.parseInt(requested));
       default ->
           throw new IllegalStateException(
               PROPERTY
@@ -78,20 +55,63 @@ final class KernelSelection {
     };
   }
 
+  /** Vectors where they run well. */
+  private static KernelSet automatic() {
+    if (!vectorModulePresent()) {
+      return scalarBecause(
+          "SIMD needs the module " + MODULE + ": start the JVM with --add-modules " + MODULE);
+    }
+    String obstacle = Jvm.current().obstacle();
+    if (obstacle != null) {
+      return scalarBecause(obstacle + "; -D" + PROPERTY + "=256 takes vectors all the same");
+    }
+    return vectors(MIN_BITS);
+  }
+
+  /** Vectors wherever there are any, however slow: without a warning, as they were asked for. */
+  private static KernelSet ofWidth(int bits) {
+    if (!vectorModulePresent()) {
+      throw new IllegalStateException(
+          PROPERTY + "=" + bits + " needs the JVM flag --add-modules " + MODULE);
+    }
+    return vectors(bits);
+  }
+
   private static boolean vectorModulePresent() {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
   /** Touches Vector API classes: called only when the module is known to be there. */
-  private static KernelSet vectorKernels() {
-    if (Lanes.BITS < 128 || !Lanes.FUSED) {
-      LOG.log(
-          Level.WARNING,
-          "running on scalar kernels: this processor has no 128-bit vectors with a fused"
-              + " multiply-add; -D{0}=scalar silences this warning",
-          PROPERTY);
-      return ScalarKernels.SET;
+  private static KernelSet vectors(int bits) {
+    if (Lanes.BITS < MIN_BITS) {
+      return scalarBecause(
+          "the processor has no vectors of "
+              + MIN_BITS
+              + " bits, or a flag hides them: start the JVM without -XX:MaxVectorSize");
+    }
+    if (Lanes.BITS < bits) {
+      warn(
+          PROPERTY
+              + "="
+              + bits
+              + ": this processor has "
+              + Lanes.BITS
+              + "-bit vectors, using those");
     }
     return VectorKernels.SET;
+  }
+
+  private static KernelSet scalarBecause(String reason) {
+    warn(
+        "running on scalar kernels: "
+            + reason
+            + "; -D"
+            + PROPERTY
+            + "=scalar silences this warning");
+    return ScalarKernels.SET;
+  }
+
+  private static void warn(String message) {
+    System.getLogger("eigengrad.simd").log(Level.WARNING, message);
   }
 }

@@ -24,11 +24,14 @@ public final class Kernels {
   /**
    * The set this JVM runs on, chosen once.
    *
-   * <p>SIMD when the module {@code jdk.incubator.vector} is present, scalar otherwise with one
-   * warning that names the missing flag; scalar with a warning, too, on a processor without a fused
-   * multiply-add. The system property {@code eigengrad.simd} overrides the choice: {@code auto},
-   * {@code scalar}, {@code 128}, {@code 256} or {@code 512}; a width beyond the processor's is
-   * reduced to the processor's, with a warning.
+   * <p>SIMD where the module {@code jdk.incubator.vector} is present, the processor has vectors of
+   * 128 bits and a fused multiply-add, and the JVM compiles the Vector API well: HotSpot with its
+   * C2 compiler, neither Graal nor {@code -Xint}, {@code -Xcomp} or C1 alone. Scalar otherwise,
+   * with one warning that names the reason and what can be done.
+   *
+   * <p>The system property {@code eigengrad.simd} overrides the choice: {@code auto}, {@code
+   * scalar}, {@code 128}, {@code 256} or {@code 512}. A width means SIMD however badly the JVM
+   * compiles it; one beyond the processor's is reduced to the processor's, with a warning.
    *
    * @return the active set, always the same
    * @throws IllegalStateException if the property holds anything else, or asks for lanes while the

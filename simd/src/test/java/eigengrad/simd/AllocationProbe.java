@@ -1,12 +1,12 @@
 package eigengrad.simd;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
 /**
  * Child of {@link AllocationTest}: measures what kernels allocate that were compiled while their
  * operands had one size, given as the argument, and then meet others.
- *
- * <p>Run without thread-local buffers, so that the free memory of the heap tells every object.
  */
 final class AllocationProbe {
   private static final int WARM_UP = 12_000;
@@ -14,6 +14,8 @@ final class AllocationProbe {
 
   /** On a busy machine the compiler may arrive late; a kernel that boxes never reaches zero. */
   private static final int TRIALS = 400;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private AllocationProbe() {}
 
@@ -26,16 +28,12 @@ final class AllocationProbe {
       LongSupplier kernel = call.at(Kernels.active(), 3, 3 * KernelCalls.ROWS, KernelCalls.ROWS);
       long least = Long.MAX_VALUE;
       for (int trial = 0; trial < TRIALS && least > 0; trial++) {
-        long before = used();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
         repeat(kernel, CALLS);
-        least = Math.min(least, Math.abs(used() - before));
+        least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
       }
       System.out.println(call + " " + least / CALLS);
     }
-  }
-
-  private static long used() {
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static long repeat(LongSupplier kernel, int calls) {

@@ -1,6 +1,7 @@
 package eigengrad.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +17,22 @@ class AllocationTest {
 
   @Test
   void everyKernel_warmedUpOnSingleVectors_allocatesNothingOnLongerOnes() {
-    assertAllocatesNothing(Kernels.active().lanes(), List.of());
+    int lanes = Kernels.active().lanes();
+    assumeTrue(
+        lanes > 1, "scalar kernels have no objects to make, whatever they were compiled for");
+    assertAllocatesNothing(lanes, List.of());
   }
 
   @Test
   void everyKernel_warmedUpOnSixteenRegistersWithoutMasks_allocatesNothing() {
+    int lanes = Kernels.active().lanes();
+    assumeTrue(lanes == 2 || lanes == 4, "such a processor has no eight lanes");
     assertAllocatesNothing(1, List.of(ChildJvm.IGNORE_UNKNOWN, "-XX:UseAVX=2"));
   }
 
   private static void assertAllocatesNothing(int warmUpSize, List<String> processorFlags) {
     List<String> flags = new ArrayList<>(ChildJvm.flagsOfThisJvm());
     flags.addAll(processorFlags);
-    flags.addAll(List.of("-XX:-UseTLAB", "-Xmn256m"));
     ChildJvm.Result result =
         ChildJvm.run(AllocationProbe.class, flags, Integer.toString(warmUpSize));
     assertEquals(0, result.status(), result.err());

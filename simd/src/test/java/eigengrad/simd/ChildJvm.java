@@ -24,17 +24,13 @@ final class ChildJvm {
     }
   }
 
-  /** The flags that give a child the kernel set of this JVM. */
+  /** The flags that give a child the kernel set of this JVM, whatever other flags it has. */
   static List<String> flagsOfThisJvm() {
-    List<String> flags = new ArrayList<>();
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-      flags.add(MODULE_FLAG);
-    }
-    String requested = System.getProperty(KernelSelection.PROPERTY);
-    if (requested != null) {
-      flags.add("-D" + KernelSelection.PROPERTY + "=" + requested);
-    }
-    return flags;
+    int lanes = Kernels.active().lanes();
+    String choice = "-D" + Kernels.PROPERTY + "=";
+    return lanes == 1
+        ? List.of(choice + "scalar")
+        : List.of(MODULE_FLAG, choice + lanes * Double.SIZE);
   }
 
   static Result run(Class<?> main, List<String> flags, String... arguments) {

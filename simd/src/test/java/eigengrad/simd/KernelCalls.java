@@ -176,10 +176,11 @@ enum KernelCalls {
     };
   }
 
+  /** Odd weights: any one bit that differs changes the sum. */
   private static long mix(long hash, double[] data, int offset) {
-    long mixed = hash;
+    long mixed = 31 * hash;
     for (int i = offset; i < data.length; i++) {
-      mixed = 31 * mixed + Double.doubleToRawLongBits(data[i]);
+      mixed += (2L * (i - offset) + 1) * Double.doubleToRawLongBits(data[i]);
     }
     return mixed;
   }

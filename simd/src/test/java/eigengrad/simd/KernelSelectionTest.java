@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * The choice of kernels as a user meets it: flags in, name, result and warnings out.
  *
- * <p>Each case starts a JVM of its own, so the choice does not depend on how this one was started.
+ * <p>Each case starts a JVM of its own, so the choice does not depend on how this one was started,
+ * and once is enough.
  */
+@DisabledIfSystemProperty(named = KernelSelection.PROPERTY, matches = ".*")
 class KernelSelectionTest {
   /** 1² + … + 100². */
   private static final String SUM = " 338350.0";
@@ -83,19 +86,84 @@ class KernelSelectionTest {
   }
 
   @Test
-  void active_processorWithoutFusedMultiplyAdd_isScalarWithAWarning() {
-    boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
-    for (String request : new String[] {"auto", "128"}) {
+  void active_jvmThatDoesNotCompileVectorsWell_isScalarAndWarnsOnceNamingReasonAndOverride() {
+    requireRefused("-Xint", "-Xint");
+    // Not all of the JDK: that would take ten seconds.
+    String few = "-XX:CompileCommand=compileonly,eigengrad.*::*";
+    requireRefused("-Xcomp", "-Xcomp", "-XX:CompileCommand=quiet", few);
+    requireRefused("C2 compiler", "-XX:TieredStopAtLevel=1");
+    requireRefused("C2 compiler", "-XX:TieredStopAtLevel=3");
+    requireRefused("fused multiply-add", "-XX:-UseFMA");
+    requireRefused(
+        "-XX:-EnableVectorSupport", "-XX:+UnlockExperimentalVMOptions", "-XX:-EnableVectorSupport");
+  }
+
+  /** Of VMs that are not here, their properties. */
+  @Test
+  void active_otherVmOrCompiler_isScalarAndWarnsOnceNamingReasonAndOverride() {
+    List<String> flags = List.of(ChildJvm.MODULE_FLAG);
+    requireRefused(
+        "Eclipse OpenJ9 VM",
+        ChildJvm.run(SelectionProbe.class, flags, "java.vm.name", "Eclipse OpenJ9 VM"));
+    requireRefused(
+        "Graal", ChildJvm.run(SelectionProbe.class, flags, "java.vm.version", "25+37-jvmci-b01"));
+  }
+
+  /** What flags tell is told by properties and the clock where no module can read them. */
+  @Test
+  void active_imageWithoutManagement_isVectorUnlessTheJvmDoesNotCompileVectorsWell() {
+    String image = "--limit-modules=jdk.incubator.vector";
+    ChildJvm.Result good = run("auto", List.of(ChildJvm.MODULE_FLAG, image));
+    assertTrue(good.out().matches("vector-\\d+" + SUM), good.out());
+    assertEquals(List.of(), good.warnings());
+    requireRefused("-Xint", image, "-Xint");
+    requireRefused("C2 compiler", image, "-XX:TieredStopAtLevel=1");
+    requireRefused("fused multiply-add", image, "-XX:-UseFMA");
+  }
+
+  @Test
+  void active_noVectors_isScalarAndWarnsOnce() {
+    for (String request : new String[] {"auto", "256"}) {
       ChildJvm.Result result =
-          run(request, List.of(ChildJvm.MODULE_FLAG, ChildJvm.IGNORE_UNKNOWN, "-XX:UseAVX=1"));
-      assertEquals(x86, result.out().equals("scalar" + SUM), result.out());
-      assertEquals(x86, result.err().contains("no 128-bit vectors with a fused"), result.err());
+          run(
+              request,
+              List.of(ChildJvm.MODULE_FLAG, ChildJvm.IGNORE_UNKNOWN, "-XX:MaxVectorSize=8"));
+      requireScalarWithWarning("-XX:MaxVectorSize", result);
+    }
+  }
+
+  @Test
+  void active_widthRequestedWhereVectorsAreSlow_isThatWidthAndSilent() {
+    for (String flag : new String[] {"-XX:TieredStopAtLevel=1", "-XX:-UseFMA"}) {
+      ChildJvm.Result result = run("128", List.of(ChildJvm.MODULE_FLAG, flag));
+      assertEquals("vector-128" + SUM, result.out());
+      assertEquals(List.of(), result.warnings());
     }
   }
 
   @Test
   void active_requestInCapitals_isUnderstood() {
     assertEquals("scalar" + SUM, run("SCALAR", true).out());
+  }
+
+  private static void requireRefused(String reason, String... jvmFlags) {
+    List<String> flags = new ArrayList<>(List.of(jvmFlags));
+    flags.add(ChildJvm.MODULE_FLAG);
+    requireRefused(reason, ChildJvm.run(SelectionProbe.class, flags));
+  }
+
+  private static void requireRefused(String reason, ChildJvm.Result result) {
+    requireScalarWithWarning(reason, result);
+    assertTrue(result.err().contains("-Deigengrad.simd=256 takes vectors"), result.err());
+  }
+
+  private static void requireScalarWithWarning(String reason, ChildJvm.Result result) {
+    assertEquals("scalar" + SUM, result.out());
+    List<String> warnings = result.err().lines().filter(line -> line.contains("WARNING")).toList();
+    warnings = warnings.stream().filter(line -> !line.contains("incubator modules")).toList();
+    assertEquals(1, warnings.size(), result.err());
+    assertTrue(warnings.get(0).contains(reason), result.err());
+    assertTrue(warnings.get(0).contains("-Deigengrad.simd=scalar silences"), result.err());
   }
 
   private static ChildJvm.Result run(String request, boolean module) {

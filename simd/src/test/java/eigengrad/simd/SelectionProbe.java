@@ -1,10 +1,16 @@
 package eigengrad.simd;
 
-/** Child of {@link KernelSelectionTest}: uses the active kernels and says which they are. */
+/**
+ * Child of {@link KernelSelectionTest}: uses the active kernels and says which they are. Arguments
+ * are system properties that a JVM does not let its command line change.
+ */
 final class SelectionProbe {
   private SelectionProbe() {}
 
   public static void main(String[] arguments) {
+    for (int i = 0; i < arguments.length; i += 2) {
+      System.setProperty(arguments[i], arguments[i + 1]);
+    }
     double[] x = new double[100];
     for (int i = 0; i < x.length; i++) {
       x[i] = i + 1;

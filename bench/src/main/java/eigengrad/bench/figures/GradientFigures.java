@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Draws the figures of grad's README: {@code mvn -Pfigures} writes them into {@code grad/doc}.
+ * Draws the figures of grad's documentation: {@code mvn -Pfigures} writes them into {@code
+ * grad/doc}.
  *
  * <p>A pair of eigenvalues is (1, 1 − δ) in a matrix of norm 1. All bounded rules have parameters
  * that give them the same bound, 19: the paper's K.

@@ -1,7 +1,7 @@
 package eigengrad.bench.paper;
 
-import eigengrad.grad.Precision;
-import eigengrad.grad.Retention;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.paper.Retention;
 
 /**
  * What one training run is made of.

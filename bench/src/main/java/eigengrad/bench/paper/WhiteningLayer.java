@@ -1,8 +1,9 @@
 package eigengrad.bench.paper;
 
-import eigengrad.grad.DifferentiableEigen;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.paper.DifferentiableEigen;
+import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -34,8 +35,7 @@ final class WhiteningLayer implements Normalization {
     this.layer =
         new ZcaWhitening(
             new ZcaWhitening.Settings(channels, settings.groupSize(), EPSILON, MOMENTUM),
-            eigen(settings),
-            settings.retention());
+            new EigenInverseSquareRoot(eigen(settings), settings.retention()));
   }
 
   private static DifferentiableEigen eigen(RunSettings settings) {

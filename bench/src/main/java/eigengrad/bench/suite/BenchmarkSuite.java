@@ -46,10 +46,10 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     usageHelpAutoWidth = true,
     mixinStandardHelpOptions = false,
-    subcommands = {ReportCommand.class, CompareCommand.class},
+    subcommands = {ReportCommand.class, CompareCommand.class, SearchCommand.class},
     description = {
       "Runs JMH's benchmarks, the race against other libraries and fresh JVMs, and writes"
-          + " results.json, results.md and results.html: about 30 minutes.%n"
+          + " results.json, results.md and results.html: about 35 minutes.%n"
     },
     footer = "%nCtrl-C stops early and keeps what has finished.")
 public final class BenchmarkSuite implements Callable<Integer> {

@@ -42,6 +42,8 @@ final class FigureSections {
           Map.entry("Thread", "One solve shared out among threads."),
           Map.entry("Peer", "Each library in its own JVM; for ratios see the race above."),
           Map.entry("Batch", "Time of a matrix among 4096, solved together or one by one."),
+          Map.entry("Hostile", "The slowest matrices that a search found; for ratios see below."),
+          Map.entry("HostileBatch", "Time of a matrix among 1024, solved together."),
           Map.entry(
               "BatchGradient",
               "Gradients of 1024 covariances as a batch, time of each; power iteration finds"

@@ -26,6 +26,7 @@ final class SuiteReport {
     all.addAll(RaceThreads.of(results));
     all.addAll(FigureSections.of(results));
     all.addAll(ThreadSections.of(results));
+    all.addAll(HostileSections.of(results));
     all.addAll(ColdSections.of(results));
     this.sections = List.copyOf(all);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GradientFiguresTest {
   private static final Path FOLDER = Path.of("..", "grad", "doc");
-  private static final Path README = Path.of("..", "grad", "README.md");
+  private static final Path DOCUMENT = FOLDER.resolve("derivations.md");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+");
 
   /** A coordinate is rounded to a tenth; elementary functions differ by an ulp between machines. */
@@ -41,11 +41,11 @@ class GradientFiguresTest {
   }
 
   @Test
-  void figures_all_areShownInTheReadme() throws IOException {
-    String readme = Files.readString(README);
+  void figures_all_areShownInTheDerivations() throws IOException {
+    String document = Files.readString(DOCUMENT);
     GradientFigures.figures()
         .keySet()
-        .forEach(name -> assertTrue(readme.contains("](doc/" + name + ")"), name));
+        .forEach(name -> assertTrue(document.contains("](" + name + ")"), name));
   }
 
   @Test

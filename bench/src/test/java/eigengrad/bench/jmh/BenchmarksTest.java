@@ -31,6 +31,8 @@ final class BenchmarksTest {
           "BatchGradient",
           "FewPairs",
           "Gradient",
+          "Hostile",
+          "HostileBatch",
           "Kernel",
           "Peer",
           "Phase",

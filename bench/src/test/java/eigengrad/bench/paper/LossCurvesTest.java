@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.bench.report.LineChart;
-import eigengrad.grad.Precision;
-import eigengrad.grad.Retention;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.paper.Retention;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

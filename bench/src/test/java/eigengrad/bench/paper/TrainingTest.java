@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.Precision;
-import eigengrad.grad.Retention;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.paper.Retention;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.DifferentiableEigen;
-import eigengrad.grad.Precision;
-import eigengrad.grad.Retention;
 import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.paper.DifferentiableEigen;
+import eigengrad.grad.paper.EigenInverseSquareRoot;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.paper.Retention;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -42,7 +43,8 @@ final class WhiteningLayerTest {
           case OURS -> DifferentiableEigen.hybrid(19, precision);
         };
     return new ZcaWhitening(
-        new ZcaWhitening.Settings(CHANNELS, GROUP, 1e-4, 0.1), eigen, Retention.ENERGY);
+        new ZcaWhitening.Settings(CHANNELS, GROUP, 1e-4, 0.1),
+        new EigenInverseSquareRoot(eigen, Retention.ENERGY));
   }
 
   /** In each group the last two channels are equal, so that not every eigenvector is kept. */

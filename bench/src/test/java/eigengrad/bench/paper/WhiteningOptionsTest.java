@@ -2,7 +2,7 @@ package eigengrad.bench.paper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import eigengrad.grad.Precision;
+import eigengrad.grad.paper.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

@@ -4,6 +4,7 @@ import static eigengrad.simd.LaneBlock.BLOCK;
 import static eigengrad.simd.LaneBlock.PAIR;
 
 import eigengrad.linalg.tridiagonal.Buffers;
+import eigengrad.linalg.tridiagonal.PowerOfTwo;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
@@ -12,9 +13,10 @@ import eigengrad.simd.LaneBlock;
 /**
  * The matrices of two neighbouring groups, all at once: check, scale, solve, order, unscale.
  *
- * <p>Matrices that are not finite or not symmetric, that do not converge, or whose eigenvalues
- * exceed the largest double are told by their place and harm no other. Memory: n² + 10n doubles for
- * each of 16 matrices, 2n² + 10n up to order 5, kept from call to call.
+ * <p>Matrices that are not finite or not symmetric, that have a block too small for their lane,
+ * that do not converge, or whose eigenvalues exceed the largest double are told by their place and
+ * harm no other. Memory: n² + 10n doubles for each of 16 matrices, 2n² + 10n up to order 5, kept
+ * from call to call.
  */
 public final class PairSolver {
   /** Convergence is quadratic: a handful of sweeps is the rule. */
@@ -30,6 +32,7 @@ public final class PairSolver {
 
   private final BatchSolver kernels = Kernels.batchSolver();
   private final BatchProducts products = Kernels.batchProducts();
+  private final NeglectedBlocks neglected = new NeglectedBlocks();
   private final double[] largest = new double[PAIR];
   private final double[] asymmetry = new double[PAIR];
   private final double[] factors = new double[2 * PAIR];
@@ -75,7 +78,7 @@ public final class PairSolver {
       int from = (firstGroup + group) * size;
       kernels.inspect(n, lowerOnly, matrices, from, largest, asymmetry, group * BLOCK);
     }
-    int refused = refused(lanes, symmetryTolerance);
+    int refused = refused(n, lanes, symmetryTolerance, matrices, firstGroup);
     chooseFactors(lanes, refused);
     for (int group = 0; group < groups; group++) {
       scaleInto(n, group, lowerOnly, matrices, (firstGroup + group) * size);
@@ -128,11 +131,15 @@ public final class PairSolver {
     return (int) Math.min((long) n * maxIterations, Integer.MAX_VALUE);
   }
 
-  private int refused(int lanes, double symmetryTolerance) {
+  private int refused(
+      int n, int lanes, double symmetryTolerance, double[] matrices, int firstGroup) {
     int refused = 0;
     for (int lane = 0; lane < lanes; lane++) {
+      int first = LaneBlock.first(firstGroup * BLOCK + lane, n * n);
       boolean finite = largest[lane] <= Double.MAX_VALUE;
-      if (!finite || !(asymmetry[lane] <= symmetryTolerance * largest[lane])) {
+      if (!finite
+          || !(asymmetry[lane] <= symmetryTolerance * largest[lane])
+          || neglected.present(n, matrices, first, largest[lane])) {
         refused |= 1 << lane;
       }
     }
@@ -145,18 +152,11 @@ public final class PairSolver {
    */
   private void chooseFactors(int lanes, int refused) {
     for (int lane = 0; lane < lanes; lane++) {
-      int exponent = -exponentOf(largest[lane]);
+      int exponent = PowerOfTwo.toOne(largest[lane]);
       int half = exponent / 2;
       factors[lane] = (refused >> lane & 1) == 1 ? 0 : powerOfTwo(half);
       factors[PAIR + lane] = powerOfTwo(exponent - half);
     }
-  }
-
-  private static int exponentOf(double x) {
-    if (x == 0) {
-      return 0;
-    }
-    return x < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p60) - 60 : Math.getExponent(x);
   }
 
   private static double powerOfTwo(int exponent) {

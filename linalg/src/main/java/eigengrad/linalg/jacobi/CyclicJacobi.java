@@ -3,15 +3,19 @@ package eigengrad.linalg.jacobi;
 import eigengrad.linalg.tridiagonal.PowerOfTwo;
 import eigengrad.simd.JacobiOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All eigenpairs of a very small symmetric matrix by cyclic Jacobi rotations.
+ *
+ * <p>An element is negligible by the diagonal elements of its row and column, which gives small
+ * eigenvalues of definite matrices relative accuracy; see {@code Eigendecomposition}.
  *
  * <p>Cost: about 5 sweeps of n²/2 rotations. Source: G. H. Golub and C. F. Van Loan, <i>Matrix
  * Computations</i>, 4th edition, section 8.5.
  */
 public final class CyclicJacobi {
-  /** Up to here it is faster than reduction to tridiagonal form. */
+  /** Up to here it takes no longer than reduction to tridiagonal form. */
   public static final int LARGEST = 6;
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
@@ -34,19 +38,20 @@ public final class CyclicJacobi {
    * @param n order, at most {@link #LARGEST}
    * @param matrix n×n, lower triangle read; not modified
    * @param exponent the matrix is multiplied by 2^exponent, which brings max |a| into [1, 2)
-   * @param vectors n×n, overwritten by the unit eigenvectors
+   * @param vectors n×n, overwritten by the unit eigenvectors; null for values alone
    * @return whether it converged; if not, nothing is of use
    */
-  public boolean solve(int n, double[] matrix, int exponent, double[] vectors) {
+  public boolean solve(int n, double[] matrix, int exponent, double @Nullable [] vectors) {
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
         a[i + j * n] = matrix[i + j * n];
       }
     }
     PowerOfTwo.scale(n * n, exponent, a, 0);
-    Arrays.fill(vectors, 0, n * n, 0);
+    if (vectors != null) {
+      identity(n, vectors);
+    }
     for (int j = 0; j < n; j++) {
-      vectors[j + j * n] = 1;
       for (int i = j + 1; i < n; i++) {
         a[j + i * n] = a[i + j * n];
       }
@@ -79,6 +84,13 @@ public final class CyclicJacobi {
     return values;
   }
 
+  private static void identity(int n, double[] vectors) {
+    Arrays.fill(vectors, 0, n * n, 0);
+    for (int j = 0; j < n; j++) {
+      vectors[j + j * n] = 1;
+    }
+  }
+
   private static boolean negligible(double above, double below, double offDiagonal) {
     return offDiagonal * offDiagonal <= UNIT_ROUNDOFF * UNIT_ROUNDOFF * Math.abs(above * below)
         || Math.abs(offDiagonal) <= FLOOR;
@@ -91,7 +103,7 @@ public final class CyclicJacobi {
   }
 
   /** The rotation in the plane of p and q that annihilates the element between them. */
-  private void rotate(int n, int p, int q, double[] vectors) {
+  private void rotate(int n, int p, int q, double @Nullable [] vectors) {
     double app = a[p + p * n];
     double aqq = a[q + q * n];
     double apq = a[p + q * n];
@@ -109,14 +121,22 @@ public final class CyclicJacobi {
       a[k + q * n] = rotatedQ;
       a[p + k * n] = rotatedP;
       a[q + k * n] = rotatedQ;
-      double vp = vectors[k + p * n];
-      double vq = vectors[k + q * n];
-      vectors[k + p * n] = vp - s * (vq + tau * vp);
-      vectors[k + q * n] = vq + s * (vp - tau * vq);
+    }
+    if (vectors != null) {
+      rotateColumns(n, p * n, q * n, s, tau, vectors);
     }
     a[p + p * n] = app - t * apq;
     a[q + q * n] = aqq + t * apq;
     a[p + q * n] = 0;
     a[q + p * n] = 0;
+  }
+
+  private static void rotateColumns(int n, int p, int q, double s, double tau, double[] vectors) {
+    for (int k = 0; k < n; k++) {
+      double vp = vectors[k + p];
+      double vq = vectors[k + q];
+      vectors[k + p] = vp - s * (vq + tau * vp);
+      vectors[k + q] = vq + s * (vp - tau * vq);
+    }
   }
 }

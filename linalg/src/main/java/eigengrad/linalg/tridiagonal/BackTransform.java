@@ -2,6 +2,7 @@ package eigengrad.linalg.tridiagonal;
 
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
@@ -67,9 +68,13 @@ public final class BackTransform {
 
   private void ensure(int workers) {
     groups = (reduction.reflectorCount() + GROUP - 1) / GROUP;
-    v = Buffers.atLeast(v, groups * n * GROUP);
+    v = Buffers.atLeast(v, reflectorElements());
     t = Buffers.atLeast(t, groups * GROUP * GROUP);
     tiles = Buffers.perWorker(tiles, workers, n * tileColumns);
+  }
+
+  private int reflectorElements() {
+    return ArraySize.of("reflectors", n, (long) groups * GROUP, Tridiagonalizer.LOWER_ORDER);
   }
 
   private void packGroup(int group, int worker) {

@@ -29,4 +29,19 @@ public final class PowerOfTwo {
       left -= step;
     }
   }
+
+  /**
+   * The exponent that brings a magnitude into [1, 2).
+   *
+   * @param largest ≥ 0, finite, maybe subnormal
+   * @return −⌊log₂ largest⌋; 0 for 0
+   */
+  public static int toOne(double largest) {
+    if (largest == 0) {
+      return 0;
+    }
+    return largest < Double.MIN_NORMAL
+        ? 60 - Math.getExponent(largest * 0x1p60)
+        : -Math.getExponent(largest);
+  }
 }

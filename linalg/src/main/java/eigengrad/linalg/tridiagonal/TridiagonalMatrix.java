@@ -34,9 +34,21 @@ public final class TridiagonalMatrix {
    * @param n its order, ≥ 1
    */
   public void copyBlock(TridiagonalMatrix source, int first, int n) {
+    copy(source.diagonal, source.offDiagonal, first, n);
+  }
+
+  /**
+   * Takes the order and the elements of a diagonal block.
+   *
+   * @param sourceDiagonal the diagonal of the matrix it is a block of
+   * @param sourceOffDiagonal what is beside it
+   * @param first its first row there
+   * @param n its order, ≥ 0
+   */
+  public void copy(double[] sourceDiagonal, double[] sourceOffDiagonal, int first, int n) {
     resize(n);
-    System.arraycopy(source.diagonal, first, diagonal, 0, n);
-    System.arraycopy(source.offDiagonal, first, offDiagonal, 0, n - 1);
+    System.arraycopy(sourceDiagonal, first, diagonal, 0, n);
+    System.arraycopy(sourceOffDiagonal, first, offDiagonal, 0, Math.max(n - 1, 0));
   }
 
   /**
@@ -60,7 +72,7 @@ public final class TridiagonalMatrix {
         Math.max(
             Kernels.level1().maxAbs(size, diagonal, 0),
             Kernels.level1().maxAbs(Math.max(size - 1, 0), offDiagonal, 0));
-    int exponent = largest == 0 ? 0 : -Math.getExponent(largest);
+    int exponent = PowerOfTwo.toOne(largest);
     scale(exponent);
     return exponent;
   }

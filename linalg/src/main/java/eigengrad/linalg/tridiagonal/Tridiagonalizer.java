@@ -2,6 +2,7 @@ package eigengrad.linalg.tridiagonal;
 
 import eigengrad.linalg.parallel.ChunkBody;
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Reduction;
 import java.util.Arrays;
@@ -31,6 +32,9 @@ public final class Tridiagonalizer {
   private static final int PANEL_ELEMENTS = 1 << 14;
 
   private static final int MOST_PANELS = 16;
+
+  /** What helps a dense matrix that is just small enough for an array, but not its copies. */
+  static final String LOWER_ORDER = "the order must be below 46,000";
 
   private final int lanes = Kernels.lanes();
   private final ChunkBody panelUpdate = this::updatePanel;
@@ -103,7 +107,7 @@ public final class Tridiagonalizer {
     // Columns a power of two apart would share cache sets.
     ld = Buffers.roundUp(n, lanes);
     ld += ld / lanes % 2 == 0 ? lanes : 0;
-    reflectors = Buffers.atLeast(reflectors, n * ld);
+    reflectors = Buffers.atLeast(reflectors, ArraySize.of("reflectors", n, ld, LOWER_ORDER));
     tau = Buffers.atLeast(tau, n);
     tridiagonal.resize(n);
     v = cleared(v, length);

@@ -1,7 +1,6 @@
 package eigengrad.simd.vector;
 
 import eigengrad.simd.Kernels;
-import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
@@ -35,14 +34,6 @@ public final class Lanes {
 
   /** Bits of a vector. */
   public static final int BITS = SPECIES.vectorBitSize();
-
-  /**
-   * Whether a·b + c is one instruction. It is, but for x86 before AVX2: there each lane becomes a
-   * call into big-number arithmetic, a thousand times slower than the plain loop.
-   */
-  public static final boolean FUSED =
-      !List.of("amd64", "x86_64", "x86").contains(System.getProperty("os.arch", ""))
-          || DoubleVector.SPECIES_PREFERRED.vectorBitSize() >= 256;
 
   /**
    * Rotations that fold a vector onto itself: by four when there are eight lanes, then by two when

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The table of props' README is that of a run. */
+/** The table in props' documentation is that of a run. */
 class PeerContractsTest {
-  private static final Path README = Path.of("..", "props", "README.md");
+  private static final Path DOCUMENT = Path.of("..", "props", "doc", "measurements.md");
   private static final Path GENERATED = Path.of("target", "peer-contracts.md");
   private static PeerContractsTable table = PeerContractsTable.empty();
 
@@ -23,10 +23,10 @@ class PeerContractsTest {
   }
 
   @Test
-  void readme_holdsTheTable() throws IOException {
+  void document_holdsTheTable() throws IOException {
     assertTrue(
-        Files.readString(README).contains(table.markdown()),
-        () -> "the table in props/README.md is not that of bench/" + GENERATED);
+        Files.readString(DOCUMENT).contains(table.markdown()),
+        () -> "the table in props/doc/measurements.md is not that of bench/" + GENERATED);
   }
 
   @Test

@@ -1,0 +1,83 @@
+package eigengrad.grad.internal.batch;
+
+import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
+
+import eigengrad.simd.BatchProducts;
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** The memory of one thread for one lane block of matrices, and the products that need it. */
+public final class LaneBlockMemory {
+  private final BatchProducts products = Kernels.batchProducts();
+
+  /** Weights of pairs, below the diagonal and for some uses on it; then Vᵀ. */
+  double[] weights = {};
+
+  public double[] product = {};
+
+  /** Zeros, in place of values' cotangents that a loss does not have. */
+  double[] zeros = {};
+
+  public final double[] largest = new double[LANES];
+  public final double[] asymmetry = new double[LANES];
+
+  private Object[] others = {};
+
+  /** Memory of another kind, made when it is first asked for. */
+  public <M> M other(Class<M> kind, Supplier<M> make) {
+    for (Object kept : others) {
+      if (kind.isInstance(kept)) {
+        return kind.cast(kept);
+      }
+    }
+    M made = make.get();
+    others = Arrays.copyOf(others, others.length + 1);
+    others[others.length - 1] = made;
+    return made;
+  }
+
+  /**
+   * V·diag(d)·Vᵀ of a lane block. Destroys weights and product.
+   *
+   * @param v V
+   * @param block where V and the result start
+   * @param d numbers
+   * @param first where they start
+   * @param result overwritten, exactly symmetric
+   */
+  public void synthesize(int n, double[] v, int block, double[] d, int first, double[] result) {
+    products.transpose(n, v, block, weights, 0);
+    products.scaleRows(n, weights, 0, d, first, product, 0);
+    products.multiplySymmetric(n, weights, 0, product, 0, result, block);
+  }
+
+  /**
+   * X ← VXVᵀ for symmetric matrices X of a lane block. Destroys weights and product.
+   *
+   * @param v V
+   * @param block where V and X start
+   * @param x X
+   */
+  void congruence(int n, double[] v, int block, double[] x) {
+    products.transpose(n, v, block, weights, 0);
+    products.multiplyTransposed(n, x, block, weights, 0, product, 0);
+    products.multiplySymmetric(n, product, 0, weights, 0, x, block);
+  }
+
+  /** Makes room for order n. */
+  void reserve(int n) {
+    int size = n * n * LANES;
+    weights = atLeast(weights, size);
+    product = atLeast(product, size);
+    zeros = atLeast(zeros, n * LANES);
+  }
+
+  /**
+   * The array, or a longer one where it is too short. Arrays are replaced one by one, as memory may
+   * run out in between.
+   */
+  public static double[] atLeast(double[] array, int length) {
+    return array.length >= length ? array : new double[length];
+  }
+}

@@ -1,0 +1,78 @@
+package eigengrad.grad.internal.eigen;
+
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+
+/**
+ * Eigenvalues that cannot be told apart: runs of ascending values joined by steps of at most a
+ * tolerance times ‖M‖₂.
+ *
+ * <p>A tie of exact arithmetic arrives split by rounding, so that no comparison of bits can find
+ * it. This is the one definition of a tie: rules, gauge, projectors, batches and forward mode all
+ * use it.
+ */
+public final class Clusters {
+  private final double[] values;
+  private final int[] starts;
+  private final int[] ends;
+
+  private Clusters(double[] values, double step) {
+    this.values = values;
+    int n = values.length;
+    this.starts = new int[n];
+    this.ends = new int[n];
+    int start = 0;
+    for (int i = 0; i < n; i++) {
+      if (i > 0 && !(values[i] - values[i - 1] <= step)) {
+        start = i;
+      }
+      starts[i] = start;
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      ends[i] = i + 1 < n && starts[i + 1] == starts[i] ? ends[i + 1] : i + 1;
+    }
+  }
+
+  /**
+   * The clusters of a spectrum.
+   *
+   * @param values ascending; kept, not copied
+   * @param tieTolerance the largest step within a cluster, relative to ‖M‖₂
+   */
+  public static Clusters of(double[] values, double tieTolerance) {
+    return new Clusters(values, tieTolerance * norm(values));
+  }
+
+  /** The clusters of values in any order: for each value the number of its cluster. */
+  static int[] labels(double[] values, double tieTolerance) {
+    double[] ascending = values.clone();
+    Arrays.sort(ascending);
+    Clusters clusters = of(ascending, tieTolerance);
+    int[] labels = new int[values.length];
+    Arrays.setAll(labels, i -> clusters.start(Arrays.binarySearch(ascending, values[i])));
+    return labels;
+  }
+
+  /** The largest magnitude: ‖M‖₂ of a whole spectrum. */
+  public static double norm(double[] values) {
+    return Kernels.level1().maxAbs(values.length, values, 0);
+  }
+
+  /** The first index of the cluster that i belongs to. */
+  public int start(int i) {
+    return starts[i];
+  }
+
+  /** One past the last index of the cluster that i belongs to. */
+  public int end(int i) {
+    return ends[i];
+  }
+
+  /** For a message: the cluster of i by its indices and values. */
+  String describe(int i) {
+    int first = starts[i];
+    int last = ends[i] - 1;
+    String word = last - first == 1 ? " and " : " to ";
+    return "eigenvalues " + first + word + last + ", " + values[first] + word + values[last];
+  }
+}

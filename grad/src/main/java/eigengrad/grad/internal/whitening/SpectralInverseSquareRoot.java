@@ -1,0 +1,98 @@
+package eigengrad.grad.internal.whitening;
+
+import eigengrad.grad.BatchWorkspace;
+import eigengrad.grad.BatchedSpectralPass;
+import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.SpectralFunction;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.Ridge;
+import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedSymmetricEigen;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.SymmetricEigen;
+import java.util.Arrays;
+
+/**
+ * M^(−1/2) as a {@link SpectralFunction}: its gradient is exact, repeated eigenvalues included.
+ *
+ * <p>Eight or more groups are solved as a batch, one per SIMD lane; fewer would leave lanes empty.
+ */
+public record SpectralInverseSquareRoot() implements InverseSquareRoot {
+  /** The fewest groups solved as a batch: with fewer, one after the other is as fast. */
+  static final int MANY_GROUPS = MatrixBatch.GROUP;
+
+  @Override
+  public InverseSquareRoot.Pass forward(DenseMatrix[] covariances, double epsilon) {
+    if (covariances.length < MANY_GROUPS) {
+      return EachAlone.of(covariances, SpectralInverseSquareRoot::single);
+    }
+    BatchedEigendecomposition eigen = BatchedSymmetricEigen.decompose(MatrixBatch.of(covariances));
+    for (int g = 0; g < eigen.count(); g++) {
+      requirePositive(eigen.value(g, 0), eigen.value(g, eigen.order() - 1));
+    }
+    BatchWorkspace workspace = new BatchWorkspace();
+    return new BatchPass(SpectralFunction.inverseSquareRoot().forward(eigen, workspace));
+  }
+
+  static EachAlone.Group single(DenseMatrix covariance) {
+    Eigendecomposition eigen = SymmetricEigen.decompose(covariance);
+    requirePositive(eigen.value(0), eigen.value(eigen.size() - 1));
+    return new SpectralPass(SpectralFunction.inverseSquareRoot().forward(eigen));
+  }
+
+  private static void requirePositive(double smallest, double largest) {
+    if (!(smallest > 0)) {
+      throw NoInverseRoot.of(smallest, "raise epsilon by " + Ridge.enough(smallest, largest));
+    }
+  }
+
+  private static DenseMatrix finite(DenseMatrix cotangent) {
+    return Cotangents.finiteResult("∂L/∂W", cotangent.rows(), cotangent.columnMajor());
+  }
+
+  private static DenseMatrix[] matrices(MatrixBatch batch) {
+    DenseMatrix[] matrices = new DenseMatrix[batch.count()];
+    Arrays.setAll(matrices, batch::matrix);
+    return matrices;
+  }
+
+  /**
+   * The function's pass, for one group.
+   *
+   * @param pass of the function
+   */
+  private record SpectralPass(SpectralFunction.Pass pass) implements EachAlone.Group {
+    @Override
+    public DenseMatrix matrix() {
+      return pass.matrix();
+    }
+
+    @Override
+    public DenseMatrix backward(DenseMatrix symmetricCotangent) {
+      return pass.backward(finite(symmetricCotangent));
+    }
+  }
+
+  /**
+   * The function's pass, for many groups.
+   *
+   * @param pass of the function
+   */
+  private record BatchPass(BatchedSpectralPass pass) implements InverseSquareRoot.Pass {
+    @Override
+    public DenseMatrix[] matrices() {
+      return SpectralInverseSquareRoot.matrices(pass.matrices());
+    }
+
+    @Override
+    public DenseMatrix[] backward(DenseMatrix[] symmetricCotangents) {
+      for (DenseMatrix cotangent : symmetricCotangents) {
+        finite(cotangent);
+      }
+      MatrixBatch gradients = pass.backward(MatrixBatch.of(symmetricCotangents));
+      return SpectralInverseSquareRoot.matrices(gradients);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package eigengrad.linalg;
+
+import eigengrad.linalg.conquer.AscendingOrder;
+import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.tridiagonal.Buffers;
+import eigengrad.linalg.tridiagonal.DiagonalBlocks;
+import eigengrad.simd.ArraySize;
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Solves any symmetric eigenproblem: the diagonal blocks of the matrix, in whatever order its rows
+ * are, each by itself and at its own scale, so that none is judged by the size of another.
+ *
+ * <p>Of all n pairs first … end − 1 are wanted. The pair i of a block of order m comes at i or
+ * later, and at i + n − m or earlier: so only pairs first − (n − m) … end − 1 of the block can be
+ * among them, and the others need not be found.
+ */
+final class BlockDiagonalSolver {
+  /** Finds pairs of one block. */
+  private interface BlockSolver {
+    void solve(int block, int first, int end, double[] values, double @Nullable [] vectors);
+  }
+
+  private final IrreducibleSolver irreducible = new IrreducibleSolver();
+  private final DiagonalBlocks blocks = new DiagonalBlocks();
+  private final AscendingOrder ascending = new AscendingOrder();
+
+  /** A dense block. */
+  private double[] block = {};
+
+  private double[] blockValues = {};
+  private double[] blockVectors = {};
+
+  /** The values found of all blocks, whose they are, and where their vectors are. */
+  private double[] found = {};
+
+  private int[] blockOf = {};
+  private int[] vectorStart = {};
+  private double[] foundVectors = {};
+
+  /**
+   * The pairs first … end − 1 of a dense matrix.
+   *
+   * @param n order
+   * @param a n×n, lower triangle read; not modified
+   * @param largest max |a|
+   * @param values their eigenvalues, ascending
+   * @param vectors n×(end − first) zeros, overwritten by the eigenvectors; null for values alone
+   */
+  void solve(
+      int n,
+      double[] a,
+      double largest,
+      int first,
+      int end,
+      EigenOptions options,
+      Crew crew,
+      double[] values,
+      double @Nullable [] vectors) {
+    blocks.find(n, a, 0, 1);
+    if (blocks.count() <= 1) {
+      irreducible.solve(n, a, largest, first, end, options, crew, values, vectors);
+    } else {
+      solveBlocks(
+          n,
+          first,
+          end,
+          values,
+          vectors,
+          (b, from, to, own, ownVectors) -> {
+            int m = takeBlock(n, a, b);
+            double size = Kernels.level1().maxAbs(m * m, block, 0);
+            irreducible.solve(m, block, size, from, to, options, crew, own, ownVectors);
+          });
+    }
+    requireFinite(end - first, values);
+  }
+
+  /**
+   * The pairs first … end − 1 of a tridiagonal matrix.
+   *
+   * @param diagonal not modified
+   * @param offDiagonal not modified
+   * @param values their eigenvalues, ascending
+   * @param vectors n×(end − first) zeros, overwritten by the eigenvectors; null for values alone
+   */
+  void solve(
+      double[] diagonal,
+      double[] offDiagonal,
+      int first,
+      int end,
+      EigenOptions options,
+      Crew crew,
+      double[] values,
+      double @Nullable [] vectors) {
+    int n = diagonal.length;
+    blocks.find(n, offDiagonal);
+    if (blocks.count() <= 1) {
+      irreducible.solve(diagonal, offDiagonal, 0, n, first, end, options, crew, values, vectors);
+    } else {
+      solveBlocks(
+          n,
+          first,
+          end,
+          values,
+          vectors,
+          (b, from, to, own, ownVectors) ->
+              irreducible.solve(
+                  diagonal,
+                  offDiagonal,
+                  blocks.start(b),
+                  blocks.size(b),
+                  from,
+                  to,
+                  options,
+                  crew,
+                  own,
+                  ownVectors));
+    }
+    requireFinite(end - first, values);
+  }
+
+  /** Copies the lower triangle of a dense block, with zeros above; returns its order. */
+  private int takeBlock(int n, double[] a, int b) {
+    int m = blocks.size(b);
+    block = Buffers.atLeast(block, m * m);
+    Arrays.fill(block, 0, m * m, 0);
+    int start = blocks.start(b);
+    for (int j = 0; j < m; j++) {
+      int column = blocks.rows()[start + j] * n;
+      for (int i = j; i < m; i++) {
+        block[i + j * m] = a[blocks.rows()[start + i] + column];
+      }
+    }
+    return m;
+  }
+
+  private void solveBlocks(
+      int n, int first, int end, double[] values, double @Nullable [] vectors, BlockSolver solver) {
+    found = Buffers.atLeast(found, n);
+    blockOf = Buffers.atLeast(blockOf, n);
+    vectorStart = Buffers.atLeast(vectorStart, n);
+    if (vectors != null) {
+      foundVectors = Buffers.atLeast(foundVectors, vectorElements(n, first, end));
+    }
+    int count = 0;
+    int below = 0;
+    int nextVector = 0;
+    for (int b = 0; b < blocks.count(); b++) {
+      int m = blocks.size(b);
+      int from = Math.max(first - (n - m), 0);
+      int k = Math.max(Math.min(end, m) - from, 0);
+      blockValues = Buffers.atLeast(blockValues, m);
+      solver.solve(b, from, from + k, blockValues, vectors == null ? null : cleared(m * k));
+      System.arraycopy(blockValues, 0, found, count, k);
+      if (vectors != null) {
+        System.arraycopy(blockVectors, 0, foundVectors, nextVector, m * k);
+      }
+      for (int j = 0; j < k; j++) {
+        blockOf[count] = b;
+        vectorStart[count++] = nextVector;
+        nextVector += m;
+      }
+      below += from;
+    }
+    choose(n, count, first - below, end - below, values, vectors);
+  }
+
+  private int vectorElements(int n, int first, int end) {
+    long elements = 0;
+    for (int b = 0; b < blocks.count(); b++) {
+      int m = blocks.size(b);
+      elements += (long) m * Math.max(Math.min(end, m) - Math.max(first - (n - m), 0), 0);
+    }
+    return ArraySize.of("eigenvectors of blocks", elements, 1, "ask for the values alone");
+  }
+
+  private double[] cleared(int length) {
+    blockVectors = Buffers.atLeast(blockVectors, length);
+    Arrays.fill(blockVectors, 0, length, 0);
+    return blockVectors;
+  }
+
+  /** The pairs first … end − 1 of so many that were found. */
+  private void choose(
+      int n, int count, int first, int end, double[] values, double @Nullable [] vectors) {
+    if (vectors == null) {
+      Arrays.sort(found, 0, count);
+      System.arraycopy(found, first, values, 0, end - first);
+      return;
+    }
+    int[] order = ascending.of(count, found);
+    for (int j = 0; j < end - first; j++) {
+      int pair = order[first + j];
+      int b = blockOf[pair];
+      values[j] = found[pair];
+      for (int i = 0; i < blocks.size(b); i++) {
+        int row = blocks.rows()[blocks.start(b) + i];
+        vectors[row + j * n] = foundVectors[vectorStart[pair] + i];
+      }
+    }
+  }
+
+  private static void requireFinite(int k, double[] values) {
+    if (k > 0 && (Double.isInfinite(values[0]) || Double.isInfinite(values[k - 1]))) {
+      throw new ArithmeticException(
+          "an eigenvalue exceeds the largest double, as its matrix nearly does: scale the matrix"
+              + " down by a power of two");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package eigengrad.simd;
+
+/**
+ * Whether a·b + c with one rounding is an instruction, told by the clock: for JVMs whose flags
+ * cannot be read.
+ *
+ * <p>As an instruction it takes some 20 ns in the interpreter, where the first calls run; in
+ * software big-number arithmetic, a thousand times as long. The best of several rounds counts, so
+ * that a pause does not.
+ */
+final class FusedMultiplyAdd {
+  private static final int ROUNDS = 10;
+  private static final int CALLS = 20;
+  private static final long MOST_NANOS_PER_CALL = 1_000;
+
+  private FusedMultiplyAdd() {}
+
+  static boolean isFast() {
+    double x = 1;
+    for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      for (int call = 0; call < CALLS; call++) {
+        x = Math.fma(x, 0.9, 0.3);
+      }
+      if (System.nanoTime() - start <= CALLS * MOST_NANOS_PER_CALL) {
+        return x > 0; // always, but only if it was computed
+      }
+    }
+    return false;
+  }
+}
