@@ -225,11 +225,10 @@ class FewPairsTest {
     double[] d = new double[n];
     double[] e = new double[n - 1];
     IndexRange range = IndexRange.largest(3000);
-    assertEquals(
-        "a matrix must have sizes ≥ 0 and fewer than 2^31 elements, got 1000000×3000: of a larger"
-            + " one, ask for fewer eigenvectors or for values alone",
+    String message =
         assertThrows(IllegalArgumentException.class, () -> TridiagonalEigen.decompose(d, e, range))
-            .getMessage());
+            .getMessage();
+    assertTrue(message.contains("1000000×3000: ") && message.contains("ask for"), message);
   }
 
   /** The vectors, and no more than so many numbers beside them for each row. */
