@@ -236,8 +236,7 @@ class FewPairsTest {
 
   /** The vectors, and no more than so many numbers beside them for each row. */
   private static long memoryBound(int n, int k) {
-    int perRow = n <= 16_384 ? 120 : 20;
-    return 8L * n * (k + perRow) + 200_000;
+    return 8L * n * (k + 120) + 200_000;
   }
 
   /** More than once if need be: until they are compiled vectors are objects. */
