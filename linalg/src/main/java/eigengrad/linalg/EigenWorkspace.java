@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its order before allocates nothing but its result.
  *
  * <p>It fits every order, grows to what the largest needs, about 3n² doubles (4n² where a range was
- * wanted of clustered eigenvalues, up to 3n² more for a matrix that falls into diagonal blocks,
- * 16n² + 170n for each thread that solves a batch), and never shrinks. Results do not depend on
- * what it was used for before, nor on whether one is used at all. It holds neither arguments nor
- * results.
+ * wanted of more than n/8 clustered eigenvalues, up to 3n² more for a matrix that falls into
+ * diagonal blocks, 16n² + 170n for each thread that solves a batch; 20n for few pairs of a
+ * tridiagonal matrix, 100n up to order 16,384), and never shrinks. Results do not depend on what it
+ * was used for before, nor on whether one is used at all. It holds neither arguments nor results.
  *
  * <p>One solve at a time: a workspace is not for several threads at once, and a solve that finds it
  * in use throws {@link IllegalStateException}.

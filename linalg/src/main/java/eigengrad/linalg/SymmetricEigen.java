@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Eigendecomposition}.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
- * back-transformation; (4/3)n³ for the values alone, and with k separated pairs 2n²k more. Memory:
- * about 4n² doubles, to be kept between solves by an {@link EigenWorkspace}.
+ * back-transformation; (4/3)n³ for the values alone, and with k pairs that are few or separated
+ * 2n²k more. Memory: about 4n² doubles, to be kept between solves by an {@link EigenWorkspace}.
  *
  * <p>Same input, same bits out, whatever the {@link Parallelism}. An interrupt of the calling
  * thread ends a solve with a {@link CancellationException}; the thread stays interrupted. Source:

@@ -75,7 +75,7 @@ class EigenWorkspaceTest {
     }
   }
 
-  /** Beyond the order at which separated eigenvalues are looked for, too. */
+  /** Of an order beyond that of the default. */
   @Test
   @Tag("slow")
   void solve_veryLargeLeaf_givesTheSameBitsInAUsedWorkspace() {

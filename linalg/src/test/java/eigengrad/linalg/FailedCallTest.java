@@ -33,7 +33,7 @@ class FailedCallTest {
     double[] e = {MOST};
     return List.of(
         w -> SymmetricEigen.decompose(PAIRED, HASTY, w),
-        w -> SymmetricEigen.decompose(PAIRED, IndexRange.of(0, 20), HASTY, w),
+        w -> SymmetricEigen.decompose(PAIRED, IndexRange.largest(20), HASTY, w),
         w -> SymmetricEigen.decompose(LARGE, OPTIONS, w),
         w -> SymmetricEigen.decompose(LARGE, TWO, OPTIONS, w),
         w -> SymmetricEigen.decompose(SOUND, IndexRange.largest(22), OPTIONS, w),

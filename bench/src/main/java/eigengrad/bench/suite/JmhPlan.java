@@ -70,6 +70,7 @@ final class JmhPlan {
     addKernels(runs);
     addSolver(runs);
     runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("64", "256", "1024"))));
+    runs.add(JmhRun.of("FewPairs", Map.of("k", smoke("1", "20").or("1", "3", "10", "50"))));
     threadCounts().forEach(threads -> runs.add(threads(threads)));
     threadCounts().forEach(threads -> runs.add(batches(threads)));
     runs.add(JmhRun.of("Hostile", Map.of("matrix", hostile(), N, List.of("512"))));
