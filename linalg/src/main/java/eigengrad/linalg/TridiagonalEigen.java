@@ -15,8 +15,8 @@ import java.util.concurrent.CancellationException;
  * values, and for the vectors where they are separated; O(nk²) where they are clustered. Memory:
  * O(n²) with vectors, O(n) for values, O(nk) for a range: a few pairs of a matrix of order a
  * million take seconds. Where more than n/8 clustered pairs are wanted, up to order 46,340, all are
- * computed, in the time and memory of all. Vectors of more elements than an array
- * holds are refused.
+ * computed, in the time and memory of all. Vectors of more elements than an array holds are
+ * refused.
  */
 public final class TridiagonalEigen {
   private TridiagonalEigen() {}
