@@ -15,6 +15,8 @@ public interface InverseSquareRoot {
    * @param covariances M, symmetric positive definite, all of one order d×d; not modified
    * @param epsilon the layer's ε, a lower bound of every exact eigenvalue
    * @return the pass
+   * @throws IllegalArgumentException if covariances are not of one order, empty, not finite or not
+   *     symmetric
    * @throws NonFiniteException if an eigenvalue that is needed is not positive
    */
   Pass forward(DenseMatrix[] covariances, double epsilon);
@@ -33,6 +35,7 @@ public interface InverseSquareRoot {
      *
      * @param symmetricCotangents sym(∂L/∂W) of each group, d×d
      * @return ∂L/∂M of each group, d×d, exactly symmetric
+     * @throws IllegalArgumentException if their number or a size does not match
      * @throws NonFiniteException if a gradient is not finite under the method
      */
     DenseMatrix[] backward(DenseMatrix[] symmetricCotangents);

@@ -49,7 +49,7 @@ class BatchMemoryTest {
   }
 
   @Test
-  void call_workspaceUsedBefore_allocatesTheResultAlone() {
+  void call_solverUsedBefore_allocatesTheResultAlone() {
     long matrices = 8L * COUNT * ORDER * ORDER;
     long vectors = 8L * COUNT * ORDER;
     double[] c = eigen.interleavedValues();
@@ -64,7 +64,7 @@ class BatchMemoryTest {
   }
 
   @Test
-  void powerIteration_workspaceUsedBefore_allocatesTheResultAlone() {
+  void powerIteration_solverUsedBefore_allocatesTheResultAlone() {
     int pairs = 2;
     int steps = 5;
     long values = 8L * COUNT * pairs;

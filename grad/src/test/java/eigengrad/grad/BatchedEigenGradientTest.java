@@ -183,7 +183,7 @@ class BatchedEigenGradientTest {
   }
 
   @Test
-  void backward_workspaceUsedForOtherOrders_givesTheSameBits() {
+  void backward_solverUsedForOtherOrders_givesTheSameBits() {
     EigenSolver solver = new EigenSolver();
     for (int n : new int[] {12, 40, 3, 12, 5}) {
       BatchedEigendecomposition eigen = decompose(symmetric(9, n, 20));
@@ -315,7 +315,7 @@ class BatchedEigenGradientTest {
   }
 
   @Test
-  void backward_workspaceInUse_isRefused() {
+  void backward_solverInUse_isRefused() {
     BatchedEigendecomposition eigen = decompose(symmetric(2000, 8, 32));
     MatrixBatch g = MatrixBatch.of(cotangents(2000, 8, 33));
     EigenSolver[] solver = new EigenSolver[1];

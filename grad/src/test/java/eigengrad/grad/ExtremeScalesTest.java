@@ -224,16 +224,16 @@ class ExtremeScalesTest {
     DenseMatrix m = times2(exponent, A);
     DenseMatrix negative = times2(exponent, DenseMatrix.diagonal(-1.75, -1.75, 0));
     MatrixBatch batch = MatrixBatch.of(A, m, negative, C);
-    EigenSolver workspace = new EigenSolver();
+    EigenSolver solver = new EigenSolver();
     BatchedPowerIterationPass pass =
-        BatchedPowerIterationPass.forward(batch, 2, 15, random(3), workspace);
+        BatchedPowerIterationPass.forward(batch, 2, 15, random(3), solver);
     double[] c = new double[16];
     double[] g = new double[48];
     Arrays.fill(c, 1);
     for (int i = 0; i < g.length; i++) {
       g[i] = Math.scalb(0.125 * i - 2.5, Math.min(exponent, 0));
     }
-    MatrixBatch gradients = pass.backward(c, g, workspace);
+    MatrixBatch gradients = pass.backward(c, g, solver);
     for (int b = 0; b < 4; b++) {
       DifferentiableEigen.Pass alone =
           DifferentiableEigen.deflatedPowerIteration(15, random(3), Precision.FLOAT64)

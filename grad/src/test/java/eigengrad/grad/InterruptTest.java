@@ -41,7 +41,7 @@ class InterruptTest {
   private static final int YEARS = Integer.MAX_VALUE;
 
   /** Whatever solves, iterates or does batches, on matrices of one order, with the work it has. */
-  private static Map<String, Runnable> calls(int n, EigenSolver workspace) {
+  private static Map<String, Runnable> calls(int n, EigenSolver solver) {
     DenseMatrix a = positive(n);
     DenseMatrix g = Samples.gaussian(n, n, 1);
     DenseMatrix s = g.symmetricPart();
@@ -53,14 +53,14 @@ class InterruptTest {
     if (n > 0) {
       table.put("Gram, gradient", gram::gradient);
       putRoots(table, a, g);
-      putPowerIterations(table, a, g, workspace);
+      putPowerIterations(table, a, g, solver);
     }
     table.put("Gram, error", gram::relativeError);
     PartialEigendecomposition pairs = SymmetricEigen.decompose(a, IndexRange.of(0, n));
     double[] c = new double[n];
     table.put("gradient by products", () -> PowerIterationGradient.backward(a, pairs, 3, c, g));
     table.put("tangent by products", () -> PowerIterationTangent.along(a, pairs, 3, s));
-    putBatches(table, a, workspace);
+    putBatches(table, a, solver);
     return table;
   }
 
@@ -84,7 +84,7 @@ class InterruptTest {
   }
 
   private static void putPowerIterations(
-      Map<String, Runnable> table, DenseMatrix a, DenseMatrix g, EigenSolver workspace) {
+      Map<String, Runnable> table, DenseMatrix a, DenseMatrix g, EigenSolver solver) {
     int n = a.rows();
     RandomGenerator random = Samples.random(5);
     for (DifferentiableEigen method :
@@ -104,36 +104,36 @@ class InterruptTest {
       Arrays.fill(starts, 1);
       table.put(
           "power iteration, batch of " + count,
-          () -> BatchedPowerIterationPass.forward(batch, 1, 3, starts, workspace));
+          () -> BatchedPowerIterationPass.forward(batch, 1, 3, starts, solver));
       BatchedPowerIterationPass pass =
-          BatchedPowerIterationPass.forward(batch, 1, 3, starts, workspace);
+          BatchedPowerIterationPass.forward(batch, 1, 3, starts, solver);
       double[] values = new double[LaneBlocks.length(count, 1)];
-      table.put("its gradient of " + count, () -> pass.backward(values, starts, workspace));
+      table.put("its gradient of " + count, () -> pass.backward(values, starts, solver));
     }
   }
 
   private static void putBatches(
-      Map<String, Runnable> table, DenseMatrix a, EigenSolver workspace) {
+      Map<String, Runnable> table, DenseMatrix a, EigenSolver solver) {
     for (int count : new int[] {0, 1, 9}) {
       MatrixBatch batch = batch(a, count);
       BatchedEigendecomposition eigen = SymmetricEigen.decompose(batch);
       double[] c = new double[eigen.interleavedValues().length];
       InverseGap rule = InverseGap.powerIteration(3);
-      BatchedSpectralPass pass = SpectralFunction.exponential().forward(eigen, workspace);
+      BatchedSpectralPass pass = SpectralFunction.exponential().forward(eigen, solver);
       table.put(
           "gradients of " + count,
-          () -> EigenGradient.backward(eigen, rule, c, batch, workspace));
+          () -> EigenGradient.backward(eigen, rule, c, batch, solver));
       table.put(
           "values' gradients of " + count,
-          () -> EigenGradient.backwardValues(eigen, c, workspace));
+          () -> EigenGradient.backwardValues(eigen, c, solver));
       table.put(
           "vectors' gradients of " + count,
-          () -> EigenGradient.backwardVectors(eigen, rule, batch, workspace));
+          () -> EigenGradient.backwardVectors(eigen, rule, batch, solver));
       table.put("f of " + count, () -> SpectralFunction.exponential().forward(batch));
       table.put(
-          "f of known " + count, () -> SpectralFunction.exponential().forward(eigen, workspace));
-      table.put("f's gradients of " + count, () -> pass.backward(batch, workspace));
-      table.put("f's derivatives of " + count, () -> pass.derivative(batch, workspace));
+          "f of known " + count, () -> SpectralFunction.exponential().forward(eigen, solver));
+      table.put("f's gradients of " + count, () -> pass.backward(batch, solver));
+      table.put("f's derivatives of " + count, () -> pass.derivative(batch, solver));
     }
   }
 

@@ -2,8 +2,10 @@ package eigengrad.linalg;
 
 import eigengrad.linalg.conquer.AscendingOrder;
 import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.sturm.BlockRanges;
 import eigengrad.linalg.tridiagonal.Buffers;
 import eigengrad.linalg.tridiagonal.DiagonalBlocks;
+import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
 import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Solves any symmetric eigenproblem: the diagonal blocks of the matrix, in whatever order its rows
  * are, each by itself and at its own scale, so that none is judged by the size of another.
  *
- * <p>Of all n pairs first … end − 1 are wanted. The pair i of a block of order m comes at i or
- * later, and at i + n − m or earlier: so only pairs first − (n − m) … end − 1 of the block can be
- * among them, and the others need not be found.
+ * <p>Of all n pairs first … end − 1 are wanted. Which of a tridiagonal block's are among them is
+ * counted, by {@link BlockRanges}. Of a dense block the pair i comes at i or later, and at i + n −
+ * m or earlier, m its order: so only pairs first − (n − m) … end − 1 of the block can be among
+ * them, and the others need not be found.
  */
 final class BlockDiagonalSolver {
   /** Finds pairs of one block. */
@@ -26,6 +29,16 @@ final class BlockDiagonalSolver {
   private final IrreducibleSolver irreducible = new IrreducibleSolver();
   private final DiagonalBlocks blocks = new DiagonalBlocks();
   private final AscendingOrder ascending = new AscendingOrder();
+
+  private final BlockRanges ranges = new BlockRanges();
+
+  /** A tridiagonal block, to be counted. */
+  private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
+
+  /** Of each block, the pairs that are found. */
+  private int[] blockFrom = {};
+
+  private int[] blockTo = {};
 
   /** A dense block. */
   private double[] block = {};
@@ -62,6 +75,7 @@ final class BlockDiagonalSolver {
       double largest = SymmetricInput.largest(symmetric, options.symmetryTolerance());
       irreducible.solve(n, a, largest, first, end, options, crew, values, vectors);
     } else {
+      allowRanges(n, first, end);
       solveBlocks(
           n,
           first,
@@ -99,6 +113,7 @@ final class BlockDiagonalSolver {
     if (blocks.count() <= 1) {
       irreducible.solve(diagonal, offDiagonal, 0, n, first, end, options, crew, values, vectors);
     } else {
+      locateRanges(diagonal, offDiagonal, first, end, crew);
       solveBlocks(
           n,
           first,
@@ -119,6 +134,37 @@ final class BlockDiagonalSolver {
                   ownVectors));
     }
     requireFinite(end - first, values);
+  }
+
+  /** Which pairs of each block can be among those wanted. */
+  private void allowRanges(int n, int first, int end) {
+    ensureRanges();
+    for (int b = 0; b < blocks.count(); b++) {
+      int m = blocks.size(b);
+      blockFrom[b] = Math.min(Math.max(first - (n - m), 0), m);
+      blockTo[b] = Math.max(Math.min(end, m), blockFrom[b]);
+    }
+  }
+
+  /** Which pairs of each block are those wanted of a tridiagonal matrix. */
+  private void locateRanges(
+      double[] diagonal, double[] offDiagonal, int first, int end, Crew crew) {
+    ensureRanges();
+    ranges.begin(diagonal.length);
+    for (int b = 0; b < blocks.count(); b++) {
+      tridiagonal.copy(diagonal, offDiagonal, blocks.start(b), blocks.size(b));
+      ranges.add(tridiagonal, blocks.size(b) == 1 ? 0 : tridiagonal.scaleToOne());
+    }
+    ranges.locate(first, end, crew);
+    for (int b = 0; b < blocks.count(); b++) {
+      blockFrom[b] = ranges.from(b);
+      blockTo[b] = ranges.to(b);
+    }
+  }
+
+  private void ensureRanges() {
+    blockFrom = Buffers.atLeast(blockFrom, blocks.count());
+    blockTo = Buffers.atLeast(blockTo, blocks.count());
   }
 
   /** Copies the lower triangle of a dense block, with zeros above; returns its order. */
@@ -142,15 +188,19 @@ final class BlockDiagonalSolver {
     blockOf = Buffers.atLeast(blockOf, n);
     vectorStart = Buffers.atLeast(vectorStart, n);
     if (vectors != null) {
-      foundVectors = Buffers.atLeast(foundVectors, vectorElements(n, first, end));
+      foundVectors = Buffers.atLeast(foundVectors, vectorElements());
     }
     int count = 0;
     int below = 0;
     int nextVector = 0;
     for (int b = 0; b < blocks.count(); b++) {
       int m = blocks.size(b);
-      int from = Math.max(first - (n - m), 0);
-      int k = Math.max(Math.min(end, m) - from, 0);
+      int from = blockFrom[b];
+      int k = blockTo[b] - from;
+      below += from;
+      if (k == 0) {
+        continue;
+      }
       blockValues = Buffers.atLeast(blockValues, m);
       solver.solve(b, from, from + k, blockValues, vectors == null ? null : cleared(m * k));
       System.arraycopy(blockValues, 0, found, count, k);
@@ -162,16 +212,14 @@ final class BlockDiagonalSolver {
         vectorStart[count++] = nextVector;
         nextVector += m;
       }
-      below += from;
     }
     choose(n, count, first - below, end - below, values, vectors);
   }
 
-  private int vectorElements(int n, int first, int end) {
+  private int vectorElements() {
     long elements = 0;
     for (int b = 0; b < blocks.count(); b++) {
-      int m = blocks.size(b);
-      elements += (long) m * Math.max(Math.min(end, m) - Math.max(first - (n - m), 0), 0);
+      elements += (long) blocks.size(b) * (blockTo[b] - blockFrom[b]);
     }
     return ArraySize.of("eigenvectors of blocks", elements, 1, "ask for the values alone");
   }

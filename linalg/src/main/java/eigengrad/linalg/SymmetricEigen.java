@@ -18,7 +18,8 @@ import java.util.concurrent.CancellationException;
  * Eigendecomposition}.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
- * back-transformation; (4/3)n³ for the values alone, and with k separated pairs 2n²k more. Memory:
+ * back-transformation; (4/3)n³ for the values alone, and with k pairs that are few or separated
+ * 2n²k more. Memory:
  * about 4n² doubles. With options, and to keep the memory between solves, use an {@link
  * EigenSolver}.
  *

@@ -96,7 +96,7 @@ class AdviceTest {
   }
 
   @Test
-  void giveEachThreadItsOwn_workspaceInUse_solves() {
+  void giveEachThreadItsOwn_solverInUse_solves() {
     EigenSolver solver = new EigenSolver();
     DenseMatrix matrix = DenseMatrix.identity(3);
     solver.workspace().acquire();

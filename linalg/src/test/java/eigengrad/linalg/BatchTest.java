@@ -290,7 +290,7 @@ class BatchTest {
   }
 
   @Test
-  void decompose_workspaceUsedForOtherOrders_givesTheSameBits() {
+  void decompose_solverUsedForOtherOrders_givesTheSameBits() {
     EigenSolver solver = new EigenSolver();
     for (int n : new int[] {12, 41, 3, 32, 12, 5, 41}) {
       MatrixBatch batch = MatrixBatch.of(uniform(20, n));

@@ -111,7 +111,7 @@ class BatchedPowerIterationTest {
   }
 
   @Test
-  void leading_workspaceUsedForOtherSizes_givesTheBitsOfAFreshOne() {
+  void leading_solverUsedForOtherSizes_givesTheBitsOfAFreshOne() {
     EigenSolver solver = new EigenSolver();
     Parallelism caller = Parallelism.sequential();
     for (int[] size : new int[][] {{9, 8, 3}, {17, 3, 2}, {2, 13, 1}, {9, 8, 4}}) {

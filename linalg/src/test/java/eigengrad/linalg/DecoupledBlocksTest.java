@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -164,6 +165,18 @@ class DecoupledBlocksTest {
     assertArrayEquals(expected, TridiagonalEigen.values(d, e, wanted));
     assertArrayEquals(expected, SymmetricEigen.values(dense(d, e), wanted));
     assertArrayEquals(expected, SymmetricEigen.decompose(dense(d, e), wanted).values());
+  }
+
+  @Test
+  void decompose_largeBlocksOnSeveralThreads_givesTheSameBits() {
+    DenseMatrix matrix = new Blocks(300, 1, 1e-100).shuffled();
+    Eigendecomposition expected = SymmetricEigen.decompose(matrix);
+    try (ForkJoinPool pool = new ForkJoinPool(3)) {
+      EigenOptions options = EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool));
+      Eigendecomposition actual = new EigenSolver(options).decompose(matrix);
+      assertArrayEquals(expected.values(), actual.values());
+      assertEquals(expected.vectors(), actual.vectors());
+    }
   }
 
   /** Copies of one block at several scales. */

@@ -33,7 +33,7 @@ class EigenSolverTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
-  void solve_workspaceUsedBefore_allocatesTheResultAlone() {
+  void solve_solverUsedBefore_allocatesTheResultAlone() {
     EigenSolver solver = new EigenSolver();
     for (int n : new int[] {300, 8, 100, 33}) {
       DenseMatrix matrix = TestMatrices.uniform(n, n);
@@ -42,15 +42,20 @@ class EigenSolverTest {
       EigenOptions options = EigenOptions.DEFAULT;
       long vectors = 8L * n * n;
       long values = 8L * n;
-      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(matrix));
+      assertAllocates(
+          n, vectors + values, () -> solver.with(options).decompose(matrix));
       assertAllocates(n, values, () -> solver.with(options).values(matrix));
-      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(d, e));
+      DenseMatrix blocks = DenseMatrix.diagonal(d);
+      assertAllocates(
+          n, vectors + values, () -> solver.with(options).decompose(blocks));
+      assertAllocates(
+          n, vectors + values, () -> solver.with(options).decompose(d, e));
       assertAllocates(n, values, () -> solver.with(options).values(d, e));
     }
   }
 
   @Test
-  void solveRange_workspaceUsedBefore_allocatesTheResultAlone() {
+  void solveRange_solverUsedBefore_allocatesTheResultAlone() {
     EigenSolver solver = new EigenSolver();
     EigenOptions options = EigenOptions.DEFAULT;
     for (int n : new int[] {300, 8, 100, 33}) {
@@ -69,7 +74,7 @@ class EigenSolverTest {
     }
   }
 
-  /** Beyond the order at which separated eigenvalues are looked for, too. */
+  /** Of an order beyond that of the default. */
   @Test
   @Tag("slow")
   void solve_veryLargeLeaf_givesTheSameBitsInAUsedWorkspace() {
@@ -87,7 +92,7 @@ class EigenSolverTest {
 
   /** Jacobi, lock-step and one by one, at some lane width at least. */
   @Test
-  void solveBatch_workspaceUsedBefore_allocatesTheResultAlone() {
+  void solveBatch_solverUsedBefore_allocatesTheResultAlone() {
     EigenSolver solver = new EigenSolver();
     EigenOptions options = EigenOptions.DEFAULT;
     for (int n : new int[] {4, 8, 41}) {
@@ -105,7 +110,7 @@ class EigenSolverTest {
 
   /** A pair has two doubles, n components, an int and a boolean. */
   @Test
-  void powerIterationOfBatch_workspaceUsedBefore_allocatesTheResultAlone() {
+  void powerIterationOfBatch_solverUsedBefore_allocatesTheResultAlone() {
     EigenSolver solver = new EigenSolver();
     PowerIteration settings = new PowerIteration(5, 1e-3, 1);
     int count = 64;
@@ -147,7 +152,7 @@ class EigenSolverTest {
   }
 
   @Test
-  void solve_workspaceUsedForOtherOrders_givesTheBitsOfAFreshOne() {
+  void solve_solverUsedForOtherOrders_givesTheBitsOfAFreshOne() {
     EigenSolver solver = new EigenSolver();
     for (int size : SIZES) {
       requireSameBits(size, solver);
@@ -158,7 +163,7 @@ class EigenSolverTest {
   }
 
   @Test
-  void solve_workspaceSharedWithSeveralThreads_givesTheBitsOfAFreshOne() {
+  void solve_solverSharedWithSeveralThreads_givesTheBitsOfAFreshOne() {
     EigenSolver solver = new EigenSolver();
     DenseMatrix matrix = TestMatrices.uniform(300, 1);
     Eigendecomposition expected = SymmetricEigen.decompose(matrix);
@@ -193,7 +198,7 @@ class EigenSolverTest {
 
   /** The pool is asked for helpers in the middle of a solve: there it starts another one. */
   @Test
-  void solve_workspaceInUse_isRefused() {
+  void solve_solverInUse_isRefused() {
     EigenSolver solver = new EigenSolver();
     DenseMatrix matrix = TestMatrices.uniform(300, 3);
     try (ForkJoinPool pool =
@@ -239,7 +244,10 @@ class EigenSolverTest {
     IndexRange range = IndexRange.of(n / 3, n / 2);
     for (DenseMatrix some : new DenseMatrix[] {matrix, DenseMatrix.diagonal(d)}) {
       requireEqual(
-          SymmetricEigen.decompose(some, range), solver.with(options).decompose(some, range));
+          SymmetricEigen.decompose(some), solver.with(options).decompose(some));
+      requireEqual(
+          SymmetricEigen.decompose(some, range),
+          solver.with(options).decompose(some, range));
       assertArrayEquals(
           SymmetricEigen.values(some, range), solver.with(options).values(some, range));
     }

@@ -33,7 +33,7 @@ class FailedCallTest {
     double[] e = {MOST};
     return List.of(
         w -> w.with(HASTY).decompose(PAIRED),
-        w -> w.with(HASTY).decompose(PAIRED, IndexRange.of(0, 20)),
+        w -> w.with(HASTY).decompose(PAIRED, IndexRange.largest(20)),
         w -> w.with(OPTIONS).decompose(LARGE),
         w -> w.with(OPTIONS).decompose(LARGE, TWO),
         w -> w.with(OPTIONS).decompose(SOUND, IndexRange.largest(22)),

@@ -75,7 +75,7 @@ public interface Tridiagonal {
    * Compute Orthogonal Eigenvectors of Symmetric Tridiagonal Matrices</i>, Linear Algebra Appl. 387
    * (2004), section 3.
    *
-   * @param n order of T, 1 to 4096
+   * @param n order of T, ≥ 1
    * @param d diagonal
    * @param dOffset where it starts
    * @param e n − 1 off-diagonal elements

@@ -40,6 +40,20 @@ class TwistedVectorsTest {
     }
   }
 
+  /** The twists of the first vectors are near the middle. */
+  @Test
+  void twistedVectors_largeOrders_haveTinyResiduals() {
+    for (KernelSet kernels : Samples.kernelSets()) {
+      for (int n : new int[] {4097, 8193, 20_000}) {
+        checkOne(
+            kernels,
+            kernels.tridiagonal()::twistedVectors,
+            new SecondDifference(n, 1, new Random(n)),
+            9);
+      }
+    }
+  }
+
   @Test
   void twistedVectors_perturbedEigenvalue_isCorrectedToTheRayleighQuotient() {
     for (KernelSet kernels : Samples.kernelSets()) {

@@ -36,6 +36,9 @@ final class FigureSections {
               "Whole solves. GFLOP/s count 10n³/3 flops, for values alone 4n³/3; less is done"
                   + " where the spectrum allows."),
           Map.entry("Phase", "The phases of a solve, each repeated by itself."),
+          Map.entry(
+              "FewPairs",
+              "The k largest pairs of tridiagonal matrices, with vectors and values alone."),
           Map.entry("Thread", "One solve shared out among threads."),
           Map.entry("Peer", "Each library in its own JVM; for ratios see the race above."),
           Map.entry("Batch", "Time of a matrix among 4096, solved together or one by one."),
@@ -82,6 +85,13 @@ final class FigureSections {
                   "workload",
                   figures.stream().filter(r -> r.param("simd").equals("auto")).toList()));
       case "Phase" -> List.of(series("Phases of a solve", "n", "", figures));
+      case "FewPairs" ->
+          List.of(
+              series(
+                  "Few pairs",
+                  "k",
+                  "matrix",
+                  figures.stream().filter(r -> r.method().equals("pairs")).toList()));
       case "Thread" -> List.of(series("Threads", "threads", "n", figures));
       case "Peer" -> AllocationCharts.of(figures);
       default -> List.of();

@@ -69,7 +69,8 @@ final class JmhPlan {
     runs.add(JmhRun.ofLoops("Probe", Map.of()));
     addKernels(runs);
     addSolver(runs);
-    runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("64", "256", "1024"))));
+    runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("256", "1024"))));
+    runs.add(fewPairs());
     threadCounts().forEach(threads -> runs.add(threads(threads)));
     threadCounts().forEach(threads -> runs.add(batches(threads)));
     runs.add(JmhRun.of("Hostile", Map.of("matrix", hostile(), N, List.of("512"))));
@@ -79,7 +80,7 @@ final class JmhPlan {
     for (String n : orders()) {
       runs.add(JmhRun.of("Gradient", Map.of(N, List.of(n), RULE, rules())));
     }
-    runs.add(JmhRun.of("SpectralFunction", Map.of(N, orders())));
+    runs.add(JmhRun.of("SpectralFunction", Map.of(N, smoke("64").or("256"))));
     runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "16", "64"))));
     contestants.forEach(contestant -> runs.add(peer(contestant)));
     return runs;
@@ -90,9 +91,6 @@ final class JmhPlan {
     List<String> few = List.of(sets.getFirst(), sets.getLast());
     for (String set : smoke ? few : sets) {
       runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, List.of(set), N, List.of("512"))));
-    }
-    if (!smoke) {
-      runs.add(JmhRun.ofLoops("Kernel", Map.of(SIMD, List.of(sets.getLast()), N, List.of("64"))));
     }
   }
 
@@ -109,12 +107,7 @@ final class JmhPlan {
     if (!smoke) {
       runs.add(
           JmhRun.of(
-              SOLVER,
-              Map.of(
-                  WORKLOAD,
-                  List.of("CLUSTERED", "COVARIANCE", "VALUES"),
-                  N,
-                  List.of("64", "512"))));
+              SOLVER, Map.of(WORKLOAD, List.of("CLUSTERED", "VALUES"), N, List.of("64", "512"))));
       List<String> narrow = kernelSets().subList(0, kernelSets().size() - 1);
       runs.add(
           JmhRun.of(
@@ -126,12 +119,18 @@ final class JmhPlan {
     return smoke("64").or("64", "256");
   }
 
-  private static List<String> hostile() {
-    return List.of("RANDOM", "WILKINSON", "NORMAL");
+  /** Neighbours far apart, and neighbours near each other. */
+  private JmhRun fewPairs() {
+    List<String> matrices = List.of("RAMP", "SECOND_DIFFERENCE");
+    return JmhRun.of("FewPairs", Map.of("matrix", matrices, "k", smoke("1").or("1", "20")));
   }
 
-  private List<String> rules() {
-    return smoke("analytic", "powerIteration").or("analytic", "powerIteration", "pade");
+  private static List<String> hostile() {
+    return List.of("RANDOM", "WILKINSON");
+  }
+
+  private static List<String> rules() {
+    return List.of("analytic", "powerIteration");
   }
 
   /** The kernel sets that this processor has, each to be run in JVMs of its own. */

@@ -29,6 +29,7 @@ final class BenchmarksTest {
       List.of(
           "Batch",
           "BatchGradient",
+          "FewPairs",
           "Gradient",
           "Hostile",
           "HostileBatch",

@@ -2,8 +2,8 @@ package eigengrad.grad.paper;
 
 import eigengrad.grad.InverseSquareRoot;
 import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.whitening.Covariances;
 import eigengrad.grad.internal.whitening.EachAlone;
-import eigengrad.grad.internal.whitening.NoInverseRoot;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -27,7 +27,9 @@ public record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retent
 
   @Override
   public InverseSquareRoot.Pass forward(DenseMatrix[] covariances, double epsilon) {
-    DifferentiableEigen.Pass[] passes = eigen.forward(covariances, covariances[0].rows());
+    Covariances.requireOneOrder(covariances);
+    int order = covariances.length == 0 ? 0 : covariances[0].rows();
+    DifferentiableEigen.Pass[] passes = eigen.forward(covariances, order);
     EachAlone.Group[] groups = new EachAlone.Group[passes.length];
     Arrays.setAll(groups, g -> single(covariances[g], passes[g], epsilon));
     return new EachAlone(groups);
@@ -50,7 +52,8 @@ public record EigenInverseSquareRoot(DifferentiableEigen eigen, Retention retent
   /** 1/√λ of an eigenvalue that is kept. */
   private static double inverseRoot(double value) {
     if (!(value > 0)) {
-      throw NoInverseRoot.of(value, "keep fewer by Retention.ABOVE_EPSILON, or raise epsilon");
+      throw Covariances.noInverseRoot(
+          value, "keep fewer by Retention.ABOVE_EPSILON, or raise epsilon");
     }
     return 1 / Math.sqrt(value);
   }

@@ -233,7 +233,7 @@ class BatchedPowerIterationPassTest {
   }
 
   @Test
-  void pass_workspaceUsedForOtherSizes_givesTheBitsOfAFreshOne() {
+  void pass_solverUsedForOtherSizes_givesTheBitsOfAFreshOne() {
     for (int[] size : new int[][] {{9, 3, 40}, {4, 4, 2}, {12, 1, 19}, {2, 2, 80}, {9, 9, 1}}) {
       int n = size[0];
       int k = size[1];
@@ -295,7 +295,7 @@ class BatchedPowerIterationPassTest {
         "iterations K must be ≥ 1, got 0",
         () -> BatchedPowerIterationPass.forward(sound, 1, 0, random(1), solver));
     assertRefused(
-        "iterates of a group must have at most 2147483647 elements, got 24×2147483648: ask for"
+        "iterates of a lane block must have at most 2147483647 elements, got 24×2147483648: ask for"
             + " fewer iterations K",
         () -> BatchedPowerIterationPass.forward(sound, 1, Integer.MAX_VALUE, random(1), solver));
     assertRefused(

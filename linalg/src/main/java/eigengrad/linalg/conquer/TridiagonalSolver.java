@@ -117,7 +117,7 @@ public final class TridiagonalSolver {
     int exponent = block.scaleToOne();
     int unconverged = 0;
     int n = block.size();
-    boolean whole = n <= Math.min(leafSize, TwistedSolver.LARGEST);
+    boolean whole = n <= leafSize;
     if (whole && solveSeparated(block, 0, n, vectors, corner, ld, crew)) {
       System.arraycopy(separatedValues(), 0, block.diagonal(), 0, n);
     } else if ((whole && LeafSolver.suitsQl(n))
@@ -148,7 +148,7 @@ public final class TridiagonalSolver {
       int corner,
       int ld,
       Crew crew) {
-    return scaled.size() <= TwistedSolver.LARGEST
+    return TwistedSolver.suits(scaled.size(), end - first)
         && twisted.solve(
             scaled.size(),
             scaled.diagonal(),
@@ -163,9 +163,43 @@ public final class TridiagonalSolver {
             crew);
   }
 
+  /**
+   * The vectors for values that {@link #findValues} found, if these are separated.
+   *
+   * @return whether they are; then {@link #separatedValues} has the values
+   */
+  boolean solveFound(
+      TridiagonalMatrix scaled,
+      int count,
+      double[] found,
+      double[] vectors,
+      int corner,
+      int ld,
+      Crew crew) {
+    return TwistedSolver.suits(scaled.size(), count)
+        && twisted.solveFor(
+            scaled.size(),
+            scaled.diagonal(),
+            0,
+            scaled.offDiagonal(),
+            0,
+            count,
+            found,
+            search.norm(),
+            vectors,
+            corner,
+            ld,
+            crew);
+  }
+
   /** The array itself, of which the first elements count. */
   double[] separatedValues() {
     return twisted.values();
+  }
+
+  /** A bound of the norm of the matrix whose values were found last. */
+  double foundNorm() {
+    return search.norm();
   }
 
   /**

@@ -16,7 +16,8 @@ import java.util.Arrays;
  * λⱼ)vᵢᵀvⱼ = vᵢᵀrⱼ − vⱼᵀrᵢ, so the step moves the residuals by no more than twice their own size,
  * and E falls off with the distance of the eigenvalues. Vectors beyond the next panel are left out
  * if the farthest overlaps seen are at rounding; if not, a few panels more are taken in. That an
- * overlap with what is left out is no larger than those is taken for granted.
+ * overlap with what is left out is no larger than those is likely, and an {@link OverlapProbe}
+ * finds out: where eigenvectors live in different parts of the matrix it may be.
  *
  * <p>Cost: 64nk flops a step for every panel that one is multiplied with, usually itself and the
  * one before: 128nk flops, since one step usually does. Source of the step: G. W. Stewart, <i>On
@@ -44,6 +45,7 @@ final class BandCholeskyQr {
   private static final double[] NO_VECTORS = {};
 
   private final ChunkBody stepping = this::step;
+  private final OverlapProbe probe = new OverlapProbe();
 
   /**
    * One a worker: a panel's rows of Eᵀ and Uᵀ, for the vectors of the panels before and its own.
@@ -123,8 +125,12 @@ final class BandCholeskyQr {
         stepAgain();
       }
     }
+    boolean everywhere = panels <= reach + 1 || probe.orthogonal(n, k, v, offset, ld);
+    if (!everywhere) {
+      clear();
+    }
     v = NO_VECTORS;
-    return true;
+    return everywhere;
   }
 
   private void ensure(int workers) {

@@ -4,8 +4,8 @@ import eigengrad.linalg.tridiagonal.Buffers;
 import java.util.Arrays;
 
 /**
- * For each eigenvalue by its index, an interval that holds it, and how many eigenvalues lie below
- * either end.
+ * For each eigenvalue of a range by its index, an interval that holds it, and how many eigenvalues
+ * lie below either end.
  */
 final class Brackets {
   private double[] lower = {};
@@ -19,86 +19,117 @@ final class Brackets {
   private int first;
   private int end;
 
-  /** Gives all eigenvalues the same bracket. */
+  /** Bounds of the eigenvalues just outside the range. */
+  private double previous;
+
+  private double next;
+
+  /** Gives all eigenvalues of the range the same bracket. */
   void start(int order, int firstIndex, int endIndex, double least, double greatest) {
     n = order;
     first = firstIndex;
     end = endIndex;
-    lower = Buffers.atLeast(lower, n);
-    upper = Buffers.atLeast(upper, n);
-    lowerCount = Buffers.atLeast(lowerCount, n);
-    upperCount = Buffers.atLeast(upperCount, n);
-    Arrays.fill(lower, 0, n, least);
-    Arrays.fill(upper, 0, n, greatest);
-    Arrays.fill(lowerCount, 0, n, 0);
-    Arrays.fill(upperCount, 0, n, n);
+    previous = first == 0 ? Double.NEGATIVE_INFINITY : greatest;
+    next = end == n ? Double.POSITIVE_INFINITY : least;
+    int k = end - first;
+    lower = filled(lower, k, least);
+    upper = filled(upper, k, greatest);
+    lowerCount = Buffers.atLeast(lowerCount, k);
+    upperCount = Buffers.atLeast(upperCount, k);
+    Arrays.fill(lowerCount, 0, k, 0);
+    Arrays.fill(upperCount, 0, k, n);
   }
 
-  /**
-   * Moves an end of a bracket to a point, if that is inside it.
-   *
-   * @param count of the eigenvalues below x
-   */
-  void tighten(int i, double x, int count) {
+  private static double[] filled(double[] buffer, int k, double x) {
+    double[] result = Buffers.atLeast(buffer, k);
+    Arrays.fill(result, 0, k, x);
+    return result;
+  }
+
+  /** Moves the lower end of a bracket up to a point with a count ≤ i, if that is inside it. */
+  void raiseLower(int i, double x, int count) {
     if (holds(i, x)) {
-      if (count <= i) {
-        lower[i] = x;
-        lowerCount[i] = count;
-      } else {
-        upper[i] = x;
-        upperCount[i] = count;
-      }
+      lower[i - first] = x;
+      lowerCount[i - first] = count;
     }
   }
 
+  /** Moves the upper end of a bracket down to a point with a count > i, if that is inside it. */
+  void reduceUpper(int i, double x, int count) {
+    if (holds(i, x)) {
+      upper[i - first] = x;
+      upperCount[i - first] = count;
+    }
+  }
+
+  /** Takes note of what probes tell of the eigenvalues next to the range. */
+  void boundNeighbours(Probes probes) {
+    int least = 0;
+    while (least < probes.count() && probes.below(least) < first) {
+      least++;
+    }
+    if (least < probes.count()) {
+      previous = Math.min(previous, probes.shift(least));
+    }
+    int greatest = probes.count() - 1;
+    while (greatest >= 0 && probes.below(greatest) > end) {
+      greatest--;
+    }
+    if (greatest >= 0) {
+      next = Math.max(next, probes.shift(greatest));
+    }
+  }
+
+  boolean same(int i, int other) {
+    return lower(i) == lower(other) && upper(i) == upper(other);
+  }
+
+  double lower(int i) {
+    return lower[i - first];
+  }
+
+  double upper(int i) {
+    return upper[i - first];
+  }
+
   boolean holds(int i, double x) {
-    return x > lower[i] && x < upper[i];
+    return x > lower(i) && x < upper(i);
   }
 
-  boolean holds(int i, double x, double tolerance) {
-    return x >= lower[i] - tolerance && x <= upper[i] + tolerance;
-  }
-
-  boolean startsAt(int i, double x) {
-    return x == lower[i];
-  }
-
-  boolean startsOrEndsAt(int i, double x) {
-    return x == lower[i] || x == upper[i];
-  }
-
-  boolean isNearAnEnd(int i, double x, double tolerance) {
-    return x - lower[i] <= tolerance || upper[i] - x <= tolerance;
-  }
-
-  /** Whether the bracket holds one eigenvalue only. */
-  boolean isolated(int i) {
-    return upperCount[i] - lowerCount[i] == 1;
+  /** How many eigenvalues the bracket holds, those outside the range included. */
+  int held(int i) {
+    return upperCount[i - first] - lowerCount[i - first];
   }
 
   double width(int i) {
-    return upper[i] - lower[i];
+    return upper(i) - lower(i);
+  }
+
+  double middle(int i) {
+    return lower(i) + width(i) / 2;
   }
 
   /**
-   * The point of i among as many evenly spread ones as its bracket holds eigenvalues of the range;
-   * the middle where that point would be an end.
+   * The point of i among as many evenly spread ones as its bracket holds eigenvalues of the range.
    */
   double spread(int i) {
-    int from = Math.max(lowerCount[i], first);
-    int to = Math.min(upperCount[i], end);
-    double share = (i - from + 0.5) / (to - from);
-    double point = lower[i] + width(i) * share;
-    return holds(i, point) ? point : lower[i] + width(i) / 2;
+    int from = Math.max(lowerCount[i - first], first);
+    int to = Math.min(upperCount[i - first], end);
+    return lower(i) + width(i) * ((i - from + 0.5) / (to - from));
   }
 
-  /**
-   * A lower bound of the distance from x in bracket i to the neighbouring eigenvalues, 0 where one
-   * is outside the range.
-   */
-  double gap(int i, double x) {
-    double toPrevious = i > first ? x - upper[i - 1] : i == 0 ? Double.POSITIVE_INFINITY : 0;
-    double toNext = i + 1 < end ? lower[i + 1] - x : i + 1 == n ? Double.POSITIVE_INFINITY : 0;
-    return Math.min(toPrevious, toNext);
+  /** A lower bound of the distance from x in bracket i to the eigenvalue before it. */
+  double toPrevious(int i, double x) {
+    return x - (i > first ? upper(i - 1) : previous);
+  }
+
+  /** A lower bound of the distance from x in bracket i to the eigenvalue behind it. */
+  double toNext(int i, double x) {
+    return (i + 1 < end ? lower(i + 1) : next) - x;
+  }
+
+  /** Whether the neighbours of x in bracket i are at least so far away. */
+  boolean clears(int i, double x, double distance) {
+    return toPrevious(i, x) >= distance && toNext(i, x) >= distance;
   }
 }

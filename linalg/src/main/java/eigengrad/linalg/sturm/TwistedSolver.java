@@ -15,8 +15,10 @@ import eigengrad.simd.Kernels;
  * <p>Cost for k pairs: about 100nk flops, 2nk divisions, and about 128nk flops of matrix products.
  */
 public final class TwistedSolver {
-  /** The largest order that it takes. */
-  public static final int LARGEST = 4096;
+  /** Fewer vectors are not worth a panel whose factors exceed the cache. */
+  private static final int FEW = 64;
+
+  private static final int SMALL_ORDER = 1 << 14;
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
@@ -44,9 +46,24 @@ public final class TwistedSolver {
   public TwistedSolver() {}
 
   /**
+   * Whether the memory for so many vectors is in proportion to them, and fits arrays: it is 16
+   * vectors or more, and for each worker 64.
+   *
+   * @param order of the matrix
+   * @param count of the vectors
+   * @return whether it suits them
+   */
+  public static boolean suits(int order, int count) {
+    int panels = BandCholeskyQr.panels(count);
+    return (order <= SMALL_ORDER || count >= FEW)
+        && (long) order * panels * BandCholeskyQr.PANEL <= Integer.MAX_VALUE
+        && 6L * order * Kernels.lanes() <= Integer.MAX_VALUE;
+  }
+
+  /**
    * Values and vectors of the eigenpairs first … end − 1, counted from the smallest eigenvalue.
    *
-   * @param order of T, 1 to {@link #LARGEST}
+   * @param order of T, ≥ 1
    * @param diagonal elements at most 2 in magnitude
    * @param diagonalOffset where it starts
    * @param offDiagonal n − 1 elements, at most 2 in magnitude
@@ -71,20 +88,74 @@ public final class TwistedSolver {
       int offset,
       int ld,
       Crew crew) {
+    take(order, diagonal, diagonalOffset, offDiagonal, offDiagonalOffset, end - first, crew);
+    return search.findSeparated(n, d, dOffset, e, eOffset, first, end, crew, values)
+        && solve(search.norm(), vectors, offset, ld, crew);
+  }
+
+  /**
+   * Vectors for eigenvalues that were found before.
+   *
+   * @param order of T, ≥ 1
+   * @param diagonal elements at most 2 in magnitude
+   * @param diagonalOffset where it starts
+   * @param offDiagonal n − 1 elements, at most 2 in magnitude
+   * @param offDiagonalOffset where they start
+   * @param count how many eigenvalues
+   * @param found ascending, as exact as rounding allows; not modified
+   * @param norm a bound of ‖T‖₂, at most a few times as large
+   * @param vectors its column j is overwritten by the unit eigenvector for eigenvalue j
+   * @param offset where the vectors start
+   * @param ld their leading dimension
+   * @param crew does the work
+   * @return whether it succeeded; if not, eigenvalues are clustered, and the vectors are 0
+   */
+  public boolean solveFor(
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] offDiagonal,
+      int offDiagonalOffset,
+      int count,
+      double[] found,
+      double norm,
+      double[] vectors,
+      int offset,
+      int ld,
+      Crew crew) {
+    take(order, diagonal, diagonalOffset, offDiagonal, offDiagonalOffset, count, crew);
+    System.arraycopy(found, 0, values, 0, k);
+    for (int j = 1; j < k; j++) {
+      if (values[j] - values[j - 1] <= EigenvalueSearch.CLUSTERED * norm) {
+        return false;
+      }
+    }
+    return solve(norm, vectors, offset, ld, crew);
+  }
+
+  private void take(
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] offDiagonal,
+      int offDiagonalOffset,
+      int count,
+      Crew crew) {
     n = order;
-    k = end - first;
+    k = count;
     d = diagonal;
     dOffset = diagonalOffset;
     e = offDiagonal;
     eOffset = offDiagonalOffset;
     ensure(crew.size());
-    if (!search.findSeparated(n, d, dOffset, e, eOffset, first, end, crew, values)) {
-      return false;
-    }
-    double accurate = Math.max(8, n / 32) * UNIT_ROUNDOFF * search.norm();
+  }
+
+  /** Vectors for the values. */
+  private boolean solve(double norm, double[] vectors, int offset, int ld, Crew crew) {
+    double accurate = Math.max(8, n / 32) * UNIT_ROUNDOFF * norm;
     double residual = largestResidual(crew);
-    if (!(residual <= accurate)) {
-      // Once more, from the Rayleigh quotients.
+    if (!(residual <= accurate) && Kernels.level1().maxAbs(k, corrections, 0) <= accurate) {
+      // Once more, from the Rayleigh quotients. Farther away is another eigenvalue.
       residual = largestResidual(crew);
     }
     if (!(residual <= accurate)) {

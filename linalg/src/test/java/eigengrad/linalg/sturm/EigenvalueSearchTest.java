@@ -45,6 +45,49 @@ class EigenvalueSearchTest {
     assertEquals(0, unfinished(d, e, 0, 100, 8));
   }
 
+  /** Halving alone would take 50. */
+  @Test
+  void find_valuesInClusters_takesFewSweeps() {
+    int n = 210;
+    double[] pairs = new double[n];
+    double[] copies = new double[n];
+    double[] ones = new double[n - 1];
+    Arrays.fill(ones, 1);
+    for (int i = 0; i < n; i++) {
+      pairs[i] = Math.abs(i - (n - 1) / 2.0) / n;
+      copies[i] = Math.abs(i % 21 - 10) / 10.0;
+    }
+    double[] weak = new double[n - 1];
+    Arrays.fill(weak, 1.0 / n);
+    assertEquals(0, unfinished(pairs, weak, 0, n, 30), "pairs");
+    for (int k : new int[] {1, 2, 10}) {
+      for (int first : new int[] {0, 70, n - k}) {
+        assertEquals(
+            0, unfinished(pairs, weak, first, first + k, 30), k + " of pairs from " + first);
+      }
+    }
+    for (double glue : new double[] {1e-13, 1e-7, 1e-3, 2}) {
+      double[] e = ones.clone();
+      for (int i = 20; i < n - 1; i += 21) {
+        e[i] = glue;
+      }
+      assertEquals(0, unfinished(copies, e, 0, n, 36), "all, glue " + glue);
+      assertEquals(0, unfinished(copies, e, n - 3, n, 30), "largest, glue " + glue);
+    }
+  }
+
+  /** 2cos(2π/3) = −1 is an eigenvalue, and so is 1, where a first shift falls. */
+  @Test
+  void find_shiftsThatHitAnEigenvalue_takesFewSweeps() {
+    int n = 512;
+    double[] d = new double[n];
+    double[] e = new double[n - 1];
+    Arrays.fill(e, 1);
+    for (int first = 165; first <= 175; first++) {
+      assertEquals(0, unfinished(d, e, first, first + 10, 14), "from " + first);
+    }
+  }
+
   @Test
   void find_fewerSweepsThanItTakes_reportsTheValuesNotFound() {
     double[] d = random.doubles(100, -1, 1).toArray();

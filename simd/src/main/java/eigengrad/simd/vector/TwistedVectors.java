@@ -32,11 +32,6 @@ final class TwistedVectors {
 
   private static final int ROW = 3 * PAIR;
 
-  /** Low bits of |γ| that make room for twice the index of its row, and its sign. */
-  private static final long KEY = (1L << 13) - 1;
-
-  private static final long MAGNITUDE = DoubleFormat.MAGNITUDE & ~KEY;
-
   private TwistedVectors() {}
 
   /** LDLᵀ from the top and UDUᵀ from the bottom. */
@@ -90,13 +85,14 @@ final class TwistedVectors {
    * Finds the row of the smallest |γ| and puts a 1 there in place of the pivot, and 0 in the
    * others.
    *
-   * @param residuals overwritten by γ with 39 bits, the rest being its key
+   * @param residuals overwritten by γ without its last bits, which are its key
    */
   static void chooseTwists(
       int n, double[] e, int eOffset, int at0, int at1, double[] residuals, double[] work) {
     LongVector sign = LongVector.broadcast(LONGS, DoubleFormat.SIGN);
     LongVector two = LongVector.broadcast(LONGS, 2);
-    LongVector magnitude = LongVector.broadcast(LONGS, MAGNITUDE);
+    long key = key(n);
+    LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE & ~key);
     LongVector index = LongVector.broadcast(LONGS, 2L * (n - 1));
     int row = (n - 1) * ROW;
     // γᵢ is the pivot of the factorisation that is twisted at row i; γₙ₋₁ is the last of LDLᵀ.
@@ -140,13 +136,18 @@ final class TwistedVectors {
     smallest0.reinterpretAsDoubles().intoArray(residuals, at0);
     smallest1.reinterpretAsDoubles().intoArray(residuals, at1);
     for (int lane = 0; lane < COUNT; lane++) {
-      work[twist(residuals[at0 + lane]) * ROW + PIVOT + lane] = 1;
-      work[twist(residuals[at1 + lane]) * ROW + PIVOT + COUNT + lane] = 1;
+      work[twist(residuals[at0 + lane], key) * ROW + PIVOT + lane] = 1;
+      work[twist(residuals[at1 + lane], key) * ROW + PIVOT + COUNT + lane] = 1;
     }
   }
 
-  private static int twist(double smallest) {
-    return (int) (Double.doubleToRawLongBits(smallest) & KEY) >> 1;
+  /** The low bits of |γ| that make room for twice the index of its row, and its sign. */
+  private static long key(int n) {
+    return (Long.highestOneBit(2L * n - 1) << 1) - 1;
+  }
+
+  private static int twist(double smallest, long key) {
+    return (int) (Double.doubleToRawLongBits(smallest) & key) >> 1;
   }
 
   /**
@@ -203,7 +204,7 @@ final class TwistedVectors {
     DoubleVector inverseNorm0 = broadcast(SPECIES, 1).div(squares0.sqrt());
     DoubleVector inverseNorm1 = broadcast(SPECIES, 1).div(squares1.sqrt());
     LongVector one = LongVector.broadcast(LONGS, 1);
-    LongVector magnitude = LongVector.broadcast(LONGS, MAGNITUDE);
+    LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE & ~key(n));
     LongVector smallest0 = fromArray(SPECIES, residuals, at0).reinterpretAsLongs();
     LongVector smallest1 = fromArray(SPECIES, residuals, at1).reinterpretAsLongs();
     LongVector absolute0 = magnitude.and(smallest0);

@@ -30,6 +30,7 @@ public record EachAlone(Group[] groups) implements InverseSquareRoot.Pass {
 
   @Override
   public DenseMatrix[] backward(DenseMatrix[] symmetricCotangents) {
+    Covariances.requireEach(groups.length, symmetricCotangents);
     DenseMatrix[] gradients = new DenseMatrix[groups.length];
     Arrays.setAll(gradients, g -> groups[g].backward(symmetricCotangents[g]));
     return gradients;

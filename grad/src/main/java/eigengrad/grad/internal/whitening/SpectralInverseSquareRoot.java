@@ -25,6 +25,7 @@ public record SpectralInverseSquareRoot() implements InverseSquareRoot {
 
   @Override
   public InverseSquareRoot.Pass forward(DenseMatrix[] covariances, double epsilon) {
+    Covariances.requireOneOrder(covariances);
     if (covariances.length < MANY_GROUPS) {
       return EachAlone.of(covariances, SpectralInverseSquareRoot::single);
     }
@@ -44,7 +45,8 @@ public record SpectralInverseSquareRoot() implements InverseSquareRoot {
 
   private static void requirePositive(double smallest, double largest) {
     if (!(smallest > 0)) {
-      throw NoInverseRoot.of(smallest, "raise epsilon by " + Ridge.enough(smallest, largest));
+      throw Covariances.noInverseRoot(
+          smallest, "raise epsilon by " + Ridge.enough(smallest, largest));
     }
   }
 
@@ -88,6 +90,7 @@ public record SpectralInverseSquareRoot() implements InverseSquareRoot {
 
     @Override
     public DenseMatrix[] backward(DenseMatrix[] symmetricCotangents) {
+      Covariances.requireEach(pass.matrices().count(), symmetricCotangents);
       for (DenseMatrix cotangent : symmetricCotangents) {
         finite(cotangent);
       }
