@@ -3,10 +3,10 @@ package eigengrad.linalg;
 import static eigengrad.linalg.MatrixBatch.LANES;
 import static eigengrad.simd.LaneBlock.PAIR;
 
-import eigengrad.linalg.batch.Crossover;
-import eigengrad.linalg.parallel.ChunkBody;
-import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.tridiagonal.Buffers;
+import eigengrad.linalg.internal.eigen.batch.Crossover;
+import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.linalg.internal.support.ChunkBody;
+import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 import java.util.ArrayList;
@@ -105,9 +105,12 @@ final class BatchSolve implements ChunkBody {
   /** As many as two vectors of lanes hold. */
   private void solvePair(int from, int to, BatchMemory own) {
     int n = batch.order();
-    boolean all = wanted == n && vectors != null;
+    boolean all = vectors != null && wanted == n;
     double[] ownValues = all ? values : own.pairValues(n * PAIR);
-    double[] ownVectors = all ? vectors : own.pairVectors(vectors == null ? 0 : n * n * PAIR);
+    double[] ownVectors =
+        vectors != null && wanted == n
+            ? vectors
+            : own.pairVectors(vectors == null ? 0 : n * n * PAIR);
     int unsolved =
         own.pair.solve(
             n,

@@ -2,8 +2,8 @@ package eigengrad.linalg;
 
 import static eigengrad.linalg.MatrixBatch.LANES;
 
-import eigengrad.linalg.parallel.ChunkBody;
-import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.internal.support.ChunkBody;
+import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;

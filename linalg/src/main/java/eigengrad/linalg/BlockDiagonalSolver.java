@@ -1,11 +1,11 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.conquer.AscendingOrder;
-import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.sturm.BlockRanges;
-import eigengrad.linalg.tridiagonal.Buffers;
-import eigengrad.linalg.tridiagonal.DiagonalBlocks;
-import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
+import eigengrad.linalg.internal.eigen.conquer.AscendingOrder;
+import eigengrad.linalg.internal.eigen.sturm.BlockRanges;
+import eigengrad.linalg.internal.eigen.tridiagonal.DiagonalBlocks;
+import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
+import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.parallel.Workspace;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Workspace;
 import eigengrad.simd.ArraySize;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A solver keeps its memory: where it has seen the order before it allocates nothing but the
  * result. It fits every order, grows to what the largest needs and never shrinks: about 3n² doubles
  * beside the result, 4n² where more than n/8 clustered pairs were wanted, up to 3n² more for a
- * matrix that falls into diagonal blocks, 120n for few pairs of a tridiagonal matrix, and 16n² + 170n
- * for each thread that solves a batch. It holds neither arguments nor results, and results do not
- * depend on what it was used for before.
+ * matrix that falls into diagonal blocks, 120n for few pairs of a tridiagonal matrix, and 16n² +
+ * 170n for each thread that solves a batch. It holds neither arguments nor results, and results do
+ * not depend on what it was used for before.
  *
  * <p>One call at a time: a solver is not for several threads at once, and a call that finds it in
  * use throws {@link IllegalStateException}. Its options say which threads do the work.

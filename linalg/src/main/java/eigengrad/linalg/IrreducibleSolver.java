@@ -1,13 +1,13 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.conquer.RangeSolver;
-import eigengrad.linalg.conquer.TridiagonalSolver;
-import eigengrad.linalg.jacobi.CyclicJacobi;
-import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.tridiagonal.BackTransform;
-import eigengrad.linalg.tridiagonal.PowerOfTwo;
-import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.tridiagonal.Tridiagonalizer;
+import eigengrad.linalg.internal.eigen.conquer.RangeSolver;
+import eigengrad.linalg.internal.eigen.conquer.TridiagonalSolver;
+import eigengrad.linalg.internal.eigen.jacobi.CyclicJacobi;
+import eigengrad.linalg.internal.eigen.tridiagonal.BackTransform;
+import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
+import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.parallel.Lender;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lender;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.parallel.Crew;
+import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 import java.util.ArrayList;

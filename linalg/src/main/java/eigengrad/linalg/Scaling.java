@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.tridiagonal.PowerOfTwo;
+import eigengrad.linalg.internal.support.PowerOfTwo;
 
 /**
  * Multiplication by a power of two, exact but for elements that become subnormal or overflow. The

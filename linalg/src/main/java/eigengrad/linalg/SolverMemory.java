@@ -1,6 +1,6 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.tridiagonal.Buffers;
+import eigengrad.linalg.internal.support.Buffers;
 import java.util.Arrays;
 
 /**

@@ -19,9 +19,8 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
  * back-transformation; (4/3)n³ for the values alone, and with k pairs that are few or separated
- * 2n²k more. Memory:
- * about 4n² doubles. With options, and to keep the memory between solves, use an {@link
- * EigenSolver}.
+ * 2n²k more. Memory: about 4n² doubles. With options, and to keep the memory between solves, use an
+ * {@link EigenSolver}.
  *
  * <p>Of a batch, matrices are solved sixteen at a time, one per SIMD lane, for a fraction of the
  * time: by Jacobi's method up to order 5 and by Householder reduction and implicit QR in lock-step

@@ -42,14 +42,11 @@ class EigenSolverTest {
       EigenOptions options = EigenOptions.DEFAULT;
       long vectors = 8L * n * n;
       long values = 8L * n;
-      assertAllocates(
-          n, vectors + values, () -> solver.with(options).decompose(matrix));
+      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(matrix));
       assertAllocates(n, values, () -> solver.with(options).values(matrix));
       DenseMatrix blocks = DenseMatrix.diagonal(d);
-      assertAllocates(
-          n, vectors + values, () -> solver.with(options).decompose(blocks));
-      assertAllocates(
-          n, vectors + values, () -> solver.with(options).decompose(d, e));
+      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(blocks));
+      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(d, e));
       assertAllocates(n, values, () -> solver.with(options).values(d, e));
     }
   }
@@ -243,11 +240,9 @@ class EigenSolverTest {
     assertArrayEquals(TridiagonalEigen.values(d, e), solver.with(options).values(d, e));
     IndexRange range = IndexRange.of(n / 3, n / 2);
     for (DenseMatrix some : new DenseMatrix[] {matrix, DenseMatrix.diagonal(d)}) {
+      requireEqual(SymmetricEigen.decompose(some), solver.with(options).decompose(some));
       requireEqual(
-          SymmetricEigen.decompose(some), solver.with(options).decompose(some));
-      requireEqual(
-          SymmetricEigen.decompose(some, range),
-          solver.with(options).decompose(some, range));
+          SymmetricEigen.decompose(some, range), solver.with(options).decompose(some, range));
       assertArrayEquals(
           SymmetricEigen.values(some, range), solver.with(options).values(some, range));
     }

@@ -189,8 +189,7 @@ class FewPairsTest {
         Tridiagonal t = gluedWilkinson(21_000, glue);
         for (IndexRange range : List.of(IndexRange.largest(20), IndexRange.of(10_000, 10_003))) {
           PartialEigendecomposition one = new EigenSolver(ALONE).decompose(t.d(), t.e(), range);
-          PartialEigendecomposition more =
-              new EigenSolver(parallel).decompose(t.d(), t.e(), range);
+          PartialEigendecomposition more = new EigenSolver(parallel).decompose(t.d(), t.e(), range);
           assertArrayEquals(one.values(), more.values());
           assertEquals(one.vectors(), more.vectors());
         }

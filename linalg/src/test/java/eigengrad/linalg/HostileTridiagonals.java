@@ -2,9 +2,9 @@ package eigengrad.linalg;
 
 import static eigengrad.linalg.SpectralAccuracy.ULP;
 
-import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.tridiagonal.Tridiagonalizer;
+import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
+import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
+import eigengrad.linalg.internal.support.Crew;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

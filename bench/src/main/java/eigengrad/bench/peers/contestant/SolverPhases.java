@@ -2,12 +2,12 @@ package eigengrad.bench.peers.contestant;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
-import eigengrad.linalg.conquer.TridiagonalSolver;
-import eigengrad.linalg.parallel.Crew;
-import eigengrad.linalg.parallel.Lender;
-import eigengrad.linalg.tridiagonal.BackTransform;
-import eigengrad.linalg.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.tridiagonal.Tridiagonalizer;
+import eigengrad.linalg.internal.eigen.conquer.TridiagonalSolver;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lender;
+import eigengrad.linalg.internal.eigen.tridiagonal.BackTransform;
+import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
+import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 

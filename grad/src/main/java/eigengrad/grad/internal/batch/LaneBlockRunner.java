@@ -4,7 +4,7 @@ import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Parallelism;
-import eigengrad.linalg.parallel.Workspace;
+import eigengrad.linalg.internal.support.Workspace;
 import java.util.Arrays;
 
 /** Does work for every lane block of a batch, with the threads and the memory of a solver. */

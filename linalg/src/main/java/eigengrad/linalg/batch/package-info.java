@@ -1,5 +1,0 @@
-/** Many small eigenproblems of one order, one matrix a SIMD lane. */
-@NullMarked
-package eigengrad.linalg.batch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,0 @@
-/** Eigenvalues and eigenvectors of symmetric tridiagonal matrices. */
-@org.jspecify.annotations.NullMarked
-package eigengrad.linalg.conquer;

@@ -1,0 +1,62 @@
+package eigengrad.linalg.internal.eigen.conquer;
+
+import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Kernels;
+
+/**
+ * Collects the plane rotations of one QL sweep, each of a column and its neighbour, and applies
+ * them together.
+ */
+final class ColumnRotations {
+  private static final double[] NO_VECTORS = {};
+
+  private int n;
+  private double[] vectors = NO_VECTORS;
+  private int corner;
+  private int ld;
+  private double[] cosines = {};
+  private double[] sines = {};
+  private int count;
+
+  /**
+   * Rotations of a matrix of vectors from now on.
+   *
+   * @param n rows and columns
+   * @param vectors holds the n×n elements, updated
+   * @param corner where they start
+   * @param ld from a column to the next
+   */
+  void begin(int n, double[] vectors, int corner, int ld) {
+    this.n = n;
+    this.vectors = vectors;
+    this.corner = corner;
+    this.ld = ld;
+    cosines = Buffers.atLeast(cosines, n);
+    sines = Buffers.atLeast(sines, n);
+    count = 0;
+  }
+
+  /** The vectors, which are the caller's, are not kept. */
+  void end() {
+    vectors = NO_VECTORS;
+  }
+
+  /** The next rotation: of the column reached so far and the one after it. */
+  void add(double c, double s) {
+    cosines[count] = c;
+    sines[count] = s;
+    count++;
+  }
+
+  /**
+   * Applies what was collected, from one column on.
+   *
+   * @param column the first
+   * @param step from a column to the next, 1 or −1
+   */
+  void applyFrom(int column, int step) {
+    Kernels.level1()
+        .rotateChain(n, count, vectors, corner + column * ld, step * ld, cosines, sines);
+    count = 0;
+  }
+}

@@ -1,0 +1,236 @@
+package eigengrad.linalg.internal.eigen.conquer;
+
+import eigengrad.linalg.internal.eigen.sturm.EigenvalueSearch;
+import eigengrad.linalg.internal.eigen.sturm.TwistedSolver;
+import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
+import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.linalg.internal.support.Crew;
+import java.util.Arrays;
+
+/**
+ * Solves a tridiagonal eigenproblem whole: splits it where an off-diagonal element is negligible
+ * and chooses the algorithm for each block.
+ */
+public final class TridiagonalSolver {
+  /** More than clusters need in which every sweep but halves the brackets. */
+  private static final int MAX_SWEEPS = 400;
+
+  private final ImplicitQl ql = new ImplicitQl();
+  private final TwistedSolver twisted = new TwistedSolver();
+  private final EigenvalueSearch search = new EigenvalueSearch();
+  private final DivideAndConquer divideAndConquer = new DivideAndConquer();
+  private final TridiagonalMatrix block = new TridiagonalMatrix();
+  private final TridiagonalMatrix divided = new TridiagonalMatrix();
+
+  private double[] values = {};
+
+  /** A solver to be used for any number of matrices, one after the other. */
+  public TridiagonalSolver() {}
+
+  /**
+   * Values and vectors: twisted factorisations where the eigenvalues are separated; else implicit
+   * QL for a small block, divide and conquer for a larger one, and QL where that failed.
+   *
+   * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
+   * @param vectors n×n zeros, overwritten: column j is the unit eigenvector of diagonal element j
+   * @param leafSize largest order that is not divided as long as its eigenvalues are separated, ≥ 2
+   * @param maxIterations of QL allowed for each eigenvalue, on average
+   * @param crew does the work
+   * @return how many off-diagonal elements did not vanish: 0 for success
+   */
+  public int solve(
+      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
+    int n = tridiagonal.size();
+    int exponent = tridiagonal.scaleToOne();
+    int unconverged = 0;
+    for (int first = 0; first < n; first += block.size()) {
+      takeBlock(tridiagonal, first);
+      int corner = first * n + first;
+      if (block.size() == 1) {
+        vectors[corner] = 1;
+      } else {
+        unconverged += solveBlock(vectors, corner, n, leafSize, maxIterations, crew);
+        block.putBack(tridiagonal, first);
+      }
+    }
+    tridiagonal.scale(-exponent);
+    return unconverged;
+  }
+
+  /**
+   * Values alone, by Sturm counts and Laguerre's method.
+   *
+   * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
+   * @param crew whose interruption ends the search
+   * @return how many eigenvalues were not found: 0 for success
+   */
+  public int solveValues(TridiagonalMatrix tridiagonal, Crew crew) {
+    int n = tridiagonal.size();
+    int exponent = tridiagonal.scaleToOne();
+    int unconverged = 0;
+    values = Buffers.atLeast(values, n);
+    for (int first = 0; first < n; first += block.size()) {
+      takeBlock(tridiagonal, first);
+      if (block.size() > 1) {
+        unconverged += solveBlockValues(crew);
+        block.putBack(tridiagonal, first);
+      }
+    }
+    tridiagonal.scale(-exponent);
+    return unconverged;
+  }
+
+  private int solveBlockValues(Crew crew) {
+    int n = block.size();
+    int exponent = block.scaleToOne();
+    int unfinished = findValues(block, 0, n, crew, values);
+    System.arraycopy(values, 0, block.diagonal(), 0, n);
+    block.scale(-exponent);
+    return unfinished;
+  }
+
+  /** Copies the unreduced block that starts at a row. */
+  private void takeBlock(TridiagonalMatrix tridiagonal, int first) {
+    block.copyBlock(tridiagonal, first, blockEnd(tridiagonal, first) - first);
+  }
+
+  /** One beyond the last row of the unreduced block that starts at a row. */
+  static int blockEnd(TridiagonalMatrix tridiagonal, int first) {
+    double[] d = tridiagonal.diagonal();
+    double[] e = tridiagonal.offDiagonal();
+    int end = first + 1;
+    while (end < tridiagonal.size() && !ImplicitQl.negligible(d[end - 1], d[end], e[end - 1])) {
+      end++;
+    }
+    return end;
+  }
+
+  /**
+   * Solves one unreduced block at its own scale: what is negligible in it may not be judged by the
+   * size of others.
+   *
+   * @param corner where its vectors start
+   * @param ld from one of them to the next
+   */
+  private int solveBlock(
+      double[] vectors, int corner, int ld, int leafSize, int maxIterations, Crew crew) {
+    int exponent = block.scaleToOne();
+    int unconverged = 0;
+    int n = block.size();
+    boolean whole = n <= leafSize;
+    if (whole && solveSeparated(block, 0, n, vectors, corner, ld, crew)) {
+      System.arraycopy(separatedValues(), 0, block.diagonal(), 0, n);
+    } else if ((whole && LeafSolver.suitsQl(n))
+        || !divideAndConquer(
+            vectors,
+            corner,
+            ld,
+            leafSize,
+            whole && twisted.mostlyClustered(),
+            maxIterations,
+            crew)) {
+      unconverged = ql.solve(block, vectors, corner, ld, maxIterations, crew);
+    }
+    block.scale(-exponent);
+    return unconverged;
+  }
+
+  /**
+   * The pairs first … end − 1 of an unreduced block with elements near 1, if they are separated.
+   *
+   * @return whether they are; then {@link #separatedValues} has the values, else the vectors are 0
+   */
+  boolean solveSeparated(
+      TridiagonalMatrix scaled,
+      int first,
+      int end,
+      double[] vectors,
+      int corner,
+      int ld,
+      Crew crew) {
+    return TwistedSolver.suits(scaled.size(), end - first)
+        && twisted.solve(
+            scaled.size(),
+            scaled.diagonal(),
+            0,
+            scaled.offDiagonal(),
+            0,
+            first,
+            end,
+            vectors,
+            corner,
+            ld,
+            crew);
+  }
+
+  /**
+   * The vectors for values that {@link #findValues} found, if these are separated.
+   *
+   * @return whether they are; then {@link #separatedValues} has the values
+   */
+  boolean solveFound(
+      TridiagonalMatrix scaled,
+      int count,
+      double[] found,
+      double[] vectors,
+      int corner,
+      int ld,
+      Crew crew) {
+    return TwistedSolver.suits(scaled.size(), count)
+        && twisted.solveFor(
+            scaled.size(),
+            scaled.diagonal(),
+            0,
+            scaled.offDiagonal(),
+            0,
+            count,
+            found,
+            search.norm(),
+            vectors,
+            corner,
+            ld,
+            crew);
+  }
+
+  /** The array itself, of which the first elements count. */
+  double[] separatedValues() {
+    return twisted.values();
+  }
+
+  /** A bound of the norm of the matrix whose values were found last. */
+  double foundNorm() {
+    return search.norm();
+  }
+
+  /**
+   * The values first … end − 1 of an unreduced block with elements near 1, ascending.
+   *
+   * @return how many were not found
+   */
+  int findValues(TridiagonalMatrix scaled, int first, int end, Crew crew, double[] result) {
+    double[] d = scaled.diagonal();
+    double[] e = scaled.offDiagonal();
+    return search.find(scaled.size(), d, 0, e, 0, first, end, MAX_SWEEPS, crew, result);
+  }
+
+  /** Divide and conquer, which leaves the block as it was where it fails. */
+  private boolean divideAndConquer(
+      double[] vectors,
+      int corner,
+      int ld,
+      int leafSize,
+      boolean clustered,
+      int maxIterations,
+      Crew crew) {
+    int n = block.size();
+    divided.copyBlock(block, 0, n);
+    boolean solved =
+        divideAndConquer.solve(
+            divided, vectors, corner, ld, leafSize, clustered, maxIterations, crew);
+    if (solved) {
+      Arrays.fill(divided.offDiagonal(), 0, n - 1, 0);
+      divided.putBack(block, 0);
+    }
+    return solved;
+  }
+}

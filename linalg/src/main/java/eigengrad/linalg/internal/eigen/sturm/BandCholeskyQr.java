@@ -1,0 +1,262 @@
+package eigengrad.linalg.internal.eigen.sturm;
+
+import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.linalg.internal.support.ChunkBody;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Transpose;
+import java.util.Arrays;
+
+/**
+ * Makes nearly orthogonal eigenvectors orthogonal to working precision.
+ *
+ * <p>VᵀV = I + E = RᵀR has a Cholesky factor R = I + U to first order, U the upper triangle of E
+ * with half its diagonal. So V ← V − VU squares the error. For eigenvectors with residuals r, (λᵢ −
+ * λⱼ)vᵢᵀvⱼ = vᵢᵀrⱼ − vⱼᵀrᵢ, so the step moves the residuals by no more than twice their own size,
+ * and E falls off with the distance of the eigenvalues. Vectors beyond the next panel are left out
+ * if the farthest overlaps seen are at rounding; if not, a few panels more are taken in. That an
+ * overlap with what is left out is no larger than those is likely, and an {@link OverlapProbe}
+ * finds out: where eigenvectors live in different parts of the matrix it may be.
+ *
+ * <p>Cost: 64nk flops a step for every panel that one is multiplied with, usually itself and the
+ * one before: 128nk flops, since one step usually does. Source of the step: G. W. Stewart, <i>On
+ * the Perturbation of LU and Cholesky Factors</i>, IMA J. Numer. Anal. 17 (1997).
+ */
+final class BandCholeskyQr {
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+
+  /**
+   * Vectors in a panel: n rows of so many elements, one a vector, so that neither the
+   * factorisations that make them nor the products transpose anything. The last one is filled up
+   * with what does not count. A multiple of any number of lanes.
+   */
+  static final int PANEL = 16;
+
+  /** Largest bound of U's norm for which the steps converge fast. */
+  private static final double LARGEST_DEFECT = 0x1p-4;
+
+  /** Largest element of E that may be left out, for k vectors the k-th part of this, or 8u. */
+  private static final double NEGLIGIBLE = UNIT_ROUNDOFF / 32;
+
+  /** Most panels before its own that a vector is made orthogonal to. */
+  private static final int LONGEST_REACH = 4;
+
+  private static final double[] NO_VECTORS = {};
+
+  private final ChunkBody stepping = this::step;
+  private final OverlapProbe probe = new OverlapProbe();
+
+  /**
+   * One a worker: a panel's rows of Eᵀ and Uᵀ, for the vectors of the panels before and its own.
+   */
+  private double[][] strips = {};
+
+  /** One a worker: a panel of V. */
+  private double[][] results = {};
+
+  private Gemm[] gemms = {};
+
+  /** Of each panel: the largest element of E, and the largest that is far from the diagonal. */
+  private double[] defects = {};
+
+  private double[] farDefects = {};
+
+  private int n;
+  private int k;
+  private int panels;
+
+  /** Panels before its own that a vector is made orthogonal to, where there are so many. */
+  private int reach;
+
+  private double[] z = {};
+  private double[] v = {};
+  private int offset;
+  private int ld;
+
+  /**
+   * Writes orthogonal vectors that differ from given ones by what these lack.
+   *
+   * @param rows n
+   * @param columns k
+   * @param given Z, n×k in panels; overwritten
+   * @param vectors V, overwritten
+   * @param vectorsOffset where V starts
+   * @param vectorsLd its leading dimension
+   * @param crew does the work
+   * @return whether Z was near enough; if not, V is 0
+   */
+  boolean orthogonalise(
+      int rows,
+      int columns,
+      double[] given,
+      double[] vectors,
+      int vectorsOffset,
+      int vectorsLd,
+      Crew crew) {
+    n = rows;
+    k = columns;
+    z = given;
+    v = vectors;
+    offset = vectorsOffset;
+    ld = vectorsLd;
+    double negligible = Math.max(8 * UNIT_ROUNDOFF, k * NEGLIGIBLE);
+    panels = panels(k);
+    reach = 1;
+    boolean done = false;
+    while (!done) {
+      ensure(crew.size());
+      crew.run(panels, stepping);
+      double defect = Kernels.level1().maxAbs(panels, defects, 0);
+      double bound = Math.min((reach + 1) * PANEL, k) * defect;
+      boolean near = bound <= LARGEST_DEFECT;
+      double left = Kernels.level1().maxAbs(panels, farDefects, 0) / negligible;
+      // E is inversely proportional to the distance of eigenvalues that are spread evenly.
+      double wanted = Math.min(reach * Math.ceil(left), panels - 1);
+      if (!near || (left > 1 && wanted > LONGEST_REACH)) {
+        clear();
+        return false;
+      }
+      // What remains of E is −(UU + UᵀUᵀ + UᵀU).
+      done = left <= 1 && 3 * bound * defect <= UNIT_ROUNDOFF;
+      if (left > 1) {
+        reach = (int) wanted;
+      } else if (!done) {
+        stepAgain();
+      }
+    }
+    boolean everywhere = panels <= reach + 1 || probe.orthogonal(n, k, v, offset, ld);
+    if (!everywhere) {
+      clear();
+    }
+    v = NO_VECTORS;
+    return everywhere;
+  }
+
+  private void ensure(int workers) {
+    defects = Buffers.atLeast(defects, panels);
+    farDefects = Buffers.atLeast(farDefects, panels);
+    while (gemms.length < workers) {
+      Gemm another = new Gemm();
+      gemms = Arrays.copyOf(gemms, gemms.length + 1);
+      gemms[gemms.length - 1] = another;
+    }
+    strips = Buffers.perWorker(strips, workers, (reach + 1) * PANEL * PANEL);
+    results = Buffers.perWorker(results, workers, n * PANEL);
+  }
+
+  /** V ← Z − ZU for the columns of a panel. */
+  private void step(int index, int worker) {
+    int width = width(index);
+    int first = Math.max(0, index - reach);
+    int square = (index - first) * PANEL * width;
+    double[] strip = strips[worker];
+    double[] result = results[worker];
+    Gemm gemm = gemms[worker];
+    for (int other = first; other <= index; other++) {
+      gram(gemm, index, other, strip, (other - first) * PANEL * width);
+    }
+    for (int j = 0; j < width; j++) {
+      strip[square + j + j * width] -= 1;
+    }
+    defects[index] = Kernels.level1().maxAbs(square + width * width, strip, 0);
+    farDefects[index] = index < reach ? 0 : farDefect(strip, width);
+    keepTriangle(strip, square, width);
+    System.arraycopy(z, start(index), result, 0, n * PANEL);
+    for (int other = first; other <= index; other++) {
+      subtract(gemm, index, other, strip, (other - first) * PANEL * width, result);
+    }
+    Kernels.transposition()
+        .transpose(width, n, result, 0, PANEL, v, offset + index * PANEL * ld, ld);
+  }
+
+  /** The inner products of a panel's vectors, by rows, with those of another. */
+  private void gram(Gemm gemm, int panel, int other, double[] products, int at) {
+    gemm.multiply(
+        Transpose.NO,
+        Transpose.YES,
+        width(panel),
+        width(other),
+        n,
+        1,
+        z,
+        start(panel),
+        PANEL,
+        z,
+        start(other),
+        PANEL,
+        0,
+        products,
+        at,
+        width(panel));
+  }
+
+  /** Subtracts from the vectors of a panel those of another, weighted by columns of Uᵀ. */
+  private void subtract(
+      Gemm gemm, int panel, int other, double[] weights, int at, double[] result) {
+    gemm.multiply(
+        Transpose.NO,
+        Transpose.NO,
+        width(panel),
+        n,
+        width(other),
+        -1,
+        weights,
+        at,
+        width(panel),
+        z,
+        start(other),
+        PANEL,
+        1,
+        result,
+        0,
+        PANEL);
+  }
+
+  /** How many panels so many vectors fill. */
+  static int panels(int vectors) {
+    return (vectors + PANEL - 1) / PANEL;
+  }
+
+  private int start(int panel) {
+    return panel * PANEL * n;
+  }
+
+  private int width(int panel) {
+    return Math.min(PANEL, k - panel * PANEL);
+  }
+
+  /** The largest element of E between vectors that are as far apart as the first to be left out. */
+  private double farDefect(double[] strip, int width) {
+    double largest = 0;
+    for (int i = 0; i < width; i++) {
+      largest = Math.max(largest, Kernels.level1().maxAbs(width - i, strip, i + i * width));
+    }
+    return panels <= reach + 1 ? 0 : largest;
+  }
+
+  /**
+   * From the square of Eᵀ on the diagonal to that of Uᵀ: the lower triangle, half of its diagonal.
+   */
+  private static void keepTriangle(double[] strip, int square, int width) {
+    for (int i = 0; i < width; i++) {
+      int column = square + i * width;
+      Arrays.fill(strip, column, column + i, 0);
+      strip[column + i] *= 0.5;
+    }
+  }
+
+  private void stepAgain() {
+    for (int index = 0; index < panels; index++) {
+      int from = offset + index * PANEL * ld;
+      Kernels.transposition().transpose(n, width(index), v, from, ld, z, start(index), PANEL);
+    }
+  }
+
+  private void clear() {
+    for (int j = 0; j < k; j++) {
+      Arrays.fill(v, offset + j * ld, offset + j * ld + n, 0);
+    }
+    v = NO_VECTORS;
+  }
+}

@@ -1,0 +1,222 @@
+package eigengrad.linalg.internal.eigen.sturm;
+
+import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.linalg.internal.support.ChunkBody;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Kernels;
+
+/**
+ * Eigenpairs of a symmetric tridiagonal matrix whose wanted eigenvalues are separated.
+ *
+ * <p>Eigenvalues by {@link EigenvalueSearch}; each vector by its own twisted factorisation, with a
+ * residual near rounding; then {@link BandCholeskyQr} makes up for what neighbouring vectors lack
+ * in orthogonality.
+ *
+ * <p>Cost for k pairs: about 100nk flops, 2nk divisions, and about 128nk flops of matrix products.
+ */
+public final class TwistedSolver {
+  /** Fewer vectors are not worth a panel whose factors exceed the cache. */
+  private static final int FEW = 64;
+
+  private static final int SMALL_ORDER = 1 << 14;
+
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+
+  private final ChunkBody factorising = this::factorise;
+  private final EigenvalueSearch search = new EigenvalueSearch();
+  private final BandCholeskyQr orthogonal = new BandCholeskyQr();
+  private double[] values = {};
+  private double[] corrections = {};
+  private double[] residuals = {};
+
+  /** The vectors before they are orthogonal, in {@link BandCholeskyQr#PANEL panels}. */
+  private double[] z = {};
+
+  /** One a worker. */
+  private double[][] work = {};
+
+  private int n;
+  private int k;
+  private double[] d = {};
+  private int dOffset;
+  private double[] e = {};
+  private int eOffset;
+
+  /** A solver that grows its arrays as needed. */
+  public TwistedSolver() {}
+
+  /**
+   * Whether the memory for so many vectors is in proportion to them, and fits arrays: it is 16
+   * vectors or more, and for each worker 64.
+   *
+   * @param order of the matrix
+   * @param count of the vectors
+   * @return whether it suits them
+   */
+  public static boolean suits(int order, int count) {
+    int panels = BandCholeskyQr.panels(count);
+    return (order <= SMALL_ORDER || count >= FEW)
+        && (long) order * panels * BandCholeskyQr.PANEL <= Integer.MAX_VALUE
+        && 6L * order * Kernels.lanes() <= Integer.MAX_VALUE;
+  }
+
+  /**
+   * Values and vectors of the eigenpairs first … end − 1, counted from the smallest eigenvalue.
+   *
+   * @param order of T, ≥ 1
+   * @param diagonal elements at most 2 in magnitude
+   * @param diagonalOffset where it starts
+   * @param offDiagonal n − 1 elements, at most 2 in magnitude
+   * @param offDiagonalOffset where it starts
+   * @param first index of the first pair
+   * @param end one beyond the last
+   * @param vectors its column j is overwritten by the unit eigenvector first + j
+   * @param offset where the vectors start
+   * @param ld their leading dimension
+   * @param crew does the work
+   * @return whether it succeeded; if not, eigenvalues are clustered, and the vectors are 0
+   */
+  public boolean solve(
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] offDiagonal,
+      int offDiagonalOffset,
+      int first,
+      int end,
+      double[] vectors,
+      int offset,
+      int ld,
+      Crew crew) {
+    take(order, diagonal, diagonalOffset, offDiagonal, offDiagonalOffset, end - first, crew);
+    return search.findSeparated(n, d, dOffset, e, eOffset, first, end, crew, values)
+        && solve(search.norm(), vectors, offset, ld, crew);
+  }
+
+  /**
+   * Vectors for eigenvalues that were found before.
+   *
+   * @param order of T, ≥ 1
+   * @param diagonal elements at most 2 in magnitude
+   * @param diagonalOffset where it starts
+   * @param offDiagonal n − 1 elements, at most 2 in magnitude
+   * @param offDiagonalOffset where they start
+   * @param count how many eigenvalues
+   * @param found ascending, as exact as rounding allows; not modified
+   * @param norm a bound of ‖T‖₂, at most a few times as large
+   * @param vectors its column j is overwritten by the unit eigenvector for eigenvalue j
+   * @param offset where the vectors start
+   * @param ld their leading dimension
+   * @param crew does the work
+   * @return whether it succeeded; if not, eigenvalues are clustered, and the vectors are 0
+   */
+  public boolean solveFor(
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] offDiagonal,
+      int offDiagonalOffset,
+      int count,
+      double[] found,
+      double norm,
+      double[] vectors,
+      int offset,
+      int ld,
+      Crew crew) {
+    take(order, diagonal, diagonalOffset, offDiagonal, offDiagonalOffset, count, crew);
+    System.arraycopy(found, 0, values, 0, k);
+    for (int j = 1; j < k; j++) {
+      if (values[j] - values[j - 1] <= EigenvalueSearch.CLUSTERED * norm) {
+        return false;
+      }
+    }
+    return solve(norm, vectors, offset, ld, crew);
+  }
+
+  private void take(
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] offDiagonal,
+      int offDiagonalOffset,
+      int count,
+      Crew crew) {
+    n = order;
+    k = count;
+    d = diagonal;
+    dOffset = diagonalOffset;
+    e = offDiagonal;
+    eOffset = offDiagonalOffset;
+    ensure(crew.size());
+  }
+
+  /** Vectors for the values. */
+  private boolean solve(double norm, double[] vectors, int offset, int ld, Crew crew) {
+    double accurate = Math.max(8, n / 32) * UNIT_ROUNDOFF * norm;
+    double residual = largestResidual(crew);
+    if (!(residual <= accurate) && Kernels.level1().maxAbs(k, corrections, 0) <= accurate) {
+      // Once more, from the Rayleigh quotients. Farther away is another eigenvalue.
+      residual = largestResidual(crew);
+    }
+    if (!(residual <= accurate)) {
+      return false;
+    }
+    return orthogonal.orthogonalise(n, k, z, vectors, offset, ld, crew);
+  }
+
+  /**
+   * Whether the last attempt failed over so many eigenvalues that those of the matrix's halves are
+   * clustered, too.
+   *
+   * @return whether at least half of the eigenvalues were not found
+   */
+  public boolean mostlyClustered() {
+    return 2 * search.unfinished() >= k;
+  }
+
+  /**
+   * The eigenvalues that go with the vectors.
+   *
+   * @return the array itself, of which the first end − first elements count, ascending
+   */
+  public double[] values() {
+    return values;
+  }
+
+  private void ensure(int workers) {
+    int lanes = Kernels.lanes();
+    int padded = Buffers.roundUp(k, lanes);
+    values = Buffers.atLeast(values, padded);
+    corrections = Buffers.atLeast(corrections, padded);
+    residuals = Buffers.atLeast(residuals, padded);
+    z = Buffers.atLeast(z, n * Buffers.roundUp(k, BandCholeskyQr.PANEL));
+    work = Buffers.perWorker(work, workers, 6 * n * lanes);
+  }
+
+  /** Computes vectors for the values, which become their Rayleigh quotients. */
+  private double largestResidual(Crew crew) {
+    crew.run(BandCholeskyQr.panels(k), factorising);
+    Kernels.level1().axpy(k, 1, corrections, 0, values, 0);
+    return Kernels.level1().maxAbs(k, residuals, 0);
+  }
+
+  private void factorise(int panel, int worker) {
+    int from = panel * BandCholeskyQr.PANEL;
+    Kernels.tridiagonal()
+        .twistedVectors(
+            n,
+            d,
+            dOffset,
+            e,
+            eOffset,
+            from,
+            Math.min(BandCholeskyQr.PANEL, k - from),
+            values,
+            corrections,
+            residuals,
+            z,
+            from * n,
+            BandCholeskyQr.PANEL,
+            work[worker]);
+  }
+}

@@ -1,0 +1,157 @@
+package eigengrad.linalg.internal.eigen.tridiagonal;
+
+import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.linalg.internal.support.ChunkBody;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.ArraySize;
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+
+/**
+ * Z ← QZ, from eigenvectors of T to those of A.
+ *
+ * <p>Four reflectors at a time are HᵢHᵢ₊₁Hᵢ₊₂Hᵢ₊₃ = I − VTVᵀ with T upper triangular. All groups
+ * are packed once; then a few columns of Z at a time go through all of them in a tile that stays in
+ * cache. Cost: 2n²k flops for k columns. Source: R. Schreiber and C. F. Van Loan, <i>A
+ * Storage-Efficient WY Representation for Products of Householder Transformations</i>, SIAM J. Sci.
+ * Stat. Comput. 10 (1989).
+ */
+public final class BackTransform {
+  private static final int GROUP = 4;
+  private static final double[] NO_VECTORS = {};
+
+  private final int tileColumns = Kernels.reduction().reflectorColumns(Integer.MAX_VALUE);
+  private final ChunkBody packing = this::packGroup;
+  private final ChunkBody application = this::applyToTile;
+  private final Tridiagonalizer reduction;
+  private int n;
+  private int groups;
+
+  /** V of group after group, each with n rows, those above its first reflector unused. */
+  private double[] v = {};
+
+  private double[] t = {};
+
+  /** One a worker: some columns of Z, row after row. */
+  private double[][] tiles = {};
+
+  /** The caller's; not kept. */
+  private double[] z = NO_VECTORS;
+
+  private int columns;
+
+  /**
+   * A transformation to be used for any number of matrices, one after the other.
+   *
+   * @param reduction holds Q's reflectors, at any time those of the last matrix reduced
+   */
+  public BackTransform(Tridiagonalizer reduction) {
+    this.reduction = reduction;
+  }
+
+  /**
+   * Z ← QZ.
+   *
+   * @param vectors Z, n×k, overwritten
+   * @param columnCount k
+   * @param crew does the work
+   */
+  public void apply(double[] vectors, int columnCount, Crew crew) {
+    n = reduction.size();
+    z = vectors;
+    columns = columnCount;
+    ensure(crew.size());
+    crew.run(groups, packing);
+    crew.requireNotInterrupted();
+    crew.run((columns + tileColumns - 1) / tileColumns, application);
+    z = NO_VECTORS;
+  }
+
+  private void ensure(int workers) {
+    groups = (reduction.reflectorCount() + GROUP - 1) / GROUP;
+    v = Buffers.atLeast(v, reflectorElements());
+    t = Buffers.atLeast(t, groups * GROUP * GROUP);
+    tiles = Buffers.perWorker(tiles, workers, n * tileColumns);
+  }
+
+  private int reflectorElements() {
+    return ArraySize.of("reflectors", n, (long) groups * GROUP, Tridiagonalizer.LOWER_ORDER);
+  }
+
+  private void packGroup(int group, int worker) {
+    int first = group * GROUP;
+    int count = Math.min(GROUP, reduction.reflectorCount() - first);
+    int top = first + 1;
+    int packed = (group * n + top) * GROUP;
+    if (count < GROUP) {
+      Arrays.fill(v, packed, packed + (n - top) * GROUP, 0);
+    }
+    Kernels.transposition()
+        .transpose(
+            n - top,
+            count,
+            reduction.reflectors(),
+            first * reduction.leadingDimension() + top,
+            reduction.leadingDimension(),
+            v,
+            packed,
+            GROUP);
+    for (int k = 1; k < count; k++) {
+      for (int i = 0; i < k; i++) {
+        v[packed + i * GROUP + k] = 0;
+      }
+    }
+    formT(group * GROUP * GROUP, first, count);
+  }
+
+  /** T(0…k−1, k) = −τₖ·T(0…k−1, 0…k−1)·(Vᵀvₖ) and T(k, k) = τₖ. */
+  private void formT(int small, int first, int count) {
+    Arrays.fill(t, small, small + GROUP * GROUP, 0);
+    double[] stored = reduction.reflectors();
+    int ld = reduction.leadingDimension();
+    for (int k = 0; k < count; k++) {
+      double tau = reduction.tau(first + k);
+      int column = small + k * GROUP;
+      int start = first + 1 + k;
+      int vk = (first + k) * ld + start;
+      for (int j = 0; j < k; j++) {
+        int vj = (first + j) * ld + start;
+        t[column + j] = -tau * Kernels.level1().dot(n - start, stored, vj, stored, vk);
+      }
+      // In place from the top: a row reads those below it.
+      for (int j = 0; j < k; j++) {
+        double sum = 0;
+        for (int i = j; i < k; i++) {
+          sum += t[small + j + i * GROUP] * t[column + i];
+        }
+        t[column + j] = sum;
+      }
+      t[column + k] = tau;
+    }
+  }
+
+  private void applyToTile(int chunk, int worker) {
+    double[] tile = tiles[worker];
+    int corner = chunk * tileColumns * n;
+    int width = Math.min(tileColumns, columns - chunk * tileColumns);
+    int padded = Kernels.reduction().reflectorColumns(width);
+    if (width < padded) {
+      Arrays.fill(tile, 0, n * padded, 0);
+    }
+    Kernels.transposition().transpose(n, width, z, corner, n, tile, 0, padded);
+    for (int group = groups - 1; group >= 0; group--) {
+      int top = group * GROUP + 1;
+      Kernels.reduction()
+          .applyReflectors(
+              n - top,
+              padded,
+              v,
+              (group * n + top) * GROUP,
+              t,
+              group * GROUP * GROUP,
+              tile,
+              top * padded);
+    }
+    Kernels.transposition().transpose(width, n, tile, 0, padded, z, corner, n);
+  }
+}

@@ -1,3 +1,0 @@
-/** Jacobi's method, for matrices too small to be worth reducing. */
-@org.jspecify.annotations.NullMarked
-package eigengrad.linalg.jacobi;

@@ -1,3 +1,0 @@
-/** From a dense symmetric matrix to a tridiagonal one, and its eigenvectors back. */
-@org.jspecify.annotations.NullMarked
-package eigengrad.linalg.tridiagonal;
