@@ -1,25 +1,22 @@
 package eigengrad.bench;
 
-import eigengrad.linalg.EigenOptions;
-
-import eigengrad.linalg.EigenSolver;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.EigenGradient;
 import eigengrad.grad.BatchedSpectralPass;
+import eigengrad.grad.EigenGradient;
 import eigengrad.grad.EigenTangent;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.linalg.Parallelism;
+import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

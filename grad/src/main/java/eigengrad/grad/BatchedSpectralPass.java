@@ -1,16 +1,14 @@
 package eigengrad.grad;
 
-import eigengrad.grad.internal.batch.LaneBlockRunner;
-
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
 import eigengrad.grad.internal.batch.BatchedDifferential;
 import eigengrad.grad.internal.batch.FirstFailure;
 import eigengrad.grad.internal.batch.LaneBlockMemory;
+import eigengrad.grad.internal.batch.LaneBlockRunner;
 import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.Kernels;
 import java.util.concurrent.CancellationException;

@@ -15,7 +15,6 @@ import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.linalg.Parallelism;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -34,12 +33,12 @@ import java.util.concurrent.CancellationException;
  *
  * <p>A batch is differentiated one matrix per SIMD lane, in the layout of {@link MatrixBatch} from
  * end to end. Cotangents of its values are interleaved like {@link
- * BatchedEigendecomposition#interleavedValues()}: ∂L/∂λⱼ of matrix b is {@code valueCotangents[((b /
- * 8) * n + j) * 8 + b % 8]}; what fills up the last lane block is ignored. The answer for a matrix,
- * bit by bit, depends on nothing else in the batch: neither on its index nor on the other matrices
- * nor on the threads; it may differ in rounding from that of the matrix alone. A matrix that the
- * forward pass did not solve, under {@link FailurePolicy#LIST}, has a gradient of NaN. An interrupt
- * of the calling thread ends a call with a {@link CancellationException}.
+ * BatchedEigendecomposition#interleavedValues()}: ∂L/∂λⱼ of matrix b is {@code valueCotangents[((b
+ * / 8) * n + j) * 8 + b % 8]}; what fills up the last lane block is ignored. The answer for a
+ * matrix, bit by bit, depends on nothing else in the batch: neither on its index nor on the other
+ * matrices nor on the threads; it may differ in rounding from that of the matrix alone. A matrix
+ * that the forward pass did not solve, under {@link FailurePolicy#LIST}, has a gradient of NaN. An
+ * interrupt of the calling thread ends a call with a {@link CancellationException}.
  *
  * <p>Cost: 5n³ flops; 6n²k where all cotangents that are not 0 belong to k neighbouring pairs. The
  * derivative in the other direction, from dM to dλ and dV, is {@link EigenTangent}. Source: M. B.
@@ -180,8 +179,8 @@ public final class EigenGradient {
   }
 
   /**
-   * ∂L/∂M of every matrix of a batch from values and vectors, allocating nothing but the result where the solver has seen the
-   * order before.
+   * ∂L/∂M of every matrix of a batch from values and vectors, allocating nothing but the result
+   * where the solver has seen the order before.
    *
    * @param eigen the decompositions, n×n
    * @param rule what stands for 1/(λᵢ − λⱼ)
@@ -204,7 +203,8 @@ public final class EigenGradient {
       EigenSolver solver) {
     LaneBlocks.requireVectors("valueCotangents", eigen, valueCotangents);
     LaneBlocks.requireMatrices("vectorCotangents", eigen.count(), eigen.order(), vectorCotangents);
-    return new BatchedAssembly(eigen, rule, valueCotangents, vectorCotangents).run(new LaneBlockRunner(solver));
+    return new BatchedAssembly(eigen, rule, valueCotangents, vectorCotangents)
+        .run(new LaneBlockRunner(solver));
   }
 
   /**
@@ -246,12 +246,13 @@ public final class EigenGradient {
       MatrixBatch vectorCotangents,
       EigenSolver solver) {
     LaneBlocks.requireMatrices("vectorCotangents", eigen.count(), eigen.order(), vectorCotangents);
-    return new BatchedAssembly(eigen, rule, null, vectorCotangents).run(new LaneBlockRunner(solver));
+    return new BatchedAssembly(eigen, rule, null, vectorCotangents)
+        .run(new LaneBlockRunner(solver));
   }
 
   /**
-   * ∂L/∂M of every matrix of a batch from values alone: V diag(∂L/∂λ) Vᵀ. No rule is needed; at a tie, L must be a symmetric
-   * function of the values that tie. Cost: n³ flops per matrix.
+   * ∂L/∂M of every matrix of a batch from values alone: V diag(∂L/∂λ) Vᵀ. No rule is needed; at a
+   * tie, L must be a symmetric function of the values that tie. Cost: n³ flops per matrix.
    *
    * @param eigen the decompositions, n×n
    * @param valueCotangents ∂L/∂λ, 8n elements for each lane block
@@ -267,8 +268,8 @@ public final class EigenGradient {
   }
 
   /**
-   * ∂L/∂M of every matrix of a batch from values alone: V diag(∂L/∂λ) Vᵀ. No rule is needed; at a tie, L must be a symmetric
-   * function of the values that tie. Cost: n³ flops per matrix.
+   * ∂L/∂M of every matrix of a batch from values alone: V diag(∂L/∂λ) Vᵀ. No rule is needed; at a
+   * tie, L must be a symmetric function of the values that tie. Cost: n³ flops per matrix.
    *
    * @param eigen the decompositions, n×n
    * @param valueCotangents ∂L/∂λ, 8n elements for each lane block

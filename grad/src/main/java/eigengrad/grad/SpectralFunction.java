@@ -1,7 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenSolver;
-
 import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.grad.internal.function.ScalarFunction;
 import eigengrad.grad.internal.function.SpectralDifferential;
@@ -11,6 +9,7 @@ import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
 import java.util.concurrent.CancellationException;

@@ -1,12 +1,11 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.Samples.gaussian;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.internal.batch.LaneBlockRunner;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.EigenInverseSquareRoot;
@@ -14,13 +13,13 @@ import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import eigengrad.grad.roots.LyapunovSolver;
 import eigengrad.grad.roots.SquareRootMethod;
-import eigengrad.linalg.SymmetricEigen;
-import eigengrad.grad.internal.batch.LaneBlockRunner;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;
+import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -394,7 +393,7 @@ class AdviceTest {
     }
     assertEquals(
         Set.of(
-                        "DeflatedPowerIteration",
+            "DeflatedPowerIteration",
             "GapCoefficients",
             "Gauge",
             "GaugeGate",

@@ -1,7 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,10 +11,11 @@ import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,8 +88,7 @@ class BatchFailureTypesTest {
     for (DenseMatrix matrix : List.of(G, NOT_FINITE, LARGE)) {
       requireSame(
           () -> alone.forward(matrix, 2),
-          () ->
-              BatchedPowerIterationPass.forward(second(SOUND, matrix), 2, 3, random(1), solver));
+          () -> BatchedPowerIterationPass.forward(second(SOUND, matrix), 2, 3, random(1), solver));
     }
   }
 

@@ -1,9 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenSolver;
-
-import eigengrad.linalg.SymmetricEigen;
-
 import static eigengrad.grad.Batches.cotangents;
 import static eigengrad.grad.Batches.symmetric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.SymmetricEigen;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -88,8 +86,7 @@ class BatchMemoryTest {
     Runnable wasteful =
         () ->
             copy =
-                EigenGradient.backwardVectors(
-                        eigen, InverseGap.powerIteration(19), g, solver)
+                EigenGradient.backwardVectors(eigen, InverseGap.powerIteration(19), g, solver)
                     .interleaved()
                     .clone();
     assertTrue(leastAllocated(wasteful, matrices) > matrices + SMALL_OBJECTS);

@@ -1,7 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.Batches.cotangents;
 import static eigengrad.grad.Batches.filled;
 import static eigengrad.grad.Batches.requireClose;
@@ -20,12 +18,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
@@ -78,8 +77,7 @@ class BatchedEigenGradientTest {
     EigenSolver solver = new EigenSolver();
     DenseMatrix one = EigenGradient.backwardVectors(eigen, HYBRID, g, solver).matrix(0);
     DenseMatrix other =
-        EigenGradient.backwardVectors(eigen, InverseGap.powerIteration(18), g, solver)
-            .matrix(0);
+        EigenGradient.backwardVectors(eigen, InverseGap.powerIteration(18), g, solver).matrix(0);
     assertThrows(AssertionError.class, () -> requireClose(one, other));
   }
 
@@ -135,7 +133,8 @@ class BatchedEigenGradientTest {
         g[place] = mCotangent;
         c[place] = mValues;
         BatchedEigendecomposition eigen =
-            new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(company));
+            new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+                .decompose(MatrixBatch.of(company));
         MatrixBatch together =
             EigenGradient.backward(eigen, rule, interleaved(c, n), MatrixBatch.of(g));
         assertEquals(alone.matrix(0), together.matrix(place));
@@ -149,7 +148,8 @@ class BatchedEigenGradientTest {
     DenseMatrix[] matrices = symmetric(9, 5, 14);
     matrices[3] = DenseMatrix.wrap(5, 5, filled(25, Double.NaN));
     BatchedEigendecomposition eigen =
-        new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(matrices));
+        new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+            .decompose(MatrixBatch.of(matrices));
     double[] c = interleaved(Batches.values(9, 5, 15), 5);
     MatrixBatch g = MatrixBatch.of(cotangents(9, 5, 16));
     for (InverseGap rule : Samples.rules().toList()) {
@@ -172,11 +172,11 @@ class BatchedEigenGradientTest {
     double[] expected = EigenGradient.backward(eigen, HYBRID, c, g).interleaved();
     for (int threads = 1; threads <= 4; threads++) {
       try (ForkJoinPool pool = new ForkJoinPool(threads)) {
-        EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
+        EigenSolver solver =
+            new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
         for (int repeat = 0; repeat < 3; repeat++) {
           assertArrayEquals(
-              expected,
-              EigenGradient.backward(eigen, HYBRID, c, g, solver).interleaved());
+              expected, EigenGradient.backward(eigen, HYBRID, c, g, solver).interleaved());
         }
       }
     }
@@ -189,8 +189,7 @@ class BatchedEigenGradientTest {
       BatchedEigendecomposition eigen = decompose(symmetric(9, n, 20));
       MatrixBatch g = MatrixBatch.of(cotangents(9, n, 21));
       assertArrayEquals(
-          EigenGradient.backwardVectors(eigen, HYBRID, g, new EigenSolver())
-              .interleaved(),
+          EigenGradient.backwardVectors(eigen, HYBRID, g, new EigenSolver()).interleaved(),
           EigenGradient.backwardVectors(eigen, HYBRID, g, solver).interleaved());
     }
   }
@@ -209,9 +208,7 @@ class BatchedEigenGradientTest {
         NonFiniteException failure =
             assertThrows(
                 NonFiniteException.class,
-                () ->
-                    EigenGradient.backwardVectors(
-                        eigen, InverseGap.analytic(), g, solver));
+                () -> EigenGradient.backwardVectors(eigen, InverseGap.analytic(), g, solver));
         String message = String.valueOf(failure.getMessage());
         assertTrue(message.startsWith("matrix 1234 of the batch: the Analytic"), message);
         assertTrue(message.contains("0 and 1, 1.0 and 1.0"), message);
@@ -264,8 +261,7 @@ class BatchedEigenGradientTest {
         () -> EigenGradient.backward(eigen, HYBRID, new double[27], g));
     assertRefused(
         "vectorCotangents must be 9 matrices of order 3, got 8 of order 3",
-        () ->
-            EigenGradient.backward(eigen, HYBRID, c, MatrixBatch.of(cotangents(8, 3, 28))));
+        () -> EigenGradient.backward(eigen, HYBRID, c, MatrixBatch.of(cotangents(8, 3, 28))));
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       double[] badC = c.clone();
       badC[(3 + 2) * 8] = bad;
@@ -291,9 +287,7 @@ class BatchedEigenGradientTest {
         String place = "got " + bad + " at (" + at % n + ", " + at / n + ")";
         assertRefused(
             "matrix 0 of the batch: vectorCotangent must be finite, " + place,
-            () ->
-                EigenGradient.backwardVectors(
-                    diagonal, HYBRID, cotangent, new EigenSolver()));
+            () -> EigenGradient.backwardVectors(diagonal, HYBRID, cotangent, new EigenSolver()));
       }
     }
   }

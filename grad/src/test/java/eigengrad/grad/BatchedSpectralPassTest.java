@@ -1,9 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.SymmetricEigen;
-
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.Batches.cotangents;
 import static eigengrad.grad.Batches.filled;
 import static eigengrad.grad.Batches.requireClose;
@@ -22,9 +18,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
+import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
@@ -121,7 +119,8 @@ class BatchedSpectralPassTest {
       s[place] = cotangent;
       BatchedSpectralPass together =
           ROOT.forward(
-              new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST)).decompose(MatrixBatch.of(company)),
+              new EigenSolver(EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST))
+                  .decompose(MatrixBatch.of(company)),
               new EigenSolver());
       MatrixBatch gradients = together.backward(MatrixBatch.of(s));
       assertEquals(alone.matrices().matrix(0), together.matrices().matrix(place));
@@ -138,7 +137,8 @@ class BatchedSpectralPassTest {
     MatrixBatch s = MatrixBatch.of(cotangents(2000, 6, 12));
     BatchedSpectralPass expected = ROOT.forward(eigen, new EigenSolver());
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
+      EigenSolver solver =
+          new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
       BatchedSpectralPass shared = ROOT.forward(eigen, solver);
       assertArrayEquals(expected.matrices().interleaved(), shared.matrices().interleaved());
       assertArrayEquals(
@@ -192,7 +192,8 @@ class BatchedSpectralPassTest {
     Arrays.setAll(matrices, b -> DenseMatrix.diagonal(b, b + 0.5, b + 0.5, b + 0.5));
     BatchedEigendecomposition eigen = decompose(matrices);
     try (ForkJoinPool pool = new ForkJoinPool(4)) {
-      EigenSolver solver = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
+      EigenSolver solver =
+          new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
       for (int run = 0; run < 200; run++) {
         double bad = run * 5;
         IOException failure = new IOException("matrix " + bad);
@@ -206,11 +207,9 @@ class BatchedSpectralPassTest {
                   return x;
                 },
                 x -> 1);
-        assertSame(
-            failure, assertThrows(IOException.class, () -> function.forward(eigen, solver)));
+        assertSame(failure, assertThrows(IOException.class, () -> function.forward(eigen, solver)));
       }
-      MatrixBatch same =
-          SpectralFunction.of("x", x -> x, x -> 1).forward(eigen, solver).matrices();
+      MatrixBatch same = SpectralFunction.of("x", x -> x, x -> 1).forward(eigen, solver).matrices();
       for (int b = 0; b < count; b++) {
         assertEquals(matrices[b], same.matrix(b));
       }

@@ -1,7 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.Samples.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +13,7 @@ import eigengrad.grad.roots.MatrixRoot;
 import eigengrad.grad.roots.NewtonSchulz;
 import eigengrad.grad.roots.SquareRootMethod;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;

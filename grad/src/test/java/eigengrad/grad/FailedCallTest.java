@@ -1,9 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenSolver;
-
-import eigengrad.linalg.SymmetricEigen;
-
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -18,7 +14,9 @@ import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -145,7 +143,8 @@ class FailedCallTest {
   void workspace_anyFailure_leavesItFreeWithTheBitsOfAFreshOne() {
     EigenSolver solver = new EigenSolver();
     BatchedEigendecomposition eigen =
-        SymmetricEigen.decompose(MatrixBatch.of(DenseMatrix.diagonal(1, 2, 3), DenseMatrix.diagonal(1, 1, -1)));
+        SymmetricEigen.decompose(
+            MatrixBatch.of(DenseMatrix.diagonal(1, 2, 3), DenseMatrix.diagonal(1, 1, -1)));
     MatrixBatch g = MatrixBatch.of(gaussian(3, 3, 8), gaussian(3, 3, 9));
     MatrixBatch notFinite =
         MatrixBatch.of(gaussian(3, 3, 8), DenseMatrix.diagonal(0, 0, Double.NaN));

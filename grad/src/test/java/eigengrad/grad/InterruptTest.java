@@ -1,9 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenOptions;
-
-import eigengrad.linalg.EigenSolver;
-
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,12 +12,14 @@ import eigengrad.grad.roots.MatrixRoot;
 import eigengrad.grad.roots.NewtonSchulz;
 import eigengrad.grad.roots.SquareRootMethod;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
 import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,8 +110,7 @@ class InterruptTest {
     }
   }
 
-  private static void putBatches(
-      Map<String, Runnable> table, DenseMatrix a, EigenSolver solver) {
+  private static void putBatches(Map<String, Runnable> table, DenseMatrix a, EigenSolver solver) {
     for (int count : new int[] {0, 1, 9}) {
       MatrixBatch batch = batch(a, count);
       BatchedEigendecomposition eigen = SymmetricEigen.decompose(batch);
@@ -121,17 +118,14 @@ class InterruptTest {
       InverseGap rule = InverseGap.powerIteration(3);
       BatchedSpectralPass pass = SpectralFunction.exponential().forward(eigen, solver);
       table.put(
-          "gradients of " + count,
-          () -> EigenGradient.backward(eigen, rule, c, batch, solver));
+          "gradients of " + count, () -> EigenGradient.backward(eigen, rule, c, batch, solver));
       table.put(
-          "values' gradients of " + count,
-          () -> EigenGradient.backwardValues(eigen, c, solver));
+          "values' gradients of " + count, () -> EigenGradient.backwardValues(eigen, c, solver));
       table.put(
           "vectors' gradients of " + count,
           () -> EigenGradient.backwardVectors(eigen, rule, batch, solver));
       table.put("f of " + count, () -> SpectralFunction.exponential().forward(batch));
-      table.put(
-          "f of known " + count, () -> SpectralFunction.exponential().forward(eigen, solver));
+      table.put("f of known " + count, () -> SpectralFunction.exponential().forward(eigen, solver));
       table.put("f's gradients of " + count, () -> pass.backward(batch, solver));
       table.put("f's derivatives of " + count, () -> pass.derivative(batch, solver));
     }

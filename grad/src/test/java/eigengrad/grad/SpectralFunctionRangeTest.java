@@ -1,9 +1,5 @@
 package eigengrad.grad;
 
-import eigengrad.linalg.EigenSolver;
-
-import eigengrad.linalg.SymmetricEigen;
-
 import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.withSpectrum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -113,7 +113,6 @@ class BatchedPowerIterationTest {
   @Test
   void leading_solverUsedForOtherSizes_givesTheBitsOfAFreshOne() {
     EigenSolver solver = new EigenSolver();
-    Parallelism caller = Parallelism.sequential();
     for (int[] size : new int[][] {{9, 8, 3}, {17, 3, 2}, {2, 13, 1}, {9, 8, 4}}) {
       MatrixBatch batch = MatrixBatch.of(covariances(size[0], size[1]));
       BatchedEigenPairs expected = STEPS.leading(batch, size[2]);
@@ -128,7 +127,6 @@ class BatchedPowerIterationTest {
   void leading_anotherSolveFailed_leavesTheWorkspaceUsable() {
     EigenSolver solver = new EigenSolver();
     MatrixBatch bad = MatrixBatch.of(DenseMatrix.diagonal(1, Double.NaN));
-    Parallelism caller = Parallelism.sequential();
     requireRefused("matrix 0", () -> STEPS.leading(bad, 1, solver));
     MatrixBatch sound = MatrixBatch.of(DenseMatrix.diagonal(1, 2));
     assertEquals(2, PowerIteration.DEFAULT.leading(sound, 1, solver).pair(0, 0).value());

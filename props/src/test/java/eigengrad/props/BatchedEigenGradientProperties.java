@@ -1,13 +1,12 @@
 package eigengrad.props;
 
-import eigengrad.linalg.EigenSolver;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.InverseGap;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
 import java.util.Arrays;

@@ -1,12 +1,11 @@
 package eigengrad.props;
 
-import eigengrad.linalg.EigenSolver;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
 import java.util.Arrays;
 import net.jqwik.api.Arbitrary;

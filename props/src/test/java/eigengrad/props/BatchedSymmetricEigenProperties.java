@@ -1,11 +1,10 @@
 package eigengrad.props;
 
-import eigengrad.linalg.SymmetricEigen;
-
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -2,8 +2,8 @@ package eigengrad.props;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
-import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.EigenSolver;
+import eigengrad.linalg.Eigendecomposition;
 
 /** Divided down to blocks of 4, so that small orders go through merges too. */
 class SmallLeavesProperties implements EigenSolverContract {

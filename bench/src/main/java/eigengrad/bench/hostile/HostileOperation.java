@@ -3,8 +3,6 @@ package eigengrad.bench.hostile;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.IndexRange;
-import eigengrad.linalg.SymmetricEigen;
-import eigengrad.linalg.TridiagonalEigen;
 
 /** What is asked for of a tridiagonal matrix, on one thread, by a solver that is kept. */
 public enum HostileOperation {

@@ -2,11 +2,9 @@ package eigengrad.bench.jmh;
 
 import eigengrad.bench.peers.contestant.Workload;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
-import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
 import java.util.concurrent.ForkJoinPool;
@@ -90,8 +88,7 @@ public class BatchBenchmark {
    */
   @Benchmark
   public BatchedEigendecomposition inPlace() {
-    result =
-        solver.decompose(batch, result);
+    result = solver.decompose(batch, result);
     return result;
   }
 

@@ -1,7 +1,5 @@
 package eigengrad.bench.jmh;
 
-import eigengrad.linalg.SymmetricEigen;
-
 import eigengrad.bench.peers.contestant.Workload;
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.InverseGap;
@@ -10,10 +8,9 @@ import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
-import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -130,8 +127,7 @@ public class BatchGradientBenchmark {
    */
   @Benchmark
   public BatchedEigendecomposition forward() {
-    eigen =
-        solver.decompose(batch, eigen);
+    eigen = solver.decompose(batch, eigen);
     return eigen;
   }
 

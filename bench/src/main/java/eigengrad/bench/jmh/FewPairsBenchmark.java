@@ -1,10 +1,8 @@
 package eigengrad.bench.jmh;
 
-import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.PartialEigendecomposition;
-import eigengrad.linalg.TridiagonalEigen;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,6 @@ package eigengrad.bench.jmh;
 
 import eigengrad.bench.hostile.HostileBatch;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.FailurePolicy;
 import eigengrad.linalg.MatrixBatch;

@@ -1,7 +1,5 @@
 package eigengrad.grad.paper;
 
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
 import eigengrad.grad.NonFiniteException;
@@ -14,6 +12,7 @@ import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.BatchSolver;

@@ -1,13 +1,12 @@
 package eigengrad.grad.paper;
 
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.grad.internal.support.Arguments;
 import eigengrad.linalg.BatchedEigenPairs;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.ArraySize;
 import eigengrad.simd.LaneBlock;
@@ -37,9 +36,9 @@ import java.util.random.RandomGenerator;
  * {@link DifferentiableEigen#deflatedPowerIteration}.
  *
  * <p>Cost per matrix: 2kKn² flops forward, 6kKn² backward, which takes the steps again instead of
- * remembering them. Memory: 8kn(n + K) doubles for each thread, in the solver. Source: W. Wang
- * et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019, section 2.2 and
- * equations 2 to 4.
+ * remembering them. Memory: 8kn(n + K) doubles for each thread, in the solver. Source: W. Wang et
+ * al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019, section 2.2 and equations
+ * 2 to 4.
  */
 public final class BatchedPowerIterationPass {
   private final BatchedDeflation deflation;
@@ -78,11 +77,7 @@ public final class BatchedPowerIterationPass {
    * @throws CancellationException if the calling thread is interrupted
    */
   public static BatchedPowerIterationPass forward(
-      MatrixBatch batch,
-      int pairs,
-      int iterations,
-      RandomGenerator random,
-      EigenSolver solver) {
+      MatrixBatch batch, int pairs, int iterations, RandomGenerator random, EigenSolver solver) {
     require(batch, pairs, iterations);
     LaneBlocks.requireSymmetric(batch);
     int order = batch.count() == 0 ? 0 : batch.order();

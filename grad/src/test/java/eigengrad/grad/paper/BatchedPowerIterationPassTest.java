@@ -1,9 +1,5 @@
 package eigengrad.grad.paper;
 
-import eigengrad.linalg.EigenOptions;
-
-import eigengrad.linalg.EigenSolver;
-
 import static eigengrad.grad.Refusals.assertRefused;
 import static eigengrad.grad.Samples.directional;
 import static eigengrad.grad.Samples.gaussian;
@@ -21,6 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eigengrad.grad.Batches;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenOptions;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
 import java.util.Arrays;
@@ -221,14 +219,14 @@ class BatchedPowerIterationPassTest {
     BatchedPowerIterationPass expected =
         BatchedPowerIterationPass.forward(batch, n, STEPS, random(19), solver);
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      EigenSolver shared = new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
+      EigenSolver shared =
+          new EigenSolver(EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
       BatchedPowerIterationPass pass =
           BatchedPowerIterationPass.forward(batch, n, STEPS, random(19), shared);
       assertArrayEquals(expected.interleavedValues(), pass.interleavedValues());
       assertArrayEquals(expected.interleavedVectors(), pass.interleavedVectors());
       assertArrayEquals(
-          expected.backward(c, g, solver).interleaved(),
-          pass.backward(c, g, shared).interleaved());
+          expected.backward(c, g, solver).interleaved(), pass.backward(c, g, shared).interleaved());
     }
   }
 
@@ -247,8 +245,7 @@ class BatchedPowerIterationPassTest {
           BatchedPowerIterationPass.forward(batch, k, size[2], random(23), solver);
       assertArrayEquals(expected.interleavedVectors(), pass.interleavedVectors());
       assertArrayEquals(
-          expected.backward(c, g, fresh).interleaved(),
-          pass.backward(c, g, solver).interleaved());
+          expected.backward(c, g, fresh).interleaved(), pass.backward(c, g, solver).interleaved());
     }
   }
 

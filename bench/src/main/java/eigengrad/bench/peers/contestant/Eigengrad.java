@@ -5,7 +5,6 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.Parallelism;
-import eigengrad.linalg.SymmetricEigen;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;

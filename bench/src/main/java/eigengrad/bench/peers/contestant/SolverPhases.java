@@ -3,11 +3,11 @@ package eigengrad.bench.peers.contestant;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.internal.eigen.conquer.TridiagonalSolver;
-import eigengrad.linalg.internal.support.Crew;
-import eigengrad.linalg.internal.support.Lender;
 import eigengrad.linalg.internal.eigen.tridiagonal.BackTransform;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lender;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 

@@ -1,17 +1,16 @@
 package eigengrad.grad.internal.whitening;
 
-import eigengrad.linalg.EigenSolver;
-
 import eigengrad.grad.BatchedSpectralPass;
 import eigengrad.grad.InverseSquareRoot;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Ridge;
 import eigengrad.linalg.BatchedEigendecomposition;
-import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 
 /**
