@@ -4,7 +4,6 @@ import static eigengrad.grad.Samples.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.internal.batch.LaneBlocks;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
@@ -18,6 +17,7 @@ import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -246,7 +246,7 @@ class ExtremeScalesTest {
             DenseMatrix.wrap(3, 1, pass.vector(b, j)),
             "vector " + j + " of matrix " + b);
       }
-      DenseMatrix cotangent = DenseMatrix.wrap(3, 2, LaneBlocks.copy(g, b, 6));
+      DenseMatrix cotangent = DenseMatrix.wrap(3, 2, LaneBlock.copy(g, b, 6));
       assertClose(
           alone.backward(new double[] {1, 1}, cotangent), gradients.matrix(b), "gradient " + b);
     }

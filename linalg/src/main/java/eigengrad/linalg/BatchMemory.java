@@ -1,7 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.internal.eigen.batch.PairSolver;
-import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Buffers;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of one thread that takes part in solving a batch. */

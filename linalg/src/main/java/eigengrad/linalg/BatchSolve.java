@@ -4,9 +4,9 @@ import static eigengrad.linalg.MatrixBatch.LANES;
 import static eigengrad.simd.LaneBlock.PAIR;
 
 import eigengrad.linalg.internal.eigen.batch.Crossover;
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 import java.util.ArrayList;

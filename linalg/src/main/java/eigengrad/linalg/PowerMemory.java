@@ -2,7 +2,7 @@ package eigengrad.linalg;
 
 import static eigengrad.linalg.MatrixBatch.LANES;
 
-import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Buffers;
 
 /** The memory of one thread for power iteration on one group of matrices. */
 final class PowerMemory {

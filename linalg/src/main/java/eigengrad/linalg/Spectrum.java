@@ -1,7 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.internal.eigen.conquer.AscendingOrder;
-import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 
 /** Order and signs of solved eigenproblems. */

@@ -61,8 +61,8 @@ final class PackedGemm {
     int blockRows = blockSize(m, ROWS, tileRows);
     int blockColumns = blockSize(n, BLOCK_COLUMNS, tileColumns);
     int blockDepth = Math.min(k, DEPTH);
-    packedA = Packing.atLeast(packedA, blockRows * blockDepth);
-    packedB = Packing.atLeast(packedB, blockColumns * blockDepth);
+    packedA = Buffers.atLeast(packedA, blockRows * blockDepth);
+    packedB = Buffers.atLeast(packedB, blockColumns * blockDepth);
     for (int j = 0; j < n; j += blockColumns) {
       int columns = Math.min(blockColumns, n - j);
       for (int p = 0; p < k; p += blockDepth) {
@@ -82,7 +82,7 @@ final class PackedGemm {
   }
 
   private static int blockSize(int size, int block, int tile) {
-    return Math.min(Packing.roundUp(size, tile), Packing.roundUp(block, tile));
+    return Math.min(Buffers.roundUp(size, tile), Buffers.roundUp(block, tile));
   }
 
   /**

@@ -39,13 +39,4 @@ final class Packing {
       }
     }
   }
-
-  static int roundUp(int value, int multiple) {
-    return (value + multiple - 1) / multiple * multiple;
-  }
-
-  /** The buffer itself, or a new one where it is too short; contents are lost. */
-  static double[] atLeast(double[] buffer, int length) {
-    return buffer.length >= length ? buffer : new double[length];
-  }
 }

@@ -99,8 +99,8 @@ final class UnpackedGemm {
       return;
     }
     // An odd number of vectors, so that columns do not fall on the same cache lines.
-    leftLd = Packing.roundUp(m, lanes) | lanes;
-    copyOfA = Packing.atLeast(copyOfA, leftLd * depth);
+    leftLd = Buffers.roundUp(m, lanes) | lanes;
+    copyOfA = Buffers.atLeast(copyOfA, leftLd * depth);
     if (m >= lanes) {
       kernels.transposition().transpose(depth, m, a, aOffset, lda, copyOfA, 0, leftLd);
     } else {
@@ -118,7 +118,7 @@ final class UnpackedGemm {
       rightColumnStride = columnsContiguous ? ldb : 1;
       return;
     }
-    copyOfB = Packing.atLeast(copyOfB, step * depth);
+    copyOfB = Buffers.atLeast(copyOfB, step * depth);
     Packing.pack(kernels, !columnsContiguous, n, depth, step, b, bOffset, ldb, copyOfB);
     right = copyOfB;
     rightOffset = 0;
@@ -152,7 +152,7 @@ final class UnpackedGemm {
     wholeColumns(row, rows, column, whole, beta, target, offset, ld);
     if (whole < columns) {
       int first = Math.max(0, column + columns - step);
-      lastColumns = Packing.atLeast(lastColumns, rows * step);
+      lastColumns = Buffers.atLeast(lastColumns, rows * step);
       wholeColumns(row, rows, first, step, 0, lastColumns, 0, rows);
       int from = (column + whole - first) * rows;
       add(rows, columns - whole, lastColumns, from, rows, beta, target, offset + whole * ld, ld);
@@ -172,7 +172,7 @@ final class UnpackedGemm {
     wholeVectors(row, whole, column, columns, beta, target, offset, ld);
     if (whole < rows) {
       int first = Math.max(0, row + rows - lanes);
-      lastRows = Packing.atLeast(lastRows, lanes * columns);
+      lastRows = Buffers.atLeast(lastRows, lanes * columns);
       wholeVectors(first, lanes, column, columns, 0, lastRows, 0, lanes);
       int from = row + whole - first;
       add(rows - whole, columns, lastRows, from, lanes, beta, target, offset + whole, ld);

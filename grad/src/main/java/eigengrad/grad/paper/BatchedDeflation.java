@@ -202,7 +202,7 @@ final class BatchedDeflation {
   private DeflatedPowerIteration.DeflatedPass alone(int b, Caller caller) {
     DeflatedPowerIteration.Starts own =
         (matrix, count) ->
-            j -> PowerIterationStarts.require(j, LaneBlocks.copy(starts, start(b, j), n));
+            j -> PowerIterationStarts.require(j, LaneBlock.copy(starts, start(b, j), n));
     return new DeflatedPowerIteration(iterations, own, Rounding.NONE)
         .forward(batch.matrix(b), pairs, caller);
   }
@@ -230,8 +230,8 @@ final class BatchedDeflation {
       double[] gradient,
       FirstFailure failure,
       Caller caller) {
-    double[] c = LaneBlocks.copy(valueCotangents, LaneBlocks.vector(b, pairs), pairs);
-    double[] g = LaneBlocks.copy(vectorCotangents, LaneBlock.first(b, n * pairs), n * pairs);
+    double[] c = LaneBlock.copy(valueCotangents, LaneBlocks.vector(b, pairs), pairs);
+    double[] g = LaneBlock.copy(vectorCotangents, LaneBlock.first(b, n * pairs), n * pairs);
     try {
       Cotangents.require("valueCotangents", pairs, c);
       Cotangents.require("vectorCotangents", n, pairs, DenseMatrix.wrap(n, pairs, g));

@@ -171,7 +171,7 @@ public final class BatchedPowerIterationPass {
   public double[] vector(int b, int j) {
     requireIndex(b, j);
     int first = LaneBlock.first(b, order * pairs) + j * order * LANES;
-    return LaneBlocks.copy(vectors, first, order);
+    return LaneBlock.copy(vectors, first, order);
   }
 
   private void requireIndex(int b, int j) {

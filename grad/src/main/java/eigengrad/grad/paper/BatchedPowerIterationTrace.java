@@ -2,9 +2,9 @@ package eigengrad.grad.paper;
 
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
-import eigengrad.grad.internal.batch.LaneBlockMemory;
 import eigengrad.grad.internal.support.Caller;
 import eigengrad.simd.BatchProducts;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
 
@@ -40,10 +40,10 @@ final class BatchedPowerIterationTrace {
     n = order;
     iterations = steps;
     int size = n * LANES;
-    m = LaneBlockMemory.atLeast(m, n * size);
-    image = LaneBlockMemory.atLeast(image, size);
-    product = LaneBlockMemory.atLeast(product, size);
-    descent = LaneBlockMemory.atLeast(descent, size);
+    m = Buffers.atLeast(m, n * size);
+    image = Buffers.atLeast(image, size);
+    product = Buffers.atLeast(product, size);
+    descent = Buffers.atLeast(descent, size);
     if (norms.length < steps) {
       norms = new double[steps][LANES];
     }

@@ -15,6 +15,7 @@ import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
     for (int lane = 0; lane < LANES; lane++) {
       if (!(gaps[lane] > tieTolerance * norm(lambda, values + lane))) {
         if (GaugeGate.isBounded(rule)) {
-          Clusters clusters = Clusters.of(LaneBlocks.copy(lambda, values + lane, n), tieTolerance);
+          Clusters clusters = Clusters.of(LaneBlock.copy(lambda, values + lane, n), tieTolerance);
           for (int j = 0; j < n; j++) {
             for (int i = j + 1; i < clusters.end(j); i++) {
               own.weights[lane + (j * n + i) * LANES] = 0;
@@ -183,7 +184,7 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
     double[] c =
         valueCotangents == null
             ? new double[n]
-            : LaneBlocks.copy(valueCotangents, LaneBlocks.vector(b, n), n);
+            : LaneBlock.copy(valueCotangents, LaneBlocks.vector(b, n), n);
     return vectorCotangents == null
         ? EigenGradient.backwardValues(own, c)
         : EigenGradient.backward(own, rule, c, vectorCotangents.matrix(b));

@@ -3,6 +3,7 @@ package eigengrad.grad.internal.batch;
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
 import eigengrad.simd.BatchProducts;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -68,16 +69,8 @@ public final class LaneBlockMemory {
   /** Makes room for order n. */
   void reserve(int n) {
     int size = n * n * LANES;
-    weights = atLeast(weights, size);
-    product = atLeast(product, size);
-    zeros = atLeast(zeros, n * LANES);
-  }
-
-  /**
-   * The array, or a longer one where it is too short. Arrays are replaced one by one, as memory may
-   * run out in between.
-   */
-  public static double[] atLeast(double[] array, int length) {
-    return array.length >= length ? array : new double[length];
+    weights = Buffers.atLeast(weights, size);
+    product = Buffers.atLeast(product, size);
+    zeros = Buffers.atLeast(zeros, n * LANES);
   }
 }

@@ -6,7 +6,6 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
-import java.util.Arrays;
 
 /** Where things lie in lane blocks of eight matrices, and checks of what a caller hands over. */
 public final class LaneBlocks {
@@ -22,13 +21,6 @@ public final class LaneBlocks {
   /** Where a matrix begins: element (i, j) lies (j·n + i)·LANES further on. */
   public static int matrix(int b, int n) {
     return LaneBlock.first(b, n * n);
-  }
-
-  /** A copy of n components. */
-  public static double[] copy(double[] interleaved, int first, int n) {
-    double[] copy = new double[n];
-    Arrays.setAll(copy, i -> interleaved[first + i * LANES]);
-    return copy;
   }
 
   public static void fill(double[] interleaved, int first, int size, double value) {

@@ -3,10 +3,10 @@ package eigengrad.linalg.internal.eigen.batch;
 import static eigengrad.simd.LaneBlock.BLOCK;
 import static eigengrad.simd.LaneBlock.PAIR;
 
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.BatchSolver;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 import java.util.Arrays;

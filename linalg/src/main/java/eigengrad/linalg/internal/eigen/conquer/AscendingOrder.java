@@ -1,6 +1,6 @@
 package eigengrad.linalg.internal.eigen.conquer;
 
-import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Buffers;
 
 /** The indices that sort numbers: by insertion, since solvers deliver them nearly sorted. */
 public final class AscendingOrder {

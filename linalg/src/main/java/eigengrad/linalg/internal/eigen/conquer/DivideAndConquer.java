@@ -1,9 +1,9 @@
 package eigengrad.linalg.internal.eigen.conquer;
 
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
 /**

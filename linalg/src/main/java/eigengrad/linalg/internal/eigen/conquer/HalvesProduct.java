@@ -1,6 +1,6 @@
 package eigengrad.linalg.internal.eigen.conquer;
 
-import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;
 

@@ -2,8 +2,8 @@ package eigengrad.linalg.internal.eigen.conquer;
 
 import eigengrad.linalg.internal.eigen.sturm.TwistedSolver;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 
 /**
  * Solves the blocks that are not torn: by twisted factorisations where the eigenvalues are

@@ -1,7 +1,7 @@
 package eigengrad.linalg.internal.eigen.conquer;
 
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Buffers;
 
 /**
  * What divide and conquer has reached: the eigenvalues and eigenvectors of the diagonal blocks that

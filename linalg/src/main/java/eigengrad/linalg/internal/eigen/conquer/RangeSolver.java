@@ -3,9 +3,9 @@ package eigengrad.linalg.internal.eigen.conquer;
 import eigengrad.linalg.internal.eigen.sturm.BlockRanges;
 import eigengrad.linalg.internal.eigen.sturm.InverseIteration;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.PowerOfTwo;
+import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
 /**

@@ -3,8 +3,8 @@ package eigengrad.linalg.internal.eigen.conquer;
 import eigengrad.linalg.internal.eigen.sturm.EigenvalueSearch;
 import eigengrad.linalg.internal.eigen.sturm.TwistedSolver;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
 /**

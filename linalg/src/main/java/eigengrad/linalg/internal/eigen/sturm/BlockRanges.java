@@ -1,8 +1,8 @@
 package eigengrad.linalg.internal.eigen.sturm;
 
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 

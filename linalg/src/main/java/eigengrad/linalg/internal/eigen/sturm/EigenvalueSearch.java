@@ -1,7 +1,7 @@
 package eigengrad.linalg.internal.eigen.sturm;
 
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Tridiagonal;
 
 /**

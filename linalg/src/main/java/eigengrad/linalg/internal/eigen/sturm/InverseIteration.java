@@ -1,9 +1,9 @@
 package eigengrad.linalg.internal.eigen.sturm;
 
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.Ranges;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 
 /**

@@ -1,6 +1,6 @@
 package eigengrad.linalg.internal.eigen.sturm;
 
-import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Buffers;
 
 /**
  * LU factors of T − λ with partial pivoting, for a symmetric tridiagonal matrix T.

@@ -1,9 +1,9 @@
 package eigengrad.linalg.internal.eigen.tridiagonal;
 
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.ArraySize;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package eigengrad.linalg.internal.eigen.tridiagonal;
 
-import eigengrad.linalg.internal.support.Buffers;
+import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package eigengrad.linalg.internal.eigen.tridiagonal;
 
-import eigengrad.linalg.internal.support.Buffers;
 import eigengrad.linalg.internal.support.PowerOfTwo;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Reduction;
 import java.util.Arrays;

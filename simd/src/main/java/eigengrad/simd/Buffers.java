@@ -1,4 +1,4 @@
-package eigengrad.linalg.internal.support;
+package eigengrad.simd;
 
 import java.util.Arrays;
 
