@@ -38,7 +38,7 @@ public final class BatchedEigenPairs {
     return LaneBlock.first(b, pairs) + j * MatrixBatch.LANES;
   }
 
-  /** Where the vector of a pair begins; its components lie a group apart. */
+  /** Where the vector of a pair begins; its components lie a lane block apart. */
   int vector(int b, int j) {
     return LaneBlock.first(b, pairs * order) + j * order * MatrixBatch.LANES;
   }

@@ -14,7 +14,7 @@ import eigengrad.simd.LaneBlock;
  * on every machine.
  */
 public final class MatrixBatch {
-  /** Matrices in a group. */
+  /** Matrices in a lane block. */
   public static final int LANES = LaneBlock.BLOCK;
 
   private final int count;

@@ -10,24 +10,24 @@ import java.util.Arrays;
 /**
  * Z ← QZ, from eigenvectors of T to those of A.
  *
- * <p>Four reflectors at a time are HᵢHᵢ₊₁Hᵢ₊₂Hᵢ₊₃ = I − VTVᵀ with T upper triangular. All groups
+ * <p>Four reflectors at a time are HᵢHᵢ₊₁Hᵢ₊₂Hᵢ₊₃ = I − VTVᵀ with T upper triangular. All panels
  * are packed once; then a few columns of Z at a time go through all of them in a tile that stays in
  * cache. Cost: 2n²k flops for k columns. Source: R. Schreiber and C. F. Van Loan, <i>A
  * Storage-Efficient WY Representation for Products of Householder Transformations</i>, SIAM J. Sci.
  * Stat. Comput. 10 (1989).
  */
 public final class BackTransform {
-  private static final int GROUP = 4;
+  private static final int PANEL = 4;
   private static final double[] NO_VECTORS = {};
 
   private final int tileColumns = Kernels.reduction().reflectorColumns(Integer.MAX_VALUE);
-  private final ChunkBody packing = this::packGroup;
+  private final ChunkBody packing = this::packPanel;
   private final ChunkBody application = this::applyToTile;
   private final Tridiagonalizer reduction;
   private int n;
-  private int groups;
+  private int panels;
 
-  /** V of group after group, each with n rows, those above its first reflector unused. */
+  /** V of panel after panel, each with n rows, those above its first reflector unused. */
   private double[] v = {};
 
   private double[] t = {};
@@ -61,30 +61,30 @@ public final class BackTransform {
     z = vectors;
     columns = columnCount;
     ensure(crew.size());
-    crew.run(groups, packing);
+    crew.run(panels, packing);
     crew.requireNotInterrupted();
     crew.run((columns + tileColumns - 1) / tileColumns, application);
     z = NO_VECTORS;
   }
 
   private void ensure(int workers) {
-    groups = (reduction.reflectorCount() + GROUP - 1) / GROUP;
+    panels = (reduction.reflectorCount() + PANEL - 1) / PANEL;
     v = Buffers.atLeast(v, reflectorElements());
-    t = Buffers.atLeast(t, groups * GROUP * GROUP);
+    t = Buffers.atLeast(t, panels * PANEL * PANEL);
     tiles = Buffers.perWorker(tiles, workers, n * tileColumns);
   }
 
   private int reflectorElements() {
-    return ArraySize.of("reflectors", n, (long) groups * GROUP, Tridiagonalizer.LOWER_ORDER);
+    return ArraySize.of("reflectors", n, (long) panels * PANEL, Tridiagonalizer.LOWER_ORDER);
   }
 
-  private void packGroup(int group, int worker) {
-    int first = group * GROUP;
-    int count = Math.min(GROUP, reduction.reflectorCount() - first);
+  private void packPanel(int panel, int worker) {
+    int first = panel * PANEL;
+    int count = Math.min(PANEL, reduction.reflectorCount() - first);
     int top = first + 1;
-    int packed = (group * n + top) * GROUP;
-    if (count < GROUP) {
-      Arrays.fill(v, packed, packed + (n - top) * GROUP, 0);
+    int packed = (panel * n + top) * PANEL;
+    if (count < PANEL) {
+      Arrays.fill(v, packed, packed + (n - top) * PANEL, 0);
     }
     Kernels.transposition()
         .transpose(
@@ -95,23 +95,23 @@ public final class BackTransform {
             reduction.leadingDimension(),
             v,
             packed,
-            GROUP);
+            PANEL);
     for (int k = 1; k < count; k++) {
       for (int i = 0; i < k; i++) {
-        v[packed + i * GROUP + k] = 0;
+        v[packed + i * PANEL + k] = 0;
       }
     }
-    formT(group * GROUP * GROUP, first, count);
+    formT(panel * PANEL * PANEL, first, count);
   }
 
   /** T(0…k−1, k) = −τₖ·T(0…k−1, 0…k−1)·(Vᵀvₖ) and T(k, k) = τₖ. */
   private void formT(int small, int first, int count) {
-    Arrays.fill(t, small, small + GROUP * GROUP, 0);
+    Arrays.fill(t, small, small + PANEL * PANEL, 0);
     double[] stored = reduction.reflectors();
     int ld = reduction.leadingDimension();
     for (int k = 0; k < count; k++) {
       double tau = reduction.tau(first + k);
-      int column = small + k * GROUP;
+      int column = small + k * PANEL;
       int start = first + 1 + k;
       int vk = (first + k) * ld + start;
       for (int j = 0; j < k; j++) {
@@ -122,7 +122,7 @@ public final class BackTransform {
       for (int j = 0; j < k; j++) {
         double sum = 0;
         for (int i = j; i < k; i++) {
-          sum += t[small + j + i * GROUP] * t[column + i];
+          sum += t[small + j + i * PANEL] * t[column + i];
         }
         t[column + j] = sum;
       }
@@ -139,16 +139,16 @@ public final class BackTransform {
       Arrays.fill(tile, 0, n * padded, 0);
     }
     Kernels.transposition().transpose(n, width, z, corner, n, tile, 0, padded);
-    for (int group = groups - 1; group >= 0; group--) {
-      int top = group * GROUP + 1;
+    for (int panel = panels - 1; panel >= 0; panel--) {
+      int top = panel * PANEL + 1;
       Kernels.reduction()
           .applyReflectors(
               n - top,
               padded,
               v,
-              (group * n + top) * GROUP,
+              (panel * n + top) * PANEL,
               t,
-              group * GROUP * GROUP,
+              panel * PANEL * PANEL,
               tile,
               top * padded);
     }
