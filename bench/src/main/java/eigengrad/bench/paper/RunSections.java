@@ -1,8 +1,17 @@
 package eigengrad.bench.paper;
 
-import static eigengrad.bench.report.Html.element;
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.tr;
 
-import eigengrad.bench.report.Html;
+import eigengrad.bench.report.Page;
+import j2html.tags.specialized.SectionTag;
+import j2html.tags.specialized.TrTag;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,41 +20,39 @@ final class RunSections {
   private RunSections() {}
 
   /** What was not finite, and where. */
-  static Html failures(List<RunResult> failures) {
-    Html section = element("section").add(element("h2", "Failed runs"));
+  static SectionTag failures(List<RunResult> failures) {
     if (failures.isEmpty()) {
-      return section.add(element("p", "None: every finished run stayed finite to its end."));
+      return section(h2("Failed runs"), p("None: every finished run stayed finite to its end."));
     }
-    Html table = table("method", "d", "seed", "step", "not finite");
-    Html body = element("tbody");
-    for (RunResult run : failures) {
-      String what = run.failure() == null ? "" : run.failure();
-      body.add(
-          row(run.settings(), Integer.toString(run.losses().length))
-              .add(element("td", what).with("class", "text")));
-    }
-    return section.add(table.add(body));
+    List<TrTag> rows =
+        failures.stream()
+            .map(
+                run ->
+                    row(
+                        run.settings(),
+                        run.failure() == null ? "" : run.failure(),
+                        Integer.toString(run.losses().length)))
+            .toList();
+    return section(
+        h2("Failed runs"),
+        Page.figures(List.of("method", "d", "seed", "step", "not finite"), rows));
   }
 
   /** Runs that ended in an exception. */
-  static Html crashes(List<CrashedRun> crashes) {
-    Html table = table("method", "d", "seed", "exception");
-    Html body = element("tbody");
-    for (CrashedRun crash : crashes) {
-      body.add(row(crash.settings()).add(element("td", crash.causes()).with("class", "text")));
-    }
-    return element("section")
-        .with("class", "notice")
-        .add(
-            element("h2", "Errors"),
-            element("p", "These runs ended in an exception and are left out everywhere else."),
-            table.add(body));
+  static SectionTag crashes(List<CrashedRun> crashes) {
+    List<TrTag> rows =
+        crashes.stream().map(crash -> row(crash.settings(), crash.causes())).toList();
+    return section(
+            h2("Errors"),
+            p("These runs ended in an exception and are left out everywhere else."),
+            Page.figures(List.of("method", "d", "seed", "exception"), rows))
+        .withClass("notice");
   }
 
   /** Every finished run, folded away. */
-  static Html allRuns(List<RunResult> results) {
-    Html table =
-        table(
+  static SectionTag allRuns(List<RunResult> results) {
+    List<String> columns =
+        List.of(
             "method",
             "d",
             "seed",
@@ -55,49 +62,39 @@ final class RunSections {
             "largest gradient",
             "seconds",
             "");
-    Html body = element("tbody");
-    for (RunResult run : results) {
-      double[] losses = run.losses();
-      body.add(
-          row(
-                  run.settings(),
-                  Integer.toString(losses.length),
-                  losses.length == 0 ? "-" : number("%.4g", losses[losses.length - 1]),
-                  number("%.2f", run.errorPercent()),
-                  number("%.3g", run.largestGradient()),
-                  number("%.1f", run.seconds()))
-              .add(element("td", run.succeeded() ? "" : "failed").with("class", "text")));
-    }
-    return element("section")
-        .add(
-            element("h2", "All runs"),
-            element("details")
-                .add(
-                    element("summary", results.size() + " finished runs"),
-                    element("div").with("class", "wide").add(table.add(body))),
-            element("p", "The same as runs.csv, and every loss in losses.csv, beside this page.")
-                .with("class", "note"));
+    return section(
+        h2("All runs"),
+        details(
+            summary(results.size() + " finished runs"),
+            div(Page.figures(columns, results.stream().map(RunSections::row).toList()))
+                .withClass("wide")),
+        p("The same as runs.csv, and every loss in losses.csv, beside this page.")
+            .withClass("note"));
   }
 
-  private static Html table(String... columns) {
-    Html head = element("tr");
-    for (String column : columns) {
-      head.add(element("th", column).with("scope", "col"));
-    }
-    return element("table").with("class", "runs").add(element("thead").add(head));
+  private static TrTag row(RunResult run) {
+    double[] losses = run.losses();
+    return row(
+        run.settings(),
+        run.succeeded() ? "" : "failed",
+        Integer.toString(losses.length),
+        losses.length == 0 ? "-" : number("%.4g", losses[losses.length - 1]),
+        number("%.2f", run.errorPercent()),
+        number("%.3g", run.largestGradient()),
+        number("%.1f", run.seconds()));
   }
 
-  private static Html row(RunSettings run, String... cells) {
-    Html row =
-        element("tr")
-            .add(
-                element("td", run.method().label()),
-                element("td", Integer.toString(run.groupSize())),
-                element("td", Long.toString(run.seed())));
-    for (String cell : cells) {
-      row.add(element("td", cell));
+  /** What was run, the figures, and last a text. */
+  private static TrTag row(RunSettings run, String text, String... figures) {
+    TrTag row =
+        tr(
+            td(run.method().label()),
+            td(Integer.toString(run.groupSize())),
+            td(Long.toString(run.seed())));
+    for (String figure : figures) {
+      row.with(td(figure));
     }
-    return row;
+    return row.with(td(text).withClass("text"));
   }
 
   private static String number(String format, double value) {

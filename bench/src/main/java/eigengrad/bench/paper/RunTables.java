@@ -1,34 +1,34 @@
 package eigengrad.bench.paper;
 
-import eigengrad.bench.report.Csv;
 import java.io.IOException;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
-/** The results as CSV. */
+/** The results as CSV, numbers with all their digits. */
 final class RunTables {
   private RunTables() {}
 
-  /** One row a finished run. */
+  /** One row per finished run. */
   static void writeRuns(List<RunResult> results, Appendable out) throws IOException {
-    Csv csv =
-        new Csv(
-            out,
-            "method",
-            "d",
-            "seed",
-            "precision",
-            "kept",
-            "steps_planned",
-            "steps_taken",
-            "batch",
-            "learning_rate",
-            "error_percent",
-            "largest_gradient",
-            "failure",
-            "seconds");
+    CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
+    csv.printRecord(
+        "method",
+        "d",
+        "seed",
+        "precision",
+        "kept",
+        "steps_planned",
+        "steps_taken",
+        "batch",
+        "learning_rate",
+        "error_percent",
+        "largest_gradient",
+        "failure",
+        "seconds");
     for (RunResult result : results) {
       RunSettings run = result.settings();
-      csv.row(
+      csv.printRecord(
           run.method().label(),
           run.groupSize(),
           run.seed(),
@@ -40,19 +40,20 @@ final class RunTables {
           run.learningRate(),
           result.errorPercent(),
           result.largestGradient(),
-          result.failure() == null ? "" : result.failure(),
+          result.failure(),
           result.seconds());
     }
   }
 
-  /** One row a step of a finished run. */
+  /** One row per step of a finished run. */
   static void writeLosses(List<RunResult> results, Appendable out) throws IOException {
-    Csv csv = new Csv(out, "method", "d", "seed", "step", "loss");
+    CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
+    csv.printRecord("method", "d", "seed", "step", "loss");
     for (RunResult result : results) {
       RunSettings run = result.settings();
       double[] losses = result.losses();
       for (int step = 1; step <= losses.length; step++) {
-        csv.row(run.method().label(), run.groupSize(), run.seed(), step, losses[step - 1]);
+        csv.printRecord(run.method().label(), run.groupSize(), run.seed(), step, losses[step - 1]);
       }
     }
   }

@@ -1,9 +1,13 @@
 package eigengrad.bench.paper;
 
-import eigengrad.bench.report.TextTable;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * The runs of an experiment arranged like the paper's Table 1: methods down, group sizes across.
@@ -44,32 +48,36 @@ final class Table1 {
    * @param plusMinus the sign before a standard deviation
    */
   List<String> text(String plusMinus) {
-    TextTable table = new TextTable(3);
-    List<String> header = new ArrayList<>(List.of("", "", ""));
-    groupSizes.forEach(d -> header.add("d=" + d));
-    table.row(header);
+    List<String[]> rows = new ArrayList<>();
+    rows.add(row("", "", "", d -> "d=" + d));
     for (Method method : methods) {
-      table.row(List.of());
-      addRows(table, method, method.label(), "min %", ErrorFigures::minText);
-      addRows(table, method, "", "mean" + plusMinus + "std %", f -> f.meanText(plusMinus));
-      addRows(table, method, "", "success", ErrorFigures::successText);
+      rows.add(new String[0]);
+      addRows(rows, method, method.label(), "min %", ErrorFigures::minText);
+      addRows(rows, method, "", "mean" + plusMinus + "std %", f -> f.meanText(plusMinus));
+      addRows(rows, method, "", "success", ErrorFigures::successText);
     }
-    return table.lines();
+    Column label = new Column().dataAlign(HorizontalAlign.LEFT);
+    Column[] labels = {label, label, label};
+    return AsciiTable.getTable(AsciiTable.NO_BORDERS, labels, rows.toArray(String[][]::new))
+        .lines()
+        .map(line -> line.substring(1).stripTrailing())
+        .toList();
   }
 
   private void addRows(
-      TextTable table,
+      List<String[]> rows,
       Method method,
       String label,
       String what,
       Function<ErrorFigures, String> figure) {
-    List<String> here = new ArrayList<>(List.of(label, what, "here"));
-    List<String> paper = new ArrayList<>(List.of("", "", "paper"));
-    for (int d : groupSizes) {
-      here.add(figure.apply(figures(method, d)));
-      paper.add(figure.apply(PublishedTable1.figures(method, d)));
-    }
-    table.row(here);
-    table.row(paper);
+    rows.add(row(label, what, "here", d -> figure.apply(figures(method, d))));
+    rows.add(row("", "", "paper", d -> figure.apply(PublishedTable1.figures(method, d))));
+  }
+
+  private String[] row(String label, String what, String where, IntFunction<String> figure) {
+    return Stream.concat(
+            Stream.of(label, what, where),
+            groupSizes.stream().mapToInt(Integer::intValue).mapToObj(figure))
+        .toArray(String[]::new);
   }
 }

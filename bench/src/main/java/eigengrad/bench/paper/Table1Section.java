@@ -1,8 +1,30 @@
 package eigengrad.bench.paper;
 
-import static eigengrad.bench.report.Html.element;
+import static j2html.TagCreator.br;
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.dt;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
 
-import eigengrad.bench.report.Html;
+import j2html.tags.DomContent;
+import j2html.tags.specialized.DivTag;
+import j2html.tags.specialized.SectionTag;
+import j2html.tags.specialized.TdTag;
+import j2html.tags.specialized.ThTag;
+import j2html.tags.specialized.TrTag;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,54 +32,51 @@ import java.util.Locale;
 final class Table1Section {
   private Table1Section() {}
 
-  static Html of(Table1 table) {
-    Html head = element("tr").add(element("th", "method").with("scope", "col"), column("figures"));
-    for (int d : table.groupSizes()) {
-      head.add(column("d = " + d));
-    }
-    Html body = element("tbody");
-    for (Method method : table.methods()) {
-      body.add(row(table, method, true), row(table, method, false));
-    }
-    Html key = element("dl").with("class", "key");
-    for (Method method : table.methods()) {
-      key.add(
-          element("dt", method.label()).with("style", "color:" + MethodLook.style(method).css()),
-          element("dd", MethodLook.meaning(method)));
-    }
-    return element("section")
-        .add(
-            element("h2", "Table 1: test error and success"),
-            key,
-            element("div")
-                .with("class", "wide")
-                .add(
-                    element("table").with("class", "table1").add(element("thead").add(head), body)),
-            element(
-                    "p",
-                    "Errors are of the successful runs: lowest, and mean ± sample standard deviation."
-                        + " A dash: no run to take the figure from. Published: ResNet-18 in float32,"
-                        + " about 137,000 steps a run and 15 runs a cell. A run of a few hundred"
-                        + " steps meets far fewer close eigenvalues: that SVD gets through one is"
-                        + " not a contradiction.")
-                .with("class", "note"));
+  static SectionTag of(Table1 table) {
+    return section(
+        h2("Table 1: test error and success"),
+        dl(each(table.methods(), Table1Section::key)).withClass("key"),
+        div(table(
+                    thead(
+                        tr(
+                            column("method"),
+                            column("figures"),
+                            each(table.groupSizes(), d -> column("d = " + d)))),
+                    tbody(
+                        each(
+                            table.methods(),
+                            method -> each(row(table, method, true), row(table, method, false)))))
+                .withClass("table1"))
+            .withClass("wide"),
+        p("Errors are of the successful runs: lowest, and mean ± sample standard deviation."
+                + " A dash: no run to take the figure from. Published: ResNet-18 in float32,"
+                + " about 137,000 steps a run and 15 runs a cell. A run of a few hundred"
+                + " steps meets far fewer close eigenvalues: that SVD gets through one is"
+                + " not a contradiction.")
+            .withClass("note"));
   }
 
-  private static Html column(String name) {
-    return element("th", name).with("scope", "col");
+  private static DomContent key(Method method) {
+    return each(
+        dt(method.label()).withStyle("color:" + MethodLook.style(method).css()),
+        dd(MethodLook.meaning(method)));
   }
 
-  private static Html row(Table1 table, Method method, boolean here) {
-    Html row = element("tr").with("class", here ? "here" : "paper");
-    if (here) {
-      row.add(element("th", method.label()).with("scope", "rowgroup").with("rowspan", "2"));
-    }
-    row.add(element("th", here ? "here" : "published").with("scope", "row"));
-    for (int d : table.groupSizes()) {
-      ErrorFigures figures = here ? table.figures(method, d) : PublishedTable1.figures(method, d);
-      row.add(cell(figures, here ? count(table.runs(method, d)) : ""));
-    }
-    return row;
+  private static ThTag column(String name) {
+    return th(name).withScope("col");
+  }
+
+  private static TrTag row(Table1 table, Method method, boolean here) {
+    return tr(
+            iff(here, th(method.label()).withScope("rowgroup").withRowspan("2")),
+            th(here ? "here" : "published").withScope("row"),
+            each(
+                table.groupSizes(),
+                d ->
+                    here
+                        ? cell(table.figures(method, d), count(table.runs(method, d)))
+                        : cell(PublishedTable1.figures(method, d), "")))
+        .withClass(here ? "here" : "paper");
   }
 
   private static String count(List<RunResult> runs) {
@@ -65,28 +84,29 @@ final class Table1Section {
     return runs.isEmpty() ? "no run finished" : successes + " of " + runs.size();
   }
 
-  private static Html cell(ErrorFigures figures, String count) {
-    Html cell = element("td");
+  private static TdTag cell(ErrorFigures figures, String count) {
     if (Double.isNaN(figures.successPercent())) {
-      return cell.add(element("div", count.isEmpty() ? "-" : count).with("class", "none"));
+      return td(none(count.isEmpty() ? "-" : count));
     }
     String width = String.format(Locale.ROOT, "width:%.1f%%", figures.successPercent());
-    Html bar =
-        element("div")
-            .with("class", "bar")
-            .with("role", "img")
-            .with("aria-label", figures.successText() + " of the runs succeeded")
-            .add(element("span").with("style", width));
-    cell.add(
-        bar, element("div", figures.successText() + (count.isEmpty() ? "" : " (" + count + ")")));
-    if (Double.isNaN(figures.min())) {
-      return cell.add(element("div", "-").with("class", "none"));
-    }
-    return cell.add(
-        element("div")
-            .with("class", "error")
-            .text("min " + figures.minText() + " %")
-            .add(element("br"))
-            .text("mean " + figures.meanText(" ± ") + (Double.isNaN(figures.mean()) ? "" : " %")));
+    return td(
+        div(span().withStyle(width))
+            .withClass("bar")
+            .attr("role", "img")
+            .attr("aria-label", figures.successText() + " of the runs succeeded"),
+        div(figures.successText() + (count.isEmpty() ? "" : " (" + count + ")")),
+        Double.isNaN(figures.min()) ? none("-") : errors(figures));
+  }
+
+  private static DivTag none(String text) {
+    return div(text).withClass("none");
+  }
+
+  private static DivTag errors(ErrorFigures figures) {
+    return div(
+            text("min " + figures.minText() + " %"),
+            br(),
+            text("mean " + figures.meanText(" ± ") + (Double.isNaN(figures.mean()) ? "" : " %")))
+        .withClass("error");
   }
 }

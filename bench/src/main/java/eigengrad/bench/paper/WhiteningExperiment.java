@@ -1,8 +1,8 @@
 package eigengrad.bench.paper;
 
+import eigengrad.bench.program.Commands;
 import eigengrad.bench.program.Folders;
 import eigengrad.bench.program.StopOnSignal;
-import eigengrad.bench.program.WrongOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -58,13 +57,6 @@ public final class WhiteningExperiment implements Callable<Integer> {
 
   @Mixin private final WhiteningOptions options = new WhiteningOptions();
 
-  @SuppressWarnings("UnusedVariable") // picocli reads it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
-
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
@@ -91,15 +83,7 @@ public final class WhiteningExperiment implements Callable<Integer> {
   /** The experiment as a command, with trainers of the caller's choice. */
   static CommandLine commandLine(TrainerSource trainers) {
     System.setProperty("java.awt.headless", "true");
-    return new CommandLine(new WhiteningExperiment(trainers))
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler(WhiteningExperiment::explain);
-  }
-
-  private static int explain(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    command.getErr().println(WrongOption.inOneLine(e));
-    return command.getCommandSpec().exitCodeOnInvalidInput();
+    return Commands.of(new WhiteningExperiment(trainers));
   }
 
   @Override

@@ -1,12 +1,24 @@
 package eigengrad.bench.paper;
 
-import static eigengrad.bench.report.Html.element;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.main;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.strong;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
 
 import eigengrad.bench.program.Machine;
-import eigengrad.bench.report.Html;
 import eigengrad.bench.report.Page;
 import eigengrad.bench.report.WholeFile;
 import eigengrad.simd.Kernels;
+import j2html.tags.DomContent;
+import j2html.tags.specialized.PTag;
+import j2html.tags.specialized.SectionTag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,27 +99,22 @@ final class WhiteningReport {
   }
 
   String html() {
-    Html main = element("main").add(element("h1", TITLE), element("p", INTRODUCTION));
-    if (outcome.partial()) {
-      main.add(partialNotice());
-    }
-    if (!outcome.crashes().isEmpty()) {
-      main.add(RunSections.crashes(outcome.crashes()));
-    }
-    main.add(
-        Table1Section.of(table),
-        curves(),
-        RunSections.failures(outcome.failures()),
-        settings(),
-        RunSections.allRuns(outcome.results()));
-    return Page.document(TITLE, main);
+    return Page.document(
+        TITLE,
+        main(
+            h1(TITLE),
+            p(INTRODUCTION),
+            iff(outcome.partial(), partialNotice()),
+            iff(!outcome.crashes().isEmpty(), RunSections.crashes(outcome.crashes())),
+            Table1Section.of(table),
+            curves(),
+            RunSections.failures(outcome.failures()),
+            settings(),
+            RunSections.allRuns(outcome.results())));
   }
 
-  private Html partialNotice() {
-    return element("p")
-        .with("class", "notice")
-        .add(element("strong", "Partial report: "))
-        .text(partialText());
+  private PTag partialNotice() {
+    return p(strong("Partial report: ")).withText(partialText()).withClass("notice");
   }
 
   private String partialText() {
@@ -116,44 +123,31 @@ final class WhiteningReport {
         .formatted(ended, outcome.planned().size());
   }
 
-  private Html curves() {
-    Html section = element("section").add(element("h2", "Training loss"));
+  private SectionTag curves() {
     int steps = outcome.planned().getFirst().steps();
     int width = LossCurves.stepsPerPoint(steps);
-    section.add(
-        element(
-            "p",
+    return section(
+        h2("Training loss"),
+        p(
             "A line is a run"
                 + (width > 1 ? ", a point the mean of " + width + " steps" : "")
                 + ". A run in which the loss or a gradient was not finite ends in a cross."
                 + " Losses above %.0f are drawn at %<.0f.".formatted(LossCurves.HIGHEST)
-                + " The vertical axes differ from plot to plot."));
-    Html plots = element("div").with("class", "plots");
-    for (int d : table.groupSizes()) {
-      List<RunResult> runs =
-          outcome.results().stream().filter(run -> run.settings().groupSize() == d).toList();
-      plots.add(plot(d, runs));
-    }
-    return section.add(plots);
+                + " The vertical axes differ from plot to plot."),
+        div(each(table.groupSizes(), this::plot)).withClass("plots"));
   }
 
-  private static Html plot(int groupSize, List<RunResult> runs) {
-    if (runs.isEmpty()) {
-      return element("p", "d = " + groupSize + ": no run finished.");
-    }
-    Html figure =
-        element("figure")
-            .with("role", "img")
-            .with("aria-label", "Training loss against optimiser step, d = " + groupSize);
-    try {
-      return figure.markup(LossCurves.chart(groupSize, runs).svg("losses-" + groupSize));
-    } catch (RuntimeException | LinkageError | InternalError noFonts) {
-      return element(
-          "p", "d = " + groupSize + ": this machine cannot draw text (" + noFonts + ").");
-    }
+  private DomContent plot(int groupSize) {
+    List<RunResult> runs =
+        outcome.results().stream().filter(run -> run.settings().groupSize() == groupSize).toList();
+    return runs.isEmpty()
+        ? p("d = " + groupSize + ": no run finished.")
+        : Page.drawing(
+            "Training loss against optimiser step, d = " + groupSize,
+            () -> LossCurves.chart(groupSize, runs).svg("losses-" + groupSize));
   }
 
-  private Html settings() {
+  private SectionTag settings() {
     Map<String, String> rows = new LinkedHashMap<>(options.asGiven());
     rows.putAll(Machine.describe());
     rows.put("kernel set", Kernels.active().name());
@@ -161,13 +155,7 @@ final class WhiteningReport {
         "started",
         started.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT)));
     rows.put("elapsed", clock(elapsed));
-    Html body = element("tbody");
-    rows.forEach(
-        (name, value) ->
-            body.add(
-                element("tr").add(element("th", name).with("scope", "row"), element("td", value))));
-    return element("section")
-        .add(element("h2", "Settings"), element("table").with("class", "settings").add(body));
+    return section(h2("Settings"), table(tbody(each(rows, Page::setting))).withClass("settings"));
   }
 
   static String clock(Duration time) {

@@ -1,11 +1,11 @@
 package eigengrad.bench.peers;
 
+import eigengrad.bench.program.Commands;
 import eigengrad.bench.program.EndWithParent;
 import eigengrad.bench.program.Folders;
 import eigengrad.bench.program.Machine;
 import eigengrad.bench.program.StopOnSignal;
 import eigengrad.bench.program.TimedJvm;
-import eigengrad.bench.program.WrongOption;
 import eigengrad.bench.report.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -49,13 +48,6 @@ public final class PeerComparison implements Callable<Integer> {
   private static final int STOPPED = 130;
 
   @Mixin private final PeerOptions options = new PeerOptions();
-
-  @SuppressWarnings("UnusedVariable") // picocli reads it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -93,16 +85,8 @@ public final class PeerComparison implements Callable<Integer> {
    * @return to be executed with its arguments
    */
   public static CommandLine commandLine(Consumer<JsonReport.Document> afterEachOrder) {
-    return new CommandLine(new PeerComparison(afterEachOrder))
-        .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(PeerComparison::explain);
-  }
-
-  private static int explain(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    command.getErr().println(WrongOption.inOneLine(e));
-    return command.getCommandSpec().exitCodeOnInvalidInput();
+    return Commands.of(new PeerComparison(afterEachOrder))
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

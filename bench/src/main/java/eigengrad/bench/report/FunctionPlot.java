@@ -88,7 +88,7 @@ public final class FunctionPlot {
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">\n"
             .formatted(WIDTH, HEIGHT));
-    svg.append("<title>").append(Html.escape(title)).append("</title>\n").append(STYLE);
+    svg.append("<title>").append(Page.escape(title)).append("</title>\n").append(STYLE);
     svg.append("<rect class=\"page\" width=\"%d\" height=\"%d\"/>\n".formatted(WIDTH, HEIGHT));
     svg.append(
         "<clipPath id=\"plot\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/></clipPath>\n"
@@ -120,7 +120,7 @@ public final class FunctionPlot {
     svg.append(
         "<text class=\"label\" text-anchor=\"middle\" transform=\"translate(20 %d) rotate(-90)\">"
             .formatted(middle));
-    svg.append(Html.escape(yAxis.label())).append("</text>\n");
+    svg.append(Page.escape(yAxis.label())).append("</text>\n");
   }
 
   private void addCurve(StringBuilder svg, int index) {
@@ -160,7 +160,7 @@ public final class FunctionPlot {
       StringBuilder svg, String kind, double x, double y, String anchor, String text) {
     svg.append(
         "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"
-            .formatted(kind, number(x), number(y), anchor, Html.escape(text)));
+            .formatted(kind, number(x), number(y), anchor, Page.escape(text)));
   }
 
   private static String number(double coordinate) {

@@ -3,12 +3,12 @@ package eigengrad.bench.suite;
 import eigengrad.bench.peers.Contestant;
 import eigengrad.bench.peers.Contestants;
 import eigengrad.bench.peers.NativeContestants;
+import eigengrad.bench.program.Commands;
 import eigengrad.bench.program.EndWithParent;
 import eigengrad.bench.program.Folders;
 import eigengrad.bench.program.Machine;
 import eigengrad.bench.program.StopOnSignal;
 import eigengrad.bench.program.TimedJvm;
-import eigengrad.bench.program.WrongOption;
 import eigengrad.simd.Kernels;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +45,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true,
     usageHelpAutoWidth = true,
-    mixinStandardHelpOptions = false,
     subcommands = {ReportCommand.class, CompareCommand.class, SearchCommand.class},
     description = {
       "Runs JMH's benchmarks, the race against other libraries and fresh JVMs, and writes"
@@ -79,13 +78,6 @@ public final class BenchmarkSuite implements Callable<Integer> {
       description = "Folder for the results.")
   private Path out;
 
-  @SuppressWarnings("UnusedVariable") // picocli reads it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
-
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
@@ -104,15 +96,7 @@ public final class BenchmarkSuite implements Callable<Integer> {
 
   /** The suite as a command. */
   static CommandLine commandLine() {
-    return new CommandLine(new BenchmarkSuite())
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler(BenchmarkSuite::explain);
-  }
-
-  private static int explain(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    command.getErr().println(WrongOption.inOneLine(e));
-    return command.getCommandSpec().exitCodeOnInvalidInput();
+    return Commands.of(new BenchmarkSuite());
   }
 
   @Override

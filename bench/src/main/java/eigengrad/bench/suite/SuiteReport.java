@@ -1,16 +1,30 @@
 package eigengrad.bench.suite;
 
-import static eigengrad.bench.report.Html.element;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.main;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.tr;
 
-import eigengrad.bench.report.Chart;
-import eigengrad.bench.report.Html;
 import eigengrad.bench.report.MarkdownTable;
 import eigengrad.bench.report.Page;
 import eigengrad.bench.report.WholeFile;
+import j2html.tags.specialized.DivTag;
+import j2html.tags.specialized.SectionTag;
+import j2html.tags.specialized.TableTag;
+import j2html.tags.specialized.TrTag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The results as a page with charts and as Markdown, both from the file of results alone. */
 final class SuiteReport {
@@ -63,67 +77,43 @@ final class SuiteReport {
   }
 
   String html() {
-    Html main = element("main").add(element("h1", TITLE));
-    if (!results.notRun().isEmpty()) {
-      main.add(element("p", partial()));
-    }
-    main.add(machine());
-    int charts = 0;
-    for (ReportSection section : sections) {
-      Html part =
-          element("section").add(element("h2", section.title()), element("p", section.text()));
-      Html plots = element("div").with("class", "plots");
-      for (Chart chart : section.charts()) {
-        plots.add(figure(chart, "chart-" + charts++));
-      }
-      part.add(plots);
-      if (!section.rows().isEmpty()) {
-        part.add(table(section));
-      }
-      main.add(part);
-    }
-    return Page.document(TITLE, main);
+    AtomicInteger charts = new AtomicInteger();
+    return Page.document(
+        TITLE,
+        main(
+            h1(TITLE),
+            iff(!results.notRun().isEmpty(), p(partial())),
+            machine(),
+            each(sections, section -> html(section, charts))));
   }
 
-  private static Html figure(Chart chart, String id) {
-    try {
-      return element("figure")
-          .with("role", "img")
-          .with("aria-label", chart.title())
-          .markup(chart.svg(id));
-    } catch (RuntimeException | LinkageError | InternalError noFonts) {
-      return element(
-          "p", "%s: this machine cannot draw text (%s).".formatted(chart.title(), noFonts));
-    }
+  private static SectionTag html(ReportSection section, AtomicInteger charts) {
+    return section(
+        h2(section.title()),
+        p(section.text()),
+        div(each(
+                section.charts(),
+                chart ->
+                    Page.drawing(
+                        chart.title(), () -> chart.svg("chart-" + charts.getAndIncrement()))))
+            .withClass("plots"),
+        iff(!section.rows().isEmpty(), figures(section)));
   }
 
-  private static Html table(ReportSection section) {
-    Html header = element("tr");
-    section.header().forEach(cell -> header.add(element("th", cell)));
-    Html body = element("tbody");
-    for (List<String> row : section.rows()) {
-      Html line = element("tr");
-      row.forEach(cell -> line.add(element("td", cell)));
-      body.add(line);
-    }
-    return element("div")
-        .with("class", "wide")
-        .add(
-            element("table").with("class", "runs figures").add(element("thead").add(header), body));
+  private static DivTag figures(ReportSection section) {
+    List<TrTag> rows = section.rows().stream().map(row -> tr(each(row, cell -> td(cell)))).toList();
+    return div(Page.figures(section.header(), rows).withClass("runs figures")).withClass("wide");
   }
 
   private String partial() {
     return "PARTIAL: not run, or not to the end: " + String.join("; ", results.notRun()) + ".";
   }
 
-  private Html machine() {
-    Html body = element("tbody");
-    results.machine().forEach((name, value) -> body.add(setting(name, value)));
-    results.notes().forEach(note -> body.add(setting("left out", note)));
-    return element("table").with("class", "settings").add(body);
-  }
-
-  private static Html setting(String name, String value) {
-    return element("tr").add(element("th", name).with("scope", "row"), element("td", value));
+  private TableTag machine() {
+    return table(
+            tbody(
+                each(results.machine(), Page::setting),
+                each(results.notes(), note -> Page.setting("left out", note))))
+        .withClass("settings");
   }
 }
