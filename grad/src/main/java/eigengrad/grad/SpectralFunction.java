@@ -166,6 +166,7 @@ public final class SpectralFunction {
    * @return the pass
    * @throws IllegalArgumentException if A is not square, not finite or not symmetric, or an
    *     eigenvalue lies outside the domain of f
+   * @throws IllegalStateException if the solver is in use by another call
    * @throws NonFiniteException if f of an eigenvalue is not finite
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
    * @throws CancellationException if the calling thread is interrupted

@@ -20,6 +20,7 @@ final class BatchedPowerIteration implements ChunkBody {
   private final PowerIteration settings;
   private final MatrixBatch batch;
   private final int n;
+  private final boolean lowerOnly;
   private final int pairs;
 
   /** The start vectors, one after the other, the same for every matrix. */
@@ -35,6 +36,7 @@ final class BatchedPowerIteration implements ChunkBody {
   BatchedPowerIteration(
       PowerIteration settings,
       MatrixBatch batch,
+      double symmetryTolerance,
       int pairs,
       double[] starts,
       BatchMemory[] memory,
@@ -42,6 +44,7 @@ final class BatchedPowerIteration implements ChunkBody {
     this.settings = settings;
     this.batch = batch;
     this.n = batch.order();
+    this.lowerOnly = SymmetricInput.isLowerOnly(symmetryTolerance);
     this.pairs = pairs;
     this.starts = starts;
     this.memory = memory;
@@ -110,6 +113,9 @@ final class BatchedPowerIteration implements ChunkBody {
     Arrays.fill(own.power.a, 0, n * n * LANES, 0);
     for (int lane = 0; lane < matrices; lane++) {
       batch.copyMatrix(first + lane, single);
+      if (lowerOnly) {
+        mirrorLower(single);
+      }
       Scaling scaling = Scaling.forLargest(Kernels.level1().maxAbs(single.length, single, 0));
       scaling.scale(single);
       own.power.exponents[lane] = scaling.exponent();
@@ -118,6 +124,14 @@ final class BatchedPowerIteration implements ChunkBody {
           double mean = 0.5 * (single[i + j * n] + single[j + i * n]);
           own.power.a[(i + j * n) * LANES + lane] = mean;
         }
+      }
+    }
+  }
+
+  private void mirrorLower(double[] single) {
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        single[j + i * n] = single[i + j * n];
       }
     }
   }

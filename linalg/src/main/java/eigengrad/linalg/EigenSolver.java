@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * say of method, accuracy and cost holds.
  *
  * <p>A solver keeps its memory: where it has seen the order before it allocates nothing but the
- * result. It fits every order, grows to what the largest needs and never shrinks: about 3n² doubles
- * beside the result, 4n² where more than n/8 clustered pairs were wanted, up to 3n² more for a
- * matrix that falls into diagonal blocks, 120n for few pairs of a tridiagonal matrix, and 16n² +
- * 170n for each thread that solves a batch. It holds neither arguments nor results, and results do
- * not depend on what it was used for before.
+ * result. It fits every order, grows to what the largest needs and never shrinks: about 4n² doubles
+ * beside the result, 6n² where eigenvalues were clustered, 7n² where these were more than n/8 of
+ * all, up to 3n² more for a matrix that falls into diagonal blocks, 120n for few pairs of a
+ * tridiagonal matrix, and 16n² + 170n for each thread that solves a batch, 32n² + 190n for a range
+ * with vectors. It holds neither arguments nor results, and results do not depend on what it was
+ * used for before.
  *
  * <p>One call at a time: a solver is not for several threads at once, and a call that finds it in
  * use throws {@link IllegalStateException}. Its options say which threads do the work.

@@ -163,12 +163,13 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   }
 
   /**
-   * The same with the threads and the memory of a solver: where it has seen the order before,
-   * nothing is allocated but the result and a few small objects. Memory: 9n² doubles per thread.
+   * The same with a solver's threads, memory and tolerance of asymmetry; failures are thrown,
+   * whatever its policy. Where it has seen the order before, nothing is allocated but the result
+   * and a few small objects. Memory: 9n² doubles per thread.
    *
    * @param batch symmetric n×n matrices, n ≥ 1; not modified
    * @param count k, 1 to n
-   * @param solver whose threads do the work
+   * @param solver whose threads do the work, and whose options say what is symmetric
    * @return the pairs in the order they were found; each residual is that of the deflated matrix
    * @throws IllegalArgumentException if the matrices are empty, one is not finite or not symmetric,
    *     naming the first, or k is out of range
@@ -179,6 +180,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    */
   public BatchedEigenPairs leading(MatrixBatch batch, int count, EigenSolver solver) {
     if (batch.count() == 0) {
+      requireCount(Math.max(batch.order(), count), count);
       Crew.ofCaller().close();
       return new BatchedEigenPairs(0, batch.order(), count);
     }
@@ -186,12 +188,13 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     SolverMemory memory = solver.memory();
     solver.workspace().acquire();
     try {
-      requireMatrices(batch, memory.largest, memory.asymmetry);
+      double tolerance = solver.options().symmetryTolerance();
+      requireMatrices(batch, tolerance, memory.largest, memory.asymmetry);
       double[] starts = randomStarts(batch.order(), count, memory);
       Parallelism parallelism = solver.options().parallelism();
       try (Crew crew = parallelism.crewOfChunks(BatchedPowerIteration.chunks(batch))) {
         BatchMemory[] own = memory.batch(crew.size());
-        return new BatchedPowerIteration(this, batch, count, starts, own, crew).solve();
+        return new BatchedPowerIteration(this, batch, tolerance, count, starts, own, crew).solve();
       }
     } finally {
       solver.workspace().release();
@@ -211,25 +214,27 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     return starts;
   }
 
-  private static void requireMatrices(MatrixBatch batch, double[] largest, double[] asymmetry) {
+  private static void requireMatrices(
+      MatrixBatch batch, double tolerance, double[] largest, double[] asymmetry) {
     int n = batch.order();
     BatchSolver kernels = Kernels.batchSolver();
+    boolean lowerOnly = SymmetricInput.isLowerOnly(tolerance);
     for (int b = 0; b < batch.count(); b++) {
       int lane = b % MatrixBatch.LANES;
       if (lane == 0) {
         kernels.inspect(
-            n, false, batch.interleaved(), MatrixBatch.first(b, n), largest, asymmetry, 0);
+            n, lowerOnly, batch.interleaved(), MatrixBatch.first(b, n), largest, asymmetry, 0);
       }
-      double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
-      if (!(largest[lane] <= Double.MAX_VALUE && asymmetry[lane] <= tolerance * largest[lane])) {
-        requireMatrix(b, batch.matrix(b));
+      boolean symmetric = lowerOnly || asymmetry[lane] <= tolerance * largest[lane];
+      if (!(largest[lane] <= Double.MAX_VALUE && symmetric)) {
+        requireMatrix(b, batch.matrix(b), tolerance);
       }
     }
   }
 
-  private static void requireMatrix(int b, DenseMatrix matrix) {
+  private static void requireMatrix(int b, DenseMatrix matrix, double tolerance) {
     try {
-      requireMatrix(matrix);
+      SymmetricInput.symmetric(matrix, tolerance);
     } catch (IllegalArgumentException cause) {
       throw new BatchFailure(b, cause).toException();
     }

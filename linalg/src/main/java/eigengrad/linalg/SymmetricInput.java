@@ -39,7 +39,7 @@ final class SymmetricInput {
         : matrix.maxAbs();
   }
 
-  private static boolean isLowerOnly(double symmetryTolerance) {
+  static boolean isLowerOnly(double symmetryTolerance) {
     return symmetryTolerance == Double.POSITIVE_INFINITY;
   }
 

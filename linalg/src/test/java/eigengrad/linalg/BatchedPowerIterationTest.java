@@ -160,6 +160,39 @@ class BatchedPowerIterationTest {
     assertTrue(String.valueOf(failure.getMessage()).startsWith("matrix 8 of the batch"));
   }
 
+  @Test
+  void leading_solverThatAllowsAsymmetry_takesTheSymmetricPart() {
+    DenseMatrix matrix = DenseMatrix.of(2, 2, 1, 0.5, 0.5000002, 2);
+    MatrixBatch batch = MatrixBatch.of(matrix);
+    requireRefused("matrix 0 of the batch", () -> STEPS.leading(batch, 2));
+    EigenOptions float32 = EigenOptions.DEFAULT.withSymmetryTolerance(1e-6);
+    requireSameValues(
+        STEPS.leading(MatrixBatch.of(matrix.symmetricPart()), 2),
+        STEPS.leading(batch, 2, new EigenSolver(float32)));
+  }
+
+  @Test
+  void leading_solverThatReadsTheLowerTriangle_leavesTheUpperOneUnread() {
+    MatrixBatch batch =
+        MatrixBatch.of(
+            DenseMatrix.of(2, 2, 1, 0.5, Double.NaN, 2), DenseMatrix.of(2, 2, 0, 0, 9, 0));
+    MatrixBatch symmetric =
+        MatrixBatch.of(DenseMatrix.of(2, 2, 1, 0.5, 0.5, 2), DenseMatrix.of(2, 2, 0, 0, 0, 0));
+    EigenSolver lowerOnly = new EigenSolver(EigenOptions.DEFAULT.lowerTriangleOnly());
+    requireSameValues(STEPS.leading(symmetric, 2), STEPS.leading(batch, 2, lowerOnly));
+  }
+
+  @Test
+  void leading_emptyBatch_refusesTooFewPairs() {
+    requireRefused("count must be", () -> STEPS.leading(MatrixBatch.of(), 0));
+    requireRefused("count must be", () -> STEPS.leading(MatrixBatch.of(), -1));
+  }
+
+  private static void requireSameValues(BatchedEigenPairs expected, BatchedEigenPairs actual) {
+    assertArrayEquals(expected.interleavedValues(), actual.interleavedValues());
+    assertArrayEquals(expected.interleavedVectors(), actual.interleavedVectors());
+  }
+
   private static double[] filled() {
     double[] elements = new double[9];
     Arrays.fill(elements, 1e308);

@@ -2,6 +2,7 @@ package eigengrad.linalg;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -155,16 +156,44 @@ class DecoupledBlocksTest {
     }
   }
 
-  /** The largest of the first block overflows, and is not wanted. */
+  /** Of the first block, one value is far below those of the second, the other overflows. */
   @Test
   void range_unwantedValueOverflows_isSolved() {
     double[] d = {1e308, 1e308, 1, 2};
-    double[] e = {1e308, 0, 0.5};
+    double[] e = {1.2e308, 0, 0.5};
     double[] expected = SymmetricEigen.values(dense(new double[] {1, 2}, new double[] {0.5}));
     IndexRange wanted = IndexRange.of(1, 3);
     assertArrayEquals(expected, TridiagonalEigen.values(d, e, wanted));
     assertArrayEquals(expected, SymmetricEigen.values(dense(d, e), wanted));
     assertArrayEquals(expected, SymmetricEigen.decompose(dense(d, e), wanted).values());
+  }
+
+  @Test
+  void decompose_largestDoubleAsABlock_isThatValue() {
+    double largest = Double.MAX_VALUE;
+    double[] d = {1, largest, 2, -largest};
+    double[] sorted = {-largest, 1, 2, largest};
+    assertArrayEquals(sorted, TridiagonalEigen.values(d, new double[3]));
+    assertArrayEquals(sorted, TridiagonalEigen.decompose(d, new double[3]).values());
+    for (int first = 0; first < 4; first++) {
+      IndexRange range = IndexRange.of(first, 4);
+      double[] values = TridiagonalEigen.decompose(d, new double[3], range).values();
+      assertArrayEquals(Arrays.copyOfRange(sorted, first, 4), values);
+    }
+  }
+
+  @Test
+  void decompose_blocksWhoseValuesOverflow_saysSo() {
+    double[] e = {1e308, 0, 1e308};
+    for (double size : new double[] {1e308, -1e308}) {
+      double[] d = {size, size, size, size};
+      IndexRange outermost = size > 0 ? IndexRange.largest(1) : IndexRange.smallest(1);
+      assertThrows(ArithmeticException.class, () -> TridiagonalEigen.values(d, e));
+      assertThrows(ArithmeticException.class, () -> TridiagonalEigen.decompose(d, e));
+      assertThrows(ArithmeticException.class, () -> TridiagonalEigen.decompose(d, e, outermost));
+      IndexRange finite = size > 0 ? IndexRange.smallest(2) : IndexRange.largest(2);
+      assertEquals(2, TridiagonalEigen.decompose(d, e, finite).size());
+    }
   }
 
   @Test

@@ -10,10 +10,10 @@ import java.util.Arrays;
  * Which eigenvalues of each diagonal block are those of an index range of a matrix that splits into
  * these blocks.
  *
- * <p>For either end of the range, a number is sought among all doubles that has as many eigenvalues
- * below it as the range begins or ends with, by Sturm counts of each block at its own scale; where
- * there is none, since several blocks have the same eigenvalue, the first blocks give theirs. Cost:
- * 16 sweeps over the matrix, each with 16 shifts, for either end.
+ * <p>For either end of the range, a number is sought among all doubles, the infinite ones included,
+ * that has as many eigenvalues below it as the range begins or ends with, by Sturm counts of each
+ * block at its own scale; where there is none, since several blocks have the same eigenvalue, the
+ * first blocks give theirs. Cost: 16 sweeps over the matrix, each with 16 shifts, for either end.
  */
 public final class BlockRanges {
   private static final int SHIFTS = 16;
@@ -122,8 +122,8 @@ public final class BlockRanges {
    * @param missing so many less
    */
   private void count(int rank, int[] counts, int missing, Crew crew) {
-    long lower = key(-Double.MAX_VALUE);
-    long upper = key(Double.MAX_VALUE);
+    long lower = key(Double.NEGATIVE_INFINITY);
+    long upper = key(Double.POSITIVE_INFINITY);
     if (rank == 0) {
       upper = lower;
     } else if (rank == starts[blocks]) {

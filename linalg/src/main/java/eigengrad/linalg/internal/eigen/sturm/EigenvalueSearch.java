@@ -166,7 +166,7 @@ public final class EigenvalueSearch {
       before = after;
     }
     norm = Math.max(Math.abs(least), Math.abs(greatest));
-    double room = 2 * n * UNIT_ROUNDOFF * norm + Double.MIN_NORMAL;
+    double room = 2.0 * n * UNIT_ROUNDOFF * norm + Double.MIN_NORMAL;
     // A wider bracket has a middle.
     tolerance = Math.max(2 * UNIT_ROUNDOFF * norm, Math.ulp(norm + room));
     brackets.start(n, first, end, least - room, greatest + room);

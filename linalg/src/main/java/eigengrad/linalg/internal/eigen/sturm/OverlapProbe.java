@@ -36,6 +36,6 @@ final class OverlapProbe {
     Kernels.level2().gemv(n, k, 1, v, offset, ld, signs, 0, 0, sum, 0);
     Kernels.level2().gemvTransposed(n, k, 1, v, offset, ld, sum, 0, 0, products, 0);
     Kernels.level1().axpy(k, -1, signs, 0, products, 0);
-    return Kernels.level1().maxAbs(k, products, 0) <= 4 * n * UNIT_ROUNDOFF;
+    return Kernels.level1().maxAbs(k, products, 0) <= 4.0 * n * UNIT_ROUNDOFF;
   }
 }
