@@ -4,10 +4,8 @@ import eigengrad.bench.peers.Contestant.Kind;
 import eigengrad.bench.report.MarkdownTable;
 import eigengrad.bench.report.Quantities;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The contestants' times on one workload, a row for each order, and how eigengrad compares with the
@@ -19,7 +17,7 @@ final class ComparisonTable {
 
   private final Statistic statistic;
   private final List<Entrant> entrants;
-  private final List<Measurement> measurements;
+  private final RaceView view;
   private final boolean tellsThreads;
 
   /**
@@ -31,7 +29,7 @@ final class ComparisonTable {
    */
   ComparisonTable(Statistic statistic, List<Entrant> entrants, List<Measurement> measurements) {
     this.statistic = statistic;
-    this.measurements = measurements;
+    this.view = new RaceView(entrants, measurements);
     this.tellsThreads = measurements.get(0).raceThreads() > 1;
     this.entrants =
         measurements.stream()
@@ -47,25 +45,18 @@ final class ComparisonTable {
     entrants.forEach(entrant -> header.add(label(entrant.name(), entrant.threads())));
     header.add("eigengrad ÷ fastest native");
     header.add("fastest JVM peer ÷ eigengrad");
-    List<List<String>> rows =
-        measurements.stream().map(Measurement::n).distinct().map(this::row).toList();
-    return MarkdownTable.lines(header, rows);
+    return MarkdownTable.lines(header, view.orders().stream().map(this::row).toList());
   }
 
   private List<String> row(int n) {
     List<String> cells = new ArrayList<>();
     cells.add(Integer.toString(n));
     for (Entrant entrant : entrants) {
-      cells.add(
-          measurements.stream()
-              .filter(m -> m.n() == n && m.isOf(entrant))
-              .findFirst()
-              .map(this::cell)
-              .orElse(NONE));
+      cells.add(view.measurement(n, entrant).map(this::cell).orElse(NONE));
     }
-    Optional<Measurement> ours = fastest(n, Kind.OURS);
-    Optional<Measurement> nativeLibrary = fastest(n, Kind.NATIVE);
-    Optional<Measurement> peer = fastest(n, Kind.PEER);
+    Optional<Measurement> ours = view.fastest(n, Kind.OURS, statistic);
+    Optional<Measurement> nativeLibrary = view.fastest(n, Kind.NATIVE, statistic);
+    Optional<Measurement> peer = view.fastest(n, Kind.PEER, statistic);
     cells.add(ratio(ours, nativeLibrary, nativeLibrary));
     cells.add(ratio(peer, ours, peer));
     return cells;
@@ -90,14 +81,5 @@ final class ComparisonTable {
 
   private String label(String contestant, int threads) {
     return tellsThreads ? Entrant.label(contestant, threads) : contestant;
-  }
-
-  private Optional<Measurement> fastest(int n, Kind kind) {
-    Predicate<Measurement> isKind =
-        m -> entrants.stream().anyMatch(entrant -> m.isOf(entrant) && entrant.kind() == kind);
-    return measurements.stream()
-        .filter(m -> m.n() == n)
-        .filter(isKind)
-        .min(Comparator.comparingDouble(statistic::nanos));
   }
 }

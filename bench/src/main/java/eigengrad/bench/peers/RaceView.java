@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One workload of a race, by medians over the rounds.
+ * One workload of a race, compared by medians over the rounds if nothing else is said.
  *
  * @param entrants who ran
  * @param measurements of the workload, at one number of threads
@@ -50,6 +50,17 @@ public record RaceView(List<Entrant> entrants, List<Measurement> measurements) {
   }
 
   /**
+   * The measurement of one contestant.
+   *
+   * @param n order
+   * @param entrant who
+   * @return nothing if it was not timed at this order
+   */
+  public Optional<Measurement> measurement(int n, Entrant entrant) {
+    return measurements.stream().filter(m -> m.n() == n && m.isOf(entrant)).findFirst();
+  }
+
+  /**
    * The fastest of a kind.
    *
    * @param n order
@@ -57,10 +68,15 @@ public record RaceView(List<Entrant> entrants, List<Measurement> measurements) {
    * @return nothing if none of the kind was timed
    */
   public Optional<Measurement> fastest(int n, Kind kind) {
+    return fastest(n, kind, Statistic.MEDIAN);
+  }
+
+  /** The fastest of a kind by another statistic. */
+  Optional<Measurement> fastest(int n, Kind kind, Statistic statistic) {
     return measurements.stream()
         .filter(m -> m.n() == n)
         .filter(m -> entrants.stream().anyMatch(e -> m.isOf(e) && e.kind() == kind))
-        .min(Comparator.comparingDouble(m -> m.quartiles().median()));
+        .min(Comparator.comparingDouble(statistic::nanos));
   }
 
   /**
@@ -71,6 +87,6 @@ public record RaceView(List<Entrant> entrants, List<Measurement> measurements) {
    * @return the ratio
    */
   public static double ratio(Measurement above, Measurement below) {
-    return Quartiles.medianRatio(above.nanosPerCall(), below.nanosPerCall());
+    return Statistic.MEDIAN.ratio(above, below);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
@@ -58,6 +59,23 @@ public final class LogChart implements Chart {
    */
   public void add(String name, double[] x, double[] y) {
     add(name, x, y, true);
+  }
+
+  /**
+   * Adds a line through those points whose y is a number; none where there is no such point.
+   *
+   * @param <T> what a point stands for
+   * @param name for the legend, different from the others
+   * @param points in the order of x
+   * @param x ascending, positive
+   * @param y positive or NaN
+   * @throws IllegalArgumentException if a coordinate is not positive
+   */
+  public <T> void add(String name, List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
+    List<T> drawn = points.stream().filter(p -> !Double.isNaN(y.applyAsDouble(p))).toList();
+    if (!drawn.isEmpty()) {
+      add(name, drawn.stream().mapToDouble(x).toArray(), drawn.stream().mapToDouble(y).toArray());
+    }
   }
 
   /**

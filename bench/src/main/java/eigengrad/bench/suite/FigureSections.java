@@ -104,10 +104,7 @@ final class FigureSections {
     List<String> names = figures.stream().map(r -> name(r, group)).distinct().toList();
     for (String name : names) {
       List<JmhResult> line = figures.stream().filter(r -> name(r, group).equals(name)).toList();
-      chart.add(
-          name,
-          line.stream().mapToDouble(r -> r.number(x)).toArray(),
-          line.stream().mapToDouble(r -> r.nanos() / 1e3).toArray());
+      chart.add(name, line, r -> r.number(x), r -> r.nanos() / 1e3);
     }
     return chart;
   }

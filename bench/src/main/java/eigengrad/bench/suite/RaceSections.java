@@ -77,12 +77,7 @@ final class RaceSections {
   private static List<String> row(RaceView view, List<Entrant> entrants, int n) {
     List<String> cells = new ArrayList<>(List.of(Integer.toString(n)));
     for (Entrant entrant : entrants) {
-      cells.add(
-          view.measurements().stream()
-              .filter(m -> m.n() == n && m.isOf(entrant))
-              .findFirst()
-              .map(RaceSections::cell)
-              .orElse(NONE));
+      cells.add(view.measurement(n, entrant).map(RaceSections::cell).orElse(NONE));
     }
     cells.add(ratio(view, n, Kind.OURS, Kind.NATIVE).map(Quantities::ratio).orElse(NONE));
     cells.add(ratio(view, n, Kind.PEER, Kind.OURS).map(Quantities::ratio).orElse(NONE));
@@ -105,10 +100,7 @@ final class RaceSections {
         new LogChart("Time, " + workload.word() + threads(), "n", "time of a call, µs");
     for (Entrant entrant : entrants) {
       List<Measurement> line = view.measurements().stream().filter(m -> m.isOf(entrant)).toList();
-      chart.add(
-          name(entrant),
-          line.stream().mapToDouble(Measurement::n).toArray(),
-          line.stream().mapToDouble(m -> m.quartiles().median() / 1e3).toArray());
+      chart.add(name(entrant), line, Measurement::n, m -> m.quartiles().median() / 1e3);
     }
     return chart;
   }
@@ -128,15 +120,6 @@ final class RaceSections {
   }
 
   private static void addRatio(LogChart chart, String name, RaceView view, Kind kind) {
-    List<Integer> orders =
-        view.orders().stream().filter(n -> ratio(view, n, kind, Kind.OURS).isPresent()).toList();
-    if (!orders.isEmpty()) {
-      chart.add(
-          name,
-          orders.stream().mapToDouble(n -> n).toArray(),
-          orders.stream()
-              .mapToDouble(n -> ratio(view, n, kind, Kind.OURS).orElseThrow())
-              .toArray());
-    }
+    chart.add(name, view.orders(), n -> n, n -> ratio(view, n, kind, Kind.OURS).orElse(Double.NaN));
   }
 }

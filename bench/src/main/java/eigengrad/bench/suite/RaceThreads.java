@@ -77,14 +77,7 @@ final class RaceThreads {
             "n",
             "time on 1 thread ÷ time");
     for (Side side : SIDES) {
-      List<Integer> orders =
-          more.orders().stream().filter(n -> speedUp(n, side).isPresent()).toList();
-      if (!orders.isEmpty()) {
-        chart.add(
-            side.name(),
-            orders.stream().mapToDouble(n -> n).toArray(),
-            orders.stream().mapToDouble(n -> speedUp(n, side).orElseThrow()).toArray());
-      }
+      chart.add(side.name(), more.orders(), n -> n, n -> speedUp(n, side).orElse(Double.NaN));
     }
     double[] orders = more.orders().stream().mapToDouble(n -> n).toArray();
     double[] ideal = new double[orders.length];

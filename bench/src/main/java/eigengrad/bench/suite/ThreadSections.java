@@ -46,10 +46,7 @@ final class ThreadSections {
       List<JmhResult> line = figures.stream().filter(result -> result.number("n") == n).toList();
       double alone = line.getFirst().nanos();
       line.forEach(result -> rows.add(row(result, alone / result.nanos())));
-      chart.add(
-          "n = " + n,
-          line.stream().mapToDouble(result -> result.number(THREADS)).toArray(),
-          line.stream().mapToDouble(result -> alone / result.nanos()).toArray());
+      chart.add("n = " + n, line, r -> r.number(THREADS), r -> alone / r.nanos());
     }
     double[] threads =
         figures.stream().mapToDouble(r -> r.number(THREADS)).distinct().sorted().toArray();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LogChartTest {
@@ -29,6 +30,19 @@ final class LogChartTest {
         IllegalArgumentException.class, () -> chart.add("none", new double[0], new double[0]));
     assertThrows(
         IllegalArgumentException.class, () -> chart.add("short", new double[2], new double[1]));
+  }
+
+  @Test
+  void add_pointsWithoutNumber_areLeftOutAndWithThemALineWithoutPoints() {
+    LogChart chart = new LogChart("title", "n", "time");
+    chart.add("none", List.of(1, 2), n -> n, n -> Double.NaN);
+    assertFalse(chart.svg("id").contains("rgb(0,114,178)"));
+    chart.add("some", List.of(1, 2, 4), n -> n, n -> n == 2 ? Double.NaN : n);
+    LogChart expected = new LogChart("title", "n", "time");
+    expected.add("some", new double[] {1, 4}, new double[] {1, 4});
+    assertEquals(expected.svg("id"), chart.svg("id"));
+    assertThrows(
+        IllegalArgumentException.class, () -> chart.add("zero", List.of(1), n -> n, n -> 0));
   }
 
   @Test

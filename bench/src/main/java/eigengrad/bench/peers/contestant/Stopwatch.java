@@ -19,7 +19,7 @@ final class Stopwatch {
       job.run();
     }
     long nanos = System.nanoTime() - start;
-    return new Lap(calls, nanos, (double) nanos / calls);
+    return new Lap(nanos, (double) nanos / calls);
   }
 
   private static Lap oneByOne(Job job, long calls) {
@@ -33,20 +33,14 @@ final class Stopwatch {
       total += nanos;
       fastest = Math.min(fastest, nanos);
     }
-    return new Lap(calls, total, fastest);
+    return new Lap(total, fastest);
   }
 
   /**
    * A series of calls.
    *
-   * @param calls how many
    * @param nanos of all together
    * @param fastest nanoseconds of the fastest, or their mean where they were timed together
    */
-  record Lap(long calls, long nanos, double fastest) {
-
-    double nanosPerCall() {
-      return (double) nanos / calls;
-    }
-  }
+  record Lap(long nanos, double fastest) {}
 }
