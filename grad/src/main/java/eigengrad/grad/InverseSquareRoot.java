@@ -2,6 +2,7 @@ package eigengrad.grad;
 
 import eigengrad.grad.internal.whitening.SpectralInverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;
+import java.util.concurrent.CancellationException;
 
 /**
  * A way to compute W = M^(−1/2) of covariances and to carry gradients back through it: what {@link
@@ -18,6 +19,8 @@ public interface InverseSquareRoot {
    * @throws IllegalArgumentException if covariances are not of one order, empty, not finite or not
    *     symmetric
    * @throws NonFiniteException if an eigenvalue that is needed is not positive
+   * @throws ArithmeticException if an eigenvalue exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   Pass forward(DenseMatrix[] covariances, double epsilon);
 
@@ -37,6 +40,7 @@ public interface InverseSquareRoot {
      * @return ∂L/∂M of each group, d×d, exactly symmetric
      * @throws IllegalArgumentException if their number or a size does not match
      * @throws NonFiniteException if a gradient is not finite under the method
+     * @throws CancellationException if the method notices that the calling thread is interrupted
      */
     DenseMatrix[] backward(DenseMatrix[] symmetricCotangents);
   }

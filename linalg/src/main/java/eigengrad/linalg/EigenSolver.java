@@ -433,9 +433,11 @@ public final class EigenSolver {
           "overwritten must hold the batch's %d decompositions of order %d, got %d of order %d"
               .formatted(batch.count(), batch.order(), overwritten.count(), overwritten.order()));
     }
-    if (overwritten.vectors().interleaved() == batch.interleaved()) {
+    double[] elements = batch.interleaved();
+    if (overwritten.vectors().interleaved() == elements
+        || overwritten.interleavedValues() == elements) {
       throw new IllegalArgumentException(
-          "overwritten must not hold the batch, got vectors that are the batch itself");
+          "overwritten must not hold the batch, got values or vectors that are the batch itself");
     }
   }
 }

@@ -359,6 +359,9 @@ class BatchTest {
         old);
     assertRefused("got 4 of order 3", batch(4, 2, 1), solver, old);
     assertRefused("the batch itself", old.vectors(), solver, old);
+    BatchedEigendecomposition numbers = SymmetricEigen.decompose(batch(4, 1, 1));
+    MatrixBatch values = MatrixBatch.wrap(4, 1, numbers.interleavedValues());
+    assertRefused("the batch itself", values, solver, numbers);
   }
 
   private static void assertRefused(

@@ -161,9 +161,10 @@ public final class PairSolver {
     for (int lane = 0; lane < lanes; lane++) {
       int first = LaneBlock.first(firstBlock * BLOCK + lane, n * n);
       boolean finite = largest[lane] <= Double.MAX_VALUE;
-      if (!finite
-          || !(asymmetry[lane] <= symmetryTolerance * largest[lane])
-          || neglected.present(n, matrices, first, largest[lane])) {
+      // The product is no number for the zero matrix where the tolerance is ∞.
+      boolean symmetric =
+          asymmetry[lane] == 0 || asymmetry[lane] <= symmetryTolerance * largest[lane];
+      if (!(finite && symmetric) || neglected.present(n, matrices, first, largest[lane])) {
         refused |= 1 << lane;
       }
     }
