@@ -38,7 +38,7 @@ public final class BatchedEigenPairs {
     return LaneBlock.first(b, pairs) + j * MatrixBatch.LANES;
   }
 
-  /** Where the vector of a pair begins; its components lie a group apart. */
+  /** Where the vector of a pair begins; its components are {@link MatrixBatch#LANES} apart. */
   int vector(int b, int j) {
     return LaneBlock.first(b, pairs * order) + j * order * MatrixBatch.LANES;
   }
@@ -83,7 +83,7 @@ public final class BatchedEigenPairs {
   /**
    * The eigenvalues: the storage itself, to be treated as read-only.
    *
-   * @return 8k of each group, interleaved
+   * @return 8k numbers per lane block, interleaved
    */
   public double[] interleavedValues() {
     return values;
@@ -92,7 +92,7 @@ public final class BatchedEigenPairs {
   /**
    * The unit eigenvectors: the storage itself, to be treated as read-only.
    *
-   * @return 8nk of each group, interleaved
+   * @return 8nk numbers per lane block, interleaved
    */
   public double[] interleavedVectors() {
     return vectors;

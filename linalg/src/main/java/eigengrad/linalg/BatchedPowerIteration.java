@@ -9,11 +9,11 @@ import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
- * {@link PowerIteration} for groups of matrices, one a lane: a group steps until its last matrix
- * has converged, those that have keep their vectors.
+ * {@link PowerIteration} for lane blocks, one matrix per lane: a block steps until its last matrix
+ * has converged, and those that have converged before keep their vectors.
  */
 final class BatchedPowerIteration implements ChunkBody {
-  /** Of a chunk, elements of matrices: some 100 steps of them take 20 µs. */
+  /** Matrix elements in a chunk: about 100 steps on them take 20 µs. */
   private static final int CHUNK_ELEMENTS = 1 << 12;
 
   private final BatchProducts products = Kernels.batchProducts();
@@ -50,11 +50,11 @@ final class BatchedPowerIteration implements ChunkBody {
   }
 
   static int chunks(MatrixBatch batch) {
-    int chunk = groupsPerChunk(batch.order());
+    int chunk = blocksPerChunk(batch.order());
     return (MatrixBatch.laneBlocks(batch.count()) + chunk - 1) / chunk;
   }
 
-  private static int groupsPerChunk(int n) {
+  private static int blocksPerChunk(int n) {
     return Math.max(CHUNK_ELEMENTS / (n * n * LANES), 1);
   }
 
@@ -63,10 +63,10 @@ final class BatchedPowerIteration implements ChunkBody {
     BatchMemory own = memory[worker];
     own.reserve(n);
     own.power.reserve(n);
-    int from = chunk * groupsPerChunk(n);
-    int end = Math.min(from + groupsPerChunk(n), MatrixBatch.laneBlocks(batch.count()));
-    for (int group = from; group < end; group++) {
-      solveGroup(group * LANES, own);
+    int from = chunk * blocksPerChunk(n);
+    int end = Math.min(from + blocksPerChunk(n), MatrixBatch.laneBlocks(batch.count()));
+    for (int block = from; block < end; block++) {
+      solveBlock(block * LANES, own);
     }
   }
 
@@ -89,7 +89,7 @@ final class BatchedPowerIteration implements ChunkBody {
     }
   }
 
-  private void solveGroup(int first, BatchMemory own) {
+  private void solveBlock(int first, BatchMemory own) {
     int matrices = Math.min(LANES, batch.count() - first);
     load(first, matrices, own);
     for (int j = 0; j < pairs; j++) {
@@ -104,7 +104,7 @@ final class BatchedPowerIteration implements ChunkBody {
     }
   }
 
-  /** Each symmetric part scaled by its own power of two; the rest of the group is zero. */
+  /** Each symmetric part scaled by its own power of two; the rest of the lane block is zero. */
   private void load(int first, int matrices, BatchMemory own) {
     double[] single = own.matrix.columnMajor();
     Arrays.fill(own.power.a, 0, n * n * LANES, 0);

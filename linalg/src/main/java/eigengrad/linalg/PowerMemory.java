@@ -4,7 +4,7 @@ import static eigengrad.linalg.MatrixBatch.LANES;
 
 import eigengrad.linalg.internal.support.Buffers;
 
-/** The memory of one thread for power iteration on one group of matrices. */
+/** The memory of one thread for power iteration on one lane block. */
 final class PowerMemory {
   /** The matrices, scaled and deflated. */
   double[] a = {};

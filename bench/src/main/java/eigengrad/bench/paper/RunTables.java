@@ -45,7 +45,7 @@ final class RunTables {
     }
   }
 
-  /** One row a step of a finished run. */
+  /** One row per step of a finished run. */
   static void writeLosses(List<RunResult> results, Appendable out) throws IOException {
     Csv csv = new Csv(out, "method", "d", "seed", "step", "loss");
     for (RunResult result : results) {

@@ -31,7 +31,7 @@ public final class TextTable {
   /**
    * The table as lines without trailing blanks.
    *
-   * @return one string a row
+   * @return one string per row
    */
   public List<String> lines() {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
