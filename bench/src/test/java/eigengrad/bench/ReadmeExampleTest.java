@@ -1,5 +1,6 @@
 package eigengrad.bench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,12 +16,17 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
+import eigengrad.linalg.Parallelism;
+import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.TridiagonalEigen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +35,10 @@ import org.junit.jupiter.api.Test;
 /** The examples of the READMEs, compiled and run; the last test keeps the two alike. */
 class ReadmeExampleTest {
   private static final List<Path> READMES =
-      List.of(Path.of("..", "README.md"), Path.of("..", "grad", "README.md"));
+      List.of(
+          Path.of("..", "README.md"),
+          Path.of("..", "linalg", "README.md"),
+          Path.of("..", "grad", "README.md"));
   private static final Path SOURCE =
       Path.of("src/test/java/eigengrad/bench/ReadmeExampleTest.java");
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -51,6 +60,37 @@ class ReadmeExampleTest {
     assertEquals(9, values[0] + values[1] + values[2], 1e-14);
     assertTrue(residual < 1);
     assertEquals(gradient.transpose(), gradient);
+  }
+
+  @Test
+  void solvers_example_works() {
+    DenseMatrix a = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
+
+    Eigendecomposition all = SymmetricEigen.decompose(a); // values ascend, a vector per column
+    PartialEigendecomposition two = SymmetricEigen.decompose(a, IndexRange.largest(2));
+    double[] values = SymmetricEigen.values(a); // without vectors
+
+    // Many small matrices, one per SIMD lane
+    MatrixBatch batch = MatrixBatch.of(a, a.times(2), DenseMatrix.identity(3));
+    BatchedEigendecomposition each = SymmetricEigen.decompose(batch);
+    double smallest = each.value(1, 0); // of matrix 1
+
+    // Options and threads, and memory that is kept from call to call
+    EigenOptions options =
+        EigenOptions.DEFAULT
+            .withSymmetryTolerance(1e-6) // for data of float32
+            .withParallelism(Parallelism.of(ForkJoinPool.commonPool()));
+    EigenSolver solver = new EigenSolver(options);
+    Eigendecomposition same = solver.decompose(a); // the same verbs, and the same bits
+
+    // A tridiagonal matrix: its diagonal, and what is beside it
+    double[] chain = TridiagonalEigen.values(new double[] {2, 2, 2}, new double[] {1, 1});
+
+    assertArrayEquals(all.values(), same.values());
+    assertArrayEquals(all.values(), values, 1e-14);
+    assertEquals(values[2], two.value(1), 1e-14);
+    assertEquals(2 * values[0], smallest, 1e-14);
+    assertArrayEquals(new double[] {2 - Math.sqrt(2), 2, 2 + Math.sqrt(2)}, chain, 1e-14);
   }
 
   @Test

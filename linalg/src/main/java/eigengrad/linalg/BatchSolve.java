@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch on its way: solved in chunks that know nothing of each other.
+ * Solves one batch, in independent chunks.
  *
  * <p>Matrices that their lane did not solve are solved again one by one; what fails then, too, is a
  * failure. After one that is to be thrown, only chunks with smaller indices go on, so that the
@@ -28,8 +28,8 @@ final class BatchSolve implements ChunkBody {
   private static final int MANY = 16 * LANES;
 
   /**
-   * Of a chunk in lock-step, n³ times its matrices: 5 to 20 µs of work, many times what a claim
-   * costs.
+   * Work of a chunk that is solved in lock-step, n³ per matrix: 5 to 20 µs, many times what
+   * claiming it costs.
    */
   private static final int CHUNK_WORK = 1 << 14;
 
@@ -39,7 +39,7 @@ final class BatchSolve implements ChunkBody {
   private final EigenOptions options;
   private final BatchMemory[] memory;
 
-  /** Lends no threads; an interrupt of whoever began the batch ends it. */
+  /** Has no helpers; an interrupt of the thread that began the batch ends it. */
   private final Crew single;
 
   private final double[] values;
@@ -51,7 +51,7 @@ final class BatchSolve implements ChunkBody {
   private final AtomicInteger end = new AtomicInteger(Integer.MAX_VALUE);
 
   /**
-   * For the pairs first … last − 1 of each matrix.
+   * Prepares to solve for the pairs first … last − 1 of each matrix.
    *
    * @param values overwritten, interleaved
    * @param vectors overwritten, interleaved; null for values alone

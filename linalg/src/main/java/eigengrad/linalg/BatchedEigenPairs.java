@@ -53,11 +53,20 @@ public final class BatchedEigenPairs {
   }
 
   /**
+   * The order of each matrix.
+   *
+   * @return n
+   */
+  public int order() {
+    return order;
+  }
+
+  /**
    * How many pairs of each matrix there are.
    *
    * @return k
    */
-  public int pairs() {
+  public int size() {
     return pairs;
   }
 
@@ -83,7 +92,7 @@ public final class BatchedEigenPairs {
   /**
    * The eigenvalues: the storage itself, to be treated as read-only.
    *
-   * @return 8k of each group, interleaved
+   * @return 8k numbers per lane block, interleaved
    */
   public double[] interleavedValues() {
     return values;
@@ -92,7 +101,7 @@ public final class BatchedEigenPairs {
   /**
    * The unit eigenvectors: the storage itself, to be treated as read-only.
    *
-   * @return 8nk of each group, interleaved
+   * @return 8nk numbers per lane block, interleaved
    */
   public double[] interleavedVectors() {
     return vectors;

@@ -120,7 +120,7 @@ public final class BatchedEigendecomposition {
   /**
    * The eigenvalues of all matrices: the storage itself, to be treated as read-only.
    *
-   * @return 8n of each group, interleaved; NaN for matrices that were not solved
+   * @return 8n numbers per lane block, interleaved; NaN for matrices that were not solved
    */
   public double[] interleavedValues() {
     return values;

@@ -72,7 +72,7 @@ public final class BatchedEigenvalues {
   /**
    * All eigenvalues: the storage itself, to be treated as read-only.
    *
-   * @return 8k for each lane block, interleaved
+   * @return 8k numbers per lane block, interleaved
    */
   public double[] interleavedValues() {
     return values;

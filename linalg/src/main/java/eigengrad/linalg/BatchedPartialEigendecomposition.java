@@ -79,7 +79,7 @@ public final class BatchedPartialEigendecomposition {
   /**
    * All eigenvalues: the storage itself, to be treated as read-only.
    *
-   * @return 8k for each lane block, interleaved
+   * @return 8k numbers per lane block, interleaved
    */
   public double[] interleavedValues() {
     return values.interleavedValues();
@@ -88,7 +88,7 @@ public final class BatchedPartialEigendecomposition {
   /**
    * All eigenvectors: the storage itself, to be treated as read-only.
    *
-   * @return 8nk for each lane block, interleaved
+   * @return 8nk numbers per lane block, interleaved
    */
   public double[] interleavedVectors() {
     return vectors;

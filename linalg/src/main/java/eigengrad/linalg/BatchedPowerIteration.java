@@ -9,11 +9,11 @@ import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
- * {@link PowerIteration} for groups of matrices, one a lane: a group steps until its last matrix
- * has converged, those that have keep their vectors.
+ * {@link PowerIteration} for lane blocks, one matrix per lane: a block steps until its last matrix
+ * has converged, and those that have converged before keep their vectors.
  */
 final class BatchedPowerIteration implements ChunkBody {
-  /** Of a chunk, elements of matrices: some 100 steps of them take 20 µs. */
+  /** Matrix elements in a chunk: about 100 steps on them take 20 µs. */
   private static final int CHUNK_ELEMENTS = 1 << 12;
 
   private final BatchProducts products = Kernels.batchProducts();

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Solves any symmetric eigenproblem: the diagonal blocks of the matrix, in whatever order its rows
  * are, each by itself and at its own scale, so that none is judged by the size of another.
  *
- * <p>Of all n pairs first … end − 1 are wanted. Which of a tridiagonal block's are among them is
- * counted, by {@link BlockRanges}. Of a dense block the pair i comes at i or later, and at i + n −
- * m or earlier, m its order: so only pairs first − (n − m) … end − 1 of the block can be among
- * them, and the others need not be found.
+ * <p>Wanted are the pairs first … end − 1 of all n. For a tridiagonal block, {@link BlockRanges}
+ * counts which of its pairs are among them. Pair i of a dense block of order m has an index from i
+ * to i + n − m in the whole matrix, so only pairs first − (n − m) … end − 1 of the block can be
+ * wanted, and the others need not be found.
  */
 final class BlockDiagonalSolver {
   /** Finds pairs of one block. */

@@ -1,21 +1,29 @@
 package eigengrad.linalg;
 
-/** The tridiagonal solver did not converge within the iterations it was allowed. */
+/**
+ * The vectors of a tridiagonal matrix were not found within {@link EigenOptions#maxIterations}: by
+ * QL, or by inverse iteration for a range of clustered eigenvalues.
+ *
+ * <p>Values alone do not depend on it: their search takes at most two sweeps per bit, and is
+ * allowed 400.
+ */
 public final class EigenConvergenceException extends ArithmeticException {
   private static final long serialVersionUID = 1L;
 
-  /** How many off-diagonal elements did not vanish. */
+  /** How many off-diagonal elements did not vanish, or pairs were not found. */
   private final int unconverged;
 
-  /** The largest of them, relative to the matrix's largest element. */
+  /** The largest off-diagonal element left, relative to the matrix's largest element. */
   private final double largestOffDiagonal;
 
   /**
    * Describes a failure.
    *
-   * @param unconverged off-diagonal elements that did not vanish
-   * @param largestOffDiagonal the largest of them, relative to the matrix's largest element
-   * @param maxIterations iterations allowed for each eigenvalue
+   * @param unconverged off-diagonal elements that did not vanish; after inverse iteration, the
+   *     pairs that were wanted
+   * @param largestOffDiagonal the largest off-diagonal element left, relative to the matrix's
+   *     largest element
+   * @param maxIterations iterations allowed per eigenvalue
    */
   public EigenConvergenceException(int unconverged, double largestOffDiagonal, int maxIterations) {
     super(
@@ -24,7 +32,7 @@ public final class EigenConvergenceException extends ArithmeticException {
             + largestOffDiagonal
             + " of the matrix's largest element, after "
             + maxIterations
-            + " iterations an eigenvalue: raise EigenOptions.maxIterations");
+            + " iterations per eigenvalue: to find the vectors, raise EigenOptions.maxIterations");
     this.unconverged = unconverged;
     this.largestOffDiagonal = largestOffDiagonal;
   }
@@ -37,7 +45,8 @@ public final class EigenConvergenceException extends ArithmeticException {
   }
 
   /**
-   * How many off-diagonal elements did not vanish.
+   * How many off-diagonal elements did not vanish; after inverse iteration, how many pairs were
+   * wanted.
    *
    * @return a count ≥ 1
    */
@@ -46,7 +55,7 @@ public final class EigenConvergenceException extends ArithmeticException {
   }
 
   /**
-   * The largest of them.
+   * The largest off-diagonal element left.
    *
    * @return its magnitude relative to the matrix's largest element
    */

@@ -1,14 +1,15 @@
 package eigengrad.linalg;
 
 /**
- * How an eigendecomposition is computed. {@link #DEFAULT} suits almost everybody.
+ * How an eigendecomposition is computed. {@link #DEFAULT} suits almost every use.
  *
  * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ| that still counts as symmetric, relative to max |a|;
  *     the symmetric part ½(A + Aᵀ) is then decomposed. The default 1e-10 lets rounding in a
  *     computed covariance pass and catches real mistakes, data of float32 need 1e-6; ∞ means that
  *     the lower triangle alone is read, whatever the upper one holds
- * @param maxIterations QL or QR iterations allowed for each eigenvalue, on average; about 2 are
- *     needed
+ * @param maxIterations for vectors: QL or QR iterations allowed per eigenvalue, on average, where
+ *     about 2 are needed; and how often inverse iteration may begin again. Values alone of one
+ *     matrix are found whatever it is
  * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
  *     separated; blocks of up to 32 with clusters are left to QL
  * @param parallelism which threads do the work; the result does not depend on it
@@ -50,7 +51,7 @@ public record EigenOptions(
    * Options for the calling thread alone.
    *
    * @param symmetryTolerance largest |aᵢⱼ − aⱼᵢ|, relative to max |a|
-   * @param maxIterations QL or QR iterations allowed for each eigenvalue, on average
+   * @param maxIterations QL or QR iterations allowed per eigenvalue, on average
    * @param leafSize largest tridiagonal block that is not divided as long as its eigenvalues are
    *     separated; blocks of up to 32 with clusters are left to QL
    * @throws IllegalArgumentException if the tolerance is negative or NaN, or the iterations are

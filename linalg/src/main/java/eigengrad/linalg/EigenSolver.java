@@ -13,12 +13,21 @@ import org.jspecify.annotations.Nullable;
  * say of method, accuracy and cost holds.
  *
  * <p>A solver keeps its memory: where it has seen the order before it allocates nothing but the
- * result. It fits every order, grows to what the largest needs and never shrinks: about 4n² doubles
- * beside the result, 6n² where eigenvalues were clustered, 7n² where these were more than n/8 of
- * all, up to 3n² more for a matrix that falls into diagonal blocks, 120n for few pairs of a
- * tridiagonal matrix, and 16n² + 170n for each thread that solves a batch, 32n² + 190n for a range
- * with vectors. It holds neither arguments nor results, and results do not depend on what it was
- * used for before.
+ * result. Its memory fits every order, grows to what the largest needs and never shrinks. It holds
+ * neither arguments nor results, and results do not depend on what it was used for before. With one
+ * thread, in doubles beside the result:
+ *
+ * <ul>
+ *   <li>a matrix: 1.6n² for values alone, 2.6n² + nk for k pairs, which is 3.6n² for all; where
+ *       eigenvalues are clustered 5.8n² for all, and 7.4n² for a range of more than n/8; up to 3n²
+ *       more where it falls into diagonal blocks;
+ *   <li>a tridiagonal matrix, with L SIMD lanes: 18n for values alone, (30 + 6L)n + nk for k pairs,
+ *       if they are fewer than 32 at most (46 + 8L)n, which is 110n with eight lanes; where
+ *       eigenvalues are clustered 3.4n² for all, and 5.1n² for a range of more than n/8;
+ *   <li>a batch, for each thread: 16n² + 210n up to order 40, 32n² + 210n for a range of pairs;
+ *       beyond, what a matrix takes that falls into blocks: 6.6n² for all pairs and 4.6n² for
+ *       values alone.
+ * </ul>
  *
  * <p>One call at a time: a solver is not for several threads at once, and a call that finds it in
  * use throws {@link IllegalStateException}. Its options say which threads do the work.

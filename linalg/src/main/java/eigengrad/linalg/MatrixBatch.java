@@ -5,8 +5,8 @@ import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 
 /**
- * A batch of square matrices of one order, interleaved in groups of eight, not modified by anything
- * in this library.
+ * A batch of square matrices of one order, interleaved in lane blocks of eight, not modified by
+ * anything in this library.
  *
  * <p>Element (i, j) of matrix b, all counted from zero, is {@code interleaved()[((b / 8) * n * n +
  * j * n + i) * 8 + b % 8]}: eight matrices lie side by side, so that a SIMD instruction does the
@@ -127,7 +127,7 @@ public final class MatrixBatch {
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
-   * @return 8n² for each lane block
+   * @return 8n² numbers per lane block
    * @throws IllegalArgumentException if a size is negative, or there are more than an array holds
    */
   public static int elementCount(int count, int order) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The calling thread always works itself. Helpers are borrowed from the pool when a solve begins
  * and are back before it returns or throws; while it lasts they keep their threads busy. A solve
  * waits for no thread of the pool: called from within the pool, or with one that is busy or shut
- * down, it goes on with those it gets, if need be alone. In the queue of a busy pool at most 15
- * small tasks wait for all solves together. One matrix of order up to 256, or a batch of some 50
- * µs, is solved by the calling thread alone, as sharing would take longer.
+ * down, it goes on with those it gets, if need be alone. All solves together have at most 15 small
+ * tasks in the queue of a pool. One matrix of order up to 256, or a batch of some 50 µs, is solved
+ * by the calling thread alone, as sharing would take longer.
  */
 public final class Parallelism {
   /** Threads that work at the same time, at most. */

@@ -20,6 +20,15 @@ public final class PartialEigendecomposition {
   }
 
   /**
+   * The order of the matrix.
+   *
+   * @return n
+   */
+  public int order() {
+    return vectors.rows();
+  }
+
+  /**
    * The number of pairs.
    *
    * @return k

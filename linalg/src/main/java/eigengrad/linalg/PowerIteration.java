@@ -13,8 +13,8 @@ import java.util.random.RandomGeneratorFactory;
  * Power iteration: the eigenpair of largest |λ| of a symmetric matrix by v ← Av/‖Av‖, and further
  * pairs by deflation.
  *
- * <p>The error shrinks by |λ₂/λ₁| a step, so it stalls where the two are close; the result then
- * says so instead of throwing. Cost: 2n² flops a step. Source: Golub and Van Loan, <i>Matrix
+ * <p>The error shrinks by |λ₂/λ₁| per step, so it stalls where the two are close; the result then
+ * says so instead of throwing. Cost: 2n² flops per step. Source: Golub and Van Loan, <i>Matrix
  * Computations</i>, section 8.2; deflation as in W. Wang et al., <i>Backpropagation-Friendly
  * Eigendecomposition</i>, NeurIPS 2019, section 2.2.
  *

@@ -4,7 +4,7 @@ import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;
 
 /**
- * LAPACK's dimensionless measures of an eigendecomposition, for anyone's solver.
+ * LAPACK's dimensionless measures of an eigendecomposition, for any solver.
  *
  * <p>A matrix that is not symmetric to the bit is measured by its symmetric part, as the solvers
  * decompose that; of one whose lower triangle alone was read, pass a mirrored copy.

@@ -14,13 +14,13 @@ import java.util.concurrent.CancellationException;
  * <p>A matrix that falls into diagonal blocks, whatever the order of its rows, is solved block by
  * block, each at its own scale: so small blocks are as accurate as alone, and the cost is that of
  * the blocks. A range may take more pairs of a block than are wanted: those that could be among
- * them for all that its order tells. For small eigenvalues of definite matrices see {@link
+ * them, judged by its order alone. For small eigenvalues of definite matrices see {@link
  * Eigendecomposition}.
  *
  * <p>Cost: (4/3)n³ flops of reduction, at most 3n³ of tridiagonal solution and 2n³ of
  * back-transformation; (4/3)n³ for the values alone, and with k pairs that are few or separated
- * 2n²k more. Memory: about 4n² doubles. With options, and to keep the memory between solves, use an
- * {@link EigenSolver}.
+ * 2n²k more. Memory beside the result: 3.6n² doubles, more in some cases that {@link EigenSolver}
+ * names. With options, and to keep the memory between solves, use an {@link EigenSolver}.
  *
  * <p>Of a batch, matrices are solved sixteen at a time, one per SIMD lane, for a fraction of the
  * time: by Jacobi's method up to order 5 and by Householder reduction and implicit QR in lock-step

@@ -1,11 +1,11 @@
 /**
  * Symmetric eigendecomposition and power iteration.
  *
- * <p>The way of a matrix, one file an arrow: {@link eigengrad.linalg.DenseMatrix} → {@link
+ * <p>The way of a matrix, one class per arrow: {@link eigengrad.linalg.DenseMatrix} → {@link
  * eigengrad.linalg.SymmetricEigen} → scale → tridiagonalise → solve the tridiagonal problem →
  * back-transform → unscale → {@link eigengrad.linalg.Eigendecomposition}.
  *
- * <p>Conventions, said once:
+ * <p>Conventions:
  *
  * <ul>
  *   <li>Matrices are column-major; inside, a symmetric matrix is its lower triangle.

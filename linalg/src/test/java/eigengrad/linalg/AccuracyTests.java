@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Turns families of matrices into tests, one a matrix, named by family, order and seed. */
+/** Turns families of matrices into tests, one per matrix, named by family, order and seed. */
 final class AccuracyTests {
   private AccuracyTests() {}
 

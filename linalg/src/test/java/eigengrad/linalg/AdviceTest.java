@@ -74,8 +74,16 @@ class AdviceTest {
     EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
     String message =
         message(EigenConvergenceException.class, () -> new EigenSolver(hasty).decompose(paired));
-    assertTrue(message.contains("raise EigenOptions.maxIterations"), message);
-    new EigenSolver(new EigenOptions(1e-10, 30, 32)).decompose(paired);
+    assertTrue(message.contains("to find the vectors, raise EigenOptions.maxIterations"), message);
+    EigenSolver patient = new EigenSolver(new EigenOptions(1e-10, 30, 32));
+    patient.decompose(paired);
+    IndexRange range = IndexRange.largest(4);
+    assertThrows(
+        EigenConvergenceException.class, () -> new EigenSolver(hasty).decompose(paired, range));
+    patient.decompose(paired, range);
+    // Values alone are found with any number.
+    assertEquals(paired.rows(), new EigenSolver(hasty).values(paired).length);
+    assertEquals(4, new EigenSolver(hasty).values(paired, range).length);
   }
 
   @Test

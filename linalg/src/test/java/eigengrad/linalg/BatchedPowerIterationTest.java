@@ -33,7 +33,7 @@ class BatchedPowerIterationTest {
     int k = Math.min(n, 2);
     BatchedEigenPairs pairs = STEPS.leading(MatrixBatch.of(matrices), k);
     assertEquals(count, pairs.count());
-    assertEquals(k, pairs.pairs());
+    assertEquals(k, pairs.size());
     for (int b = 0; b < count; b++) {
       for (int j = 0; j < k; j++) {
         requireClose(STEPS.leading(matrices[b], k).get(j), pairs.pair(b, j), 1e-11);

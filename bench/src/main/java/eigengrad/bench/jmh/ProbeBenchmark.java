@@ -69,7 +69,7 @@ public class ProbeBenchmark {
   }
 
   /**
-   * The peak: sixteen dependent operations an element, many elements at a time.
+   * The peak: sixteen dependent operations per element, many elements at a time.
    *
    * @param data updated
    */

@@ -30,7 +30,7 @@ final class ImageSet {
 
   /**
    * @param pixels image after image, row by row, channel fastest; not copied
-   * @param labels one an image; not copied
+   * @param labels one per image; not copied
    * @param statistics of the training set
    */
   ImageSet(byte[] pixels, int[] labels, ChannelStatistics statistics) {
@@ -84,7 +84,7 @@ final class ImageSet {
    * Some images.
    *
    * @param images normalised
-   * @param labels one an image
+   * @param labels one per image
    */
   record Batch(Features images, int[] labels) {}
 }

@@ -30,7 +30,7 @@ final class OptionValues {
     }
   }
 
-  /** Images a step: 1024 of them take more than 1 GB in each run, held as feature maps. */
+  /** Images per step: 1024 of them take more than 1 GB in each run, held as feature maps. */
   static final class BatchSize implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String word) {

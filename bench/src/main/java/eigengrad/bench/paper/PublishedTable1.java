@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Table 1 as published: ZCA whitening in place of the first normalisation of a ResNet-18, CIFAR-10,
- * about 15 runs a cell. The mean of SVD at d = 4 is printed below its minimum in the paper, too.
+ * about 15 runs per cell. The mean of SVD at d = 4 is printed below its minimum in the paper, too.
  */
 final class PublishedTable1 {
   private record Key(Method method, int groupSize) {}

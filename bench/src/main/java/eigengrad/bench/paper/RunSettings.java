@@ -10,7 +10,7 @@ import eigengrad.grad.paper.Retention;
  * @param groupSize channels whitened together, the paper's d
  * @param seed of the weights, the order of the images and power iteration's start vectors
  * @param steps optimiser steps
- * @param batch images a step
+ * @param batch images per step
  * @param learningRate of SGD with momentum
  * @param precision in which the decomposition and its gradient are held
  * @param retention which eigenvectors the whitening layer keeps

@@ -18,7 +18,7 @@ final class ShuffledBatches {
 
   /**
    * @param images to draw from
-   * @param size images a batch
+   * @param size images per batch
    * @param random of the order
    */
   ShuffledBatches(ImageSet images, int size, RandomGenerator random) {

@@ -17,7 +17,7 @@ final class SoftmaxCrossEntropy {
    * Loss and gradient of a batch.
    *
    * @param logits classes × images
-   * @param labels one class an image
+   * @param labels one class per image
    */
   static Pass forward(Features logits, int[] labels) {
     int classes = logits.channels();

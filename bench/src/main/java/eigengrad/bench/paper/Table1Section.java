@@ -50,7 +50,7 @@ final class Table1Section {
             .withClass("wide"),
         p("Errors are of the successful runs: lowest, and mean ± sample standard deviation."
                 + " A dash: no run to take the figure from. Published: ResNet-18 in float32,"
-                + " about 137,000 steps a run and 15 runs a cell. A run of a few hundred"
+                + " about 137,000 steps per run and 15 runs per cell. A run of a few hundred"
                 + " steps meets far fewer close eigenvalues: that SVD gets through one is"
                 + " not a contradiction.")
             .withClass("note"));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Trains and tests one network a call.
+ * Trains and tests one network per call.
  *
  * <p>The learning rate of step t of T, counted from 0, is the setting's times (1 + cos(πt/T))/2: a
  * run this short would end on a noisy loss at a constant rate. Source: I. Loshchilov and F. Hutter,

@@ -60,7 +60,7 @@ final class WhiteningOptions {
       paramLabel = "<n>",
       defaultValue = "64",
       converter = OptionValues.BatchSize.class,
-      description = "Images a step.")
+      description = "Images per step.")
   private int batch;
 
   @Option(
@@ -187,7 +187,7 @@ final class WhiteningOptions {
 
   /** The settings that matter for reading a table, in one line. */
   String summary() {
-    return "precision %s, keeping %s, %s, %d steps of %d images, learning rate %s, %d %s a cell"
+    return "precision %s, keeping %s, %s, %d steps of %d images, learning rate %s, %d %s per cell"
         .formatted(
             precisionText(),
             OptionValues.RetentionName.nameOf(retention),

@@ -77,7 +77,7 @@ final class WhiteningReport {
     lines.add("Here: " + options.summary() + ".");
     lines.add("-: no run to take a figure from.");
     lines.add(
-        "Paper: ResNet-18, CIFAR-10, float32, about 137,000 steps a run, about 15 runs a cell.");
+        "Paper: ResNet-18, CIFAR-10, float32, about 137,000 steps per run, about 15 runs per cell.");
     return lines;
   }
 

@@ -47,7 +47,7 @@ public record Measurement(
   /**
    * Quartiles of the rounds.
    *
-   * @return of nanoseconds a call
+   * @return of nanoseconds per call
    */
   public Quartiles quartiles() {
     return Quartiles.of(nanosPerCall);

@@ -82,7 +82,7 @@ final class Starter {
   /**
    * Warms up and decides how many calls make a round.
    *
-   * @return nanoseconds a call
+   * @return nanoseconds per call
    */
   double warm(double seconds, double roundNanos) throws ContestantFailure {
     double warmNanos = process.ask("warm", seconds).number(0);

@@ -57,7 +57,7 @@ final class Comparison {
   /**
    * A time and where it lies almost certainly.
    *
-   * @param nanos a call
+   * @param nanos per call
    * @param low least
    * @param high most
    */

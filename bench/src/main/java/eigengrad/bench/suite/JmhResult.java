@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvmArgs options of the forked JVM
  * @param forks how many there were
  * @param params names and values; none for a benchmark without
- * @param primaryMetric nanoseconds a call
+ * @param primaryMetric nanoseconds per call
  * @param secondaryMetrics those of the profilers
  */
 record JmhResult(

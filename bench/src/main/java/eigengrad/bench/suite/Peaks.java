@@ -33,7 +33,7 @@ final class Peaks {
    * Reading from a memory of a size.
    *
    * @param kilobytes of the memory
-   * @param gigabytes a second
+   * @param gigabytes per second
    */
   record Bandwidth(int kilobytes, double gigabytes) {
 

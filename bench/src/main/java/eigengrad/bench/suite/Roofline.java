@@ -22,7 +22,7 @@ final class Roofline {
     if (peak.isEmpty() || peaks.reads().isEmpty() || kernels.isEmpty()) {
       return List.of();
     }
-    LogChart chart = new LogChart("Roofline", "flops a byte", "GFLOP/s");
+    LogChart chart = new LogChart("Roofline", "flops per byte", "GFLOP/s");
     for (Peaks.Bandwidth read : peaks.reads()) {
       double ridge = Math.min(MOST_INTENSITY, peak.get() / read.gigabytes());
       double[] x = {LEAST_INTENSITY, ridge, MOST_INTENSITY};

@@ -143,7 +143,7 @@ public final class BatchedPowerIterationPass {
    *
    * @return k
    */
-  public int pairs() {
+  public int size() {
     return pairs;
   }
 

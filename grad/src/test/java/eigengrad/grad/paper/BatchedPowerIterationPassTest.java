@@ -69,7 +69,7 @@ class BatchedPowerIterationPassTest {
       MatrixBatch gradients =
           pass.backward(interleaved(c, pairs), interleaved(g, n * pairs), solver);
       assertEquals(count, pass.count());
-      assertEquals(pairs, pass.pairs());
+      assertEquals(pairs, pass.size());
       for (int b = 0; b < count; b++) {
         DifferentiableEigen.Pass expected = alone(m[b], pairs, steps, 4);
         // Each deflation hands rounding errors on, and the next steps magnify them.

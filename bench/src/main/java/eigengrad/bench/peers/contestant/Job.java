@@ -21,7 +21,7 @@ public interface Job {
    * Times the phases of the work apart.
    *
    * @param calls to average over, ≥ 1
-   * @return nanoseconds a call of each phase; none where the library does not let one look inside
+   * @return nanoseconds per call of each phase; none where the library does not let one look inside
    */
   default double[] phases(long calls) {
     return new double[0];

@@ -71,7 +71,7 @@ public final class SolverPhases {
    * The mean of some solves.
    *
    * @param calls ≥ 1
-   * @return nanoseconds a call of reduction, tridiagonal solution and back-transformation
+   * @return nanoseconds per call of reduction, tridiagonal solution and back-transformation
    */
   double[] time(long calls) {
     double[] nanos = new double[3];

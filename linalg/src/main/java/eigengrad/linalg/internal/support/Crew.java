@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calling thread of one solve and the helpers it borrows from a pool until the solve ends.
  *
- * <p>Work comes in batches of chunks, as often as every ten microseconds: too often to submit tasks
- * to the pool. Helpers therefore stay, look for the next batch, spin while there is none and nap
+ * <p>Work comes in rounds of chunks, as often as every ten microseconds: too often to submit tasks
+ * to the pool. Helpers therefore stay, look for the next round, spin while there is none and nap
  * when that takes long. Each worker claims the chunks of its own range first, then those that
- * others have left: what a chunk works on is, batch after batch, in the cache of the same
+ * others have left: what a chunk works on is, round after round, in the cache of the same
  * processor. The caller takes part and waits only for chunks that a helper has claimed, so a solve
  * ends whether or not the pool ever lends a thread.
  *
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * called from within a chunk.
  */
 public final class Crew implements AutoCloseable {
-  /** More than there are chunks in most batches. */
+  /** More than there are chunks in most rounds. */
   static final int MOST_HELPERS = 15;
 
-  /** About 20 µs: longer than the caller is busy alone between two batches of a reduction. */
+  /** About 20 µs: longer than the caller is busy alone between two rounds of a reduction. */
   private static final int SPINS = 1_000;
 
   /**
@@ -40,10 +40,10 @@ public final class Crew implements AutoCloseable {
 
   private static final Crew ALONE = new Crew(null, null, 0);
 
-  /** Whose interruption ends the solve; null if nobody's. */
+  /** The thread whose interruption ends the solve; null if none does. */
   private final @Nullable Thread caller;
 
-  /** Where helpers come from; null if from nowhere. */
+  /** Where helpers come from; null if there are none. */
   private final @Nullable Lender lender;
 
   private final Helper[] helpers;
@@ -52,8 +52,8 @@ public final class Crew implements AutoCloseable {
   private int admitted;
 
   /**
-   * Of each worker's range: the number of the batch, times 2³², plus how many of its chunks nobody
-   * has claimed yet.
+   * Of each worker's range: the number of the round, times 2³², plus how many of its chunks are
+   * unclaimed.
    */
   private final AtomicLongArray unclaimed;
 
@@ -78,7 +78,7 @@ public final class Crew implements AutoCloseable {
   }
 
   /**
-   * Whoever calls, without helpers and not to be interrupted: for work inside a chunk.
+   * The current thread without helpers, which an interrupt does not stop: for work inside a chunk.
    *
    * @return always the same crew, which needs no closing
    */
@@ -132,7 +132,7 @@ public final class Crew implements AutoCloseable {
   }
 
   /**
-   * Does a batch: returns when all of its chunks are done.
+   * Does a round: returns when all of its chunks are done.
    *
    * @param chunks how many, ≥ 0
    * @param chunkBody does each; if one throws, those not yet begun are left out and what it threw,
@@ -225,7 +225,7 @@ public final class Crew implements AutoCloseable {
     }
   }
 
-  /** On a machine with fewer processors than threads, whoever is waited for must get one. */
+  /** Yields after a while: with fewer processors than threads, the thread waited for needs one. */
   @SuppressWarnings("ThreadPriorityCheck")
   private static void pause(int spins) {
     if (spins < SPINS) {
@@ -293,7 +293,7 @@ public final class Crew implements AutoCloseable {
           } else if (idle < PATIENCE) {
             pause(idle);
           } else {
-            // A nap ends by itself: nobody has to be woken for a batch.
+            // A nap ends by itself: no helper has to be woken for a round.
             LockSupport.parkNanos(this, NAP_NANOS);
           }
         }

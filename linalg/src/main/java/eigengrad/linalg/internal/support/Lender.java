@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lends the threads of one pool to the crews that ask for helpers, first come, first served.
  *
- * <p>Nothing can take a task out of every pool's queue again, so none is made for a crew: what
- * waits in the queue is a ticket, which knows this lender alone and serves whichever crew needs a
- * helper by the time a thread picks it up. Tickets that a busy pool has not come to are left for
- * the next crew, so there are never more than {@link #MOST_TICKETS}, however many solves come and
- * go, and they hold no solve's memory.
+ * <p>Not every pool can take a task out of its queue again, so no task belongs to a crew: what
+ * waits in the queue is a ticket, which refers to this lender alone and serves any crew that needs
+ * a helper when a thread picks it up. Tickets that a busy pool has not reached are left for the
+ * next crew. So there are never more than {@link #MOST_TICKETS}, however many solves come and go,
+ * and they hold no solve's memory.
  */
 public final class Lender {
   /** Enough for the largest crew; each that is picked up sees to the next. */
@@ -112,9 +112,8 @@ public final class Lender {
   }
 
   /**
-   * A thread that comes by while it is in the midst of some crew's chunk, or is just asking for
-   * helpers, as in a pool that runs tasks in the thread of their caller, is wanted there: as a
-   * helper it would wait for itself.
+   * A pool may run a ticket in the thread that submits it, which is in the middle of a chunk or
+   * asking for helpers itself. Such a thread is not admitted: as a helper it would wait for itself.
    */
   private synchronized Crew.@Nullable Helper assign(Thread thread) {
     Crew needy = null;

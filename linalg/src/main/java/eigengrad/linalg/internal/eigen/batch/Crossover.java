@@ -19,7 +19,7 @@ public final class Crossover {
   }
 
   /**
-   * Whether matrices are solved one a lane, and not one after the other.
+   * Whether matrices are solved one per lane, and not one after the other.
    *
    * @param n order
    * @return false where the lanes are better used inside one matrix

@@ -21,7 +21,7 @@ final class DivideAndConquer {
   private final ChunkBody subtreeSolution = this::solveSubtree;
   private final PartialSpectrum spectrum = new PartialSpectrum();
 
-  /** One a worker; the caller's does the joins above the subtrees, too. */
+  /** One per worker; the caller's also does the joins above the subtrees. */
   private RankOneMerge[] merges = {};
 
   private LeafSolver[] leaves = {};

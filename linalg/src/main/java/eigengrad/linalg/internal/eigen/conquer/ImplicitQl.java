@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>T, scaled to elements near 1, is split where an off-diagonal element is negligible. Each
  * unreduced block is chased from its larger end towards its smaller one (QL, or QR by walking the
  * same code backwards), so that graded matrices keep their small eigenvalues. Cost: about 2
- * iterations an eigenvalue; 3n³ flops with vectors. Source: B. N. Parlett, <i>The Symmetric
+ * iterations per eigenvalue; 3n³ flops with vectors. Source: B. N. Parlett, <i>The Symmetric
  * Eigenvalue Problem</i>, sections 8.9–8.13; LAPACK's {@code dsteqr}.
  */
 final class ImplicitQl {

@@ -32,7 +32,7 @@ final class RankOneMerge {
   private final ChunkBody rotating = this::rotate;
   private final Deflation deflation = new Deflation();
 
-  /** One a worker. */
+  /** One per worker. */
   private MergeTools[] tools = {};
 
   private final PartialSpectrum spectrum;

@@ -15,9 +15,9 @@ import eigengrad.simd.Kernels;
  * <p>Steps converge quadratically, so the one that is taken when |f| is near the rounding error of
  * its evaluation, or that is short, is the last; what it leads to needs no evaluation.
  *
- * <p>Cost: about 4 evaluations a root, each one division a pole. Source: R.-C. Li, <i>Solving
- * Secular Equations Stably and Efficiently</i>, LAPACK Working Note 89, 1993; LAPACK's {@code
- * dlaed4}.
+ * <p>Cost: about 4 evaluations per root, each with one division per pole. Source: R.-C. Li,
+ * <i>Solving Secular Equations Stably and Efficiently</i>, LAPACK Working Note 89, 1993; LAPACK's
+ * {@code dlaed4}.
  */
 final class SecularEquation {
   private static final double UNIT_ROUNDOFF = 0x1p-53;

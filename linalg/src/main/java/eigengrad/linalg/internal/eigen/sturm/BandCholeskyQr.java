@@ -19,7 +19,7 @@ import java.util.Arrays;
  * overlap with what is left out is no larger than those is likely, and an {@link OverlapProbe}
  * finds out: where eigenvectors live in different parts of the matrix it may be.
  *
- * <p>Cost: 64nk flops a step for every panel that one is multiplied with, usually itself and the
+ * <p>Cost: 64nk flops per step for every panel that one is multiplied with, usually itself and the
  * one before: 128nk flops, since one step usually does. Source of the step: G. W. Stewart, <i>On
  * the Perturbation of LU and Cholesky Factors</i>, IMA J. Numer. Anal. 17 (1997).
  */
@@ -27,7 +27,7 @@ final class BandCholeskyQr {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   /**
-   * Vectors in a panel: n rows of so many elements, one a vector, so that neither the
+   * Vectors in a panel: n rows of so many elements, one per vector, so that neither the
    * factorisations that make them nor the products transpose anything. The last one is filled up
    * with what does not count. A multiple of any number of lanes.
    */
@@ -48,11 +48,11 @@ final class BandCholeskyQr {
   private final OverlapProbe probe = new OverlapProbe();
 
   /**
-   * One a worker: a panel's rows of Eᵀ and Uᵀ, for the vectors of the panels before and its own.
+   * One per worker: a panel's rows of Eᵀ and Uᵀ, for the vectors of the panels before and its own.
    */
   private double[][] strips = {};
 
-  /** One a worker: a panel of V. */
+  /** One per worker: a panel of V. */
   private double[][] results = {};
 
   private Gemm[] gemms = {};
@@ -75,7 +75,7 @@ final class BandCholeskyQr {
   private int ld;
 
   /**
-   * Writes orthogonal vectors that differ from given ones by what these lack.
+   * Writes the given vectors, made orthogonal.
    *
    * @param rows n
    * @param columns k

@@ -110,7 +110,7 @@ final class Brackets {
   }
 
   /**
-   * The point of i among as many evenly spread ones as its bracket holds eigenvalues of the range.
+   * Point of eigenvalue i, where those of the range in its bracket are given evenly spread points.
    */
   double spread(int i) {
     int from = Math.max(lowerCount[i - first], first);

@@ -13,8 +13,8 @@ import eigengrad.simd.Tridiagonal;
  * either end, be it a single one or a cluster; where these guesses stop getting better, it is
  * divided evenly.
  *
- * <p>Cost: about 5 sweeps of 13n flops an eigenvalue when all are separated, 8 in clusters, never
- * more than two sweeps a bit. Memory: n numbers, and 12 an eigenvalue. Source: T. Y. Li and Z.
+ * <p>Cost: about 5 sweeps of 13n flops per eigenvalue when all are separated, 8 in clusters, never
+ * more than two sweeps per bit. Memory: n numbers, and 12 per eigenvalue. Source: T. Y. Li and Z.
  * Zeng, <i>The Laguerre Iteration in Solving the Symmetric Tridiagonal Eigenproblem, Revisited</i>,
  * SIAM J. Sci. Comput. 15 (1994); see {@link Tridiagonal#laguerreSteps}.
  */
@@ -97,8 +97,8 @@ public final class EigenvalueSearch {
   }
 
   /**
-   * As {@link #find}, but gives up as soon as two eigenvalues turn out to be closer than any method
-   * for separated ones bears.
+   * As {@link #find}, but gives up as soon as two eigenvalues turn out to be too close for the
+   * methods for separated ones.
    *
    * @return whether all were found
    */

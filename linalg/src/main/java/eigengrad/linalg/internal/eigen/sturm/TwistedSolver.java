@@ -32,7 +32,7 @@ public final class TwistedSolver {
   /** The vectors before they are orthogonal, in {@link BandCholeskyQr#PANEL panels}. */
   private double[] z = {};
 
-  /** One a worker. */
+  /** One per worker. */
   private double[][] work = {};
 
   private int n;
@@ -46,8 +46,8 @@ public final class TwistedSolver {
   public TwistedSolver() {}
 
   /**
-   * Whether the memory for so many vectors is in proportion to them, and fits arrays: it is 16
-   * vectors or more, and for each worker 64.
+   * Whether so many vectors are worth the memory, and it fits arrays: the size of at least 16
+   * vectors, and of 64 per worker.
    *
    * @param order of the matrix
    * @param count of the vectors

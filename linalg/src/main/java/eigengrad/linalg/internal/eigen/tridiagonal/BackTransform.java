@@ -32,7 +32,7 @@ public final class BackTransform {
 
   private double[] t = {};
 
-  /** One a worker: some columns of Z, row after row. */
+  /** One per worker: some columns of Z, row after row. */
   private double[][] tiles = {};
 
   /** The caller's; not kept. */

@@ -76,7 +76,7 @@ public final class Tridiagonalizer {
   /** What each panel but the first adds to w. */
   private final double[][] partialSums = new double[MOST_PANELS][0];
 
-  /** One a worker. */
+  /** One per worker. */
   private double[][] work = {};
 
   /** A reduction to be used for any number of matrices, one after the other. */

@@ -1,0 +1,151 @@
+package eigengrad.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import eigengrad.simd.Kernels;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A solver's memory is what its documentation says; it is as much with any kernels, but for the
+ * lanes.
+ */
+@DisabledIfSystemProperty(named = "eigengrad.simd", matches = ".*")
+class EigenSolverMemoryTest {
+  private static final double TOLERANCE = 0.1;
+
+  /** In that time the compiler has done away with what the kernels allocate when interpreted. */
+  private static final long PATIENCE = 20_000_000_000L;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1000})
+  void matrix_separatedEigenvalues_takesWhatIsPromised(int n) {
+    DenseMatrix matrix = TestMatrices.uniform(n, n);
+    int k = n / 16;
+    assertTakes(2.6 * n * n + n * n, pairs(n, n), solver -> solver.decompose(matrix));
+    assertTakes(1.6 * n * n, n, solver -> solver.values(matrix));
+    assertTakes(
+        2.6 * n * n + n * k,
+        pairs(n, k),
+        solver -> solver.decompose(matrix, IndexRange.largest(k)));
+    assertTakes(
+        2.6 * n * n + n * (n / 2),
+        pairs(n, n / 2),
+        solver -> solver.decompose(matrix, IndexRange.largest(n / 2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1000})
+  void matrix_clusteredEigenvalues_takesWhatIsPromised(int n) {
+    DenseMatrix matrix = clustered(n);
+    assertTakes(5.8 * n * n, pairs(n, n), solver -> solver.decompose(matrix));
+    assertTakes(
+        7.4 * n * n,
+        pairs(n, n / 2),
+        solver -> solver.decompose(matrix, IndexRange.largest(n / 2)));
+  }
+
+  /** One block of n − 1 rows and one of a single row are the worst case. */
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1000})
+  void matrix_diagonalBlocks_takesWhatIsPromised(int n) {
+    double[] elements = TestMatrices.uniform(n, n).columnMajor().clone();
+    for (int i = 0; i < n - 1; i++) {
+      elements[(n - 1) * n + i] = 0;
+      elements[i * n + n - 1] = 0;
+    }
+    DenseMatrix matrix = DenseMatrix.of(n, n, elements);
+    assertTakes(6.6 * n * n, pairs(n, n), solver -> solver.decompose(matrix));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1000})
+  void tridiagonal_separatedEigenvalues_takesWhatIsPromised(int n) {
+    double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
+    double[] e = TestMatrices.random(n + 1).doubles(n - 1, -1, 1).toArray();
+    int lanes = Kernels.lanes();
+    assertTakes(18 * n, n, solver -> solver.values(d, e));
+    assertTakes(
+        (46 + 8 * lanes) * n, pairs(n, 1), solver -> solver.decompose(d, e, IndexRange.largest(1)));
+    for (int k : new int[] {n / 16, n}) {
+      IndexRange range = IndexRange.largest(k);
+      assertTakes(
+          (30 + 6 * lanes) * n + n * k, pairs(n, k), solver -> solver.decompose(d, e, range));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1000})
+  void tridiagonal_clusteredEigenvalues_takesWhatIsPromised(int n) {
+    double[] d = new double[n];
+    double[] e = new double[n - 1];
+    for (int i = 0; i < n; i++) {
+      d[i] = Math.abs(10 - i % 21);
+    }
+    Arrays.setAll(e, i -> i % 21 == 20 ? 1e-8 : 1);
+    assertTakes(3.4 * n * n, pairs(n, n), solver -> solver.decompose(d, e));
+    assertTakes(
+        5.1 * n * n, pairs(n, n / 2), solver -> solver.decompose(d, e, IndexRange.largest(n / 2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 11})
+  void batch_inLockStep_takesWhatIsPromised(int n) {
+    int count = 64;
+    MatrixBatch batch = MatrixBatch.of(BatchTest.uniform(count, n));
+    assertTakes(16 * n * n + 210 * n, count * pairs(n, n), solver -> solver.decompose(batch));
+    assertTakes(16 * n * n + 210 * n, (long) count * n, solver -> solver.values(batch));
+    assertTakes(
+        32 * n * n + 210 * n,
+        count * pairs(n, 2),
+        solver -> solver.decompose(batch, IndexRange.largest(2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1000})
+  void batch_oneAfterTheOther_takesWhatIsPromised(int n) {
+    MatrixBatch batch = MatrixBatch.of(TestMatrices.uniform(n, n));
+    assertTakes(6.6 * n * n, MatrixBatch.LANES * pairs(n, n), solver -> solver.decompose(batch));
+    assertTakes(4.6 * n * n, (long) MatrixBatch.LANES * n, solver -> solver.values(batch));
+  }
+
+  /** All but a few eigenvalues are 1, up to rounding. */
+  private static DenseMatrix clustered(int n) {
+    double[] u = TestMatrices.random(n).doubles(n, -1, 1).toArray();
+    double[] elements = TestMatrices.uniform(n, n).times(1e-13).columnMajor().clone();
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n; i++) {
+        elements[i + j * n] += u[i] * u[j] + (i == j ? 1 : 0);
+      }
+    }
+    return DenseMatrix.of(n, n, elements);
+  }
+
+  /** Doubles of k values and vectors. */
+  private static long pairs(int n, int k) {
+    return (long) k * (n + 1);
+  }
+
+  /** A new solver's first and only call. */
+  private static void assertTakes(double doubles, long result, Consumer<EigenSolver> call) {
+    double least = Double.MAX_VALUE;
+    long end = System.nanoTime() + PATIENCE;
+    while (least > (1 + TOLERANCE) * doubles && System.nanoTime() - end < 0) {
+      EigenSolver solver = new EigenSolver();
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      call.accept(solver);
+      long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+      least = Math.min(least, bytes / 8.0 - result);
+    }
+    String message = least + " doubles beside the result, promised are " + doubles;
+    assertTrue(least <= (1 + TOLERANCE) * doubles, message);
+    assertTrue(least >= (1 - TOLERANCE) * doubles, message);
+  }
+}
