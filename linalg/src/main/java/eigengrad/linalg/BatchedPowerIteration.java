@@ -4,6 +4,7 @@ import static eigengrad.linalg.MatrixBatch.LANES;
 
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -116,9 +117,9 @@ final class BatchedPowerIteration implements ChunkBody {
       if (lowerOnly) {
         mirrorLower(single);
       }
-      Scaling scaling = Scaling.forLargest(Kernels.level1().maxAbs(single.length, single, 0));
-      scaling.scale(single);
-      own.power.exponents[lane] = scaling.exponent();
+      int exponent = PowerOfTwo.toOne(Kernels.level1().maxAbs(single.length, single, 0));
+      PowerOfTwo.scale(single.length, exponent, single, 0);
+      own.power.exponents[lane] = exponent;
       for (int j = 0; j < n; j++) {
         for (int i = 0; i < n; i++) {
           double mean = 0.5 * (single[i + j * n] + single[j + i * n]);
@@ -163,9 +164,9 @@ final class BatchedPowerIteration implements ChunkBody {
 
   private void store(int b, int lane, int j, BatchMemory own) {
     int at = result.figure(b, j);
-    Scaling scaling = new Scaling(own.power.exponents[lane]);
-    result.values[at] = scaling.undone(own.power.values[lane]);
-    result.residuals[at] = scaling.undone(own.power.residuals[lane]);
+    int exponent = -own.power.exponents[lane];
+    result.values[at] = Scaling.shift(own.power.values[lane], exponent);
+    result.residuals[at] = Scaling.shift(own.power.residuals[lane], exponent);
     double[] vector = own.values;
     for (int i = 0; i < n; i++) {
       vector[i] = own.power.v[i * LANES + lane];

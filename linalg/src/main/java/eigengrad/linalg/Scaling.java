@@ -95,7 +95,7 @@ public record Scaling(int exponent) {
    * @return 2^−exponent·x
    */
   public double undone(double x) {
-    return inverse().applied(x);
+    return shift(x, -exponent);
   }
 
   /**
