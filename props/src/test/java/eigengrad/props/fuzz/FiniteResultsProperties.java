@@ -57,6 +57,7 @@ class FiniteResultsProperties {
           "DiagnosedGradient",
           "EigenGradient.diagnosed",
           "EigenOptions",
+          "EigenSolver.options",
           "EigenConvergenceException",
           "BatchedSpectralPass");
 
