@@ -105,12 +105,11 @@ final class BatchSolve implements ChunkBody {
   /** As many as two vectors of lanes hold. */
   private void solvePair(int from, int to, BatchMemory own) {
     int n = batch.order();
-    boolean all = vectors != null && wanted == n;
-    double[] ownValues = all ? values : own.pairValues(n * PAIR);
+    // Where all pairs are wanted with their vectors, nothing need be copied.
+    double[] inPlace = wanted == n ? vectors : null;
+    double[] ownValues = inPlace == null ? own.pairValues(n * PAIR) : values;
     double[] ownVectors =
-        vectors != null && wanted == n
-            ? vectors
-            : own.pairVectors(vectors == null ? 0 : n * n * PAIR);
+        inPlace == null && vectors != null ? own.pairVectors(n * n * PAIR) : inPlace;
     int unsolved =
         own.pair.solve(
             n,
@@ -120,9 +119,9 @@ final class BatchSolve implements ChunkBody {
             batch.interleaved(),
             from / LANES,
             ownValues,
-            vectors == null ? null : ownVectors,
-            all ? from / LANES : 0);
-    if (!all) {
+            ownVectors,
+            inPlace == null ? 0 : from / LANES);
+    if (inPlace == null) {
       copyWanted(from, to, ownValues, ownVectors);
     }
     for (int b = from; b < to && unsolved >> (b - from) != 0; b++) {
@@ -132,12 +131,12 @@ final class BatchSolve implements ChunkBody {
     }
   }
 
-  private void copyWanted(int from, int to, double[] ownValues, double[] ownVectors) {
+  private void copyWanted(int from, int to, double[] ownValues, double @Nullable [] ownVectors) {
     int n = batch.order();
     for (int b = from; b < to; b += LANES) {
       int at = (b - from) * n + first * LANES;
       System.arraycopy(ownValues, at, values, LaneBlock.first(b, wanted), wanted * LANES);
-      if (vectors != null) {
+      if (vectors != null && ownVectors != null) {
         System.arraycopy(
             ownVectors, at * n, vectors, LaneBlock.first(b, n * wanted), n * wanted * LANES);
       }

@@ -146,10 +146,7 @@ public final class EigenSolver {
    * @throws CancellationException if the calling thread is interrupted
    */
   public double[] values(DenseMatrix matrix) {
-    DenseMatrix symmetric = symmetric(matrix);
-    double[] values = new double[matrix.rows()];
-    solve(symmetric, 0, values.length, values, null);
-    return values;
+    return values(matrix, IndexRange.of(0, matrix.rows()));
   }
 
   /**
@@ -233,10 +230,7 @@ public final class EigenSolver {
    * @throws CancellationException if the calling thread is interrupted
    */
   public double[] values(double[] diagonal, double[] offDiagonal) {
-    requireTridiagonal(diagonal, offDiagonal);
-    double[] values = new double[diagonal.length];
-    solve(diagonal, offDiagonal, 0, values.length, values, null);
-    return values;
+    return values(diagonal, offDiagonal, IndexRange.of(0, diagonal.length));
   }
 
   /**
@@ -344,7 +338,7 @@ public final class EigenSolver {
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedEigenvalues values(MatrixBatch batch) {
-    return values(batch, 0, batch.order());
+    return values(batch, IndexRange.of(0, batch.order()));
   }
 
   /**
@@ -363,13 +357,10 @@ public final class EigenSolver {
    */
   public BatchedEigenvalues values(MatrixBatch batch, IndexRange range) {
     int first = batch.count() == 0 ? 0 : range.first(batch.order());
-    return values(batch, first, first + range.count());
-  }
-
-  private BatchedEigenvalues values(MatrixBatch batch, int first, int end) {
-    double[] values = new double[MatrixBatch.interleavedLength(batch.count(), end - first)];
-    List<BatchFailure> failures = solve(batch, first, end, values, null);
-    return new BatchedEigenvalues(batch.count(), end - first, values, failures);
+    int k = range.count();
+    double[] values = new double[MatrixBatch.interleavedLength(batch.count(), k)];
+    List<BatchFailure> failures = solve(batch, first, first + k, values, null);
+    return new BatchedEigenvalues(batch.count(), k, values, failures);
   }
 
   private DenseMatrix symmetric(DenseMatrix matrix) {

@@ -13,9 +13,9 @@ import java.util.concurrent.CancellationException;
  * <p>Cost: at most 3n³ flops with vectors, O(n²) for the values alone. A range of k: O(nk) for the
  * values, and for the vectors where they are separated; O(nk²) where they are clustered. Memory:
  * O(n²) with vectors, O(n) for values, O(nk) for a range: a few pairs of a matrix of order a
- * million take seconds. Where more than n/8 clustered pairs are wanted, up to order 46,340, all are
- * computed, in the time and memory of all. Vectors of more elements than an array holds are
- * refused.
+ * million take seconds. Where more than an eighth of the pairs of a block up to order 46,340 are
+ * wanted and clustered, all of the block's are computed, in the time and memory of all. Vectors of
+ * more elements than an array holds are refused.
  */
 public final class TridiagonalEigen {
   private TridiagonalEigen() {}

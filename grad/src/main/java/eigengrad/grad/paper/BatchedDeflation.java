@@ -145,7 +145,7 @@ final class BatchedDeflation {
   /** The steps for every pair of a lane block. */
   private BatchedPowerIterationTrace[] iterate(int first, LaneBlockMemory own, Caller caller) {
     BatchedPowerIterationTrace[] traces =
-        own.other(TraceMemory.class, TraceMemory::new).traces(pairs, n, iterations);
+        own.others.of(TraceMemory.class, TraceMemory::new).traces(pairs, n, iterations);
     for (int j = 0; j < pairs; j++) {
       if (j == 0) {
         traces[j].load(batch.interleaved(), LaneBlocks.matrix(first, n));

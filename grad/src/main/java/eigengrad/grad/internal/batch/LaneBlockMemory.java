@@ -2,11 +2,10 @@ package eigengrad.grad.internal.batch;
 
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
+import eigengrad.linalg.internal.support.MemoryByKind;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
-import java.util.Arrays;
-import java.util.function.Supplier;
 
 /** The memory of one thread for one lane block of matrices, and the products that need it. */
 public final class LaneBlockMemory {
@@ -23,20 +22,8 @@ public final class LaneBlockMemory {
   public final double[] largest = new double[LANES];
   public final double[] asymmetry = new double[LANES];
 
-  private Object[] others = {};
-
-  /** Memory of another kind, made when it is first asked for. */
-  public <M> M other(Class<M> kind, Supplier<M> make) {
-    for (Object kept : others) {
-      if (kind.isInstance(kept)) {
-        return kind.cast(kept);
-      }
-    }
-    M made = make.get();
-    others = Arrays.copyOf(others, others.length + 1);
-    others[others.length - 1] = made;
-    return made;
-  }
+  /** What other packages keep for a lane block. */
+  public final MemoryByKind others = new MemoryByKind();
 
   /**
    * V·diag(d)·Vᵀ of a lane block. Destroys weights and product.

@@ -50,7 +50,7 @@ public final class LaneBlockRunner {
   public void run(int count, int order, long blockWork, Work work) {
     workspace.acquire();
     try {
-      LaneBlockMemory[] memory = workspace.of(Memories.class, Memories::new).each;
+      LaneBlockMemory[] memory = workspace.memory().of(Memories.class, Memories::new).each;
       int chunk = (int) Math.max(CHUNK_WORK / Math.max(blockWork, 1), 1) * LANES;
       int chunks = order == 0 ? 0 : (int) (((long) count + chunk - 1) / chunk);
       parallelism.run(

@@ -1,13 +1,11 @@
 package eigengrad.linalg.internal.support;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
-/** Memory of several kinds that is kept between calls, for one call at a time. */
+/** Memory that is kept between calls, for one call at a time. */
 public final class Workspace {
   private final AtomicBoolean inUse = new AtomicBoolean();
-  private Object[] kept = {};
+  private final MemoryByKind memory = new MemoryByKind();
 
   /** An empty one. */
   public Workspace() {}
@@ -30,22 +28,11 @@ public final class Workspace {
   }
 
   /**
-   * The memory of a kind, made when it is first asked for.
+   * The memory, for the call that has begun.
    *
-   * @param <M> the kind
-   * @param kind its class
-   * @param make makes it
    * @return the same one each time
    */
-  public <M> M of(Class<M> kind, Supplier<M> make) {
-    for (Object memory : kept) {
-      if (kind.isInstance(memory)) {
-        return kind.cast(memory);
-      }
-    }
-    M made = make.get();
-    kept = Arrays.copyOf(kept, kept.length + 1);
-    kept[kept.length - 1] = made;
-    return made;
+  public MemoryByKind memory() {
+    return memory;
   }
 }
