@@ -118,6 +118,15 @@ public final class BatchedEigendecomposition {
   }
 
   /**
+   * A copy of the eigenvalues of all matrices.
+   *
+   * @return the count·n values, one matrix after the other; NaN for those that were not solved
+   */
+  public double[] allValues() {
+    return MatrixBatch.contiguous(count(), order(), values);
+  }
+
+  /**
    * The eigenvalues of all matrices: the storage itself, to be treated as read-only.
    *
    * @return 8n numbers per lane block, interleaved; NaN for matrices that were not solved

@@ -70,6 +70,15 @@ public final class BatchedEigenvalues {
   }
 
   /**
+   * A copy of the eigenvalues of all matrices.
+   *
+   * @return the count·k values, one matrix after the other; NaN for those that were not solved
+   */
+  public double[] allValues() {
+    return MatrixBatch.contiguous(count, size, values);
+  }
+
+  /**
    * All eigenvalues: the storage itself, to be treated as read-only.
    *
    * @return 8k numbers per lane block, interleaved

@@ -77,6 +77,15 @@ public final class BatchedPartialEigendecomposition {
   }
 
   /**
+   * A copy of the eigenvalues of all matrices.
+   *
+   * @return the count·k values, one matrix after the other; NaN for those that were not solved
+   */
+  public double[] allValues() {
+    return values.allValues();
+  }
+
+  /**
    * All eigenvalues: the storage itself, to be treated as read-only.
    *
    * @return 8k numbers per lane block, interleaved

@@ -1,6 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.simd.ArraySize;
+import eigengrad.simd.FloatConversion;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -39,6 +40,46 @@ public final class DenseMatrix {
   }
 
   /**
+   * A matrix of single-precision numbers, which doubles hold exactly.
+   *
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param columnMajor the m·n elements, column after column
+   * @return the matrix
+   * @throws IllegalArgumentException if a size is negative or the number of elements is not m·n
+   */
+  public static DenseMatrix of(int rows, int columns, float[] columnMajor) {
+    return wrap(rows, columns, FloatConversion.widen(columnMajor));
+  }
+
+  /**
+   * A matrix whose rows lie one after the other, as most frameworks hold it.
+   *
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param rowMajor the m·n elements, row after row
+   * @return the matrix
+   * @throws IllegalArgumentException if a size is negative or the number of elements is not m·n
+   */
+  public static DenseMatrix ofRowMajor(int rows, int columns, double[] rowMajor) {
+    requireElements(rows, columns, rowMajor.length);
+    return new DenseMatrix(columns, rows, rowMajor).transpose();
+  }
+
+  /**
+   * The same of single-precision numbers.
+   *
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param rowMajor the m·n elements, row after row
+   * @return the matrix
+   * @throws IllegalArgumentException if a size is negative or the number of elements is not m·n
+   */
+  public static DenseMatrix ofRowMajor(int rows, int columns, float[] rowMajor) {
+    return ofRowMajor(rows, columns, FloatConversion.widen(rowMajor));
+  }
+
+  /**
    * A matrix that keeps the given array: the caller promises not to change it afterwards.
    *
    * @param rows m ≥ 0
@@ -48,18 +89,16 @@ public final class DenseMatrix {
    * @throws IllegalArgumentException if a size is negative or the number of elements is not m·n
    */
   public static DenseMatrix wrap(int rows, int columns, double[] columnMajor) {
-    if (columnMajor.length != elementCount(rows, columns)) {
-      throw new IllegalArgumentException(
-          "a "
-              + rows
-              + "×"
-              + columns
-              + " matrix has "
-              + rows * columns
-              + " elements, got "
-              + columnMajor.length);
-    }
+    requireElements(rows, columns, columnMajor.length);
     return new DenseMatrix(rows, columns, columnMajor);
+  }
+
+  private static void requireElements(int rows, int columns, int elements) {
+    int expected = elementCount(rows, columns);
+    if (elements != expected) {
+      throw new IllegalArgumentException(
+          "a %d×%d matrix has %d elements, got %d".formatted(rows, columns, expected, elements));
+    }
   }
 
   /**
@@ -179,6 +218,35 @@ public final class DenseMatrix {
    */
   public double[] toArray() {
     return elements.clone();
+  }
+
+  /**
+   * The nearest single-precision numbers.
+   *
+   * @return the m·n elements, column after column
+   * @throws ArithmeticException if one is beyond the largest float
+   */
+  public float[] toFloats() {
+    return FloatConversion.narrow(elements);
+  }
+
+  /**
+   * A copy of the elements in the order of most frameworks.
+   *
+   * @return the m·n elements, row after row
+   */
+  public double[] toRowMajor() {
+    return transpose().elements;
+  }
+
+  /**
+   * The nearest single-precision numbers in that order.
+   *
+   * @return the m·n elements, row after row
+   * @throws ArithmeticException if one is beyond the largest float
+   */
+  public float[] toRowMajorFloats() {
+    return FloatConversion.narrow(toRowMajor());
   }
 
   /**

@@ -1,6 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.simd.ArraySize;
+import eigengrad.simd.FloatConversion;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 
@@ -75,16 +76,7 @@ public final class MatrixBatch {
   public static MatrixBatch of(int count, int order, double[] columnMajor) {
     int size = elementCount(count, order);
     int square = order * order;
-    if (columnMajor.length != count * square) {
-      throw new IllegalArgumentException(
-          count
-              + " matrices of order "
-              + order
-              + " have "
-              + count * square
-              + " elements, got "
-              + columnMajor.length);
-    }
+    requireElements(count, order, columnMajor.length);
     double[] elements = new double[size];
     int blocks = size == 0 ? 0 : laneBlocks(count);
     for (int block = 0; block < blocks; block++) {
@@ -95,6 +87,68 @@ public final class MatrixBatch {
               square, matrices, columnMajor, b * square, square, elements, b * square, LANES);
     }
     return new MatrixBatch(count, order, elements);
+  }
+
+  /**
+   * The same of single-precision numbers, which doubles hold exactly.
+   *
+   * @param count matrices, ≥ 0
+   * @param order n ≥ 0
+   * @param columnMajor the count·n² elements: one matrix after the other, each column after column
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative, the number of elements is not count·n²
+   *     or more than an array holds
+   */
+  public static MatrixBatch of(int count, int order, float[] columnMajor) {
+    return of(count, order, FloatConversion.widen(columnMajor));
+  }
+
+  /**
+   * A batch of copies from an array as most frameworks hold it, count×n×n.
+   *
+   * @param count matrices, ≥ 0
+   * @param order n ≥ 0
+   * @param rowMajor the count·n² elements: one matrix after the other, each row after row
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative, the number of elements is not count·n²
+   *     or more than an array holds
+   */
+  public static MatrixBatch ofRowMajor(int count, int order, double[] rowMajor) {
+    elementCount(count, order);
+    requireElements(count, order, rowMajor.length);
+    return of(count, order, eachTransposed(count, order, rowMajor));
+  }
+
+  /**
+   * The same of single-precision numbers.
+   *
+   * @param count matrices, ≥ 0
+   * @param order n ≥ 0
+   * @param rowMajor the count·n² elements: one matrix after the other, each row after row
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative, the number of elements is not count·n²
+   *     or more than an array holds
+   */
+  public static MatrixBatch ofRowMajor(int count, int order, float[] rowMajor) {
+    return ofRowMajor(count, order, FloatConversion.widen(rowMajor));
+  }
+
+  private static void requireElements(int count, int order, int elements) {
+    int expected = count * order * order;
+    if (elements != expected) {
+      throw new IllegalArgumentException(
+          "%d matrices of order %d have %d elements, got %d"
+              .formatted(count, order, expected, elements));
+    }
+  }
+
+  private static double[] eachTransposed(int count, int n, double[] matrices) {
+    double[] transposed = new double[matrices.length];
+    for (int b = 0; b < count && n > 0; b++) {
+      int first = b * n * n;
+      Kernels.transposition().transpose(n, n, matrices, first, n, transposed, first, n);
+    }
+    return transposed;
   }
 
   /**
@@ -228,16 +282,48 @@ public final class MatrixBatch {
    * @return the count·n² elements: one matrix after the other, each column after column
    */
   public double[] toColumnMajor() {
-    int square = order * order;
-    double[] columnMajor = new double[count * square];
-    int blocks = square == 0 ? 0 : laneBlocks(count);
+    return contiguous(count, order * order, elements);
+  }
+
+  /** A copy of interleaved numbers, so many for each matrix, one matrix after the other. */
+  static double[] contiguous(int count, int each, double[] interleaved) {
+    double[] result = new double[count * each];
+    int blocks = each == 0 ? 0 : laneBlocks(count);
     for (int block = 0; block < blocks; block++) {
       int b = block * LANES;
       int matrices = Math.min(LANES, count - b);
       Kernels.transposition()
-          .transpose(
-              matrices, square, elements, b * square, LANES, columnMajor, b * square, square);
+          .transpose(matrices, each, interleaved, b * each, LANES, result, b * each, each);
     }
-    return columnMajor;
+    return result;
+  }
+
+  /**
+   * The nearest single-precision numbers.
+   *
+   * @return the count·n² elements: one matrix after the other, each column after column
+   * @throws ArithmeticException if one is beyond the largest float
+   */
+  public float[] toFloats() {
+    return FloatConversion.narrow(toColumnMajor());
+  }
+
+  /**
+   * A copy of all matrices as most frameworks hold them, count×n×n.
+   *
+   * @return the count·n² elements: one matrix after the other, each row after row
+   */
+  public double[] toRowMajor() {
+    return eachTransposed(count, order, toColumnMajor());
+  }
+
+  /**
+   * The nearest single-precision numbers in that order.
+   *
+   * @return the count·n² elements: one matrix after the other, each row after row
+   * @throws ArithmeticException if one is beyond the largest float
+   */
+  public float[] toRowMajorFloats() {
+    return FloatConversion.narrow(toRowMajor());
   }
 }

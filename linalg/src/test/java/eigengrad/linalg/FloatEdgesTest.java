@@ -1,0 +1,129 @@
+package eigengrad.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Arrays of frameworks, single precision and row-major, into and out of matrices and batches. */
+class FloatEdgesTest {
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 3", "4, 0", "1, 1", "2, 3", "3, 2", "17, 9"})
+  void matrix_rowsOneAfterTheOther_hasEachElementInItsPlace(int rows, int columns) {
+    float[] floats = floats(rows * columns);
+    DenseMatrix matrix = DenseMatrix.ofRowMajor(rows, columns, floats);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        assertEquals((double) floats[i * columns + j], matrix.get(i, j));
+      }
+    }
+    assertEquals(matrix, DenseMatrix.ofRowMajor(rows, columns, doubles(floats)));
+    assertArrayEquals(floats, matrix.toRowMajorFloats());
+    assertArrayEquals(doubles(floats), matrix.toRowMajor());
+    assertEquals(matrix, DenseMatrix.of(rows, columns, matrix.toFloats()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 3", "1, 1", "3, 2", "8, 3", "19, 5"})
+  void batch_rowsOneAfterTheOther_hasEachElementInItsPlace(int count, int n) {
+    float[] floats = floats(count * n * n);
+    MatrixBatch batch = MatrixBatch.ofRowMajor(count, n, floats);
+    for (int b = 0; b < count; b++) {
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          assertEquals((double) floats[(b * n + i) * n + j], batch.get(b, i, j));
+        }
+      }
+    }
+    assertArrayEquals(floats, batch.toRowMajorFloats());
+    assertArrayEquals(doubles(floats), batch.toRowMajor());
+    MatrixBatch again = MatrixBatch.of(count, n, batch.toFloats());
+    assertArrayEquals(batch.interleaved(), again.interleaved());
+    MatrixBatch ofDoubles = MatrixBatch.ofRowMajor(count, n, doubles(floats));
+    assertArrayEquals(batch.interleaved(), ofDoubles.interleaved());
+  }
+
+  @Test
+  void allValues_batch_areThoseOfEachMatrix() {
+    DenseMatrix[] matrices = BatchTest.uniform(11, 5);
+    MatrixBatch batch = MatrixBatch.of(matrices);
+    BatchedEigendecomposition eigen = SymmetricEigen.decompose(batch);
+    BatchedPartialEigendecomposition some =
+        SymmetricEigen.decompose(batch, IndexRange.largest(2));
+    BatchedEigenvalues values = SymmetricEigen.values(batch);
+    for (int b = 0; b < matrices.length; b++) {
+      for (int j = 0; j < 5; j++) {
+        assertEquals(eigen.value(b, j), eigen.allValues()[5 * b + j]);
+        assertEquals(values.value(b, j), values.allValues()[5 * b + j]);
+      }
+      assertEquals(some.value(b, 1), some.allValues()[2 * b + 1]);
+    }
+    assertEquals(55, eigen.allValues().length);
+    assertEquals(22, some.allValues().length);
+  }
+
+  /** The matrix of floats is exact, and its computed eigenvalues are off by few u‖M‖ at most. */
+  @Test
+  void decompose_matrixOfFloats_givesTheRoundedValuesOfTheExactMatrix() {
+    int n = 24;
+    // The second difference: its elements are floats, its eigenvalues 2 − 2cos(jπ/(n + 1)).
+    float[] floats = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      floats[i * n + i] = 2;
+      if (i > 0) {
+        floats[i * n + i - 1] = -1;
+        floats[(i - 1) * n + i] = -1;
+      }
+    }
+    double[] values = SymmetricEigen.values(DenseMatrix.ofRowMajor(n, n, floats));
+    float[] rounded = DenseMatrix.of(n, 1, values).toFloats();
+    for (int j = 0; j < n; j++) {
+      double half = Math.sin((j + 1) * Math.PI / (2 * (n + 1)));
+      assertEquals((float) (4 * half * half), rounded[j]);
+    }
+  }
+
+  @Test
+  void sizes_thatDoNotMatch_areRefused() {
+    requireRefused(
+        "a 2×3 matrix has 6 elements, got 5", () -> DenseMatrix.ofRowMajor(2, 3, new float[5]));
+    requireRefused(
+        "a 2×3 matrix has 6 elements, got 7", () -> DenseMatrix.of(2, 3, new float[7]));
+    requireRefused(
+        "2 matrices of order 3 have 18 elements, got 17",
+        () -> MatrixBatch.ofRowMajor(2, 3, new double[17]));
+    requireRefused(
+        "count and order must be ≥ 0, got -1 and 3",
+        () -> MatrixBatch.ofRowMajor(-1, 3, new float[0]));
+  }
+
+  @Test
+  void toFloats_beyondTheLargestFloat_isRefused() {
+    DenseMatrix matrix = DenseMatrix.of(1, 2, 1, 1e39);
+    assertThrows(ArithmeticException.class, matrix::toFloats);
+    assertThrows(ArithmeticException.class, matrix::toRowMajorFloats);
+  }
+
+  private static void requireRefused(String detail, Runnable call) {
+    IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, call::run);
+    assertTrue(String.valueOf(refusal.getMessage()).contains(detail), refusal.getMessage());
+  }
+
+  private static float[] floats(int count) {
+    float[] floats = new float[count];
+    for (int i = 0; i < count; i++) {
+      floats[i] = (i % 7 - 3) / 3f + i;
+    }
+    return floats;
+  }
+
+  private static double[] doubles(float[] floats) {
+    return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
+  }
+}
