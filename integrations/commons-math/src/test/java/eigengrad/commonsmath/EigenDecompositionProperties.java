@@ -1,0 +1,15 @@
+package eigengrad.commonsmath;
+
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.props.EigenSolverContract;
+import eigengrad.props.Eigenpairs;
+
+/** The look-alike keeps the contract of a solver. */
+class EigenDecompositionProperties implements EigenSolverContract {
+
+  @Override
+  public Eigenpairs solve(DenseMatrix matrix) {
+    EigenDecomposition eigen = new EigenDecomposition(EigenDecomposition.matrix(matrix));
+    return Eigenpairs.ofRows(eigen.getRealEigenvalues(), eigen.getV().getData()).ascending();
+  }
+}
