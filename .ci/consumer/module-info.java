@@ -1,0 +1,4 @@
+/** Somebody's program. */
+module consumer {
+  requires eigengrad.grad;
+}
