@@ -5,6 +5,7 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.Parallelism;
+import eigengrad.simd.FloatConversion;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -31,6 +32,11 @@ final class Eigengrad implements Library {
   public EigenJob eigen(int n, double[] a, boolean vectors) {
     DenseMatrix matrix = DenseMatrix.of(n, n, a);
     return vectors ? new Pairs(matrix) : new Values(matrix);
+  }
+
+  @Override
+  public EigenJob singleEigen(int n, float[] a) {
+    return new SinglePairs(n, a);
   }
 
   /** Its product has one thread. */
@@ -68,6 +74,37 @@ final class Eigengrad implements Library {
     @Override
     public double[] vectors() {
       return Job.afterRun(eigen).vectors().toArray();
+    }
+  }
+
+  /** Floats in, floats out, as a user of them calls it. */
+  private final class SinglePairs implements EigenJob {
+    private final EigenSolver solver = new EigenSolver(options);
+    private final int n;
+    private final float[] matrix;
+    private float[] values = {};
+    private float[] vectors = {};
+
+    SinglePairs(int n, float[] matrix) {
+      this.n = n;
+      this.matrix = matrix;
+    }
+
+    @Override
+    public void run() {
+      Eigendecomposition eigen = solver.decompose(DenseMatrix.of(n, n, matrix));
+      values = DenseMatrix.wrap(n, 1, eigen.values()).toFloats();
+      vectors = eigen.vectors().toFloats();
+    }
+
+    @Override
+    public double[] values() {
+      return FloatConversion.widen(values);
+    }
+
+    @Override
+    public double[] vectors() {
+      return FloatConversion.widen(vectors);
     }
   }
 

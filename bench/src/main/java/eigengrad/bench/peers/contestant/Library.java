@@ -25,6 +25,17 @@ public interface Library {
   }
 
   /**
+   * A symmetric eigenproblem of single-precision numbers, solved to single precision.
+   *
+   * @param n order
+   * @param a n×n symmetric; not modified
+   * @return the work to be timed, or null if the library has no call for it
+   */
+  default @Nullable EigenJob singleEigen(int n, float[] a) {
+    return null;
+  }
+
+  /**
    * The product C = AB.
    *
    * @param n order

@@ -34,6 +34,7 @@ final class NativeCalls {
       SymbolLookup.libraryLookup(
           Path.of(System.getProperty(ContestantProgram.NATIVE_LIBRARY, "")), Arena.global());
   private static final MethodHandle DSYEVD = fortran("dsyevd_", 11, 2);
+  private static final MethodHandle SSYEVD = fortran("ssyevd_", 11, 2);
   private static final MethodHandle DGEMM = fortran("dgemm_", 13, 2);
 
   private NativeCalls() {}
@@ -54,6 +55,25 @@ final class NativeCalls {
       DSYEVD.invokeExact(jobz, uplo, n, a, n, w, work, lwork, iwork, liwork, info, 1L, 1L);
     } catch (Throwable e) {
       throw new IllegalStateException("dsyevd", e);
+    }
+  }
+
+  /** LAPACK's {@code ssyevd}, with its arguments. */
+  static void ssyevd(
+      MemorySegment jobz,
+      MemorySegment uplo,
+      MemorySegment n,
+      MemorySegment a,
+      MemorySegment w,
+      MemorySegment work,
+      MemorySegment lwork,
+      MemorySegment iwork,
+      MemorySegment liwork,
+      MemorySegment info) {
+    try {
+      SSYEVD.invokeExact(jobz, uplo, n, a, n, w, work, lwork, iwork, liwork, info, 1L, 1L);
+    } catch (Throwable e) {
+      throw new IllegalStateException("ssyevd", e);
     }
   }
 

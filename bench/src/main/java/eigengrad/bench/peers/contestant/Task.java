@@ -3,6 +3,7 @@ package eigengrad.bench.peers.contestant;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.SpectralAccuracy;
+import eigengrad.simd.FloatConversion;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -41,12 +42,22 @@ public interface Task {
       ProductJob job = library.product(n, a, b);
       return job == null ? null : new Product(n, a, b, job);
     }
+    if (workload == Workload.SINGLE) {
+      float[] floats = FloatConversion.narrow(a);
+      EigenJob job = library.singleEigen(n, floats);
+      return job == null ? null : new Eigen(n, FloatConversion.widen(floats), job, true, SINGLE_ULP);
+    }
     EigenJob job = library.eigen(n, a, workload.wantsVectors());
-    return job == null ? null : new Eigen(n, a, job, workload.wantsVectors());
+    return job == null
+        ? null
+        : new Eigen(n, a, job, workload.wantsVectors(), SpectralAccuracy.ULP);
   }
 
-  /** An eigenproblem, judged by LAPACK's ratios. */
-  record Eigen(int n, double[] a, EigenJob job, boolean wantsVectors) implements Task {
+  /** Distance from 1 to the next float. */
+  double SINGLE_ULP = 0x1p-23;
+
+  /** An eigenproblem, judged by LAPACK's ratios, with the ulp of the precision it is solved in. */
+  record Eigen(int n, double[] a, EigenJob job, boolean wantsVectors, double ulp) implements Task {
 
     @Override
     public Answer check() {
@@ -69,7 +80,9 @@ public interface Task {
         System.arraycopy(vectors, ascending[j] * n, columns, j * n, n);
       }
       Eigendecomposition eigen = Eigendecomposition.of(sorted, DenseMatrix.of(n, n, columns));
-      return new Answer(eigen.residual(DenseMatrix.of(n, n, a)), eigen.orthogonality(), sorted);
+      double unit = SpectralAccuracy.ULP / ulp;
+      return new Answer(
+          unit * eigen.residual(DenseMatrix.of(n, n, a)), unit * eigen.orthogonality(), sorted);
     }
   }
 

@@ -14,6 +14,8 @@ public enum Workload {
   COVARIANCE("values and vectors, covariance of features with decaying scales"),
   /** Values alone of the matrix of {@link #DENSE}. */
   VALUES("values alone, random symmetric matrix"),
+  /** Single-precision values and vectors of the matrix of {@link #DENSE}, rounded to floats. */
+  SINGLE("single-precision values and vectors, random symmetric matrix"),
   /** The product of two square matrices. */
   GEMM("product of two square matrices");
 
@@ -75,7 +77,7 @@ public enum Workload {
    */
   public double[] matrix(int n, long seed) {
     return switch (this) {
-      case DENSE, VALUES -> TestMatrices.symmetric(n, seed);
+      case DENSE, VALUES, SINGLE -> TestMatrices.symmetric(n, seed);
       case CLUSTERED -> TestMatrices.clustered(n, seed);
       case COVARIANCE -> TestMatrices.covariance(n, seed);
       case GEMM -> TestMatrices.normal(n, n, seed);
