@@ -116,8 +116,8 @@ public final class CovarianceAccumulator {
    *
    * @param sample d elements; not modified
    * @param weight ≥ 0 and finite; with 0 nothing is added
-   * @throws IllegalArgumentException if there are more or fewer, one is not finite, or the weight is
-   *     out of range: nothing is added
+   * @throws IllegalArgumentException if there are more or fewer, one is not finite, or the weight
+   *     is out of range: nothing is added
    */
   public void add(double[] sample, double weight) {
     requireLength(sample.length, dimension, "sample", "elements");
@@ -294,8 +294,8 @@ public final class CovarianceAccumulator {
     }
     int pending = in.readInt();
     if (pending < 0 || pending > BLOCK) {
-      throw new IOException("a CovarianceAccumulator holds back up to %d samples, got %d"
-              .formatted(BLOCK, pending));
+      throw new IOException(
+          "a CovarianceAccumulator holds back up to %d samples, got %d".formatted(BLOCK, pending));
     }
     read.pending = pending;
     readAll(in, read.weights, 0, pending);

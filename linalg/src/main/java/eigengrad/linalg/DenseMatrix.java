@@ -63,7 +63,7 @@ public final class DenseMatrix {
    */
   public static DenseMatrix ofRowMajor(int rows, int columns, double[] rowMajor) {
     requireElements(rows, columns, rowMajor.length);
-    return new DenseMatrix(columns, rows, rowMajor).transpose();
+    return new DenseMatrix(/* rows= */ columns, /* columns= */ rows, rowMajor).transpose();
   }
 
   /**

@@ -93,12 +93,10 @@ final class Moments {
   private void removeMeanOfRounding(double[] centred, double[] weights, int count) {
     double[] rest = new double[dimension];
     for (int s = 0; s < count; s++) {
-      Kernels.level1()
-          .axpy(dimension, Math.sqrt(weights[s]), centred, s * dimension, rest, 0);
+      Kernels.level1().axpy(dimension, Math.sqrt(weights[s]), centred, s * dimension, rest, 0);
     }
     Kernels.level1().scale(dimension, 1 / weight, rest, 0);
-    Kernels.level2()
-        .ger(dimension, dimension, -weight, rest, 0, rest, 0, scatter, 0, dimension);
+    Kernels.level2().ger(dimension, dimension, -weight, rest, 0, rest, 0, scatter, 0, dimension);
     Kernels.level1().axpy(dimension, 1, rest, 0, mean, 0);
   }
 

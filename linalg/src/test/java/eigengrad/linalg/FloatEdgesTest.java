@@ -54,8 +54,7 @@ class FloatEdgesTest {
     DenseMatrix[] matrices = BatchTest.uniform(11, 5);
     MatrixBatch batch = MatrixBatch.of(matrices);
     BatchedEigendecomposition eigen = SymmetricEigen.decompose(batch);
-    BatchedPartialEigendecomposition some =
-        SymmetricEigen.decompose(batch, IndexRange.largest(2));
+    BatchedPartialEigendecomposition some = SymmetricEigen.decompose(batch, IndexRange.largest(2));
     BatchedEigenvalues values = SymmetricEigen.values(batch);
     for (int b = 0; b < matrices.length; b++) {
       for (int j = 0; j < 5; j++) {
@@ -93,8 +92,7 @@ class FloatEdgesTest {
   void sizes_thatDoNotMatch_areRefused() {
     requireRefused(
         "a 2×3 matrix has 6 elements, got 5", () -> DenseMatrix.ofRowMajor(2, 3, new float[5]));
-    requireRefused(
-        "a 2×3 matrix has 6 elements, got 7", () -> DenseMatrix.of(2, 3, new float[7]));
+    requireRefused("a 2×3 matrix has 6 elements, got 7", () -> DenseMatrix.of(2, 3, new float[7]));
     requireRefused(
         "2 matrices of order 3 have 18 elements, got 17",
         () -> MatrixBatch.ofRowMajor(2, 3, new double[17]));

@@ -1,8 +1,8 @@
 package eigengrad.simd;
 
 /**
- * Conversion between {@code float} and {@code double}: loops that the compiler vectorises by itself,
- * with the same bits on every kernel set.
+ * Conversion between {@code float} and {@code double}: loops that the compiler vectorises by
+ * itself, with the same bits on every kernel set.
  */
 public final class FloatConversion {
   /** Halfway from the largest float to the power of two beyond it: rounds to infinity. */

@@ -1,8 +1,8 @@
 package eigengrad.commonsmath;
 
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.EigenSolver;
+import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.TridiagonalEigen;
 import java.util.Arrays;
@@ -15,8 +15,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * The eigendecomposition A = VDVᵀ of a symmetric matrix, with the methods of Commons Math's class of
- * the same name: a program changes one import. Eigenvalues descend, as there.
+ * The eigendecomposition A = VDVᵀ of a symmetric matrix, with the methods of Commons Math's class
+ * of the same name: a program changes one import. Eigenvalues descend, as there.
  *
  * <p>Accuracy and cost are those of {@link SymmetricEigen}. Immutable.
  */

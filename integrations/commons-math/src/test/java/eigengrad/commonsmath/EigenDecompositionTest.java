@@ -44,8 +44,7 @@ class EigenDecompositionTest {
     DecompositionSolver solver = new EigenDecomposition(MATRIX).getSolver();
     assertTrue(solver.isNonSingular());
     ArrayRealVector b = new ArrayRealVector(new double[] {1, 2, 3});
-    assertArrayEquals(
-        b.toArray(), MATRIX.operate(solver.solve(b)).toArray(), 1e-14);
+    assertArrayEquals(b.toArray(), MATRIX.operate(solver.solve(b)).toArray(), 1e-14);
     assertThrows(
         DimensionMismatchException.class, () -> solver.solve(new ArrayRealVector(new double[2])));
   }
@@ -57,13 +56,14 @@ class EigenDecompositionTest {
     assertFalse(solver.isNonSingular());
     assertThrows(SingularMatrixException.class, solver::getInverse);
     assertFalse(
-        new EigenDecomposition(new Array2DRowRealMatrix(new double[2][2])).getSolver().isNonSingular());
+        new EigenDecomposition(new Array2DRowRealMatrix(new double[2][2]))
+            .getSolver()
+            .isNonSingular());
   }
 
   @Test
   void tridiagonal_arrays_isThatOfTheMatrix() {
-    EigenDecomposition eigen =
-        new EigenDecomposition(new double[] {4, 3, 2}, new double[] {1, 1});
+    EigenDecomposition eigen = new EigenDecomposition(new double[] {4, 3, 2}, new double[] {1, 1});
     double[] expected = new EigenDecomposition(MATRIX).getRealEigenvalues();
     assertArrayEquals(expected, eigen.getRealEigenvalues(), 1e-14);
   }

@@ -1,9 +1,9 @@
 package eigengrad.hipparchus;
 
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
+import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.TridiagonalEigen;
 import java.util.Arrays;
@@ -18,8 +18,9 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
 /**
- * The eigendecomposition A = VDVᵀ of a symmetric matrix, with the methods of Hipparchus' class of the
- * same name: a program changes one import. Eigenvalues descend unless the caller wants otherwise.
+ * The eigendecomposition A = VDVᵀ of a symmetric matrix, with the methods of Hipparchus' class of
+ * the same name: a program changes one import. Eigenvalues descend unless the caller wants
+ * otherwise.
  *
  * <p>Accuracy and cost are those of {@link SymmetricEigen}. Immutable.
  */

@@ -81,8 +81,7 @@ record SpectralSolver(double[] values, DenseMatrix vectors) implements Decomposi
   private DenseMatrix solve(DenseMatrix b) {
     int n = values.length;
     if (b.rows() != n) {
-      throw new MathIllegalArgumentException(
-          LocalizedCoreFormats.DIMENSIONS_MISMATCH, b.rows(), n);
+      throw new MathIllegalArgumentException(LocalizedCoreFormats.DIMENSIONS_MISMATCH, b.rows(), n);
     }
     if (!isNonSingular()) {
       throw new MathIllegalArgumentException(LocalizedCoreFormats.SINGULAR_MATRIX);

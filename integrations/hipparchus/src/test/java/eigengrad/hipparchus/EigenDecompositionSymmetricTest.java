@@ -41,8 +41,7 @@ class EigenDecompositionSymmetricTest {
     DecompositionSolver solver = new EigenDecompositionSymmetric(MATRIX).getSolver();
     assertTrue(solver.isNonSingular());
     ArrayRealVector b = new ArrayRealVector(new double[] {1, 2, 3});
-    assertArrayEquals(
-        b.toArray(), MATRIX.operate(solver.solve(b)).toArray(), 1e-14);
+    assertArrayEquals(b.toArray(), MATRIX.operate(solver.solve(b)).toArray(), 1e-14);
     assertThrows(
         MathIllegalArgumentException.class, () -> solver.solve(new ArrayRealVector(new double[2])));
   }
@@ -54,7 +53,9 @@ class EigenDecompositionSymmetricTest {
     assertFalse(solver.isNonSingular());
     assertThrows(MathIllegalArgumentException.class, solver::getInverse);
     assertFalse(
-        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(new double[2][2])).getSolver().isNonSingular());
+        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(new double[2][2]))
+            .getSolver()
+            .isNonSingular());
   }
 
   @Test
