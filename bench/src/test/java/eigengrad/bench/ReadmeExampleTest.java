@@ -10,7 +10,7 @@ import eigengrad.grad.EigenGradient;
 import eigengrad.grad.EigenTangent;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.SpectralFunction;
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;

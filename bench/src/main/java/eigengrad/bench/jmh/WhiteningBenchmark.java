@@ -1,7 +1,7 @@
 package eigengrad.bench.jmh;
 
 import eigengrad.bench.peers.contestant.Workload;
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package eigengrad.bench.paper;
 
 import eigengrad.grad.NonFiniteException;
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.grad.paper.Precision;

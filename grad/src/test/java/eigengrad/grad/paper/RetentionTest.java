@@ -4,7 +4,7 @@ import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.withSpectrum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

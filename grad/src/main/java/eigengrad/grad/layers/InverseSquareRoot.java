@@ -1,6 +1,6 @@
-package eigengrad.grad;
+package eigengrad.grad.layers;
 
-import eigengrad.grad.internal.whitening.SpectralInverseSquareRoot;
+import eigengrad.grad.internal.layers.SpectralInverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;
 import java.util.concurrent.CancellationException;
 

@@ -1,4 +1,4 @@
-package eigengrad.grad.internal.whitening;
+package eigengrad.grad.internal.layers;
 
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.support.Cotangents;

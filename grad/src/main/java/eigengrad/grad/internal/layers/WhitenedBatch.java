@@ -1,8 +1,8 @@
-package eigengrad.grad.internal.whitening;
+package eigengrad.grad.internal.layers;
 
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.NonFiniteException;
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;

@@ -1,4 +1,4 @@
-package eigengrad.grad;
+package eigengrad.grad.layers;
 
 import static eigengrad.grad.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;

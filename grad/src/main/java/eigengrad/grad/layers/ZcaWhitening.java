@@ -1,9 +1,9 @@
-package eigengrad.grad;
+package eigengrad.grad.layers;
 
 import eigengrad.grad.internal.support.ArrayText;
 import eigengrad.grad.internal.support.Cotangents;
-import eigengrad.grad.internal.whitening.ChannelBlock;
-import eigengrad.grad.internal.whitening.WhitenedBatch;
+import eigengrad.grad.internal.layers.ChannelBlock;
+import eigengrad.grad.internal.layers.WhitenedBatch;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package eigengrad.grad.internal.whitening;
+package eigengrad.grad.internal.layers;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Gemm;

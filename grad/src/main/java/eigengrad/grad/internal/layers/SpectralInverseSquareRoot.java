@@ -1,7 +1,7 @@
-package eigengrad.grad.internal.whitening;
+package eigengrad.grad.internal.layers;
 
 import eigengrad.grad.BatchedSpectralPass;
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Ridge;
