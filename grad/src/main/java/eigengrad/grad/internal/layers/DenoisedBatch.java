@@ -5,8 +5,6 @@ import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.layers.ComponentCount;
 import eigengrad.grad.layers.LeadingProjector;
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.simd.Gemm;
-import eigengrad.simd.Transpose;
 
 /**
  * A batch projected onto the leading principal components of its standardised features X̂.
@@ -20,14 +18,14 @@ import eigengrad.simd.Transpose;
  */
 public final class DenoisedBatch {
   private final StandardisedBatch batch;
+  private final DenseMatrix correlation;
   private final LeadingProjector.Pass projector;
-  private final double[] covariance;
 
   private DenoisedBatch(
-      StandardisedBatch batch, LeadingProjector.Pass projector, double[] covariance) {
+      StandardisedBatch batch, DenseMatrix correlation, LeadingProjector.Pass projector) {
     this.batch = batch;
+    this.correlation = correlation;
     this.projector = projector;
-    this.covariance = covariance;
   }
 
   /**
@@ -39,75 +37,39 @@ public final class DenoisedBatch {
       DenseMatrix features, double epsilon, ComponentCount components, LeadingProjector projector) {
     StandardisedBatch batch = StandardisedBatch.of(features, epsilon);
     DenseMatrix correlation = batch.correlation();
-    return new DenoisedBatch(
-        batch,
-        projector.forward(correlation, components),
-        batch.covariance(correlation).columnMajor());
+    return new DenoisedBatch(batch, correlation, projector.forward(correlation, components));
+  }
+
+  /** N. */
+  int samples() {
+    return batch.samples();
   }
 
   /** The batch's mean; not to be modified. */
-  public double[] mean() {
+  double[] mean() {
     return batch.mean();
   }
 
-  /** The batch's covariance, C×C; not to be modified. */
-  public double[] covariance() {
-    return covariance;
+  /** The batch's covariance, C×C, exactly symmetric. */
+  double[] covariance() {
+    return batch.covariance(correlation);
   }
 
   /** Z, C×N. */
   public double[] denoised() {
-    return projected(batch.standardised());
-  }
-
-  /** PX for C×N numbers. */
-  private double[] projected(double[] x) {
-    double[] image = new double[x.length];
-    int channels = batch.channels();
-    new Gemm()
-        .multiply(
-            Transpose.NO,
-            Transpose.NO,
-            channels,
-            batch.samples(),
-            channels,
-            projector.matrix().columnMajor(),
-            x,
-            image);
-    return image;
+    return ChannelMixing.of(projector.matrix(), batch.standardised());
   }
 
   /** ∂L/∂X from ∂L/∂Z. */
   public DenseMatrix backward(double[] denoisedGradient) {
-    int channels = batch.channels();
-    int samples = batch.samples();
+    int channels = correlation.rows();
     double[] standardised = batch.standardised();
-    Gemm gemm = new Gemm();
-    double[] ofProjector = new double[channels * channels];
-    gemm.multiply(
-        Transpose.NO,
-        Transpose.YES,
-        channels,
-        channels,
-        samples,
-        denoisedGradient,
-        standardised,
-        ofProjector);
-    DenseMatrix ofCorrelation =
-        projector.backward(
-            Cotangents.finiteResult("∂L/∂P", channels, ofProjector).symmetricPart());
-    double[] gradient = projected(denoisedGradient);
-    gemm.multiply(
-        Transpose.NO,
-        Transpose.NO,
-        channels,
-        samples,
-        channels,
-        2.0 / samples,
-        ofCorrelation.columnMajor(),
-        standardised,
-        1,
-        gradient);
+    DenseMatrix ofProjector =
+        Cotangents.finiteResult(
+            "∂L/∂P", channels, ChannelMixing.product(channels, denoisedGradient, standardised));
+    DenseMatrix ofCorrelation = projector.backward(ofProjector.symmetricPart());
+    double[] gradient = ChannelMixing.of(projector.matrix(), denoisedGradient);
+    ChannelMixing.add(2.0 / samples(), ofCorrelation, standardised, 1, gradient);
     batch.backward(gradient);
     return Cotangents.finiteResult("∂L/∂X", channels, gradient);
   }

@@ -1,6 +1,7 @@
 package eigengrad.grad.internal.layers;
 
 import eigengrad.grad.NonFiniteException;
+import eigengrad.linalg.DenseMatrix;
 
 /**
  * What gives every channel mean 0 and variance v/(v + ε): X̂ = (X − mean)/√(v + ε).
@@ -12,11 +13,11 @@ import eigengrad.grad.NonFiniteException;
 record Standardisation(double[] mean, double[] deviation) {
 
   /**
-   * From variances.
+   * By the variance of each channel.
    *
-   * @throws NonFiniteException if one is not finite
+   * @throws NonFiniteException if one overflows
    */
-  static Standardisation of(double[] mean, double[] variance, double epsilon) {
+  static Standardisation ofVariance(double[] mean, double[] variance, double epsilon) {
     double[] deviation = new double[variance.length];
     for (int c = 0; c < deviation.length; c++) {
       deviation[c] = Math.sqrt(variance[c] + epsilon);
@@ -27,6 +28,19 @@ record Standardisation(double[] mean, double[] deviation) {
       }
     }
     return new Standardisation(mean, deviation);
+  }
+
+  /**
+   * By the diagonal of a covariance, C×C.
+   *
+   * @throws NonFiniteException if an element of it overflows
+   */
+  static Standardisation ofCovariance(double[] mean, double[] covariance, double epsilon) {
+    double[] variance = new double[mean.length];
+    for (int c = 0; c < variance.length; c++) {
+      variance[c] = covariance[c * (mean.length + 1)];
+    }
+    return ofVariance(mean, variance, epsilon);
   }
 
   /** X̂ from X, in place. */
@@ -43,5 +57,29 @@ record Standardisation(double[] mean, double[] deviation) {
         features[at + c] /= deviation[c];
       }
     }
+  }
+
+  /** The correlation that belongs to a covariance, v/(v + ε) on its diagonal. */
+  DenseMatrix correlation(double[] covariance) {
+    int channels = deviation.length;
+    double[] correlation = covariance.clone();
+    for (int j = 0; j < channels; j++) {
+      for (int i = 0; i < channels; i++) {
+        correlation[i + j * channels] /= deviation[i] * deviation[j];
+      }
+    }
+    return DenseMatrix.wrap(channels, channels, correlation);
+  }
+
+  /** The way back. */
+  double[] covariance(DenseMatrix correlation) {
+    int channels = deviation.length;
+    double[] covariance = correlation.toArray();
+    for (int j = 0; j < channels; j++) {
+      for (int i = 0; i < channels; i++) {
+        covariance[i + j * channels] *= deviation[i] * deviation[j];
+      }
+    }
+    return covariance;
   }
 }

@@ -32,7 +32,7 @@ final class StandardisedBatch {
     double[] mean = SampleMean.of(features.rows(), x);
     SampleMean.subtract(mean, x);
     Standardisation standardisation =
-        Standardisation.of(mean, meanProduct(features.rows(), x, x), epsilon);
+        Standardisation.ofVariance(mean, meanProduct(features.rows(), x, x), epsilon);
     standardisation.divide(x);
     return new StandardisedBatch(standardisation, x);
   }
@@ -75,16 +75,8 @@ final class StandardisedBatch {
   }
 
   /** The covariance that belongs to a correlation. */
-  DenseMatrix covariance(DenseMatrix correlation) {
-    int channels = channels();
-    double[] deviation = standardisation.deviation();
-    double[] covariance = correlation.toArray();
-    for (int j = 0; j < channels; j++) {
-      for (int i = 0; i < channels; i++) {
-        covariance[i + j * channels] *= deviation[i] * deviation[j];
-      }
-    }
-    return DenseMatrix.wrap(channels, channels, covariance);
+  double[] covariance(DenseMatrix correlation) {
+    return standardisation.covariance(correlation);
   }
 
   /** ∂L/∂X from ∂L/∂X̂, in place. */
