@@ -2,12 +2,17 @@ package eigengrad.props;
 
 import eigengrad.linalg.DenseMatrix;
 
-/** Batch normalisation in plain loops: X̂ = (X − mean)/√(v + ε), and its gradient. */
+/** Batch normalisation in plain loops, Y = (X − mean)/√(v + ε), and its gradient. */
 public final class PlainNormalisation {
   /** ε. */
   public static final double EPSILON = 0.01;
 
   private PlainNormalisation() {}
+
+  /** X less its mean over the samples. */
+  public static DenseMatrix centred(DenseMatrix features) {
+    return LayerChecks.centred(features);
+  }
 
   /** The mean of each channel of x ∘ y. */
   private static double[] mean(DenseMatrix x, DenseMatrix y) {
