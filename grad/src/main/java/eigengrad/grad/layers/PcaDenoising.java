@@ -3,7 +3,6 @@ package eigengrad.grad.layers;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.layers.ChannelAffine;
 import eigengrad.grad.internal.layers.DenoisedBatch;
-import eigengrad.grad.internal.layers.FrozenDenoising;
 import eigengrad.grad.internal.layers.LayerState;
 import eigengrad.grad.internal.layers.RunningDenoising;
 import eigengrad.grad.internal.support.Cotangents;
@@ -167,7 +166,7 @@ public final class PcaDenoising {
   }
 
   private LayerPass pass(DenoisedBatch batch) {
-    return new LayerPass(affine, batch.denoised(), batch::backward);
+    return new LayerPass(batch.map(affine));
   }
 
   /**
@@ -184,8 +183,7 @@ public final class PcaDenoising {
    */
   public LayerPass forwardFrozen(DenseMatrix features) {
     requireFeatures(features);
-    FrozenDenoising frozen = running.current();
-    return new LayerPass(affine, frozen.denoised(features), frozen::backward);
+    return new LayerPass(running.current().transform().map(features, affine));
   }
 
   /**
@@ -199,7 +197,7 @@ public final class PcaDenoising {
    */
   public DenseMatrix infer(DenseMatrix features) {
     requireFeatures(features);
-    return affine.apply(running.current().denoised(features));
+    return running.current().transform().map(features, affine).output();
   }
 
   private void requireFeatures(DenseMatrix features) {

@@ -2,7 +2,6 @@ package eigengrad.grad.layers;
 
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.layers.ChannelAffine;
-import eigengrad.grad.internal.layers.FixedWhitening;
 import eigengrad.grad.internal.layers.LayerState;
 import eigengrad.grad.internal.layers.RunningWhitening;
 import eigengrad.grad.internal.layers.WhitenedBatch;
@@ -147,7 +146,7 @@ public final class ZcaWhitening {
   }
 
   private LayerPass pass(WhitenedBatch batch) {
-    return new LayerPass(affine, batch.whitened(), batch::backward);
+    return new LayerPass(batch.map(affine));
   }
 
   /**
@@ -165,8 +164,7 @@ public final class ZcaWhitening {
    */
   public LayerPass forwardFrozen(DenseMatrix features) {
     requireFeatures(features);
-    FixedWhitening whitening = running.current();
-    return new LayerPass(affine, whitening.apply(features), whitening::backward);
+    return new LayerPass(running.current().map(features, affine));
   }
 
   /**
@@ -181,7 +179,7 @@ public final class ZcaWhitening {
    */
   public DenseMatrix infer(DenseMatrix features) {
     requireFeatures(features);
-    return affine.apply(running.current().apply(features));
+    return running.current().map(features, affine).output();
   }
 
   private void requireFeatures(DenseMatrix features) {

@@ -1,16 +1,9 @@
 package eigengrad.grad.internal.layers;
 
-import eigengrad.grad.NonFiniteException;
-import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 
-/**
- * Y = weight ∘ Z + bias per channel of C×N features, each of the two optional.
- *
- * <p>Backward: ∂L/∂Z = weight ∘ ∂L/∂Y; ∂L/∂weight and ∂L/∂bias are the sums of ∂L/∂Y ∘ Z and of
- * ∂L/∂Y over the samples.
- */
+/** Scale and shift of each channel, weight ∘ Z + bias, each of the two optional. */
 public final class ChannelAffine {
   private final int channels;
 
@@ -56,67 +49,38 @@ public final class ChannelAffine {
     return bias;
   }
 
-  /**
-   * Y from Z, column-major; not modified.
-   *
-   * @throws NonFiniteException if Y is not finite
-   */
-  public DenseMatrix apply(double[] z) {
-    double[] y = z.clone();
-    scaleByWeight(y);
+  /** diag(weight) A, for the rows of A that begin with a channel. */
+  DenseMatrix scaledRows(int from, DenseMatrix a) {
+    if (weight.length == 0) {
+      return a;
+    }
+    double[] scaled = a.toArray();
+    for (int at = 0; at < scaled.length; at++) {
+      scaled[at] *= weight[from + at % a.rows()];
+    }
+    return DenseMatrix.wrap(a.rows(), a.columns(), scaled);
+  }
+
+  /** Writes the bias into samples of C×N features. */
+  void putBias(double[] features, int at, int count) {
     if (bias.length > 0) {
-      for (int at = 0; at < y.length; at += channels) {
-        for (int c = 0; c < channels; c++) {
-          y[at + c] += bias[c];
-        }
-      }
-    }
-    return Cotangents.finiteResult("Y", channels, y);
-  }
-
-  private void scaleByWeight(double[] x) {
-    if (weight.length > 0) {
-      for (int at = 0; at < x.length; at += channels) {
-        for (int c = 0; c < channels; c++) {
-          x[at + c] *= weight[c];
-        }
+      for (int s = 0; s < count; s++) {
+        System.arraycopy(bias, 0, features, at + s * channels, channels);
       }
     }
   }
 
-  /**
-   * The gradients from ∂L/∂Y and Z, both column-major; not modified.
-   *
-   * @throws NonFiniteException if one is not finite
-   */
-  public Gradient backward(double[] outputGradient, double[] z) {
-    double[] input = outputGradient.clone();
-    scaleByWeight(input);
-    double[] ofWeight = new double[weight.length];
-    double[] ofBias = new double[bias.length];
-    for (int at = 0; at < z.length; at += channels) {
-      for (int c = 0; c < ofWeight.length; c++) {
-        ofWeight[c] += outputGradient[at + c] * z[at + c];
-      }
-      for (int c = 0; c < ofBias.length; c++) {
-        ofBias[c] += outputGradient[at + c];
+  /** diag(A Tᵀ) of all groups, or nothing without a weight. */
+  double[] weightGradient(ChannelGroups groups, DenseMatrix[] a, DenseMatrix[] t) {
+    double[] gradient = new double[weight.length];
+    for (int g = 0; g < a.length && gradient.length > 0; g++) {
+      int d = groups.size(g);
+      double[] products = a[g].columnMajor();
+      double[] transform = t[g].columnMajor();
+      for (int at = 0; at < products.length; at++) {
+        gradient[groups.offset(g) + at % d] += products[at] * transform[at];
       }
     }
-    return new Gradient(
-        finite("∂L/∂Z", input), finite("∂L/∂weight", ofWeight), finite("∂L/∂bias", ofBias));
+    return gradient;
   }
-
-  private double[] finite(String name, double[] gradient) {
-    return Cotangents.finiteResult(name, channels, gradient).columnMajor();
-  }
-
-  /**
-   * The gradients.
-   *
-   * @param input ∂L/∂Z, C×N
-   * @param weight C elements, or none
-   * @param bias C elements, or none
-   */
-  @SuppressWarnings("ArrayRecordComponent") // only handed on
-  public record Gradient(double[] input, double[] weight, double[] bias) {}
 }

@@ -3,90 +3,131 @@ package eigengrad.grad.internal.layers;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;
+import java.util.List;
 
 /**
  * Neighbouring groups of channels, as operands of matrix products with C×N feature arrays.
  *
  * <p>Groups much smaller than a register tile would leave most of it empty, so several are
- * multiplied as one: their matrices lie on the diagonal of a block whose other elements are zero or
- * ignored.
+ * multiplied as one: their matrices lie on the diagonal of a square array whose other elements are
+ * zero or ignored.
  *
- * @param gemm the product to use
  * @param groupSize d
  * @param first index of the block's first group
  * @param groups in the block
  * @param offset of the block's first channel
- * @param channels C, the leading dimension
- * @param samples N
+ * @param channels C, the leading dimension of features
  */
-record ChannelBlock(
-    Gemm gemm, int groupSize, int first, int groups, int offset, int channels, int samples) {
+record ChannelBlock(int groupSize, int first, int groups, int offset, int channels) {
+
   private int size() {
     return groups * groupSize;
   }
 
-  /** Puts αXYᵀ, d×d, of each group's rows of x and y into {@code products}, by group index. */
-  void products(double alpha, double[] x, double[] y, DenseMatrix[] products) {
-    int size = size();
-    double[] block = new double[DenseMatrix.elementCount(size, size)];
-    gemm.multiply(
-        Transpose.NO,
-        Transpose.YES,
-        size,
-        size,
-        samples,
-        alpha,
-        x,
-        offset,
-        channels,
-        y,
-        offset,
-        channels,
-        0,
-        block,
-        0,
-        size);
+  /** A square array of zeros for each block. */
+  static double[][] zeros(List<ChannelBlock> blocks) {
+    return blocks.stream()
+        .map(block -> new double[DenseMatrix.elementCount(block.size(), block.size())])
+        .toArray(double[][]::new);
+  }
+
+  /** The square array of each block that has its groups' matrices on the diagonal. */
+  static double[][] diagonals(List<ChannelBlock> blocks, DenseMatrix[] matrices) {
+    double[][] diagonals = zeros(blocks);
+    for (int b = 0; b < diagonals.length; b++) {
+      blocks.get(b).putOnDiagonal(matrices, diagonals[b]);
+    }
+    return diagonals;
+  }
+
+  private void putOnDiagonal(DenseMatrix[] matrices, double[] block) {
     for (int g = 0; g < groups; g++) {
-      double[] product = new double[DenseMatrix.elementCount(groupSize, groupSize)];
+      double[] matrix = matrices[first + g].columnMajor();
       for (int j = 0; j < groupSize; j++) {
-        System.arraycopy(block, diagonal(g) + j * size, product, j * groupSize, groupSize);
+        System.arraycopy(matrix, j * groupSize, block, diagonal(g) + j * size(), groupSize);
       }
-      products[first + g] = DenseMatrix.wrap(groupSize, groupSize, product);
     }
   }
 
-  /** Y ← αTX + βY on each group's rows, T its d×d matrix among {@code transforms}. */
-  void transform(
-      double alpha, DenseMatrix[] transforms, double[] x, double beta, double[] y) {
-    int size = size();
-    double[] block = new double[DenseMatrix.elementCount(size, size)];
+  /** Takes each group's matrix from the diagonal of the block. */
+  void takeFromDiagonal(double[] block, DenseMatrix[] matrices) {
     for (int g = 0; g < groups; g++) {
-      double[] transform = transforms[first + g].columnMajor();
+      double[] matrix = new double[groupSize * groupSize];
       for (int j = 0; j < groupSize; j++) {
-        System.arraycopy(transform, j * groupSize, block, diagonal(g) + j * size, groupSize);
+        System.arraycopy(block, diagonal(g) + j * size(), matrix, j * groupSize, groupSize);
       }
+      matrices[first + g] = DenseMatrix.wrap(groupSize, groupSize, matrix);
     }
-    gemm.multiply(
-        Transpose.NO,
-        Transpose.NO,
-        size,
-        samples,
-        size,
-        alpha,
-        block,
-        0,
-        size,
-        x,
-        offset,
-        channels,
-        beta,
-        y,
-        offset,
-        channels);
+  }
+
+  /** Takes α times each group's lower triangle from the diagonal, and mirrors it. */
+  void lowerTriangles(double alpha, double[] block, DenseMatrix[] matrices) {
+    for (int g = 0; g < groups; g++) {
+      double[] matrix = new double[groupSize * groupSize];
+      for (int j = 0; j < groupSize; j++) {
+        for (int i = j; i < groupSize; i++) {
+          double element = alpha * block[diagonal(g) + i + j * size()];
+          matrix[i + j * groupSize] = element;
+          matrix[j + i * groupSize] = element;
+        }
+      }
+      matrices[first + g] = DenseMatrix.wrap(groupSize, groupSize, matrix);
+    }
   }
 
   /** Where group g's matrix starts in the block. */
   private int diagonal(int g) {
     return g * groupSize * (size() + 1);
+  }
+
+  /** block ← block + XXᵀ, lower triangle, X the block's rows of {@code x}. */
+  void addSquare(Gemm gemm, double[] x, int samples, double[] block) {
+    gemm.syrk(Transpose.NO, size(), samples, 1, x, offset, channels, 1, block, 0, size());
+  }
+
+  /** block ← block + XYᵀ, X and Y the block's rows of {@code x} from {@code xAt} and of y. */
+  void addProduct(Gemm gemm, double[] x, int xAt, double[] y, int samples, double[] block) {
+    int n = size();
+    int from = xAt + offset;
+    gemm.multiply(
+        Transpose.NO,
+        Transpose.YES,
+        n,
+        n,
+        samples,
+        1,
+        x,
+        from,
+        channels,
+        y,
+        offset,
+        channels,
+        1,
+        block,
+        0,
+        n);
+  }
+
+  /** Y ← Y + TX on the block's rows, T its square array. */
+  void addTransformed(
+      Gemm gemm, double[] block, double[] x, int xAt, double[] y, int yAt, int samples) {
+    int n = size();
+    gemm.multiply(
+        Transpose.NO,
+        Transpose.NO,
+        n,
+        samples,
+        n,
+        1,
+        block,
+        0,
+        n,
+        x,
+        xAt + offset,
+        channels,
+        1,
+        y,
+        yAt + offset,
+        channels);
   }
 }

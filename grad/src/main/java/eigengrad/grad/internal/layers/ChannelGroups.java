@@ -2,7 +2,6 @@ package eigengrad.grad.internal.layers;
 
 import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.simd.Gemm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,20 +36,22 @@ public record ChannelGroups(int channels, int groupSize) {
     return Math.min(groupSize, channels - offset(group));
   }
 
+  /** All channels together. */
+  public static ChannelGroups single(int channels) {
+    return new ChannelGroups(channels, channels);
+  }
+
   /** Blocks of neighbouring groups of one size, in order. */
-  List<ChannelBlock> blocks(int samples) {
+  List<ChannelBlock> blocks() {
     List<ChannelBlock> blocks = new ArrayList<>();
-    Gemm gemm = new Gemm();
     int together = Math.max(1, ENOUGH_ROWS / groupSize);
     for (int first = 0; first < whole(); first += together) {
       int groups = Math.min(together, whole() - first);
-      blocks.add(
-          new ChannelBlock(gemm, groupSize, first, groups, offset(first), channels, samples));
+      blocks.add(new ChannelBlock(groupSize, first, groups, offset(first), channels));
     }
     if (whole() < count()) {
       int last = whole();
-      blocks.add(
-          new ChannelBlock(gemm, size(last), last, 1, offset(last), channels, samples));
+      blocks.add(new ChannelBlock(size(last), last, 1, offset(last), channels));
     }
     return blocks;
   }

@@ -1,21 +1,17 @@
 package eigengrad.grad.internal.layers;
 
 import eigengrad.grad.NonFiniteException;
-import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.layers.ComponentCount;
 import eigengrad.grad.layers.LeadingProjector;
 import eigengrad.linalg.DenseMatrix;
 
 /**
- * Denoising by given statistics, Z = PD⁻¹(X − mean) with the deviations D: an affine map of each
- * sample alone.
+ * Denoising by given statistics, PD⁻¹(X − μ) with the deviations D.
  *
- * @param standardisation mean and D
- * @param projector P
+ * @param transform μ and PD⁻¹
  * @param components how many are kept
  */
-public record FrozenDenoising(
-    Standardisation standardisation, DenseMatrix projector, int components) {
+public record FrozenDenoising(FrozenTransform transform, int components) {
 
   /**
    * By the leading components of the correlation that belongs to a covariance.
@@ -25,32 +21,26 @@ public record FrozenDenoising(
    * @throws NonFiniteException if a variance overflows
    */
   public static FrozenDenoising of(
-      double[] mean, double[] covariance, double epsilon, ComponentCount components) {
-    Standardisation standardisation = Standardisation.ofCovariance(mean, covariance, epsilon);
+      double[] mean, DenseMatrix covariance, double epsilon, ComponentCount components) {
+    Standardisation standardisation = Standardisation.ofCovariance(covariance, epsilon);
     LeadingProjector.Pass leading =
         LeadingProjector.exact().forward(standardisation.correlation(covariance), components);
-    return new FrozenDenoising(standardisation, leading.matrix(), leading.components());
+    return of(mean, standardisation, leading.matrix(), leading.components());
   }
 
   /** Keeps all components. */
-  public static FrozenDenoising ofAll(double[] mean, double[] covariance, double epsilon) {
-    return new FrozenDenoising(
-        Standardisation.ofCovariance(mean, covariance, epsilon),
+  public static FrozenDenoising ofAll(double[] mean, DenseMatrix covariance, double epsilon) {
+    return of(
+        mean,
+        Standardisation.ofCovariance(covariance, epsilon),
         DenseMatrix.identity(mean.length),
         mean.length);
   }
 
-  /** Z from X, C×N. */
-  public double[] denoised(DenseMatrix features) {
-    double[] x = features.toArray();
-    standardisation.apply(x);
-    return ChannelMixing.of(projector, x);
-  }
-
-  /** ∂L/∂X from ∂L/∂Z. */
-  public DenseMatrix backward(double[] denoisedGradient) {
-    double[] gradient = ChannelMixing.of(projector, denoisedGradient);
-    standardisation.divide(gradient);
-    return Cotangents.finiteResult("∂L/∂X", projector.rows(), gradient);
+  private static FrozenDenoising of(
+      double[] mean, Standardisation standardisation, DenseMatrix projector, int components) {
+    DenseMatrix[] transform = {standardisation.dividedColumns(projector)};
+    return new FrozenDenoising(
+        new FrozenTransform(ChannelGroups.single(mean.length), mean, transform), components);
   }
 }

@@ -36,7 +36,7 @@ public final class RunningDenoising {
     Kernels.level1().axpy(channels, -1, average.average(0), 0, difference, 0);
     double root = Math.sqrt(1 - average.share(batch.samples()));
     Kernels.level1().scale(channels, root, difference, 0);
-    double[] pooled = batch.covariance();
+    double[] pooled = batch.covariance().toArray();
     Kernels.level2()
         .ger(channels, channels, 1, difference, 0, difference, 0, pooled, 0, channels);
     average.update(batch.samples(), batch.mean(), pooled);
@@ -53,7 +53,8 @@ public final class RunningDenoising {
     FrozenDenoising known = denoising;
     if (known == null) {
       double[] mean = average.average(0);
-      double[] covariance = average.average(1);
+      int channels = mean.length;
+      DenseMatrix covariance = DenseMatrix.wrap(channels, channels, average.average(1));
       known =
           average.isEmpty()
               ? FrozenDenoising.ofAll(mean, covariance, settings.epsilon())

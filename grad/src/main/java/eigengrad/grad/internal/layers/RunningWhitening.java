@@ -28,7 +28,7 @@ public final class RunningWhitening {
   private final RunningAverage average;
 
   /** What the averages make, once it has been computed. */
-  private volatile @Nullable FixedWhitening whitening;
+  private volatile @Nullable FrozenTransform whitening;
 
   /** Mean 0; covariances, or W, are I. */
   public RunningWhitening(WhiteningSettings settings, InverseSquareRoot root) {
@@ -78,10 +78,10 @@ public final class RunningWhitening {
    *
    * @throws eigengrad.grad.NonFiniteException if a running covariance has no inverse root
    */
-  public FixedWhitening current() {
-    FixedWhitening known = whitening;
+  public FrozenTransform current() {
+    FrozenTransform known = whitening;
     if (known == null) {
-      known = new FixedWhitening(groups, average.average(0), whitenings());
+      known = new FrozenTransform(groups, average.average(0), whitenings());
       whitening = known;
     }
     return known;

@@ -4,82 +4,55 @@ import eigengrad.grad.NonFiniteException;
 import eigengrad.linalg.DenseMatrix;
 
 /**
- * What gives every channel mean 0 and variance v/(v + ε): X̂ = (X − mean)/√(v + ε).
+ * What gives every channel variance v/(v + ε): division by √(v + ε).
  *
- * @param mean of each channel
  * @param deviation √(v + ε) of each channel
  */
 @SuppressWarnings("ArrayRecordComponent") // only read
-record Standardisation(double[] mean, double[] deviation) {
+record Standardisation(double[] deviation) {
 
   /**
-   * By the variance of each channel.
+   * By the diagonal of a covariance.
    *
-   * @throws NonFiniteException if one overflows
+   * @throws NonFiniteException if a variance overflows
    */
-  static Standardisation ofVariance(double[] mean, double[] variance, double epsilon) {
-    double[] deviation = new double[variance.length];
+  static Standardisation ofCovariance(DenseMatrix covariance, double epsilon) {
+    double[] deviation = new double[covariance.rows()];
     for (int c = 0; c < deviation.length; c++) {
-      deviation[c] = Math.sqrt(variance[c] + epsilon);
+      deviation[c] = Math.sqrt(covariance.get(c, c) + epsilon);
       if (!(deviation[c] <= Double.MAX_VALUE)) {
         throw new NonFiniteException(
             "the variance of channel %d overflows: scale the features down by a power of two"
                 .formatted(c));
       }
     }
-    return new Standardisation(mean, deviation);
+    return new Standardisation(deviation);
   }
 
-  /**
-   * By the diagonal of a covariance, C×C.
-   *
-   * @throws NonFiniteException if an element of it overflows
-   */
-  static Standardisation ofCovariance(double[] mean, double[] covariance, double epsilon) {
-    double[] variance = new double[mean.length];
-    for (int c = 0; c < variance.length; c++) {
-      variance[c] = covariance[c * (mean.length + 1)];
-    }
-    return ofVariance(mean, variance, epsilon);
+  /** v + ε of a channel. */
+  double variance(int channel) {
+    return deviation[channel] * deviation[channel];
   }
 
-  /** X̂ from X, in place. */
-  void apply(double[] features) {
-    SampleMean.subtract(mean, features);
-    divide(features);
-  }
-
-  /** Divides every sample by the deviations, in place. */
-  void divide(double[] features) {
+  /** AD⁻¹. */
+  DenseMatrix dividedColumns(DenseMatrix a) {
     int channels = deviation.length;
-    for (int at = 0; at < features.length; at += channels) {
-      for (int c = 0; c < channels; c++) {
-        features[at + c] /= deviation[c];
-      }
+    double[] divided = a.toArray();
+    for (int at = 0; at < divided.length; at++) {
+      divided[at] /= deviation[at / channels];
     }
+    return DenseMatrix.wrap(channels, channels, divided);
   }
 
-  /** The correlation that belongs to a covariance, v/(v + ε) on its diagonal. */
-  DenseMatrix correlation(double[] covariance) {
+  /** D⁻¹AD⁻¹: the correlation that belongs to a covariance, v/(v + ε) on its diagonal. */
+  DenseMatrix correlation(DenseMatrix a) {
     int channels = deviation.length;
-    double[] correlation = covariance.clone();
+    double[] correlation = a.toArray();
     for (int j = 0; j < channels; j++) {
       for (int i = 0; i < channels; i++) {
         correlation[i + j * channels] /= deviation[i] * deviation[j];
       }
     }
     return DenseMatrix.wrap(channels, channels, correlation);
-  }
-
-  /** The way back. */
-  double[] covariance(DenseMatrix correlation) {
-    int channels = deviation.length;
-    double[] covariance = correlation.toArray();
-    for (int j = 0; j < channels; j++) {
-      for (int i = 0; i < channels; i++) {
-        covariance[i + j * channels] *= deviation[i] * deviation[j];
-      }
-    }
-    return covariance;
   }
 }

@@ -9,37 +9,28 @@ import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
- * The statistics of one batch and the batch whitened by them.
- *
- * <p>Backward, with Z = WX̂, M = X̂X̂ᵀ/n + εI for n = N or N − 1 and ∂L/∂W = ∂L/∂Z X̂ᵀ, ∂L/∂M by the
- * {@link InverseSquareRoot}:
- *
- * <pre>∂L/∂X̂ = W ∂L/∂Z + (2/n) ∂L/∂M X̂,   ∂L/∂X = ∂L/∂X̂ less its mean over the samples.</pre>
+ * The statistics of one batch and the whitening by them: T = W = M^(−1/2) with M = CN/n + εI for n =
+ * N or N − 1.
  */
 public final class WhitenedBatch {
   private final ChannelGroups groups;
-  private final int samples;
-  private final int divisor;
-  private final double[] mean;
-  private final double[] centred;
+  private final CentredFeatures features;
+
+  /** N/n. */
+  private final double correction;
+
   private final DenseMatrix[] covariances;
   private final InverseSquareRoot.Pass roots;
-  private final double[] whitened;
 
-  private WhitenedBatch(DenseMatrix features, WhiteningSettings settings, InverseSquareRoot root) {
+  private WhitenedBatch(
+      DenseMatrix features, WhiteningSettings settings, InverseSquareRoot root) {
+    int samples = features.columns();
     this.groups = new ChannelGroups(settings.channels(), settings.groupSize());
-    this.samples = features.columns();
-    this.divisor = settings.unbiased() ? samples - 1 : samples;
-    this.mean = SampleMean.of(groups.channels(), features.columnMajor());
-    this.centred = features.toArray();
-    SampleMean.subtract(mean, centred);
-    this.covariances = covariances();
-    this.roots = groups.forward(root, regularised(covariances, settings), settings.epsilon());
-    this.whitened = new double[centred.length];
-    DenseMatrix[] whitenings = whitenings();
-    for (ChannelBlock block : groups.blocks(samples)) {
-      block.transform(1, whitenings, centred, 0, whitened);
-    }
+    this.features = CentredFeatures.aboutOwnMean(features);
+    this.correction = settings.unbiased() ? samples / (samples - 1.0) : 1;
+    this.covariances = this.features.covariances(groups);
+    this.roots =
+        groups.forward(root, regularised(corrected(covariances), settings), settings.epsilon());
   }
 
   /**
@@ -56,16 +47,6 @@ public final class WhitenedBatch {
               + " unbiased estimate. Use WhiteningSettings.withUnbiased(false)");
     }
     return new WhitenedBatch(features, settings, root);
-  }
-
-  /** X̂X̂ᵀ/n of each group, exactly symmetric. */
-  private DenseMatrix[] covariances() {
-    DenseMatrix[] products = new DenseMatrix[groups.count()];
-    for (ChannelBlock block : groups.blocks(samples)) {
-      block.products(1.0 / divisor, centred, centred, products);
-    }
-    Arrays.setAll(products, g -> products[g].symmetricPart());
-    return products;
   }
 
   /** M = covariance + εI of each group. */
@@ -88,17 +69,23 @@ public final class WhitenedBatch {
     return DenseMatrix.wrap(d, d, regularised);
   }
 
+  private DenseMatrix[] corrected(DenseMatrix[] matrices) {
+    DenseMatrix[] corrected = new DenseMatrix[matrices.length];
+    Arrays.setAll(corrected, g -> matrices[g].times(correction));
+    return corrected;
+  }
+
   int samples() {
-    return samples;
+    return features.samples();
   }
 
   double[] mean() {
-    return mean;
+    return features.mean();
   }
 
-  /** X̂X̂ᵀ/N of a group, whatever M is divided by. */
+  /** C of a group, divided by N whatever M is divided by. */
   DenseMatrix populationCovariance(int group) {
-    return covariances[group].times((double) divisor / samples);
+    return covariances[group];
   }
 
   /** W of each group. */
@@ -106,26 +93,19 @@ public final class WhitenedBatch {
     return roots.matrices();
   }
 
-  /** Z, C×N, column-major. */
-  public double[] whitened() {
-    return whitened;
+  /** The layer on this batch. */
+  public FeatureMap map(ChannelAffine affine) {
+    return FeatureMap.ofBatch(groups, features, whitenings(), affine, this::covarianceGradients);
   }
 
-  /** ∂L/∂X from ∂L/∂Z. */
-  public DenseMatrix backward(double[] whitenedGradient) {
-    DenseMatrix[] rootGradients = new DenseMatrix[groups.count()];
-    for (ChannelBlock block : groups.blocks(samples)) {
-      block.products(1, whitenedGradient, centred, rootGradients);
+  /** ∂L/∂C from ∂L/∂W. */
+  private DenseMatrix[] covarianceGradients(DenseMatrix[] ofWhitenings) {
+    DenseMatrix[] symmetric = new DenseMatrix[ofWhitenings.length];
+    for (int g = 0; g < symmetric.length; g++) {
+      DenseMatrix w = ofWhitenings[g];
+      symmetric[g] =
+          Cotangents.finiteResult("∂L/∂W", w.rows(), w.columnMajor()).symmetricPart();
     }
-    Arrays.setAll(rootGradients, g -> rootGradients[g].symmetricPart());
-    DenseMatrix[] covarianceGradients = roots.backward(rootGradients);
-    DenseMatrix[] whitenings = whitenings();
-    double[] gradient = new double[centred.length];
-    for (ChannelBlock block : groups.blocks(samples)) {
-      block.transform(1, whitenings, whitenedGradient, 0, gradient);
-      block.transform(2.0 / divisor, covarianceGradients, centred, 1, gradient);
-    }
-    SampleMean.subtract(SampleMean.of(groups.channels(), gradient), gradient);
-    return Cotangents.finiteResult("∂L/∂X", groups.channels(), gradient);
+    return corrected(roots.backward(symmetric));
   }
 }
