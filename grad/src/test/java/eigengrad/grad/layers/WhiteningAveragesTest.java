@@ -221,6 +221,6 @@ class WhiteningAveragesTest {
     double good = distanceFromWhite(byCovariance.infer(unseen));
     assertTrue(good <= 0.1, () -> "covariances are off by " + good);
     double bad = distanceFromWhite(byWhitening.infer(unseen));
-    assertTrue(bad >= 0.3, () -> "W is off by " + bad);
+    assertTrue(bad >= 1, () -> "W is off by " + bad);
   }
 }
