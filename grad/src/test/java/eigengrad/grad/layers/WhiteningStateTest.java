@@ -31,9 +31,7 @@ class WhiteningStateTest {
     for (RunningStatistic statistic : RunningStatistic.values()) {
       for (Averaging averaging :
           List.of(
-              Averaging.DEFAULT,
-              new Averaging.Exponential(0.3, false),
-              Averaging.cumulative())) {
+              Averaging.DEFAULT, new Averaging.Exponential(0.3, false), Averaging.cumulative())) {
         all.add(
             WhiteningSettings.of(CHANNELS, 3)
                 .withRunningStatistic(statistic)
@@ -50,8 +48,7 @@ class WhiteningStateTest {
   /** A step of training with a gradient step for the parameters; returns the gradient. */
   private static LayerGradient step(ZcaWhitening layer, int seed) {
     LayerPass pass = layer.forward(correlated(CHANNELS, 10 + seed, 1 + seed, seed));
-    LayerGradient gradient =
-        pass.backward(Samples.gaussian(CHANNELS, 10 + seed, 50 + seed));
+    LayerGradient gradient = pass.backward(Samples.gaussian(CHANNELS, 10 + seed, 50 + seed));
     for (int c = 0; c < layer.weight().length; c++) {
       layer.weight()[c] -= 0.01 * gradient.weight()[c];
     }
@@ -152,15 +149,12 @@ class WhiteningStateTest {
   }
 
   @Test
-  void restore_otherEpsilonMomentumOrDivisor_keepsThoseOfTheLayer() {
+  void restore_otherEpsilonAndMomentum_keepsThoseOfTheLayer() {
     WhiteningSettings settings = WhiteningSettings.of(CHANNELS, 3);
     ZcaWhitening layer = new ZcaWhitening(settings);
     step(layer, 1);
     WhiteningSettings other =
-        settings
-            .withEpsilon(0.5)
-            .withUnbiased(true)
-            .withAveraging(new Averaging.Exponential(0.9, false));
+        settings.withEpsilon(0.5).withAveraging(new Averaging.Exponential(0.9, false));
     ZcaWhitening receiver = new ZcaWhitening(other);
     restore(receiver, saved(layer));
     assertEquals(other, receiver.settings());
@@ -174,6 +168,7 @@ class WhiteningStateTest {
     step(layer, 1);
     requireRefused("channels 7, as this layer has, got 8", layer, WhiteningSettings.of(8, 3));
     requireRefused("groupSize 3, as this layer has, got 2", layer, WhiteningSettings.of(7, 2));
+    requireRefused("unbiased false, as this", layer, settings.withUnbiased(true));
     requireRefused("weight true, as this", layer, settings.withWeight(false));
     requireRefused("bias true, as this", layer, settings.withBias(false));
     requireRefused(

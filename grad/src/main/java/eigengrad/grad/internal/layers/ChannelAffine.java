@@ -3,27 +3,30 @@ package eigengrad.grad.internal.layers;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 
-/** Scale and shift of each channel, weight ∘ Z + bias, each of the two optional. */
+/** Scale and shift of each channel, weight ∘ Z + bias, each of the two to be learnt or not. */
 public final class ChannelAffine {
-  private final int channels;
+  private static final double[] NONE = {};
 
-  /** C elements, or none without a weight. */
+  /** C elements, which stay 1 without a weight. */
   private final double[] weight;
 
-  /** C elements, or none without a bias. */
+  /** C elements, which stay 0 without a bias. */
   private final double[] bias;
 
-  private ChannelAffine(int channels, double[] weight, double[] bias) {
-    this.channels = channels;
+  private final boolean hasWeight;
+  private final boolean hasBias;
+
+  private ChannelAffine(double[] weight, double[] bias, boolean hasWeight, boolean hasBias) {
     this.weight = weight;
     this.bias = bias;
+    this.hasWeight = hasWeight;
+    this.hasBias = hasBias;
   }
 
-  /** Weight 1 and bias 0, where there are to be any. */
+  /** Weight 1 and bias 0, to be learnt or not. */
   public static ChannelAffine identity(int channels, boolean hasWeight, boolean hasBias) {
     ChannelAffine affine =
-        new ChannelAffine(
-            channels, new double[hasWeight ? channels : 0], new double[hasBias ? channels : 0]);
+        new ChannelAffine(new double[channels], new double[channels], hasWeight, hasBias);
     affine.reset();
     return affine;
   }
@@ -36,24 +39,21 @@ public final class ChannelAffine {
 
   /** The same with arrays of its own. */
   public ChannelAffine copy() {
-    return new ChannelAffine(channels, weight.clone(), bias.clone());
+    return new ChannelAffine(weight.clone(), bias.clone(), hasWeight, hasBias);
   }
 
   /** The live parameter: C elements, or none. */
   public double[] weight() {
-    return weight;
+    return hasWeight ? weight : NONE;
   }
 
   /** The live parameter: C elements, or none. */
   public double[] bias() {
-    return bias;
+    return hasBias ? bias : NONE;
   }
 
   /** diag(weight) A, for the rows of A that begin with a channel. */
   DenseMatrix scaledRows(int from, DenseMatrix a) {
-    if (weight.length == 0) {
-      return a;
-    }
     double[] scaled = a.toArray();
     for (int at = 0; at < scaled.length; at++) {
       scaled[at] *= weight[from + at % a.rows()];
@@ -63,24 +63,29 @@ public final class ChannelAffine {
 
   /** Writes the bias into samples of C×N features. */
   void putBias(double[] features, int at, int count) {
-    if (bias.length > 0) {
-      for (int s = 0; s < count; s++) {
-        System.arraycopy(bias, 0, features, at + s * channels, channels);
-      }
+    for (int s = 0; s < count; s++) {
+      System.arraycopy(bias, 0, features, at + s * bias.length, bias.length);
     }
   }
 
-  /** diag(A Tᵀ) of all groups, or nothing without a weight. */
+  /** The gradient of the weight, diag(A Tᵀ) of all groups, if it has one. */
   double[] weightGradient(ChannelGroups groups, DenseMatrix[] a, DenseMatrix[] t) {
+    if (!hasWeight) {
+      return NONE;
+    }
     double[] gradient = new double[weight.length];
-    for (int g = 0; g < a.length && gradient.length > 0; g++) {
-      int d = groups.size(g);
+    for (int g = 0; g < a.length; g++) {
       double[] products = a[g].columnMajor();
       double[] transform = t[g].columnMajor();
       for (int at = 0; at < products.length; at++) {
-        gradient[groups.offset(g) + at % d] += products[at] * transform[at];
+        gradient[groups.offset(g) + at % groups.size(g)] += products[at] * transform[at];
       }
     }
     return gradient;
+  }
+
+  /** The gradient of the bias, the sum of ∂L/∂Y over the samples, if it has one. */
+  double[] biasGradient(double[] sum) {
+    return hasBias ? sum : NONE;
   }
 }

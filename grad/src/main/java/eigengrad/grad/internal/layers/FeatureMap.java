@@ -113,9 +113,8 @@ public final class FeatureMap {
     DenseMatrix input =
         Cotangents.finiteResult(
             "∂L/∂X", features.channels(), inputGradient(outputGradient, sum, products));
-    double[] biasGradient = affine.bias().length == 0 ? new double[0] : sum;
     return new LayerGradient(
-        input, finite("∂L/∂weight", weightGradient), finite("∂L/∂bias", biasGradient));
+        input, finite("∂L/∂weight", weightGradient), finite("∂L/∂bias", affine.biasGradient(sum)));
   }
 
   private static double[] finite(String name, double[] gradient) {
