@@ -25,9 +25,9 @@ public final class BatchedEigenPairs {
     this.count = count;
     this.order = order;
     this.pairs = pairs;
-    int figures = MatrixBatch.laneBlocks(count) * MatrixBatch.LANES * pairs;
+    int figures = MatrixBatch.interleavedLength(count, pairs);
     this.values = new double[figures];
-    this.vectors = new double[figures * order];
+    this.vectors = new double[MatrixBatch.interleavedLength(count, (long) pairs * order)];
     this.residuals = new double[figures];
     this.iterations = new int[figures];
     this.converged = new boolean[figures];
@@ -71,6 +71,33 @@ public final class BatchedEigenPairs {
   }
 
   /**
+   * One eigenvalue.
+   *
+   * @param b matrix, counted from 0
+   * @param j which of its pairs, in the order they were found
+   * @return λⱼ
+   * @throws IndexOutOfBoundsException if there is no such matrix or pair
+   */
+  public double value(int b, int j) {
+    requirePair(b, j);
+    return values[figure(b, j)];
+  }
+
+  /**
+   * The eigenvalues of one matrix.
+   *
+   * @param b matrix, counted from 0
+   * @return k, in the order they were found
+   * @throws IndexOutOfBoundsException if there is no such matrix
+   */
+  public double[] values(int b) {
+    if (b < 0 || b >= count) {
+      throw new IndexOutOfBoundsException("matrix " + b + " of " + count);
+    }
+    return LaneBlock.copy(values, LaneBlock.first(b, pairs), pairs);
+  }
+
+  /**
    * One pair.
    *
    * @param b matrix, counted from 0
@@ -79,14 +106,18 @@ public final class BatchedEigenPairs {
    * @throws IndexOutOfBoundsException if there is no such matrix or pair
    */
   public EigenPair pair(int b, int j) {
-    if (b < 0 || b >= count || j < 0 || j >= pairs) {
-      throw new IndexOutOfBoundsException(
-          "pair " + j + " of " + pairs + " of matrix " + b + " of " + count);
-    }
+    requirePair(b, j);
     int at = figure(b, j);
     double[] v = new double[order];
     Arrays.setAll(v, i -> vectors[vector(b, j) + i * MatrixBatch.LANES]);
     return new EigenPair(values[at], v, iterations[at], residuals[at], converged[at]);
+  }
+
+  private void requirePair(int b, int j) {
+    if (b < 0 || b >= count || j < 0 || j >= pairs) {
+      throw new IndexOutOfBoundsException(
+          "pair " + j + " of " + pairs + " of matrix " + b + " of " + count);
+    }
   }
 
   /**

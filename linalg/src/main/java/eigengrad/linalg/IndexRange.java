@@ -72,10 +72,15 @@ public final class IndexRange {
    * @throws IllegalArgumentException if the matrix has too few pairs
    */
   public int first(int n) {
-    if (first + count > n) {
+    if (count > n - first) {
       throw new IllegalArgumentException("range must fit a matrix of order " + n + ", got " + this);
     }
     return largest ? n - count : first;
+  }
+
+  /** The same of a batch; one that was made from no matrices has no order that must fit. */
+  int first(MatrixBatch batch) {
+    return batch.count() == 0 && batch.order() == 0 ? 0 : first(batch.order());
   }
 
   private static int requireCount(int k) {

@@ -142,6 +142,24 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   }
 
   /**
+   * The same with a solver's threads, memory and tolerance of asymmetry; see {@link
+   * #leading(MatrixBatch, int, EigenSolver)}.
+   *
+   * @param batch symmetric n×n matrices, n ≥ 1; not modified
+   * @param solver whose threads do the work, and whose options say what is symmetric
+   * @return their pairs, converged or not
+   * @throws IllegalArgumentException if the matrices are empty, or one is not finite or not
+   *     symmetric, naming the first
+   * @throws IllegalStateException if the solver is in use by another call
+   * @throws ArithmeticException if an eigenvalue or its residual exceeds the largest double, naming
+   *     the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedEigenPairs dominant(MatrixBatch batch, EigenSolver solver) {
+    return leading(batch, 1, solver);
+  }
+
+  /**
    * The k pairs of {@link #leading(DenseMatrix, int)} of every matrix of a batch, one per SIMD
    * lane.
    *
@@ -180,7 +198,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
    */
   public BatchedEigenPairs leading(MatrixBatch batch, int count, EigenSolver solver) {
     if (batch.count() == 0) {
-      requireCount(Math.max(batch.order(), count), count);
+      requireCount(batch.order() == 0 ? Math.max(1, count) : batch.order(), count);
       Crew.ofCaller().close();
       return new BatchedEigenPairs(0, batch.order(), count);
     }

@@ -37,6 +37,8 @@ class BatchedPowerIterationTest {
     for (int b = 0; b < count; b++) {
       for (int j = 0; j < k; j++) {
         requireClose(STEPS.leading(matrices[b], k).get(j), pairs.pair(b, j), 1e-11);
+        assertEquals(pairs.pair(b, j).value(), pairs.value(b, j));
+        assertEquals(pairs.pair(b, j).value(), pairs.values(b)[j]);
       }
       requireClose(STEPS.dominant(matrices[b]), pairs.pair(b, 0), 1e-13);
     }
@@ -180,6 +182,31 @@ class BatchedPowerIterationTest {
         MatrixBatch.of(DenseMatrix.of(2, 2, 1, 0.5, 0.5, 2), DenseMatrix.of(2, 2, 0, 0, 0, 0));
     EigenSolver lowerOnly = new EigenSolver(EigenOptions.DEFAULT.lowerTriangleOnly());
     requireSameValues(STEPS.leading(symmetric, 2), STEPS.leading(batch, 2, lowerOnly));
+  }
+
+  @Test
+  void dominant_solver_isTheFirstOfItsPairs() {
+    MatrixBatch batch = MatrixBatch.of(DenseMatrix.of(2, 2, 1, 1, 0, 2));
+    EigenSolver tolerant = new EigenSolver(EigenOptions.DEFAULT.withSymmetryTolerance(1));
+    requireSameValues(STEPS.leading(batch, 1, tolerant), STEPS.dominant(batch, tolerant));
+    assertThrows(IllegalArgumentException.class, () -> STEPS.dominant(batch));
+  }
+
+  @Test
+  void value_noSuchMatrixOrPair_isRefused() {
+    BatchedEigenPairs pairs = STEPS.leading(MatrixBatch.of(covariances(3, 4)), 2);
+    assertEquals(2, pairs.values(2).length);
+    assertThrows(IndexOutOfBoundsException.class, () -> pairs.value(3, 0));
+    assertThrows(IndexOutOfBoundsException.class, () -> pairs.value(0, 2));
+    assertThrows(IndexOutOfBoundsException.class, () -> pairs.values(-1));
+    assertThrows(IndexOutOfBoundsException.class, () -> pairs.values(3));
+  }
+
+  @Test
+  void leading_emptyBatch_refusesTooManyPairs() {
+    MatrixBatch empty = MatrixBatch.of(0, 5, new double[0]);
+    assertEquals(0, STEPS.leading(empty, 5).count());
+    requireRefused("count must be", () -> STEPS.leading(empty, 6));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package eigengrad.linalg;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -7,6 +9,7 @@ import eigengrad.simd.Kernels;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +66,31 @@ class EigenSolverMemoryTest {
     }
     DenseMatrix matrix = DenseMatrix.of(n, n, elements);
     assertTakes(6.6 * n * n, pairs(n, n), solver -> solver.decompose(matrix));
+  }
+
+  /** A block with clusters and one of a single row, of which half the pairs are wanted. */
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1000})
+  void largestMemory_worstMatrix_isLittleMoreThanItTakes(int n) {
+    double[] elements = new double[n * n];
+    double[] block = clustered(n - 1).columnMajor();
+    for (int j = 0; j < n - 1; j++) {
+      System.arraycopy(block, j * (n - 1), elements, j * n, n - 1);
+    }
+    elements[n * n - 1] = 2;
+    DenseMatrix matrix = DenseMatrix.of(n, n, elements);
+    double taken = 9.3 * n * n;
+    assertTakes(
+        taken, pairs(n, n / 2), solver -> solver.decompose(matrix, IndexRange.largest(n / 2)));
+    assertTrue(EigenSolver.largestMemory(n) / 8.0 >= (1 + TOLERANCE) * taken);
+    assertTrue(EigenSolver.largestMemory(n) / 8.0 <= 1.2 * taken);
+  }
+
+  @Test
+  void largestMemory_order_growsWithItsSquare() {
+    assertTrue(EigenSolver.largestMemory(0) >= 0);
+    assertEquals(83.2e10, (double) EigenSolver.largestMemory(100_000), 1e9);
+    assertThrows(IllegalArgumentException.class, () -> EigenSolver.largestMemory(-1));
   }
 
   @ParameterizedTest

@@ -34,6 +34,14 @@ class IndexRangeTest {
         "range must fit a matrix of order 9, got [10, 10)", () -> IndexRange.of(10, 10).first(9));
   }
 
+  /** The sum of first and count would not fit an int. */
+  @Test
+  void first_rangeAtTheLargestIndex_isRefused() {
+    int most = Integer.MAX_VALUE;
+    assertThrows(IllegalArgumentException.class, () -> IndexRange.of(most - 1, most).first(9));
+    assertEquals(most - 1, IndexRange.of(most - 1, most).first(most));
+  }
+
   @Test
   void range_impossible_isRefused() {
     assertRefused("k must be ≥ 0, got -1", () -> IndexRange.largest(-1));

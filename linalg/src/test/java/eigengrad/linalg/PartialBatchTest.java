@@ -123,6 +123,13 @@ class PartialBatchTest {
     MatrixBatch empty = MatrixBatch.of(0, 5, new double[0]);
     assertEquals(0, SymmetricEigen.decompose(empty, IndexRange.largest(2)).count());
     assertEquals(0, SymmetricEigen.values(empty).count());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SymmetricEigen.decompose(empty, IndexRange.largest(6)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EigenSolver().values(empty, IndexRange.largest(6)));
+    assertEquals(0, SymmetricEigen.decompose(MatrixBatch.of(), IndexRange.largest(6)).count());
     MatrixBatch batch = MatrixBatch.of(matrices(3, 4));
     assertThrows(
         IllegalArgumentException.class,

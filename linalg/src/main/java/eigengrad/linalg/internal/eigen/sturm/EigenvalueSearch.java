@@ -27,8 +27,12 @@ public final class EigenvalueSearch {
   /** Eigenvalues that share a bracket of this width, relative to the norm, are a cluster. */
   static final double CLUSTERED = 0x1p-36;
 
-  /** From this sweep on, brackets shared by half of the eigenvalues tell of clusters. */
-  private static final int SEPARATING_SWEEPS = 4;
+  /**
+   * From this sweep on, brackets shared by half of the eigenvalues tell of clusters. Of values that
+   * decay, as those of covariances do, about half share brackets after four sweeps and few after
+   * six.
+   */
+  private static final int SEPARATING_SWEEPS = 6;
 
   /** Sweeps that find eigenvalues without clusters. */
   private static final int SWEEPS_WITHOUT_CLUSTERS = 36;
