@@ -125,8 +125,7 @@ public class WhiteningBenchmark {
     for (int g = 0; g < groups.length; g++) {
       double[] rows = new double[group * SAMPLES];
       for (int s = 0; s < SAMPLES; s++) {
-        System.arraycopy(
-            whole.columnMajor(), s * CHANNELS + g * group, rows, s * group, group);
+        System.arraycopy(whole.columnMajor(), s * CHANNELS + g * group, rows, s * group, group);
       }
       groups[g] = DenseMatrix.wrap(group, SAMPLES, rows);
     }

@@ -8,8 +8,8 @@ import eigengrad.linalg.DenseMatrix;
 
 /**
  * The statistics of one batch and the denoising by them: T = PD⁻¹, where D has the deviations √(v +
- * ε) of the channels, v the diagonal of C, and P is the projector onto the leading components of R =
- * D⁻¹CD⁻¹.
+ * ε) of the channels, v the diagonal of C, and P is the projector onto the leading components of R
+ * = D⁻¹CD⁻¹.
  *
  * <p>Backward, by the chain rule:
  *

@@ -158,8 +158,7 @@ public final class FeatureMap {
     features.forEachPiece(
         (centred, at, count) -> {
           for (int s = 0; s < count; s++) {
-            System.arraycopy(
-                minusMean, 0, gradient, at + s * minusMean.length, minusMean.length);
+            System.arraycopy(minusMean, 0, gradient, at + s * minusMean.length, minusMean.length);
           }
           for (int b = 0; b < direct.length; b++) {
             ChannelBlock block = blocks.get(b);

@@ -9,8 +9,8 @@ import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
- * The statistics of one batch and the whitening by them: T = W = M^(−1/2) with M = CN/n + εI for n =
- * N or N − 1.
+ * The statistics of one batch and the whitening by them: T = W = M^(−1/2) with M = CN/n + εI for n
+ * = N or N − 1.
  */
 public final class WhitenedBatch {
   private final ChannelGroups groups;
@@ -22,8 +22,7 @@ public final class WhitenedBatch {
   private final DenseMatrix[] covariances;
   private final InverseSquareRoot.Pass roots;
 
-  private WhitenedBatch(
-      DenseMatrix features, WhiteningSettings settings, InverseSquareRoot root) {
+  private WhitenedBatch(DenseMatrix features, WhiteningSettings settings, InverseSquareRoot root) {
     int samples = features.columns();
     this.groups = new ChannelGroups(settings.channels(), settings.groupSize());
     this.features = CentredFeatures.aboutOwnMean(features);
@@ -103,8 +102,7 @@ public final class WhitenedBatch {
     DenseMatrix[] symmetric = new DenseMatrix[ofWhitenings.length];
     for (int g = 0; g < symmetric.length; g++) {
       DenseMatrix w = ofWhitenings[g];
-      symmetric[g] =
-          Cotangents.finiteResult("∂L/∂W", w.rows(), w.columnMajor()).symmetricPart();
+      symmetric[g] = Cotangents.finiteResult("∂L/∂W", w.rows(), w.columnMajor()).symmetricPart();
     }
     return corrected(roots.backward(symmetric));
   }
