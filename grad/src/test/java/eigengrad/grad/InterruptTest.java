@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.grad.internal.batch.LaneBlocks;
+import eigengrad.grad.layers.ComponentCount;
+import eigengrad.grad.layers.DenoisingSettings;
+import eigengrad.grad.layers.InverseSquareRoot;
+import eigengrad.grad.layers.PcaDenoising;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
@@ -77,8 +83,16 @@ class InterruptTest {
       table.put("root's gradient, " + solver, () -> root.backward(g, solver));
       table.put("root's errors, " + solver, () -> root.errors(g, solver));
     }
-    ZcaWhitening layer = new ZcaWhitening(ZcaWhitening.Settings.of(a.rows(), a.rows()));
+    ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(a.rows(), a.rows()));
     table.put("whitening", () -> layer.forward(g));
+    PcaDenoising denoising =
+        new PcaDenoising(DenoisingSettings.of(a.rows(), ComponentCount.fixed(1)));
+    table.put("denoising", () -> denoising.forward(g));
+    DenseMatrix[] covariances = {a};
+    InverseSquareRoot steps = InverseSquareRoot.newtonSchulz(3);
+    table.put("steps to the root", () -> steps.forward(covariances, 1e-4));
+    InverseSquareRoot.Pass pass = steps.forward(covariances, 1e-4);
+    table.put("their gradient", () -> pass.backward(covariances));
   }
 
   private static void putPowerIterations(

@@ -1,6 +1,7 @@
 package eigengrad.bench.suite;
 
 import eigengrad.bench.jmh.ProbeBenchmark;
+import eigengrad.bench.jmh.WhiteningBenchmark;
 
 /**
  * Arithmetic and memory traffic of a call, counted as the definition says and not as it is done:
@@ -24,8 +25,17 @@ record Work(double flops, double bytes) {
       case "Phase" -> phase(result.method(), n);
       case "Solver", "Thread", "Peer" -> whole(result.param("workload"), n);
       case "Gradient" -> result.method().equals("backward") ? new Work(6 * n * n * n, 0) : UNKNOWN;
+      case "Whitening" -> whitening(result.method(), result.number("group"));
       default -> UNKNOWN;
     };
+  }
+
+  /** Covariance and Z forward; ∂L/∂W and both parts of ∂L/∂X backward. */
+  private static Work whitening(String method, double group) {
+    double features = (double) WhiteningBenchmark.CHANNELS * WhiteningBenchmark.SAMPLES;
+    return method.startsWith("forward")
+        ? new Work(4 * group * features, 16 * features)
+        : new Work(6 * group * features, 24 * features);
   }
 
   private static Work probe(JmhResult result) {
