@@ -13,7 +13,7 @@ import java.util.stream.Collector;
  *
  * <p>Samples are centred before they are multiplied, a block at a time by a matrix product, and
  * parts are merged by the formula of Chan, Golub and LeVeque (1979): data of mean 10⁸ and deviation
- * 1 keep seven digits, where E[xxᵀ] − E[x]E[x]ᵀ keeps none. Equal calls in equal order give equal
+ * 1 keep eight digits, where E[xxᵀ] − E[x]E[x]ᵀ keeps none. Equal calls in equal order give equal
  * bits; another order, or another way to split the samples, differs by rounding: with N samples by
  * at most about u·(log₂ N + 64)·(s + u·N·m²), s the largest scatter and m the largest |mean|.
  *

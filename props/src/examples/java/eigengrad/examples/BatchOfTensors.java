@@ -47,7 +47,7 @@ public final class BatchOfTensors {
         "voxel %d: anisotropy %.3f, along %s%n",
         best,
         fractionalAnisotropy(eigen, best),
-        Arrays.toString(eigen.decomposition(best).vector(2)));
+        Arrays.toString(eigen.decomposition(best).vectors().column(2)));
   }
 
   /** 0 for a sphere, 1 for a line. */

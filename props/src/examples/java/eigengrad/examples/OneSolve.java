@@ -20,7 +20,7 @@ public final class OneSolve {
 
     Eigendecomposition eigen = SymmetricEigen.decompose(covariance);
     for (int j = 0; j < eigen.order(); j++) {
-      System.out.printf("λ = %.6f, v₁ = %.6f%n", eigen.value(j), eigen.vector(j)[0]);
+      System.out.printf("λ = %.6f, v₁ = %.6f%n", eigen.value(j), eigen.vectors().get(0, j));
     }
     System.out.printf("residual, good below 30: %.2f%n", eigen.residual(covariance));
 

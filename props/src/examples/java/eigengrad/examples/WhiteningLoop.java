@@ -1,5 +1,8 @@
 package eigengrad.examples;
 
+import eigengrad.grad.layers.LayerGradient;
+import eigengrad.grad.layers.LayerPass;
+import eigengrad.grad.layers.WhiteningSettings;
 import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import java.util.SplittableRandom;
@@ -19,11 +22,11 @@ public final class WhiteningLoop {
    */
   public static void main(String[] args) {
     SplittableRandom random = new SplittableRandom(1);
-    ZcaWhitening layer = new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, CHANNELS));
+    ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(CHANNELS, CHANNELS));
     double[] classifier = new double[CHANNELS];
     for (int step = 0; step <= 100; step++) {
       DenseMatrix features = features(random);
-      ZcaWhitening.Pass pass = layer.forward(features);
+      LayerPass pass = layer.forward(features);
       DenseMatrix whitened = pass.output();
 
       double loss = 0;
@@ -42,7 +45,7 @@ public final class WhiteningLoop {
           whitenedGradient[c + s * CHANNELS] = slope * classifier[c];
         }
       }
-      ZcaWhitening.Gradient gradient =
+      LayerGradient gradient =
           pass.backward(DenseMatrix.wrap(CHANNELS, SAMPLES, whitenedGradient));
       // gradient.input() is what the layers below would go on with.
       descend(classifier, classifierGradient);

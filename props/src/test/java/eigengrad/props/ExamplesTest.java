@@ -33,20 +33,22 @@ class ExamplesTest {
   void batchOfTensors_printsTheMostDirected() {
     List<String> lines = run(BatchOfTensors::main);
     assertEquals(1, lines.size());
-    assertTrue(lines.get(0).matches("voxel \\d+: anisotropy 0[.,]9.*, along \\[.*]"), lines::toString);
+    assertTrue(
+        lines.get(0).matches("voxel \\d+: anisotropy 0[.,]9.*, along \\[.*]"), lines::toString);
   }
 
   @Test
   void shampooRoots_everyStep_hasItsError() {
     List<String> lines = run(ShampooRoots::main);
     assertEquals(5, lines.size());
-    assertTrue(lines.stream().allMatch(line -> line.matches(".*≤ \\d[.,]\\de-(0[6-9]|1\\d)")), lines::toString);
+    assertTrue(
+        lines.stream().allMatch(line -> line.matches(".*≤ \\d[.,]\\de-(0[6-9]|1\\d)")),
+        lines::toString);
   }
 
   @Test
   void whiteningLoop_loss_falls() {
-    List<Double> losses =
-        run(WhiteningLoop::main).stream().map(ExamplesTest::loss).toList();
+    List<Double> losses = run(WhiteningLoop::main).stream().map(ExamplesTest::loss).toList();
     assertEquals(6, losses.size());
     assertTrue(losses.get(5) < 0.5 * losses.get(0), losses::toString);
   }

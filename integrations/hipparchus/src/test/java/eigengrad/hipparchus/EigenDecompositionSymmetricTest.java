@@ -93,6 +93,6 @@ class EigenDecompositionSymmetricTest {
   }
 
   private static void assertClose(RealMatrix expected, RealMatrix actual) {
-    assertEquals(0, expected.subtract(actual).getNorm(), 1e-13);
+    assertEquals(0, expected.subtract(actual).getNorm1(), 1e-13);
   }
 }
