@@ -40,8 +40,7 @@ final class NativeEigen implements EigenJob {
     MemorySegment workWanted = numbers(arena, 1);
     MemorySegment integerWorkWanted = arena.allocate(JAVA_INT);
     call(workWanted, integerWorkWanted);
-    int size =
-        single ? (int) workWanted.get(JAVA_FLOAT, 0) : (int) workWanted.get(JAVA_DOUBLE, 0);
+    int size = single ? (int) workWanted.get(JAVA_FLOAT, 0) : (int) workWanted.get(JAVA_DOUBLE, 0);
     int integerSize = integerWorkWanted.get(JAVA_INT, 0);
     this.work = numbers(arena, size);
     this.integerWork = arena.allocate(JAVA_INT, integerSize);

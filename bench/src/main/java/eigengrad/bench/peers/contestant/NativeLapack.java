@@ -7,8 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A native LAPACK on memory outside the heap, allocated once: {@code dsyevd} and {@code ssyevd} with
- * the workspace they ask for, and {@code dgemm}.
+ * A native LAPACK on memory outside the heap, allocated once: {@code dsyevd} and {@code ssyevd}
+ * with the workspace they ask for, and {@code dgemm}.
  */
 final class NativeLapack implements Library {
   private static final long ALIGNMENT = 64;

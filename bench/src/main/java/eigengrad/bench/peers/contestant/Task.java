@@ -45,12 +45,12 @@ public interface Task {
     if (workload == Workload.SINGLE) {
       float[] floats = FloatConversion.narrow(a);
       EigenJob job = library.singleEigen(n, floats);
-      return job == null ? null : new Eigen(n, FloatConversion.widen(floats), job, true, SINGLE_ULP);
+      return job == null
+          ? null
+          : new Eigen(n, FloatConversion.widen(floats), job, true, SINGLE_ULP);
     }
     EigenJob job = library.eigen(n, a, workload.wantsVectors());
-    return job == null
-        ? null
-        : new Eigen(n, a, job, workload.wantsVectors(), SpectralAccuracy.ULP);
+    return job == null ? null : new Eigen(n, a, job, workload.wantsVectors(), SpectralAccuracy.ULP);
   }
 
   /** Distance from 1 to the next float. */

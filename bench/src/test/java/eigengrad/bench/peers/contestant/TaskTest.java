@@ -4,12 +4,15 @@ import static eigengrad.props.Limit.RESIDUAL;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.SpectralAccuracy;
 import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,6 +88,16 @@ final class TaskTest {
     assertTrue(new Task.Product(2, identity, identity, job).check().residual() > 1e10);
   }
 
+  /** Eigengrad's answer to floats is as good as floats can be, and is judged in their ulps. */
+  @Test
+  void single_floatsInAndOut_areJudgedInTheirUlps() {
+    Task task = Task.of(new Eigengrad(1), Workload.SINGLE, 40, SEED);
+    Answer answer = Objects.requireNonNull(task).check();
+    assertTrue(answer.residual() < 1 && answer.residual() > 1e-4, answer::toString);
+    assertTrue(answer.orthogonality() < 1 && answer.orthogonality() > 1e-4, answer::toString);
+    assertNull(Task.of(new Ejml(1), Workload.SINGLE, 8, SEED));
+  }
+
   @Test
   void clustered_values_areFourNumbers() {
     double[] values =
@@ -104,6 +117,6 @@ final class TaskTest {
   /** The answer given for diag(1, 3). */
   private static Answer answer(double[] values, double[] vectors) {
     EigenJob job = new FakeLibrary(values, vectors).eigen(2, new double[4], true);
-    return new Task.Eigen(2, new double[] {1, 0, 0, 3}, job, true).check();
+    return new Task.Eigen(2, new double[] {1, 0, 0, 3}, job, true, SpectralAccuracy.ULP).check();
   }
 }
