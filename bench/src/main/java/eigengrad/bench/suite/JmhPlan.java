@@ -81,7 +81,7 @@ final class JmhPlan {
       runs.add(JmhRun.of("Gradient", Map.of(N, List.of(n), RULE, rules())));
     }
     runs.add(JmhRun.of("SpectralFunction", Map.of(N, smoke("64").or("256"))));
-    runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "16", "64"))));
+    runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "64"))));
     contestants.forEach(contestant -> runs.add(peer(contestant)));
     return runs;
   }

@@ -33,7 +33,9 @@ final class WorkTest {
     assertEquals(4, work.gigaflops(500));
     assertEquals(4.8, work.gigabytes(500));
     assertEquals(2000.0 / 2400, work.intensity());
-    assertEquals(0, of("WhiteningBenchmark.forward", "group", "4").intensity());
+    assertEquals(0, of("BatchBenchmark.inPlace", "n", "4").intensity());
+    assertEquals(1, of("WhiteningBenchmark.forward", "group", "4").intensity());
+    assertEquals(16, of("WhiteningBenchmark.backwardByOperations", "group", "64").intensity());
   }
 
   @Test
