@@ -5,5 +5,6 @@ package eigengrad.bench.paper;
  *
  * @param trainer to train with
  * @param trainingImages how many it has: a batch can't be larger
+ * @param fingerprint tells its images from others
  */
-record LoadedTrainer(Trainer trainer, int trainingImages) {}
+record LoadedTrainer(Trainer trainer, int trainingImages, String fingerprint) {}

@@ -28,54 +28,65 @@ import j2html.tags.specialized.TrTag;
 import java.util.List;
 import java.util.Locale;
 
-/** Table 1 as a section of the page: here and published side by side, success as a bar. */
-final class Table1Section {
-  private Table1Section() {}
+/** A table as a section of the page: here and published side by side, success as a bar. */
+final class TableSection {
+  private static final String NOTE =
+      "Errors are of the successful runs: lowest, and mean ± sample standard deviation. A dash: no"
+          + " run to take the figure from. Published: ResNet-18 in float32, about 137,000 steps per"
+          + " run and 15 runs per cell: compare the pattern, not the values. A run of a few hundred"
+          + " steps meets far fewer close eigenvalues: that SVD gets through one is not a"
+          + " contradiction.";
 
-  static SectionTag of(Table1 table) {
+  private TableSection() {}
+
+  /**
+   * The section.
+   *
+   * @param title its heading
+   * @param introduction what the table is about
+   * @param table to be shown
+   */
+  static SectionTag of(String title, String introduction, ResultTable table) {
+    Grid grid = table.grid();
     return section(
-        h2("Table 1: test error and success"),
-        dl(each(table.methods(), Table1Section::key)).withClass("key"),
+        h2(title),
+        p(introduction),
+        dl(each(grid.column(grid.columns().get(0)), cell -> key(cell.layer()))).withClass("key"),
         div(table(
                     thead(
                         tr(
                             column("method"),
                             column("figures"),
-                            each(table.groupSizes(), d -> column("d = " + d)))),
+                            each(grid.columns(), TableSection::column))),
                     tbody(
                         each(
-                            table.methods(),
-                            method -> each(row(table, method, true), row(table, method, false)))))
+                            grid.rows(),
+                            row -> each(row(table, row, true), row(table, row, false)))))
                 .withClass("table1"))
             .withClass("wide"),
-        p("Errors are of the successful runs: lowest, and mean ± sample standard deviation."
-                + " A dash: no run to take the figure from. Published: ResNet-18 in float32,"
-                + " about 137,000 steps per run and 15 runs per cell. A run of a few hundred"
-                + " steps meets far fewer close eigenvalues: that SVD gets through one is"
-                + " not a contradiction.")
-            .withClass("note"));
+        p(NOTE).withClass("note"));
   }
 
-  private static DomContent key(Method method) {
+  private static DomContent key(Layer layer) {
     return each(
-        dt(method.label()).withStyle("color:" + MethodLook.style(method).css()),
-        dd(MethodLook.meaning(method)));
+        dt(layer.label()).withStyle("color:" + LayerLook.style(layer).css()),
+        dd(LayerLook.meaning(layer)));
   }
 
   private static ThTag column(String name) {
     return th(name).withScope("col");
   }
 
-  private static TrTag row(Table1 table, Method method, boolean here) {
+  private static TrTag row(ResultTable table, String name, boolean here) {
     return tr(
-            iff(here, th(method.label()).withScope("rowgroup").withRowspan("2")),
+            iff(here, th(name).withScope("rowgroup").withRowspan("2")),
             th(here ? "here" : "published").withScope("row"),
             each(
-                table.groupSizes(),
-                d ->
+                table.grid().row(name),
+                cell ->
                     here
-                        ? cell(table.figures(method, d), count(table.runs(method, d)))
-                        : cell(PublishedTable1.figures(method, d), "")))
+                        ? cell(table.figures(cell), count(table.runs(cell.layer())))
+                        : cell(cell.published(), "")))
         .withClass(here ? "here" : "paper");
   }
 
@@ -85,8 +96,9 @@ final class Table1Section {
   }
 
   private static TdTag cell(ErrorFigures figures, String count) {
+    boolean errors = !Double.isNaN(figures.min());
     if (Double.isNaN(figures.successPercent())) {
-      return td(none(count.isEmpty() ? "-" : count));
+      return td(errors ? errors(figures) : none(count.isEmpty() ? "-" : count));
     }
     String width = String.format(Locale.ROOT, "width:%.1f%%", figures.successPercent());
     return td(
@@ -95,7 +107,7 @@ final class Table1Section {
             .attr("role", "img")
             .attr("aria-label", figures.successText() + " of the runs succeeded"),
         div(figures.successText() + (count.isEmpty() ? "" : " (" + count + ")")),
-        Double.isNaN(figures.min()) ? none("-") : errors(figures));
+        errors ? errors(figures) : none("-"));
   }
 
   private static DivTag none(String text) {
