@@ -1,12 +1,19 @@
 package eigengrad.grad.layers;
 
-import eigengrad.grad.internal.support.ArrayText;
-import eigengrad.grad.internal.support.Cotangents;
-import eigengrad.grad.internal.layers.ChannelBlock;
+import eigengrad.grad.NonFiniteException;
+import eigengrad.grad.internal.layers.ChannelAffine;
+import eigengrad.grad.internal.layers.FixedWhitening;
+import eigengrad.grad.internal.layers.LayerState;
+import eigengrad.grad.internal.layers.RunningWhitening;
 import eigengrad.grad.internal.layers.WhitenedBatch;
+import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.simd.Kernels;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -17,77 +24,43 @@ import java.util.concurrent.CancellationException;
  *
  * <pre>M = X̂X̂ᵀ/N + εI,   W = M^(−1/2),   Y = weight ∘ (W X̂) + bias.</pre>
  *
- * <p>Training uses the batch's own mean and W and folds both into running averages; inference uses
- * those.
+ * <p>Fewer samples than channels and channels that are constant are fine: ε keeps M positive
+ * definite, and what does not vary comes out as 0.
+ *
+ * <table>
+ * <caption>What is whitened by what</caption>
+ * <tr><th>call</th><th>whitens by</th><th>running averages</th><th>gradient</th></tr>
+ * <tr><td>{@link #forward}</td><td>the batch</td><td>take it in</td><td>yes</td></tr>
+ * <tr><td>{@link #forwardWithoutUpdate}</td><td>the batch</td><td>stay</td><td>yes</td></tr>
+ * <tr><td>{@link #forwardFrozen}</td><td>the averages</td><td>stay</td><td>yes</td></tr>
+ * <tr><td>{@link #infer}</td><td>the averages</td><td>stay</td><td>no</td></tr>
+ * </table>
  *
  * <p>By default the gradient is that of M^(−1/2) as a function of the matrix: exact, and finite at
- * repeated eigenvalues. The paper's routes differentiate W = Σⱼ λⱼ^(−1/2) vⱼvⱼᵀ through its
- * eigenvectors instead; they are in {@code eigengrad.grad.paper} to reproduce and compare. The
- * hybrid one is biased where eigenvalues are close: a pair of ratio q contributes 1 − q^K of its
- * true share, none at a tie.
+ * repeated eigenvalues. {@link InverseSquareRoot#newtonSchulz} needs no decomposition. The paper's
+ * routes differentiate W = Σⱼ λⱼ^(−1/2) vⱼvⱼᵀ through its eigenvectors instead; they are in {@code
+ * eigengrad.grad.paper} to reproduce and compare. The hybrid one is biased where eigenvalues are
+ * close: a pair of ratio q contributes 1 − q^K of its true share, none at a tie.
  *
- * <p>Not safe for use by several threads at once while training. Cost of a training step with C
- * channels: about 10·C·d·N flops and a decomposition of each group. Source: L. Huang et al.,
- * <i>Decorrelated Batch Normalization</i>, CVPR 2018; W. Wang et al., <i>Backpropagation-Friendly
- * Eigendecomposition</i>, NeurIPS 2019, section 3.1.
+ * <p>Not safe for use by several threads at once while training; {@link #forwardFrozen} and {@link
+ * #infer} alone are. Cost of a training step with C channels: about 10·C·d·N flops and a
+ * decomposition of each group. Source: L. Huang et al., <i>Decorrelated Batch Normalization</i>,
+ * CVPR 2018; W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019,
+ * section 3.1.
  */
 public final class ZcaWhitening {
-  private final Settings settings;
+  private final WhiteningSettings settings;
   private final InverseSquareRoot root;
-  private final double[] weight;
-  private final double[] bias;
-  private DenseMatrix runningMean;
-  private DenseMatrix[] runningWhitening;
+  private final ChannelAffine affine;
+  private final RunningWhitening running;
 
   /**
-   * The sizes and constants of a layer.
-   *
-   * @param channels C ≥ 1
-   * @param groupSize d, channels whitened together; divides C
-   * @param epsilon ε &gt; 0, added to every variance
-   * @param momentum weight of the newest batch in the running averages, in (0, 1]
-   */
-  public record Settings(int channels, int groupSize, double epsilon, double momentum) {
-    /**
-     * Checks the settings.
-     *
-     * @throws IllegalArgumentException naming the one out of range
-     */
-    public Settings {
-      if (channels < 1) {
-        throw new IllegalArgumentException("channels must be ≥ 1, got " + channels);
-      }
-      if (groupSize < 1 || channels % groupSize != 0) {
-        throw new IllegalArgumentException(
-            "groupSize must divide the " + channels + " channels, got " + groupSize);
-      }
-      if (!(epsilon > 0 && epsilon <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException("epsilon must be positive and finite, got " + epsilon);
-      }
-      if (!(momentum > 0 && momentum <= 1)) {
-        throw new IllegalArgumentException("momentum must be in (0, 1], got " + momentum);
-      }
-    }
-
-    /**
-     * The authors' ε = 1e-4 and momentum 0.1.
-     *
-     * @param channels C ≥ 1
-     * @param groupSize d, a divisor of C
-     * @return the settings
-     * @throws IllegalArgumentException if d does not divide C
-     */
-    public static Settings of(int channels, int groupSize) {
-      return new Settings(channels, groupSize, 1e-4, 0.1);
-    }
-  }
-
-  /**
-   * A layer with the exact gradient, weight 1, bias 0, running mean 0 and running whitening I.
+   * A layer with the exact gradient, weight 1, bias 0 and running averages of nothing yet: mean 0,
+   * covariance I.
    *
    * @param settings sizes and constants
    */
-  public ZcaWhitening(Settings settings) {
+  public ZcaWhitening(WhiteningSettings settings) {
     this(settings, InverseSquareRoot.exact());
   }
 
@@ -97,34 +70,39 @@ public final class ZcaWhitening {
    * @param settings sizes and constants
    * @param root how M^(−1/2) is computed and differentiated
    */
-  public ZcaWhitening(Settings settings, InverseSquareRoot root) {
+  public ZcaWhitening(WhiteningSettings settings, InverseSquareRoot root) {
     this.settings = settings;
     this.root = root;
-    int channels = settings.channels();
-    this.weight = new double[channels];
-    Arrays.fill(weight, 1);
-    this.bias = new double[channels];
-    this.runningMean = DenseMatrix.wrap(channels, 1, new double[channels]);
-    this.runningWhitening = new DenseMatrix[channels / settings.groupSize()];
-    Arrays.fill(runningWhitening, DenseMatrix.identity(settings.groupSize()));
+    this.affine =
+        ChannelAffine.identity(settings.channels(), settings.weight(), settings.bias());
+    this.running = new RunningWhitening(settings, root);
+  }
+
+  /**
+   * What the layer was made with.
+   *
+   * @return sizes and constants
+   */
+  public WhiteningSettings settings() {
+    return settings;
   }
 
   /**
    * The scale of each channel: the live parameter, for an optimiser to change.
    *
-   * @return C elements
+   * @return C elements; none if the layer has no weight
    */
   public double[] weight() {
-    return weight;
+    return affine.weight();
   }
 
   /**
    * The shift of each channel: the live parameter, for an optimiser to change.
    *
-   * @return C elements
+   * @return C elements; none if the layer has no bias
    */
   public double[] bias() {
-    return bias;
+    return affine.bias();
   }
 
   /**
@@ -133,34 +111,62 @@ public final class ZcaWhitening {
    *
    * @param features X, C×N: one column per sample (for images, one per pixel), N ≥ 1
    * @return the pass
-   * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
+   * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite;
+   *     or if N = 1 and covariances are divided by N − 1
    * @throws NonFiniteException if a covariance overflows, an eigenvalue that is kept is not
    *     positive, or Y is not finite
    * @throws ArithmeticException if an eigenvalue of a covariance exceeds the largest double
    * @throws CancellationException if the calling thread is interrupted; the running averages are
    *     then those of before
    */
-  public Pass forward(DenseMatrix features) {
-    requireFeatures(features);
-    WhitenedBatch batch = WhitenedBatch.of(features, settings, root);
-    Pass pass = new Pass(batch, weight.clone(), affine(batch.whitened()));
-    updateAverages(batch.mean(), batch.whitenings());
+  public LayerPass forward(DenseMatrix features) {
+    WhitenedBatch batch = whitened(features);
+    LayerPass pass = pass(batch);
+    running.update(batch);
     return pass;
   }
 
-  /** Updates all averages, or none if one is not finite. */
-  private void updateAverages(double[] newMean, DenseMatrix[] newWhitening) {
-    DenseMatrix mean = average(runningMean, DenseMatrix.wrap(newMean.length, 1, newMean));
-    DenseMatrix[] whitening = new DenseMatrix[newWhitening.length];
-    Arrays.setAll(whitening, g -> average(runningWhitening[g], newWhitening[g]));
-    runningMean = mean;
-    runningWhitening = whitening;
+  /**
+   * Whitens a batch by its own statistics as {@link #forward} does, and leaves the running averages
+   * alone: for a second look at the same batch, or a line search.
+   *
+   * @param features X, C×N, N ≥ 1
+   * @return the pass
+   * @throws IllegalArgumentException as {@link #forward} does
+   * @throws NonFiniteException as {@link #forward} does
+   * @throws ArithmeticException if an eigenvalue of a covariance exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public LayerPass forwardWithoutUpdate(DenseMatrix features) {
+    return pass(whitened(features));
   }
 
-  private DenseMatrix average(DenseMatrix old, DenseMatrix newest) {
-    double momentum = settings.momentum();
-    DenseMatrix average = old.times(1 - momentum).plusScaled(momentum, newest);
-    return Cotangents.finiteResult("a running average", average.rows(), average.columnMajor());
+  private WhitenedBatch whitened(DenseMatrix features) {
+    requireFeatures(features);
+    return WhitenedBatch.of(features, settings, root);
+  }
+
+  private LayerPass pass(WhitenedBatch batch) {
+    return new LayerPass(affine, batch.whitened(), batch::backward);
+  }
+
+  /**
+   * Whitens by the running averages, which stay, with a gradient: for fine-tuning with frozen
+   * statistics. The layer is affine then, ∂L/∂X = W(weight ∘ ∂L/∂Y).
+   *
+   * @param features X, C×N, N ≥ 1
+   * @return the pass
+   * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
+   * @throws NonFiniteException if an eigenvalue of a running covariance that is kept is not
+   *     positive, or Y is not finite, as when weight or bias is not
+   * @throws ArithmeticException if an eigenvalue of a running covariance exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted while W is computed, which
+   *     is once after every change of the averages
+   */
+  public LayerPass forwardFrozen(DenseMatrix features) {
+    requireFeatures(features);
+    FixedWhitening whitening = running.current();
+    return new LayerPass(affine, whitening.apply(features), whitening::backward);
   }
 
   /**
@@ -169,22 +175,13 @@ public final class ZcaWhitening {
    * @param features X, C×N, N ≥ 1
    * @return Y, C×N
    * @throws IllegalArgumentException if X has no columns, another number of rows, or is not finite
-   * @throws NonFiniteException if Y is not finite, as when weight or bias is not
+   * @throws NonFiniteException as {@link #forwardFrozen} does
+   * @throws ArithmeticException if an eigenvalue of a running covariance exceeds the largest double
+   * @throws CancellationException as {@link #forwardFrozen} does
    */
   public DenseMatrix infer(DenseMatrix features) {
     requireFeatures(features);
-    double[] centred = features.toArray();
-    double[] mean = runningMean.columnMajor();
-    int channels = settings.channels();
-    for (int s = 0; s < features.columns(); s++) {
-      Kernels.level1().axpy(channels, -1, mean, 0, centred, s * channels);
-    }
-    double[] whitened = new double[centred.length];
-    for (ChannelBlock block :
-        ChannelBlock.split(settings.groupSize(), channels, features.columns())) {
-      block.transform(1, runningWhitening, centred, 0, whitened);
-    }
-    return affine(whitened);
+    return affine.apply(running.current().apply(features));
   }
 
   private void requireFeatures(DenseMatrix features) {
@@ -194,96 +191,54 @@ public final class ZcaWhitening {
     Cotangents.require("features", settings.channels(), features.columns(), features);
   }
 
-  private DenseMatrix affine(double[] whitened) {
-    int channels = weight.length;
-    double[] output = new double[whitened.length];
-    for (int at = 0; at < output.length; at += channels) {
-      for (int c = 0; c < channels; c++) {
-        output[at + c] = weight[c] * whitened[at + c] + bias[c];
-      }
-    }
-    return Cotangents.finiteResult("Y", channels, output);
-  }
-
-  /** One whitened batch, and the way back to its features: immutable. */
-  public static final class Pass {
-    private final WhitenedBatch batch;
-    private final double[] weight;
-    private final DenseMatrix output;
-
-    private Pass(WhitenedBatch batch, double[] weight, DenseMatrix output) {
-      this.batch = batch;
-      this.weight = weight;
-      this.output = output;
-    }
-
-    /**
-     * The layer's output.
-     *
-     * @return Y, C×N
-     */
-    public DenseMatrix output() {
-      return output;
-    }
-
-    /**
-     * Carries a gradient back through the layer.
-     *
-     * @param outputGradient ∂L/∂Y, C×N
-     * @return ∂L/∂X and the gradients of the parameters
-     * @throws IllegalArgumentException if sizes do not match or ∂L/∂Y is not finite
-     * @throws NonFiniteException if the gradient is not finite under the layer's method
-     */
-    public Gradient backward(DenseMatrix outputGradient) {
-      int channels = weight.length;
-      Cotangents.require("outputGradient", channels, output.columns(), outputGradient);
-      double[] dy = outputGradient.columnMajor();
-      double[] weightGradient = new double[channels];
-      double[] biasGradient = new double[channels];
-      double[] whitenedGradient = new double[dy.length];
-      for (int at = 0; at < dy.length; at += channels) {
-        for (int c = 0; c < channels; c++) {
-          biasGradient[c] += dy[at + c];
-          weightGradient[c] += dy[at + c] * batch.whitened()[at + c];
-          whitenedGradient[at + c] = dy[at + c] * weight[c];
-        }
-      }
-      return new Gradient(
-          batch.backward(
-              Cotangents.finiteResult("∂L/∂Z", channels, whitenedGradient).columnMajor()),
-          Cotangents.finiteResult("∂L/∂weight", channels, weightGradient).columnMajor(),
-          Cotangents.finiteResult("∂L/∂bias", channels, biasGradient).columnMajor());
-    }
+  /** Starts anew: weight 1, bias 0, in the same arrays, and averages of nothing yet. */
+  public void reset() {
+    affine.reset();
+    running.reset();
   }
 
   /**
-   * The gradients of a training step.
+   * Writes weight, bias and running averages, so that a layer of the same kind can go on from here
+   * bit by bit.
    *
-   * @param input ∂L/∂X, C×N; every row sums to 0
-   * @param weight ∂L/∂weight, C
-   * @param bias ∂L/∂bias, C
+   * @param target left open
+   * @throws IOException if the stream does
    */
-  public record Gradient(DenseMatrix input, double[] weight, double[] bias) {
+  public void save(OutputStream target) throws IOException {
+    state().write(target);
+  }
 
-    /** Compares all numbers bit by bit: 0 and −0 differ, NaN equals NaN. */
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Gradient that
-          && input.equals(that.input)
-          && Arrays.equals(weight, that.weight)
-          && Arrays.equals(bias, that.bias);
-    }
+  /**
+   * Takes over what a layer has saved: weight and bias into the arrays that there are, and the
+   * running averages. ε, the momentum and the root stay this layer's. A call that throws changes
+   * nothing.
+   *
+   * @param source read to the end of the state and no further; left open
+   * @throws IllegalArgumentException if the stream holds no such state, or one that is damaged, of
+   *     another version, or of a layer with other channels, groups, parameters or averages
+   * @throws IOException if the stream does
+   */
+  public void restore(InputStream source) throws IOException {
+    double[][] arrays = state().read(source);
+    System.arraycopy(arrays[0], 0, affine.weight(), 0, arrays[0].length);
+    System.arraycopy(arrays[1], 0, affine.bias(), 0, arrays[1].length);
+    running.restore(Arrays.copyOfRange(arrays, 2, arrays.length));
+  }
 
-    @Override
-    public int hashCode() {
-      return 31 * (31 * input.hashCode() + Arrays.hashCode(weight)) + Arrays.hashCode(bias);
-    }
-
-    /** Every component; of a long array only its length. */
-    @Override
-    public String toString() {
-      return "Gradient[input=%s, weight=%s, bias=%s]"
-          .formatted(input, ArrayText.of(weight), ArrayText.of(bias));
-    }
+  private LayerState state() {
+    Map<String, Object> same = new LinkedHashMap<>();
+    same.put("channels", settings.channels());
+    same.put("groupSize", settings.groupSize());
+    same.put("weight", settings.weight());
+    same.put("bias", settings.bias());
+    same.put("runningStatistic", settings.runningStatistic());
+    boolean cumulative = settings.averaging() instanceof Averaging.Cumulative;
+    same.put("averaging", cumulative ? "cumulative" : "exponential");
+    double[][] averages = running.state();
+    double[][] arrays = new double[2 + averages.length][];
+    arrays[0] = affine.weight();
+    arrays[1] = affine.bias();
+    System.arraycopy(averages, 0, arrays, 2, averages.length);
+    return new LayerState("ZcaWhitening", same, arrays);
   }
 }

@@ -94,6 +94,11 @@ public final class RunningAverage {
     return 1 / (1 - concentration);
   }
 
+  /** Whether no batch has been taken in yet. */
+  public boolean isEmpty() {
+    return concentration == 0;
+  }
+
   /** All that {@link #restore} needs; not to be modified. */
   public double[][] state() {
     double[][] state = new double[averages.length + 1][];

@@ -91,6 +91,13 @@ public final class SymmetricProducts {
     return mirrored(n, c);
   }
 
+  /** αAAᵀ of an m×n array, m ≥ 1, m×m, in m²n flops. */
+  public static DenseMatrix gramOfRows(double alpha, int m, int n, double[] a) {
+    double[] c = new double[DenseMatrix.elementCount(m, m)];
+    new Gemm().syrk(Transpose.NO, m, n, alpha, a, 0, m, 0, c, 0, m);
+    return mirrored(m, c);
+  }
+
   private static DenseMatrix lower(
       Gemm gemm, Transpose transposeA, Transpose transposeB, int n, double[] a, double[] b) {
     double[] c = new double[n * n];
