@@ -1,5 +1,6 @@
 package eigengrad.bench.paper;
 
+import eigengrad.grad.InverseSquareRoot;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.ZcaWhitening;
 import eigengrad.grad.paper.DifferentiableEigen;
@@ -20,7 +21,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 final class WhiteningLayer implements Normalization {
   private static final int ITERATIONS = 19;
-  private static final double EPSILON = 1e-4;
+  static final double EPSILON = 1e-4;
   private static final double MOMENTUM = 0.1;
 
   private final ZcaWhitening layer;
@@ -32,10 +33,20 @@ final class WhiteningLayer implements Normalization {
    * @param settings of the run
    */
   WhiteningLayer(int channels, RunSettings settings) {
+    this(channels, settings, new EigenInverseSquareRoot(eigen(settings), settings.retention()));
+  }
+
+  /**
+   * A layer in its initial state that whitens by a given root.
+   *
+   * @param channels of the features
+   * @param settings of the run; its method and retention are not asked
+   * @param root of the covariances
+   */
+  WhiteningLayer(int channels, RunSettings settings, InverseSquareRoot root) {
     this.layer =
         new ZcaWhitening(
-            new ZcaWhitening.Settings(channels, settings.groupSize(), EPSILON, MOMENTUM),
-            new EigenInverseSquareRoot(eigen(settings), settings.retention()));
+            new ZcaWhitening.Settings(channels, settings.groupSize(), EPSILON, MOMENTUM), root);
   }
 
   private static DifferentiableEigen eigen(RunSettings settings) {

@@ -6,10 +6,8 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SymmetricEigen;
 import java.util.random.RandomGeneratorFactory;
 
-/** A way to differentiate a function of a symmetric matrix. */
+/** A way to differentiate a function of a symmetric matrix; the order is that of colours. */
 public enum Route {
-  /** As a function of the matrix: the library's default. */
-  EXACT("Exact", "as a function of the matrix, by divided differences: the library's default"),
   /** The paper's proposal, K = 19. */
   OURS("Ours", "exact eigenvectors, gradient of 19 steps of power iteration: the paper's proposal"),
   /** The paper's "SVD". */
@@ -20,7 +18,9 @@ public enum Route {
   PUBLISHED("Published formula", "1/(λⱼ − λᵢ) for all pairs, as PyTorch's eigendecomposition had it"),
   /** {@link PublishedFormula.Form#SINGULAR}. */
   PUBLISHED_SVD(
-      "Published SVD", "1/(λⱼ² − λᵢ²) for all pairs, as PyTorch's svd had it for the authors' code");
+      "Published SVD", "1/(λⱼ² − λᵢ²) for all pairs, as PyTorch's svd had it for the authors' code"),
+  /** As a function of the matrix: the library's default. */
+  EXACT("Exact", "as a function of the matrix, by divided differences: the library's default");
 
   /** K in the paper. */
   private static final int ITERATIONS = 19;
