@@ -9,6 +9,9 @@ import java.util.List;
  * @param cells row by row
  */
 record Grid(List<Cell> cells) {
+  /** Without cells: what was not asked for. */
+  static final Grid NONE = new Grid(List.of());
+
   Grid {
     cells = List.copyOf(cells);
   }
@@ -22,6 +25,10 @@ record Grid(List<Cell> cells) {
    * @param published what the paper has for it
    */
   record Cell(String row, String column, Layer layer, ErrorFigures published) {}
+
+  boolean isEmpty() {
+    return cells.isEmpty();
+  }
 
   List<String> rows() {
     return cells.stream().map(Cell::row).distinct().toList();

@@ -21,6 +21,7 @@ final class LayerLook {
       case OURS -> LineStyle.BLUE;
       case EXACT -> LineStyle.PURPLE;
       case PUBLISHED -> LineStyle.ORANGE;
+      case PUBLISHED_SVD -> LineStyle.SKY;
     };
   }
 
@@ -45,6 +46,9 @@ final class LayerLook {
       case PUBLISHED ->
           "exact eigenvectors, the analytic formula evaluated in the order of published code: one"
               + " tie spoils everything";
+      case PUBLISHED_SVD ->
+          "the same with the formula for singular vectors, which the paper's own code uses for its"
+              + " SVD";
     };
   }
 }

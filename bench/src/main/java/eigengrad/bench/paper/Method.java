@@ -12,8 +12,10 @@ public enum Method {
   OURS("Ours"),
   /** What the layer computes, differentiated without any eigenvector: the library's default. */
   EXACT("Exact"),
-  /** Exact forward, backward by the analytic formula as published code evaluates it. */
-  PUBLISHED("Published formula");
+  /** Exact forward, the eigendecomposition's analytic formula as published code evaluates it. */
+  PUBLISHED("Published formula"),
+  /** The same of the singular value decomposition, which the paper's own code calls. */
+  PUBLISHED_SVD("Published SVD");
 
   private final String label;
 
@@ -32,7 +34,7 @@ public enum Method {
 
   /** The name on a command line and in the names of files. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Whether the number of power iterations matters. */

@@ -3,25 +3,49 @@ package eigengrad.bench.paper;
 import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of the experiment; picocli fills the fields before anything is asked of them. */
+/** The options of the program; picocli fills the fields before anything is asked of them. */
 @SuppressWarnings("NullAway.Init")
-final class WhiteningOptions {
+final class PaperOptions {
+  /** In the paper. */
+  private static final List<Integer> FIGURE1_DIMS = List.of(4, 8);
+
+  @Option(
+      names = "--experiments",
+      paramLabel = "<name>",
+      split = ",",
+      defaultValue = "tie,table1,table2,surface",
+      converter = OptionValues.ExperimentName.class,
+      description = {
+        "What to do:",
+        "tie: two eigenvalues driven together, every gradient against the true one;",
+        "table1: ZCA whitening in groups of --dims;",
+        "figure1: its training losses, d = 4 and 8;",
+        "table2: PCA denoising and batch normalisation;",
+        "figure2: their training losses;",
+        "figure3: PCA denoising by --energy, --vectors and --iterations;",
+        "surface: what K terms of the series leave out;",
+        "truth: every gradient against the true one along training in groups of --dims;",
+        "white: the same where all eigenvalues nearly tie."
+      })
+  private List<Experiment> experiments;
 
   @Option(
       names = "--runs",
       paramLabel = "<n>",
-      defaultValue = "3",
+      defaultValue = "1",
       converter = OptionValues.RunCount.class,
-      description = "Runs of each method at each group size; they differ by their seed.")
+      description = "Runs of each layer; they differ by their seed.")
   private int runs;
 
   @Option(
@@ -36,13 +60,16 @@ final class WhiteningOptions {
       names = "--methods",
       paramLabel = "<method>",
       split = ",",
-      defaultValue = "svd,pi,ours",
+      defaultValue = "svd,pi,ours,exact,published",
       converter = OptionValues.MethodName.class,
       description = {
-        "How the whitening layer is differentiated:",
+        "How a layer is differentiated in the tables:",
         "svd: exact eigenvectors, analytic gradient;",
         "pi: power iteration, both ways;",
-        "ours: exact eigenvectors, gradient of the power iteration, as the paper proposes."
+        "ours: exact eigenvectors, gradient of the power iteration, as the paper proposes;",
+        "exact: without eigenvectors, as this library does;",
+        "published: as svd, every pair divided as in published code;",
+        "published-svd: the same by the formula of the singular value decomposition."
       })
   private List<Method> methods;
 
@@ -50,10 +77,37 @@ final class WhiteningOptions {
       names = "--dims",
       paramLabel = "<d>",
       split = ",",
-      defaultValue = "4,8,16,32,64",
+      defaultValue = "4,16,64",
       converter = OptionValues.GroupSize.class,
       description = "Channels whitened together; each must divide 64.")
   private List<Integer> dims;
+
+  @Option(
+      names = "--energy",
+      paramLabel = "<x>",
+      split = ",",
+      defaultValue = "0.85,0.9,0.95,0.99,0.995,1",
+      converter = OptionValues.Energy.class,
+      description = "Shares of the variance that PCA keeps in Figure 3; in Table 2 it is 0.99.")
+  private List<Double> energies;
+
+  @Option(
+      names = "--vectors",
+      paramLabel = "<k>",
+      split = ",",
+      defaultValue = "2,4,8,16,32",
+      converter = OptionValues.VectorCount.class,
+      description = "Vectors that PCA keeps in Figure 3.")
+  private List<Integer> vectors;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "<K>",
+      split = ",",
+      defaultValue = "1,2,4,9,14,19,29",
+      converter = OptionValues.IterationCount.class,
+      description = "Terms of the power iteration in Figure 3; in the tables there are 19.")
+  private List<Integer> iterations;
 
   @Option(
       names = "--batch",
@@ -78,7 +132,7 @@ final class WhiteningOptions {
       converter = OptionValues.PrecisionName.class,
       description =
           "double, or float32: the decomposition and its gradient are rounded wherever the paper's"
-              + " code holds them in float32.")
+              + " code holds them in float32. The exact route is always in double.")
   private Precision precision;
 
   @Option(
@@ -87,7 +141,8 @@ final class WhiteningOptions {
       defaultValue = "above-epsilon",
       converter = OptionValues.RetentionName.class,
       description = {
-        "Eigenvectors that the layer keeps, from the largest eigenvalue down, alike for every method:",
+        "Eigenvectors that whitening keeps, from the largest eigenvalue down, alike for every method"
+            + " but exact:",
         "above-epsilon: all but those whose eigenvalue rounding or deflation has brought to 1e-4;",
         "energy: no more than hold 1 - 1e-4 of the variance;",
         "authors-code: those before the one with which they hold it, as the published code;",
@@ -104,7 +159,7 @@ final class WhiteningOptions {
   private long seed;
 
   @Option(
-      names = "--data",
+      names = ImageSets.OPTION,
       paramLabel = "<dir>",
       converter = OptionValues.Folder.class,
       description = {
@@ -118,7 +173,11 @@ final class WhiteningOptions {
       paramLabel = "<dir>",
       defaultValue = "bench/target/report",
       converter = OptionValues.Folder.class,
-      description = "Folder for index.html, runs.csv and losses.csv; made if it is not there.")
+      description = {
+        "Folder for the report and, in runs, a file for each finished run; made if it is not"
+            + " there. A run that has its file is not trained again, so that what was stopped goes"
+            + " on, and several processes can share a folder."
+      })
   private Path out;
 
   @Option(
@@ -131,6 +190,10 @@ final class WhiteningOptions {
       })
   private @Nullable Integer threads;
 
+  boolean wants(Experiment experiment) {
+    return experiments.contains(experiment);
+  }
+
   List<Method> methods() {
     return methods.stream().distinct().sorted().toList();
   }
@@ -139,8 +202,24 @@ final class WhiteningOptions {
     return dims.stream().distinct().sorted().toList();
   }
 
-  int batch() {
-    return batch;
+  List<Double> energies() {
+    return energies.stream().distinct().sorted().toList();
+  }
+
+  List<Integer> vectors() {
+    return vectors.stream().distinct().sorted().toList();
+  }
+
+  List<Integer> iterations() {
+    return iterations.stream().distinct().sorted().toList();
+  }
+
+  Schedule schedule() {
+    return new Schedule(steps, batch, learningRate);
+  }
+
+  long seed() {
+    return seed;
   }
 
   @Nullable Path data() {
@@ -151,37 +230,58 @@ final class WhiteningOptions {
     return out;
   }
 
-  int threads() {
-    return threads != null
-        ? threads
-        : Math.min(Runtime.getRuntime().availableProcessors(), plan().size());
-  }
-
-  /** All runs in the order of their start: seed by seed, so that an early end leaves whole rows. */
-  List<RunSettings> plan() {
-    List<RunSettings> plan = new ArrayList<>();
-    for (int run = 0; run < runs; run++) {
-      for (int d : groupSizes()) {
-        for (Method method : methods()) {
-          plan.add(
-              new RunSettings(
-                  method, d, seed + run, steps, batch, learningRate, precision, retention));
-        }
-      }
+  /** What each table and figure that was asked for is made of. */
+  PlannedGrids grids() {
+    Grids grids = new Grids(methods(), precision, retention);
+    SortedSet<Integer> curves = new TreeSet<>();
+    if (wants(Experiment.TABLE1)) {
+      curves.addAll(dims);
     }
-    return plan;
+    if (wants(Experiment.FIGURE1)) {
+      curves.addAll(FIGURE1_DIMS);
+    }
+    boolean figure3 = wants(Experiment.FIGURE3);
+    return new PlannedGrids(
+        wants(Experiment.TABLE1) ? grids.table1(groupSizes()) : Grid.NONE,
+        grids.table1(List.copyOf(curves)),
+        wants(Experiment.TABLE2) || wants(Experiment.FIGURE2) ? grids.table2() : Grid.NONE,
+        figure3 ? grids.energies(energies()) : Grid.NONE,
+        figure3 ? grids.vectors(vectors()) : Grid.NONE,
+        figure3 ? grids.iterations(iterations()) : Grid.NONE);
   }
 
-  /** Optimiser steps of all runs, known before any plan is made. */
-  long plannedSteps() {
-    return (long) runs * steps * groupSizes().size() * methods().size();
+  /**
+   * All runs in the order of their start: seed by seed, so that an early end leaves whole rows. What
+   * two experiments have in common is trained once.
+   */
+  List<RunSettings> plan() {
+    List<Layer> layers =
+        grids().all().stream()
+            .flatMap(grid -> grid.cells().stream())
+            .map(Grid.Cell::layer)
+            .distinct()
+            .toList();
+    return LongStream.range(seed, seed + runs)
+        .boxed()
+        .flatMap(s -> layers.stream().map(layer -> new RunSettings(layer, s, schedule())))
+        .toList();
+  }
+
+  /**
+   * Runs to train at a time.
+   *
+   * @param planned how many there are
+   */
+  int threads(int planned) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return threads != null ? threads : Math.clamp(planned, 1, processors);
   }
 
   String dataText() {
     return data == null ? "generated textures" : "CIFAR-10 files in " + data;
   }
 
-  String precisionText() {
+  private String precisionText() {
     return precision == Precision.FLOAT64 ? "double" : "float32";
   }
 
@@ -199,28 +299,39 @@ final class WhiteningOptions {
             runs == 1 ? "run" : "runs");
   }
 
-  /** Every option as it would be given. */
-  Map<String, String> asGiven() {
+  /**
+   * What all runs in a folder have in common.
+   *
+   * @param fingerprint of the images
+   */
+  Map<String, String> shared(String fingerprint) {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("--runs", Integer.toString(runs));
     values.put("--steps", Integer.toString(steps));
-    values.put("--methods", join(methods().stream().map(Method::label).toList()));
-    values.put("--dims", join(groupSizes()));
     values.put("--batch", Integer.toString(batch));
     values.put("--learning-rate", Double.toString(learningRate));
     values.put("--precision", precisionText());
     values.put("--keep", OptionValues.RetentionName.nameOf(retention));
-    values.put("--seed", Long.toString(seed));
-    values.put("--data", data == null ? "generated textures" : data.toString());
-    values.put("--out", out.toString());
-    values.put("--threads", Integer.toString(threads()));
+    values.put(ImageSets.OPTION, fingerprint);
     return values;
   }
 
-  private static String join(List<?> values) {
-    return values.stream()
-        .map(Object::toString)
-        .collect(Collectors.joining(","))
-        .toLowerCase(Locale.ROOT);
+  /** Every option as it would be given. */
+  Map<String, String> asGiven() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("--experiments", join(experiments.stream().distinct().sorted().map(Experiment::word)));
+    values.put("--runs", Integer.toString(runs));
+    values.put("--methods", join(methods().stream().map(Method::word)));
+    values.put("--dims", join(groupSizes().stream()));
+    values.put("--energy", join(energies().stream()));
+    values.put("--vectors", join(vectors().stream()));
+    values.put("--iterations", join(iterations().stream()));
+    values.putAll(shared(data == null ? "generated textures" : data.toString()));
+    values.put("--seed", Long.toString(seed));
+    values.put("--out", out.toString());
+    return values;
+  }
+
+  private static String join(Stream<?> values) {
+    return values.map(Object::toString).collect(Collectors.joining(","));
   }
 }

@@ -1,12 +1,12 @@
 package eigengrad.bench.paper;
 
-import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.table;
@@ -30,59 +30,69 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The experiment told as text and as a page for the browser, with its figures beside it as CSV. */
-final class WhiteningReport {
+/** The experiments told as text and as a page for the browser, with their figures beside it. */
+final class PaperReport {
   private static final String TITLE = "Training through an eigendecomposition";
 
-  private static final String INTRODUCTION =
-      "Each run trains a small network on images; one of its layers, ZCA whitening, decorrelates"
-          + " the channels in groups of d and therefore has to differentiate an"
-          + " eigendecomposition, which can blow up. Table 1 shows for each way to compute that"
-          + " gradient (rows) and each d (columns) how many runs stayed finite to the end (success:"
-          + " higher is better) and how many test images the trained networks then got wrong"
-          + " (error: lower is better), beside what the paper published for a larger network on"
-          + " CIFAR-10: compare the pattern, not the values.";
+  private static final List<String> INTRODUCTION =
+      List.of(
+          "Some layers of neural networks take a matrix apart into its eigenvectors: whitening"
+              + " makes the channels of an image uncorrelated, PCA denoising keeps only the"
+              + " directions in which they vary most. To train such a network one needs the"
+              + " derivative of the eigenvectors, and the textbook formula divides by the"
+              + " differences of eigenvalues: where two of them are equal, it divides by zero.",
+          "This page compares the ways to compute that derivative. In the tables and loss curves"
+              + " each run trains a small network on images, with the layer behind its first"
+              + " convolution. Success is the share of runs in which every number stayed finite"
+              + " (higher is better), error the share of test images that the trained network then"
+              + " gets wrong (lower is better). The paper is “Backpropagation-Friendly"
+              + " Eigendecomposition” (NeurIPS 2019).");
 
-  private final WhiteningOptions options;
+  private final PaperOptions options;
   private final ExperimentOutcome outcome;
-  private final Table1 table;
+  private final List<Finding> findings;
+  private final ResultTables tables;
   private final ZonedDateTime started;
   private final Duration elapsed;
 
-  WhiteningReport(
-      WhiteningOptions options,
+  PaperReport(
+      PaperOptions options,
       ExperimentOutcome outcome,
+      List<Finding> findings,
       ZonedDateTime started,
       Duration elapsed) {
     this.options = options;
     this.outcome = outcome;
-    this.table = new Table1(options.methods(), options.groupSizes(), outcome.results());
+    this.findings = List.copyOf(findings);
+    this.tables = new ResultTables(options, outcome.results());
     this.started = started;
     this.elapsed = elapsed;
   }
 
-  /** Table 1 with a line on what it was made of. */
+  /** The tables, and last what was right where. */
   List<String> text() {
-    String plusMinus = ConsoleProgress.canPrint(System.out, '±') ? "±" : "+-";
     List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add("Table 1: test error of the successful runs and success rate, here and in the paper");
-    lines.add("");
-    lines.addAll(table.text(plusMinus));
-    lines.add("");
-    if (outcome.partial()) {
+    lines.addAll(tables.text());
+    if (partial()) {
+      lines.add("");
       lines.add("PARTIAL: " + partialText());
     }
-    lines.add("Here: " + options.summary() + ".");
-    lines.add("-: no run to take a figure from.");
-    lines.add(
-        "Paper: ResNet-18, CIFAR-10, float32, about 137,000 steps per run, about 15 runs per cell.");
+    lines.add("");
+    lines.addAll(verdict());
+    return lines;
+  }
+
+  private List<String> verdict() {
+    List<String> lines = new ArrayList<>();
+    findings.forEach(finding -> lines.addAll(finding.verdict()));
+    lines.addAll(tables.verdict());
     return lines;
   }
 
   /**
-   * Writes {@code runs.csv}, {@code losses.csv} and {@code index.html}.
+   * Writes {@code index.html} and the figures beside it.
    *
    * @param folder made if it is not there
    * @return the page
@@ -91,8 +101,13 @@ final class WhiteningReport {
   Path write(Path folder) throws IOException {
     List<RunResult> results = outcome.results();
     Files.createDirectories(folder);
-    WholeFile.write(folder.resolve("runs.csv"), out -> RunTables.writeRuns(results, out));
-    WholeFile.write(folder.resolve("losses.csv"), out -> RunTables.writeLosses(results, out));
+    if (!outcome.planned().isEmpty()) {
+      WholeFile.write(folder.resolve("runs.csv"), out -> RunTables.writeRuns(results, out));
+      WholeFile.write(folder.resolve("losses.csv"), out -> RunTables.writeLosses(results, out));
+    }
+    for (Finding finding : findings) {
+      WholeFile.write(folder.resolve(finding.file()), finding.csv());
+    }
     Path page = folder.resolve("index.html");
     WholeFile.write(page, html());
     return page;
@@ -103,14 +118,31 @@ final class WhiteningReport {
         TITLE,
         main(
             h1(TITLE),
-            p(INTRODUCTION),
-            iff(outcome.partial(), partialNotice()),
+            each(INTRODUCTION, text -> p(text)),
+            iff(partial(), partialNotice()),
             iff(!outcome.crashes().isEmpty(), RunSections.crashes(outcome.crashes())),
-            Table1Section.of(table),
-            curves(),
-            RunSections.failures(outcome.failures()),
+            inShort(),
+            sections(Experiment.TIE),
+            each(tables.sections(), section -> section),
+            iff(options.wants(Experiment.SURFACE), SurfaceSection.of()),
+            sections(Experiment.TRUTH),
+            sections(Experiment.WHITE),
+            iff(!outcome.planned().isEmpty(), RunSections.failures(outcome.failures())),
             settings(),
-            RunSections.allRuns(outcome.results())));
+            iff(!outcome.planned().isEmpty(), RunSections.allRuns(outcome.results()))));
+  }
+
+  private SectionTag inShort() {
+    return section(
+        h2("In short"),
+        p("Which gradient was right where, from the figures below:"),
+        pre(String.join("\n", verdict())).withClass("verdict"));
+  }
+
+  private DomContent sections(Experiment experiment) {
+    return each(
+        findings.stream().filter(finding -> finding.experiment() == experiment).toList(),
+        finding -> each(finding.sections(), section -> section));
   }
 
   private PTag partialNotice() {
@@ -119,32 +151,24 @@ final class WhiteningReport {
 
   private String partialText() {
     int ended = outcome.results().size() + outcome.crashes().size();
-    return "stopped after %d of %d runs; the others are left out everywhere."
-        .formatted(ended, outcome.planned().size());
+    return "stopped after %d of %d runs%s. The same command goes on from there."
+        .formatted(
+            ended,
+            outcome.planned().size(),
+            missing().isEmpty() ? "" : ", without " + String.join(" and ", missing()));
   }
 
-  private SectionTag curves() {
-    int steps = outcome.planned().getFirst().steps();
-    int width = LossCurves.stepsPerPoint(steps);
-    return section(
-        h2("Training loss"),
-        p(
-            "A line is a run"
-                + (width > 1 ? ", a point the mean of " + width + " steps" : "")
-                + ". A run in which the loss or a gradient was not finite ends in a cross."
-                + " Losses above %.0f are drawn at %<.0f.".formatted(LossCurves.HIGHEST)
-                + " The vertical axes differ from plot to plot."),
-        div(each(table.groupSizes(), this::plot)).withClass("plots"));
+  private boolean partial() {
+    return outcome.partial() || !missing().isEmpty();
   }
 
-  private DomContent plot(int groupSize) {
-    List<RunResult> runs =
-        outcome.results().stream().filter(run -> run.settings().groupSize() == groupSize).toList();
-    return runs.isEmpty()
-        ? p("d = " + groupSize + ": no run finished.")
-        : Page.drawing(
-            "Training loss against optimiser step, d = " + groupSize,
-            () -> LossCurves.chart(groupSize, runs).svg("losses-" + groupSize));
+  /** Experiments that were asked for and have not come to their end. */
+  private List<String> missing() {
+    List<Experiment> found = findings.stream().map(Finding::experiment).toList();
+    return Stream.of(Experiment.TIE, Experiment.TRUTH, Experiment.WHITE)
+        .filter(experiment -> options.wants(experiment) && !found.contains(experiment))
+        .map(Experiment::word)
+        .toList();
   }
 
   private SectionTag settings() {

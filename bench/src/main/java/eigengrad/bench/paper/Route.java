@@ -50,7 +50,8 @@ public record Route(Method method, int terms, Precision precision) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         yield DifferentiableEigen.deflatedPowerIteration(terms, random, precision);
       }
-      case PUBLISHED -> PublishedFormula.of(precision);
+      case PUBLISHED -> new PublishedFormula(PublishedFormula.Form.SYMMETRIC, precision);
+      case PUBLISHED_SVD -> new PublishedFormula(PublishedFormula.Form.SINGULAR, precision);
       case EXACT -> throw new IllegalStateException("the exact route has no eigenvectors");
     };
   }

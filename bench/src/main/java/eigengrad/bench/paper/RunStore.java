@@ -32,6 +32,24 @@ interface RunStore {
    */
   void save(RunResult result) throws IOException;
 
+  /** A store that keeps nothing. */
+  static RunStore none() {
+    return new RunStore() {
+      @Override
+      public @Nullable RunResult find(RunSettings run) {
+        return null;
+      }
+
+      @Override
+      public Claim claim(RunSettings run) {
+        return () -> {};
+      }
+
+      @Override
+      public void save(RunResult result) {}
+    };
+  }
+
   /** A run that no other process trains. */
   interface Claim extends AutoCloseable {
     @Override

@@ -2,7 +2,9 @@ package eigengrad.bench.paper;
 
 import eigengrad.bench.truth.AlongTraining;
 import eigengrad.bench.truth.GradientRecorder;
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
+import eigengrad.grad.paper.Precision;
+import eigengrad.grad.paper.Retention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,26 +15,31 @@ import java.util.stream.IntStream;
  * Trains the network once per group size with the exact gradient, and asks at chosen steps what
  * every other route would have computed.
  */
-final class TruthAlongTraining {
-  private TruthAlongTraining() {}
+final class TruthAlongTraining implements TruthSource {
+  private final ImageSets data;
 
   /**
-   * Runs the experiment.
+   * The experiment.
    *
    * @param data to train on
-   * @param runs one per group size; their methods are not asked
-   * @return what was found
-   * @throws InterruptedException if the thread is interrupted
    */
-  static AlongTraining compute(ImageSets data, List<RunSettings> runs)
+  TruthAlongTraining(ImageSets data) {
+    this.data = data;
+  }
+
+  @Override
+  public AlongTraining along(
+      List<Integer> groupSizes, long seed, Schedule schedule, Runnable afterStep)
       throws InterruptedException {
     List<GradientRecorder> recorders = new ArrayList<>();
-    for (RunSettings run : runs) {
+    for (int d : groupSizes) {
       GradientRecorder recorder =
-          new GradientRecorder(run.groupSize(), WhiteningLayer.EPSILON, steps(run.steps()));
+          new GradientRecorder(d, Layers.EPSILON, steps(schedule.steps()));
       InverseSquareRoot root = recorder.around(InverseSquareRoot.exact());
-      new Training(data, (channels, settings) -> new WhiteningLayer(channels, settings, root))
-          .train(run, () -> {});
+      Route exact = new Route(Method.EXACT, Grids.TERMS, Precision.FLOAT64);
+      new Training(data, (channels, run) -> Layers.whitening("whitening", channels, d, root))
+          .train(
+              new RunSettings(new Layer.Zca(exact, d, Retention.ALL), seed, schedule), afterStep);
       recorders.add(recorder);
     }
     return AlongTraining.of(recorders);

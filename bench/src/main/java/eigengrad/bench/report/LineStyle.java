@@ -31,6 +31,9 @@ public record LineStyle(Color color, BasicStroke stroke) {
   /** Orange, dots. */
   public static final LineStyle ORANGE = dashed(0xB07D00, 2, 2);
 
+  /** Sky blue, long dashes and dots. */
+  public static final LineStyle SKY = dashed(0x3A9BD9, 14, 3, 2, 3);
+
   /** Black, dots far apart. */
   public static final LineStyle BLACK = dashed(0x333333, 2, 5);
 
