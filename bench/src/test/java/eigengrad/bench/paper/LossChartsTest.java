@@ -1,0 +1,80 @@
+package eigengrad.bench.paper;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eigengrad.bench.report.LineChart;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class LossChartsTest {
+
+  @Test
+  void line_fewSteps_isEveryLoss() {
+    RunResult run = Runs.success(Method.OURS, 4, 1, 5);
+    LineChart.Line line = LossCharts.line(run, "Ours", 1);
+
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, line.x());
+    float[] losses = run.losses().points();
+    assertArrayEquals(IntStream.range(0, 10).mapToDouble(i -> losses[i]).toArray(), line.y());
+    assertFalse(line.endsInCross());
+  }
+
+  @Test
+  void line_manySteps_averagesStepsInARow() {
+    RunSettings run =
+        new RunSettings(Runs.zca(Method.PI, 4), 1, new Schedule(120, 8, 0.1));
+    double[] losses = new double[119];
+    Arrays.setAll(losses, i -> 1 + i % 2);
+    LineChart.Line line = LossCharts.line(Runs.failure(run, losses), "PI", 1);
+
+    assertTrue(line.x().length == 60);
+    assertArrayEquals(new double[] {1.5, 3.5}, Arrays.copyOf(line.x(), 2));
+    assertArrayEquals(new double[] {1.5, 1}, Arrays.copyOfRange(line.y(), 58, 60));
+    assertTrue(line.endsInCross());
+  }
+
+  @Test
+  void line_noFiniteLoss_isACrossAtTheStart() {
+    LineChart.Line line = LossCharts.line(Runs.failure(Method.SVD, 4, 1), "SVD", 2.3);
+
+    assertArrayEquals(new double[] {1}, line.x());
+    assertArrayEquals(new double[] {2.3}, line.y());
+    assertTrue(line.endsInCross());
+  }
+
+  @Test
+  void line_lossesOfExtremeSize_areDrawnAtTheLimits() {
+    LineChart.Line line = LossCharts.line(Runs.failure(Method.SVD, 4, 1, 2, 1e300, 0), "SVD", 1);
+
+    assertArrayEquals(new double[] {2, LossCharts.HIGHEST, LossCharts.LOWEST}, line.y());
+  }
+
+  @Test
+  void chart_everyRunFailsAtOnce_isStillDrawn() {
+    List<RunResult> runs =
+        List.of(Runs.failure(Method.SVD, 4, 1), Runs.failure(Method.SVD, 4, 2));
+    Xml.parse(LossCharts.chart("d = 4", runs).svg("plot"));
+  }
+
+  @Test
+  void chart_lossesOfAllMagnitudes_areDrawn() {
+    List<RunResult> runs =
+        List.of(
+            Runs.failure(Method.SVD, 4, 1, 2.3, 1e300), Runs.failure(Method.PI, 4, 1, 0, 1e-300));
+    Xml.parse(LossCharts.chart("d = 4", runs).svg("plot"));
+  }
+
+  @Test
+  void chart_everyLook_isDrawn() {
+    List<RunResult> runs =
+        Arrays.stream(Method.values()).map(method -> Runs.success(method, 4, 1, 5)).toList();
+    String svg = LossCharts.chart("d = 4", runs).svg("plot");
+    for (Method method : Method.values()) {
+      assertTrue(svg.contains(">" + method.label() + "<"), method.label());
+    }
+  }
+}
