@@ -35,7 +35,7 @@ final class LossCharts {
    * @param id of its drawings, unique in the page
    * @param table whose runs are drawn
    */
-  static SectionTag section(String title, String id, ResultTable table) {
+  static SectionTag of(String title, String id, ResultTable table) {
     return section(
         h2(title),
         p(

@@ -79,7 +79,7 @@ final class ResultTables {
     }
     if (!grids.figure1().isEmpty()) {
       sections.add(
-          LossCharts.section(
+          LossCharts.of(
               "Figure 1: training loss with ZCA whitening", "figure1", table(grids.figure1())));
     }
     if (hasTable2()) {
@@ -93,7 +93,7 @@ final class ResultTables {
     }
     if (!grids.table2().isEmpty()) {
       sections.add(
-          LossCharts.section(
+          LossCharts.of(
               "Figure 2: training loss with PCA denoising", "figure2", table(grids.table2())));
     }
     if (options.wants(Experiment.FIGURE3)) {
