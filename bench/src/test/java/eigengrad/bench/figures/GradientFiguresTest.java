@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GradientFiguresTest {
   private static final Path FOLDER = Path.of("..", "grad", "doc");
   private static final Path DOCUMENT = FOLDER.resolve("derivations.md");
+  private static final Map<String, String> DRAWN = GradientFigures.figures();
   private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+");
 
   /** A coordinate is rounded to a tenth; elementary functions differ by an ulp between machines. */
@@ -34,9 +35,8 @@ class GradientFiguresTest {
         committed.put(file.getFileName().toString(), Files.readString(file));
       }
     }
-    Map<String, String> drawn = GradientFigures.figures();
-    assertEquals(drawn.keySet(), committed.keySet(), "run mvn -Pfigures");
-    drawn.forEach(
+    assertEquals(DRAWN.keySet(), committed.keySet(), "run mvn -Pfigures");
+    DRAWN.forEach(
         (name, svg) ->
             assertTrue(
                 same(svg, committed.getOrDefault(name, ""), tolerance(name)),
@@ -46,7 +46,7 @@ class GradientFiguresTest {
   @Test
   void figures_all_areShownInTheDerivations() throws IOException {
     String document = Files.readString(DOCUMENT);
-    GradientFigures.figures()
+    DRAWN
         .keySet()
         .forEach(name -> assertTrue(document.contains("](" + name + ")"), name));
   }
@@ -54,7 +54,7 @@ class GradientFiguresTest {
   @Test
   void main_folder_receivesTheFigures(@TempDir Path folder) throws IOException {
     GradientFigures.main(new String[] {folder.resolve("new").toString()});
-    for (Map.Entry<String, String> figure : GradientFigures.figures().entrySet()) {
+    for (Map.Entry<String, String> figure : DRAWN.entrySet()) {
       assertEquals(
           figure.getValue(), Files.readString(folder.resolve("new").resolve(figure.getKey())));
     }
