@@ -153,7 +153,7 @@ final class TieApproachTest {
         verdict(1e-6, 1e-3, 0.3, Double.NaN, Double.NaN));
     assertEquals(
         "SVD                not right even at the largest gap; wrong below by up to 80 %;"
-            + " no finite gradient at 1 gaps, the largest 0.10; right again at gap 0",
+            + " no finite gradient at 1 of the gaps from 0.10 on; right again at gap 0",
         verdict(0.8, Double.NaN, 0.001));
     assertEquals(
         "SVD                not right even at the largest gap; no finite gradient from gap 1.0 on",
