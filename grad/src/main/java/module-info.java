@@ -6,6 +6,7 @@ module eigengrad.grad {
   requires static org.jspecify;
 
   exports eigengrad.grad;
+  exports eigengrad.grad.layers;
   exports eigengrad.grad.paper;
   exports eigengrad.grad.roots;
 }

@@ -64,8 +64,8 @@ class ArchitectureTest {
                   "eigen.jacobi",
                   "eigen.sturm",
                   "eigen.conquer"),
-          "eigengrad.grad.internal", List.of("support", "function", "eigen", "batch", "whitening"),
-          "eigengrad.grad", List.of("paper", "roots"));
+          "eigengrad.grad.internal", List.of("support", "function", "eigen", "batch", "layers"),
+          "eigengrad.grad", List.of("layers", "paper", "roots"));
 
   /** Surefire finds tests by these names; a test in another class would be skipped in silence. */
   private static final ArchRule RUN_BY_SUREFIRE =
@@ -235,12 +235,29 @@ class ArchitectureTest {
     return ROOMS.entrySet().stream().map(house -> arguments(house.getKey(), house.getValue()));
   }
 
+  /** The gradients know nothing of the layers that are built on them. */
+  @Test
+  void gradApi_layers_areUnknown() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "eigengrad.grad",
+            "eigengrad.grad.internal.support",
+            "eigengrad.grad.internal.function",
+            "eigengrad.grad.internal.eigen",
+            "eigengrad.grad.internal.batch")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("eigengrad.grad.layers", "eigengrad.grad.internal.layers")
+        .check(MAIN);
+  }
+
   /** The API and what it is made of know nothing of the methods that are kept to be compared. */
   @Test
   void gradApi_methodsForComparison_areUnknown() {
     noClasses()
         .that()
-        .resideInAnyPackage("eigengrad.grad", "eigengrad.grad.internal..")
+        .resideInAnyPackage("eigengrad.grad", "eigengrad.grad.layers", "eigengrad.grad.internal..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("eigengrad.grad.paper..", "eigengrad.grad.roots..")

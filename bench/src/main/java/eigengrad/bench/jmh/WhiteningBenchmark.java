@@ -1,7 +1,10 @@
 package eigengrad.bench.jmh;
 
 import eigengrad.bench.peers.contestant.Workload;
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.LayerGradient;
+import eigengrad.grad.layers.LayerPass;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +36,7 @@ public class WhiteningBenchmark {
   private ZcaWhitening layer;
   private DenseMatrix features;
   private DenseMatrix cotangent;
-  private ZcaWhitening.Pass pass;
+  private LayerPass pass;
 
   /** Checks that every channel of the output has variance 1. */
   @Setup
@@ -41,7 +44,7 @@ public class WhiteningBenchmark {
     double[] normal = Workload.GEMM.matrix(SAMPLES, 1);
     features = DenseMatrix.of(CHANNELS, SAMPLES, Arrays.copyOf(normal, CHANNELS * SAMPLES));
     cotangent = features.times(0.5);
-    layer = new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, group));
+    layer = new ZcaWhitening(WhiteningSettings.of(CHANNELS, group));
     pass = forward();
     DenseMatrix output = pass.output();
     DenseMatrix covariance = output.times(output.transpose()).times(1.0 / SAMPLES);
@@ -59,7 +62,7 @@ public class WhiteningBenchmark {
    * @return the pass
    */
   @Benchmark
-  public ZcaWhitening.Pass forward() {
+  public LayerPass forward() {
     return layer.forward(features);
   }
 
@@ -69,7 +72,7 @@ public class WhiteningBenchmark {
    * @return gradients of input, weight and bias
    */
   @Benchmark
-  public ZcaWhitening.Gradient backward() {
+  public LayerGradient backward() {
     return pass.backward(cotangent);
   }
 }

@@ -2,7 +2,7 @@ package eigengrad.bench.paper;
 
 import eigengrad.bench.truth.AlongTraining;
 import eigengrad.bench.truth.GradientRecorder;
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

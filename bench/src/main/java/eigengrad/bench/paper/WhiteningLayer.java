@@ -1,8 +1,11 @@
 package eigengrad.bench.paper;
 
-import eigengrad.grad.InverseSquareRoot;
 import eigengrad.grad.NonFiniteException;
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.InverseSquareRoot;
+import eigengrad.grad.layers.LayerGradient;
+import eigengrad.grad.layers.LayerPass;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;
@@ -13,16 +16,17 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The library's ZCA whitening as the network's normalisation, with the authors' constants: ε =
- * 1e-4, momentum 0.1, K = 19 iterations.
+ * The library's ZCA whitening as the network's normalisation, with the authors' constants and
+ * averages, and K = 19 iterations.
  *
  * <p>Where single-precision code would carry on with a NaN, the library throws; either ends the
  * run.
  */
 final class WhiteningLayer implements Normalization {
   private static final int ITERATIONS = 19;
+
+  /** The authors' ε. */
   static final double EPSILON = 1e-4;
-  private static final double MOMENTUM = 0.1;
 
   private final ZcaWhitening layer;
 
@@ -45,8 +49,7 @@ final class WhiteningLayer implements Normalization {
    */
   WhiteningLayer(int channels, RunSettings settings, InverseSquareRoot root) {
     this.layer =
-        new ZcaWhitening(
-            new ZcaWhitening.Settings(channels, settings.groupSize(), EPSILON, MOMENTUM), root);
+        new ZcaWhitening(WhiteningSettings.ofPaper(channels, settings.groupSize()), root);
   }
 
   private static DifferentiableEigen eigen(RunSettings settings) {
@@ -100,7 +103,7 @@ final class WhiteningLayer implements Normalization {
   }
 
   /** One training pass through the layer. */
-  private record WhiteningPass(ZcaWhitening.Pass pass) implements Pass {
+  private record WhiteningPass(LayerPass pass) implements Pass {
     @Override
     public double[] output() {
       return pass.output().columnMajor();
@@ -112,7 +115,7 @@ final class WhiteningLayer implements Normalization {
       DenseMatrix dy =
           matrix("gradient after whitening", outputGradient, output.rows(), output.columns());
       try {
-        ZcaWhitening.Gradient gradient = pass.backward(dy);
+        LayerGradient gradient = pass.backward(dy);
         return new Gradient(
             gradient.input().columnMajor(), List.of(gradient.weight(), gradient.bias()));
       } catch (NonFiniteException e) {

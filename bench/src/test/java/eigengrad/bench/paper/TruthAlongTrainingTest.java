@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.bench.truth.AlongTraining;
 import eigengrad.bench.truth.GradientRecorder;
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import java.io.IOException;

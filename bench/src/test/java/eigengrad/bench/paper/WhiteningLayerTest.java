@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.ZcaWhitening;
+import eigengrad.grad.layers.Averaging;
+import eigengrad.grad.layers.LayerGradient;
+import eigengrad.grad.layers.LayerPass;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.WhiteningSettings.RunningStatistic;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.grad.paper.Precision;
@@ -43,7 +48,15 @@ final class WhiteningLayerTest {
           case OURS -> DifferentiableEigen.hybrid(19, precision);
         };
     return new ZcaWhitening(
-        new ZcaWhitening.Settings(CHANNELS, GROUP, 1e-4, 0.1),
+        new WhiteningSettings(
+            CHANNELS,
+            GROUP,
+            1e-4,
+            new Averaging.Exponential(0.1, false),
+            RunningStatistic.WHITENING,
+            false,
+            true,
+            true),
         new EigenInverseSquareRoot(eigen, Retention.ENERGY));
   }
 
@@ -70,11 +83,11 @@ final class WhiteningLayerTest {
     for (long batch = 1; batch <= 2; batch++) {
       double[] x = features(batch);
       double[] dy = CentralDifferences.randomArray(x.length, 10 + batch);
-      ZcaWhitening.Pass expectedPass = expected.forward(matrix(x));
+      LayerPass expectedPass = expected.forward(matrix(x));
       Normalization.Pass pass = layer.forward(x, CHANNELS, SAMPLES);
       assertArrayEquals(expectedPass.output().toArray(), pass.output());
 
-      ZcaWhitening.Gradient expectedGradient = expectedPass.backward(matrix(dy));
+      LayerGradient expectedGradient = expectedPass.backward(matrix(dy));
       Normalization.Gradient gradient = pass.backward(dy);
       assertArrayEquals(expectedGradient.input().toArray(), gradient.input());
       assertEquals(2, gradient.parameters().size());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.bench.truth.AlongTraining.Point;
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.DenseMatrix;
 import java.io.IOException;

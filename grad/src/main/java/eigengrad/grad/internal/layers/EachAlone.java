@@ -1,6 +1,6 @@
-package eigengrad.grad.internal.whitening;
+package eigengrad.grad.internal.layers;
 
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 import java.util.function.Function;

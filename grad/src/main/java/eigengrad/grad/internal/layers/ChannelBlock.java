@@ -1,4 +1,4 @@
-package eigengrad.grad.internal.whitening;
+package eigengrad.grad.internal.layers;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Gemm;
@@ -15,34 +15,14 @@ import eigengrad.simd.Transpose;
  * @param groupSize d
  * @param first index of the block's first group
  * @param groups in the block
+ * @param offset of the block's first channel
  * @param channels C, the leading dimension
  * @param samples N
  */
-public record ChannelBlock(
-    Gemm gemm, int groupSize, int first, int groups, int channels, int samples) {
-  /** Rows that fill a register tile of two 512-bit vectors. */
-  private static final int ENOUGH_ROWS = 16;
-
-  /** All blocks, in order; the last may hold fewer groups. */
-  public static ChannelBlock[] split(int groupSize, int channels, int samples) {
-    int groupCount = channels / groupSize;
-    int together = Math.max(1, ENOUGH_ROWS / groupSize);
-    ChannelBlock[] blocks = new ChannelBlock[(groupCount + together - 1) / together];
-    Gemm gemm = new Gemm();
-    for (int b = 0; b < blocks.length; b++) {
-      int first = b * together;
-      int groups = Math.min(together, groupCount - first);
-      blocks[b] = new ChannelBlock(gemm, groupSize, first, groups, channels, samples);
-    }
-    return blocks;
-  }
-
+record ChannelBlock(
+    Gemm gemm, int groupSize, int first, int groups, int offset, int channels, int samples) {
   private int size() {
     return groups * groupSize;
-  }
-
-  private int offset() {
-    return first * groupSize;
   }
 
   /** Puts αXYᵀ, d×d, of each group's rows of x and y into {@code products}, by group index. */
@@ -57,10 +37,10 @@ public record ChannelBlock(
         samples,
         alpha,
         x,
-        offset(),
+        offset,
         channels,
         y,
-        offset(),
+        offset,
         channels,
         0,
         block,
@@ -76,7 +56,7 @@ public record ChannelBlock(
   }
 
   /** Y ← αTX + βY on each group's rows, T its d×d matrix among {@code transforms}. */
-  public void transform(
+  void transform(
       double alpha, DenseMatrix[] transforms, double[] x, double beta, double[] y) {
     int size = size();
     double[] block = new double[DenseMatrix.elementCount(size, size)];
@@ -97,11 +77,11 @@ public record ChannelBlock(
         0,
         size,
         x,
-        offset(),
+        offset,
         channels,
         beta,
         y,
-        offset(),
+        offset,
         channels);
   }
 

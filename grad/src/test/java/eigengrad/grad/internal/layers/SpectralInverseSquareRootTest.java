@@ -1,11 +1,11 @@
-package eigengrad.grad.internal.whitening;
+package eigengrad.grad.internal.layers;
 
 import static eigengrad.grad.Samples.gaussian;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package eigengrad.grad.internal.whitening;
+package eigengrad.grad.internal.layers;
 
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.support.Cotangents;
@@ -31,6 +31,21 @@ public final class Covariances {
           "symmetricCotangents must be %d matrices, one for each group, got %d"
               .formatted(groups, symmetricCotangents.length));
     }
+  }
+
+  /**
+   * Checks a cotangent of W, d×d, which is itself computed.
+   *
+   * @throws IllegalArgumentException if it has another shape
+   * @throws NonFiniteException if it is not finite
+   */
+  public static DenseMatrix requireCotangent(int d, DenseMatrix cotangent) {
+    if (cotangent.rows() != d || cotangent.columns() != d) {
+      throw new IllegalArgumentException(
+          "symmetricCotangents must be %d×%d, got %d×%d"
+              .formatted(d, d, cotangent.rows(), cotangent.columns()));
+    }
+    return Cotangents.finiteResult("∂L/∂W", d, cotangent.columnMajor());
   }
 
   /** What to say of an eigenvalue that is not positive. */

@@ -1,0 +1,122 @@
+package eigengrad.grad.internal.layers;
+
+import eigengrad.grad.layers.InverseSquareRoot;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.WhiteningSettings.RunningStatistic;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whitening of inference: the running mean, and W, averaged itself or computed from the running
+ * covariances.
+ *
+ * <p>Covariances are pooled: with μ and C of what came before and the newest batch's share α,
+ *
+ * <pre>C ← (1 − α)C + α(C′ + (1 − α)δδᵀ),   μ ← (1 − α)μ + αμ′,   δ = μ′ − μ,</pre>
+ *
+ * <p>which is the covariance of all samples together, each weighted by its share. Source: D. West,
+ * <i>Updating Mean and Variance Estimates</i>, CACM 22, 1979.
+ */
+public final class RunningWhitening {
+  private final WhiteningSettings settings;
+  private final InverseSquareRoot root;
+  private final ChannelGroups groups;
+
+  /** The mean, then a matrix per group. */
+  private final RunningAverage average;
+
+  /** What the averages make, once it has been computed. */
+  private volatile @Nullable FixedWhitening whitening;
+
+  /** Mean 0; covariances, or W, are I. */
+  public RunningWhitening(WhiteningSettings settings, InverseSquareRoot root) {
+    this.settings = settings;
+    this.root = root;
+    this.groups = new ChannelGroups(settings.channels(), settings.groupSize());
+    double[][] start = new double[1 + groups.count()][];
+    start[0] = new double[settings.channels()];
+    for (int g = 0; g < groups.count(); g++) {
+      start[1 + g] = DenseMatrix.identity(groups.size(g)).columnMajor();
+    }
+    this.average = new RunningAverage(settings.averaging(), start);
+  }
+
+  private boolean averagesCovariances() {
+    return settings.runningStatistic() == RunningStatistic.COVARIANCE;
+  }
+
+  /** Takes in a batch; if an average is not finite, nothing changes. */
+  public void update(WhitenedBatch batch) {
+    double[][] newest = new double[1 + groups.count()][];
+    newest[0] = batch.mean();
+    DenseMatrix[] whitenings = batch.whitenings();
+    for (int g = 0; g < groups.count(); g++) {
+      newest[1 + g] =
+          averagesCovariances() ? pooledCovariance(g, batch) : whitenings[g].columnMajor();
+    }
+    average.update(batch.samples(), newest);
+    whitening = null;
+  }
+
+  /** C′ + (1 − α)δδᵀ, exactly symmetric. */
+  private double[] pooledCovariance(int group, WhitenedBatch batch) {
+    int d = groups.size(group);
+    int from = groups.offset(group);
+    double[] difference = Arrays.copyOfRange(batch.mean(), from, from + d);
+    Kernels.level1().axpy(d, -1, average.average(0), from, difference, 0);
+    double root = Math.sqrt(1 - average.share(batch.samples()));
+    Kernels.level1().scale(d, root, difference, 0);
+    double[] pooled = batch.populationCovariance(group).toArray();
+    Kernels.level2().ger(d, d, 1, difference, 0, difference, 0, pooled, 0, d);
+    return pooled;
+  }
+
+  /**
+   * The whitening of the averages as they are.
+   *
+   * @throws eigengrad.grad.NonFiniteException if a running covariance has no inverse root
+   */
+  public FixedWhitening current() {
+    FixedWhitening known = whitening;
+    if (known == null) {
+      known = new FixedWhitening(groups, average.average(0), whitenings());
+      whitening = known;
+    }
+    return known;
+  }
+
+  private DenseMatrix[] whitenings() {
+    DenseMatrix[] matrices = new DenseMatrix[groups.count()];
+    for (int g = 0; g < matrices.length; g++) {
+      int d = groups.size(g);
+      matrices[g] = DenseMatrix.wrap(d, d, average.average(1 + g));
+    }
+    if (!averagesCovariances()) {
+      return matrices;
+    }
+    if (settings.unbiased()) {
+      Arrays.setAll(matrices, g -> matrices[g].times(average.unbiasedFactor()));
+    }
+    DenseMatrix[] regularised = WhitenedBatch.regularised(matrices, settings);
+    return groups.forward(root, regularised, settings.epsilon()).matrices();
+  }
+
+  /** Forgets all batches. */
+  public void reset() {
+    average.reset();
+    whitening = null;
+  }
+
+  /** All that {@link #restore} needs; not to be modified. */
+  public double[][] state() {
+    return average.state();
+  }
+
+  /** Goes back to a {@link #state}, whose arrays are kept. */
+  public void restore(double[][] state) {
+    average.restore(state);
+    whitening = null;
+  }
+}
