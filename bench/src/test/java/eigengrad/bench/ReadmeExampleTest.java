@@ -12,6 +12,7 @@ import eigengrad.grad.InverseGap;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.layers.LayerGradient;
 import eigengrad.grad.layers.LayerPass;
+import eigengrad.grad.layers.Nchw;
 import eigengrad.grad.layers.WhiteningSettings;
 import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
@@ -155,15 +156,19 @@ class ReadmeExampleTest {
 
   @Test
   void whitening_example_works() {
-    DenseMatrix features = DenseMatrix.of(4, 5, new double[20]);
-    DenseMatrix outputGradient = features;
+    float[] activations = new float[2 * 4 * 3 * 3];
+    activations[7] = 1;
+    float[] outputGradient = activations;
 
-    ZcaWhitening layer =
-        new ZcaWhitening(ZcaWhitening.Settings.of(4, 2)); // 4 channels, whitened two by two
-    ZcaWhitening.Pass pass = layer.forward(features); // channels × samples
-    ZcaWhitening.Gradient back = pass.backward(outputGradient); // .input(), .weight(), .bias()
+    Nchw shape = new Nchw(2, 4, 3, 3); // images, channels, height, width
+    ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(4, 2)); // channels two by two
+    LayerPass pass = layer.forward(shape.features(activations)); // float[] or double[]
+    float[] output = shape.toFloats(pass.output());
+    LayerGradient back = // .input(), .weight(), .bias()
+        pass.backward(shape.features(outputGradient));
 
-    assertEquals(features.columns(), back.input().columns());
+    assertEquals(activations.length, output.length);
+    assertEquals(2 * 3 * 3, back.input().columns());
   }
 
   @Test

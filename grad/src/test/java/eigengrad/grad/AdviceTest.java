@@ -13,6 +13,8 @@ import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import eigengrad.grad.roots.LyapunovSolver;
 import eigengrad.grad.roots.SquareRootMethod;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
@@ -288,13 +290,13 @@ class AdviceTest {
         int channels = 12 * groups;
         DenseMatrix x = dependent(channels, scale);
         double epsilon = 1e-40 * scale * scale;
-        ZcaWhitening.Settings settings = new ZcaWhitening.Settings(channels, 12, epsilon, 0.1);
+        WhiteningSettings settings = WhiteningSettings.of(channels, 12).withEpsilon(epsilon);
         String message =
             message(
                 assertThrows(
                     NonFiniteException.class, () -> new ZcaWhitening(settings).forward(x)));
         double raised = epsilon + number(EPSILON, message);
-        new ZcaWhitening(new ZcaWhitening.Settings(channels, 12, raised, 0.1)).forward(x);
+        new ZcaWhitening(WhiteningSettings.of(channels, 12).withEpsilon(raised)).forward(x);
         DifferentiableEigen eigen = DifferentiableEigen.hybrid(19, Precision.FLOAT64);
         message =
             message(
@@ -336,10 +338,20 @@ class AdviceTest {
   @Test
   void scaleFeaturesDown_covarianceThatOverflows_isFinite() {
     DenseMatrix x = gaussian(4, 20, 4).times(1e200);
-    ZcaWhitening layer = new ZcaWhitening(ZcaWhitening.Settings.of(4, 4));
+    ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(4, 4));
     String message = message(assertThrows(NonFiniteException.class, () -> layer.forward(x)));
     assertTrue(message.contains("scale the features down by a power of two"), message);
     layer.forward(Scaling.of(x).apply(x));
+  }
+
+  @Test
+  void useDivisionByN_singleSample_isWhitened() {
+    WhiteningSettings settings = WhiteningSettings.of(4, 4).withUnbiased(true);
+    DenseMatrix x = gaussian(4, 1, 5);
+    ZcaWhitening layer = new ZcaWhitening(settings);
+    String message = message(assertThrows(IllegalArgumentException.class, () -> layer.forward(x)));
+    assertTrue(message.contains("Use WhiteningSettings.withUnbiased(false)"), message);
+    new ZcaWhitening(settings.withUnbiased(false)).forward(x);
   }
 
   @Test

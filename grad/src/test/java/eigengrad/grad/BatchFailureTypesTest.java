@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenSolver;
@@ -120,7 +122,7 @@ class BatchFailureTypesTest {
       }
     }
     for (DenseMatrix x : List.of(one, DenseMatrix.wrap(32, 20, many))) {
-      ZcaWhitening layer = new ZcaWhitening(new ZcaWhitening.Settings(x.rows(), 4, 1e-300, 0.1));
+      ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(x.rows(), 4).withEpsilon(1e-300));
       NonFiniteException failure = assertThrows(NonFiniteException.class, () -> layer.forward(x));
       assertTrue(String.valueOf(failure.getMessage()).contains("raise epsilon"));
     }

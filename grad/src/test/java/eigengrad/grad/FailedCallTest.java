@@ -12,6 +12,10 @@ import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
+import eigengrad.grad.layers.InverseSquareRoot;
+import eigengrad.grad.layers.LayerPass;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenSolver;
@@ -30,9 +34,11 @@ class FailedCallTest {
   private static final DenseMatrix PROBE = gaussian(CHANNELS, 5, 2);
 
   private static List<ZcaWhitening> layers() {
-    ZcaWhitening.Settings settings = ZcaWhitening.Settings.of(CHANNELS, 2);
+    WhiteningSettings settings = WhiteningSettings.of(CHANNELS, 2);
     return List.of(
         new ZcaWhitening(settings),
+        new ZcaWhitening(settings, InverseSquareRoot.newtonSchulz(5)),
+        new ZcaWhitening(WhiteningSettings.ofPaper(CHANNELS, 3)),
         new ZcaWhitening(
             settings,
             new EigenInverseSquareRoot(
@@ -83,7 +89,7 @@ class FailedCallTest {
           layer,
           IllegalArgumentException.class,
           () -> layer.forward(DenseMatrix.wrap(CHANNELS, 0, new double[0])));
-      ZcaWhitening.Pass pass = layer.forward(X);
+      LayerPass pass = layer.forward(X);
       requireUnchanged(layer, IllegalArgumentException.class, () -> pass.backward(PROBE));
       double[] huge = new double[X.columnMajor().length];
       Arrays.fill(huge, 1e308);
@@ -94,7 +100,7 @@ class FailedCallTest {
 
   @Test
   void whitening_epsilonTooSmall_leavesTheRunningAverages() {
-    ZcaWhitening layer = new ZcaWhitening(new ZcaWhitening.Settings(CHANNELS, 4, 1e-300, 0.1));
+    ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(CHANNELS, 4).withEpsilon(1e-300));
     layer.forward(X);
     DenseMatrix dependent = gaussian(CHANNELS, 1, 4).times(gaussian(1, 30, 5)).times(1e8);
     requireUnchanged(layer, NonFiniteException.class, () -> layer.forward(dependent));

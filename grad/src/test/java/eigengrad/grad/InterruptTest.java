@@ -11,6 +11,9 @@ import eigengrad.grad.roots.LyapunovSolver;
 import eigengrad.grad.roots.MatrixRoot;
 import eigengrad.grad.roots.NewtonSchulz;
 import eigengrad.grad.roots.SquareRootMethod;
+import eigengrad.grad.layers.InverseSquareRoot;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
@@ -77,8 +80,13 @@ class InterruptTest {
       table.put("root's gradient, " + solver, () -> root.backward(g, solver));
       table.put("root's errors, " + solver, () -> root.errors(g, solver));
     }
-    ZcaWhitening layer = new ZcaWhitening(ZcaWhitening.Settings.of(a.rows(), a.rows()));
+    ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(a.rows(), a.rows()));
     table.put("whitening", () -> layer.forward(g));
+    DenseMatrix[] covariances = {a};
+    InverseSquareRoot steps = InverseSquareRoot.newtonSchulz(3);
+    table.put("steps to the root", () -> steps.forward(covariances, 1e-4));
+    InverseSquareRoot.Pass pass = steps.forward(covariances, 1e-4);
+    table.put("their gradient", () -> pass.backward(covariances));
   }
 
   private static void putPowerIterations(

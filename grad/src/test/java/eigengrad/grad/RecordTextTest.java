@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.layers.LayerGradient;
 import eigengrad.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +34,13 @@ class RecordTextTest {
         new EigenTangent(new double[200], many).toString());
   }
 
-  private static ZcaWhitening.Gradient gradient(double input, double weight, double bias) {
-    return new ZcaWhitening.Gradient(
+  private static LayerGradient gradient(double input, double weight, double bias) {
+    return new LayerGradient(
         DenseMatrix.of(1, 1, input), new double[] {weight}, new double[] {bias});
   }
 
   @Test
-  void whiteningGradient_equalContent_isEqual() {
+  void layerGradient_equalContent_isEqual() {
     assertEquals(gradient(1, 2, 3), gradient(1, 2, 3));
     assertEquals(gradient(1, 2, 3).hashCode(), gradient(1, 2, 3).hashCode());
     assertNotEquals(gradient(1, 2, 3), gradient(0, 2, 3));
@@ -49,12 +50,12 @@ class RecordTextTest {
   }
 
   @Test
-  void whiteningGradient_toString_isReadableAndShort() {
+  void layerGradient_toString_isReadableAndShort() {
     assertEquals(
-        "Gradient[input=DenseMatrix 1×1\n[[1.0]], weight=[2.0], bias=[3.0]]",
+        "LayerGradient[input=DenseMatrix 1×1\n[[1.0]], weight=[2.0], bias=[3.0]]",
         gradient(1, 2, 3).toString());
     DenseMatrix many = DenseMatrix.wrap(64, 200, new double[12_800]);
-    String text = new ZcaWhitening.Gradient(many, new double[64], new double[64]).toString();
+    String text = new LayerGradient(many, new double[64], new double[64]).toString();
     assertTrue(text.contains("weight=64 numbers") && text.length() < 100, text);
   }
 }

@@ -29,7 +29,7 @@ final class Figures {
     } else if (share >= MULTIPLE) {
       return String.format(Locale.ROOT, share < 1000 ? "%.0f× the truth" : "%.0e× the truth", share);
     }
-    String digits = share >= 0.1 ? "%.0f %%" : share >= 1e-3 ? "%.1g %%" : "%.0e";
+    String digits = share >= 0.1 ? "%.0f %%" : share >= 1e-3 ? "%.2g %%" : "%.0e";
     return String.format(Locale.ROOT, digits, share >= 1e-3 ? 100 * share : share);
   }
 }

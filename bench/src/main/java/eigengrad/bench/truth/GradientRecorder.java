@@ -1,6 +1,6 @@
 package eigengrad.bench.truth;
 
-import eigengrad.grad.InverseSquareRoot;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.DenseMatrix;
 import java.util.ArrayList;

@@ -44,9 +44,9 @@ final class TieSections {
                     + " An error of 1 is as large as the truth itself. A line that ends has no"
                     + " finite gradient any more."),
             dl(each(Arrays.asList(Route.values()), TieSections::key)).withClass("key"),
-            charts(approach, Scene.WHITENING, "relative error", p -> p.errors().medianError()),
+            charts(approach, Scene.WHITENING, "relative error", point -> point.errors().medianError()),
             p("What the same gradients measure, relative to the true one:"),
-            charts(approach, Scene.WHITENING, "size / true size", p -> p.errors().medianSize()),
+            charts(approach, Scene.WHITENING, "size / true size", point -> point.errors().medianSize()),
             p(
                     "Medians of %d random matrices and losses per point."
                             .formatted(draws(approach))
@@ -59,15 +59,15 @@ final class TieSections {
                 "The projector onto the four leading eigenvectors does not care about a tie within"
                     + " what it keeps, or within what it drops, and neither does its true"
                     + " gradient. Routes through single vectors may."),
-            charts(approach, Scene.KEPT, "relative error", p -> p.errors().medianError()),
-            charts(approach, Scene.DROPPED, "relative error", p -> p.errors().medianError())),
+            charts(approach, Scene.KEPT, "relative error", point -> point.errors().medianError()),
+            charts(approach, Scene.DROPPED, "relative error", point -> point.errors().medianError())),
         section(
             h2("In words"),
             ul(each(approach.verdict(), line -> li(line.strip())))));
   }
 
   private static int draws(TieApproach approach) {
-    return approach.points().stream().mapToInt(p -> p.errors().draws().size()).max().orElse(0);
+    return approach.points().stream().mapToInt(point -> point.errors().draws().size()).max().orElse(0);
   }
 
   private static DomContent key(Route route) {

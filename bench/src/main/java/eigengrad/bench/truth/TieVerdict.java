@@ -76,7 +76,7 @@ final class TieVerdict {
     return List.of(
         gone == after.size()
             ? "no finite gradient from gap %s on".formatted(where)
-            : "no finite gradient at %d gaps, the largest %s".formatted(gone, where));
+            : "no finite gradient at %d of the gaps from %s on".formatted(gone, where));
   }
 
   private static boolean isGone(Point point) {

@@ -27,7 +27,11 @@ record TiedMatrix(DenseMatrix matrix, Spectrum spectrum) {
    * @param random source of the eigenvectors
    */
   static TiedMatrix draw(int pair, double gap, RandomGenerator random) {
-    double[] values = values(pair, gap);
+    return withSpectrum(values(pair, gap), random);
+  }
+
+  /** A matrix of given eigenvalues, exact in double where HΛHᵀ/8 is. */
+  static TiedMatrix withSpectrum(double[] values, RandomGenerator random) {
     double[] hadamard = hadamard(random);
     double[] m = new double[ORDER * ORDER];
     double[] vectors = new double[ORDER * ORDER];

@@ -10,6 +10,7 @@ import eigengrad.grad.paper.Retention;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,7 +18,10 @@ class InverseSquareRootTest {
 
   static Stream<InverseSquareRoot> roots() {
     DifferentiableEigen hybrid = DifferentiableEigen.hybrid(19, Precision.FLOAT64);
-    return Stream.of(InverseSquareRoot.exact(), new EigenInverseSquareRoot(hybrid, Retention.ALL));
+    return Stream.of(
+        InverseSquareRoot.exact(),
+        InverseSquareRoot.newtonSchulz(5),
+        new EigenInverseSquareRoot(hybrid, Retention.ALL));
   }
 
   @ParameterizedTest
@@ -45,6 +49,25 @@ class InverseSquareRootTest {
       InverseSquareRoot.Pass pass = root.forward(covariances, 1e-4);
       DenseMatrix[] fewer = Arrays.copyOf(covariances, covariances.length - 1);
       assertRefused("one for each group", () -> pass.backward(fewer));
+    }
+  }
+
+  @Test
+  void backward_cotangentOfAnotherSize_isRefused() {
+    DenseMatrix[] few = {DenseMatrix.identity(2)};
+    DenseMatrix[] many = new DenseMatrix[9];
+    Arrays.fill(many, few[0]);
+    for (InverseSquareRoot root :
+        new InverseSquareRoot[] {InverseSquareRoot.exact(), InverseSquareRoot.newtonSchulz(5)}) {
+      for (DenseMatrix[] covariances : new DenseMatrix[][] {few, many}) {
+        InverseSquareRoot.Pass pass = root.forward(covariances, 1e-4);
+        for (DenseMatrix bad :
+            new DenseMatrix[] {DenseMatrix.identity(0), DenseMatrix.identity(3)}) {
+          DenseMatrix[] cotangents = covariances.clone();
+          cotangents[0] = bad;
+          assertRefused("symmetricCotangents must be 2×2", () -> pass.backward(cotangents));
+        }
+      }
     }
   }
 

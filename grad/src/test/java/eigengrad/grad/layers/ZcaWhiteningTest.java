@@ -44,7 +44,7 @@ class ZcaWhiteningTest {
   /** Every route, each exact on eigenvalues well apart. */
   private static List<LayerFactory> layers() {
     return List.of(
-        d -> parametrised(new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, d))),
+        d -> parametrised(new ZcaWhitening(WhiteningSettings.of(CHANNELS, d))),
         d -> layer(d, DifferentiableEigen.analytic(Precision.FLOAT64)),
         d -> layer(d, DifferentiableEigen.hybrid(2000, Precision.FLOAT64)),
         d ->
@@ -54,7 +54,7 @@ class ZcaWhiteningTest {
   private static ZcaWhitening layer(int groupSize, DifferentiableEigen eigen) {
     return parametrised(
         new ZcaWhitening(
-            ZcaWhitening.Settings.of(CHANNELS, groupSize),
+            WhiteningSettings.ofPaper(CHANNELS, groupSize),
             new EigenInverseSquareRoot(eigen, Retention.ALL)));
   }
 
@@ -88,7 +88,7 @@ class ZcaWhiteningTest {
           directional(
               z ->
                   inner(
-                      new ZcaWhitening(ZcaWhitening.Settings.of(x.rows(), x.rows()))
+                      new ZcaWhitening(WhiteningSettings.of(x.rows(), x.rows()))
                           .forward(z)
                           .output(),
                       b),
@@ -105,7 +105,7 @@ class ZcaWhiteningTest {
   @ValueSource(doubles = {1, 0.01, 30})
   void backward_repeatedEigenvalues_isExactByDefaultOnly(double scale) {
     DenseMatrix x = isotropic(scale);
-    ZcaWhitening.Settings settings = ZcaWhitening.Settings.of(4, 4);
+    WhiteningSettings settings = WhiteningSettings.of(4, 4);
     double exact = worstError(() -> new ZcaWhitening(settings), x);
     assertTrue(exact <= 1e-7, "default is off by " + exact);
     double hybrid =
@@ -142,7 +142,7 @@ class ZcaWhiteningTest {
   @ValueSource(ints = {1, 2, 3, 6})
   void forward_exactRoutes_outputCovarianceHasEigenvaluesLambdaOverLambdaPlusEpsilon(int d) {
     DenseMatrix x = features(1);
-    ZcaWhitening.Settings settings = ZcaWhitening.Settings.of(CHANNELS, d);
+    WhiteningSettings settings = WhiteningSettings.of(CHANNELS, d);
     for (ZcaWhitening layer :
         List.of(
             new ZcaWhitening(settings),
@@ -167,7 +167,7 @@ class ZcaWhiteningTest {
     DenseMatrix x = features(2);
     DenseMatrix b = gaussian(CHANNELS, SAMPLES, 3);
     for (LayerFactory layer : layers()) {
-      ZcaWhitening.Gradient gradient = layer.apply(d).forward(x).backward(b);
+      LayerGradient gradient = layer.apply(d).forward(x).backward(b);
       for (int seed = 0; seed < 5; seed++) {
         DenseMatrix direction = gaussian(CHANNELS, SAMPLES, 20 + seed);
         double expected =
@@ -183,7 +183,7 @@ class ZcaWhiteningTest {
     DenseMatrix x = features(4);
     DenseMatrix b = gaussian(CHANNELS, SAMPLES, 5);
     DifferentiableEigen eigen = DifferentiableEigen.analytic(Precision.FLOAT64);
-    ZcaWhitening.Gradient gradient = layer(3, eigen).forward(x).backward(b);
+    LayerGradient gradient = layer(3, eigen).forward(x).backward(b);
     for (int c = 0; c < CHANNELS; c++) {
       ZcaWhitening heavier = layer(3, eigen);
       heavier.weight()[c] += 1;
@@ -233,8 +233,9 @@ class ZcaWhiteningTest {
   @Test
   void infer_afterOneBatch_movesByTheMomentum() {
     DenseMatrix x = features(16);
-    ZcaWhitening whole = new ZcaWhitening(new ZcaWhitening.Settings(CHANNELS, CHANNELS, 1e-4, 1));
-    ZcaWhitening tenth = new ZcaWhitening(ZcaWhitening.Settings.of(CHANNELS, CHANNELS));
+    WhiteningSettings settings = WhiteningSettings.ofPaper(CHANNELS, CHANNELS);
+    ZcaWhitening whole = new ZcaWhitening(settings.withAveraging(Averaging.exponential(1)));
+    ZcaWhitening tenth = new ZcaWhitening(settings);
     whole.forward(x);
     tenth.forward(x);
     DenseMatrix origin = DenseMatrix.wrap(CHANNELS, 1, new double[CHANNELS]);
@@ -258,7 +259,8 @@ class ZcaWhiteningTest {
   @Test
   void infer_newestBatchOnly_equalsTraining() {
     DenseMatrix x = features(10);
-    ZcaWhitening layer = new ZcaWhitening(new ZcaWhitening.Settings(CHANNELS, CHANNELS, 1e-4, 1));
+    WhiteningSettings settings = WhiteningSettings.ofPaper(CHANNELS, CHANNELS);
+    ZcaWhitening layer = new ZcaWhitening(settings.withAveraging(Averaging.exponential(1)));
     DenseMatrix trained = layer.forward(x).output();
     assertTrue(Samples.relativeDifference(trained, layer.infer(x)) <= 1e-13);
   }
@@ -275,10 +277,10 @@ class ZcaWhiteningTest {
     }
     ZcaWhitening layer =
         new ZcaWhitening(
-            ZcaWhitening.Settings.of(CHANNELS, CHANNELS),
+            WhiteningSettings.of(CHANNELS, CHANNELS),
             new EigenInverseSquareRoot(
                 DifferentiableEigen.hybrid(19, Precision.FLOAT64), retention));
-    ZcaWhitening.Gradient gradient =
+    LayerGradient gradient =
         layer
             .forward(DenseMatrix.wrap(CHANNELS, SAMPLES, x))
             .backward(gaussian(CHANNELS, SAMPLES, 12));
@@ -294,7 +296,7 @@ class ZcaWhiteningTest {
     }
     DenseMatrix output =
         new ZcaWhitening(
-                ZcaWhitening.Settings.of(4, 4),
+                WhiteningSettings.of(4, 4),
                 new EigenInverseSquareRoot(
                     DifferentiableEigen.analytic(Precision.FLOAT64), Retention.ENERGY))
             .forward(DenseMatrix.wrap(4, 8, x))
@@ -305,20 +307,20 @@ class ZcaWhiteningTest {
     }
   }
 
-  /** LaneBlocks of 5 are multiplied three at a time: 8 of them make two full blocks and a rest. */
+  /** Groups of 5 are multiplied three at a time: 8 of them make two full blocks and a rest. */
   @Test
   void layer_moreGroupsThanABlockHolds_whitensEachAsIfAlone() {
     int d = 5;
     int channels = 8 * d;
     DenseMatrix x = gaussian(channels, 30, 50);
     DenseMatrix dy = gaussian(channels, 30, 51);
-    ZcaWhitening whole = new ZcaWhitening(ZcaWhitening.Settings.of(channels, d));
-    ZcaWhitening.Pass pass = whole.forward(x);
+    ZcaWhitening whole = new ZcaWhitening(WhiteningSettings.of(channels, d));
+    LayerPass pass = whole.forward(x);
     DenseMatrix gradient = pass.backward(dy).input();
     DenseMatrix inferred = whole.infer(x);
     for (int from = 0; from < channels; from += d) {
-      ZcaWhitening alone = new ZcaWhitening(ZcaWhitening.Settings.of(d, d));
-      ZcaWhitening.Pass expected = alone.forward(rows(x, from, d));
+      ZcaWhitening alone = new ZcaWhitening(WhiteningSettings.of(d, d));
+      LayerPass expected = alone.forward(rows(x, from, d));
       requireNear(expected.output(), rows(pass.output(), from, d));
       requireNear(expected.backward(rows(dy, from, d)).input(), rows(gradient, from, d));
       requireNear(alone.infer(rows(x, from, d)), rows(inferred, from, d));
@@ -354,8 +356,8 @@ class ZcaWhiteningTest {
 
   @Test
   void backward_overflowOfAnyResult_isReported() {
-    ZcaWhitening layer = new ZcaWhitening(ZcaWhitening.Settings.of(2, 1));
-    ZcaWhitening.Pass pass = layer.forward(DenseMatrix.of(2, 2, 1, 2, -1, -2));
+    ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(2, 1));
+    LayerPass pass = layer.forward(DenseMatrix.of(2, 2, 1, 2, -1, -2));
     double huge = Double.MAX_VALUE;
     assertThrows(
         NonFiniteException.class,
@@ -368,12 +370,6 @@ class ZcaWhiteningTest {
 
   @Test
   void anything_badArguments_areRefusedByName() {
-    assertRefused("divide the 6 channels, got 4", () -> ZcaWhitening.Settings.of(6, 4));
-    assertRefused("divide the 6 channels, got 0", () -> ZcaWhitening.Settings.of(6, 0));
-    assertRefused("channels", () -> ZcaWhitening.Settings.of(0, 1));
-    assertRefused("epsilon", () -> new ZcaWhitening.Settings(6, 3, 0, 0.1));
-    assertRefused("momentum", () -> new ZcaWhitening.Settings(6, 3, 1, 0));
-    assertRefused("momentum", () -> new ZcaWhitening.Settings(6, 3, 1, Double.NaN));
     ZcaWhitening layer = layer(3, DifferentiableEigen.hybrid(19, Precision.FLOAT64));
     DenseMatrix empty = DenseMatrix.wrap(CHANNELS, 0, new double[0]);
     assertRefused("at least one column", () -> layer.forward(empty));
@@ -382,7 +378,7 @@ class ZcaWhiteningTest {
     double[] x = features(14).toArray();
     x[8] = Double.NaN;
     assertRefused("NaN at (2, 1)", () -> layer.forward(DenseMatrix.wrap(CHANNELS, SAMPLES, x)));
-    ZcaWhitening.Pass pass = layer.forward(features(15));
+    LayerPass pass = layer.forward(features(15));
     assertRefused("outputGradient must be 6×40", () -> pass.backward(gaussian(6, 39, 1)));
   }
 }

@@ -4,6 +4,7 @@ import static eigengrad.grad.Samples.gaussian;
 import static eigengrad.grad.Samples.withSpectrum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import eigengrad.grad.layers.WhiteningSettings;
 import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class RetentionTest {
     for (Retention retention : new Retention[] {Retention.ENERGY, Retention.AUTHORS_CODE}) {
       DenseMatrix y =
           new ZcaWhitening(
-                  ZcaWhitening.Settings.of(channels, channels),
+                  WhiteningSettings.of(channels, channels),
                   new EigenInverseSquareRoot(
                       DifferentiableEigen.authorsCode(19, Precision.FLOAT64), retention))
               .forward(x)

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -105,8 +106,10 @@ class FiniteResultsProperties {
 
   /** Whether all numbers in it are finite, as far as they can be seen. */
   private static boolean isFinite(Object value) {
-    if (value instanceof Double number) {
-      return Double.isFinite(number);
+    if (value instanceof Double || value instanceof Float) {
+      return Double.isFinite(((Number) value).doubleValue());
+    } else if (value instanceof float[] numbers) {
+      return IntStream.range(0, numbers.length).allMatch(i -> Float.isFinite(numbers[i]));
     } else if (value instanceof double[] numbers) {
       return DoubleStream.of(numbers).allMatch(Double::isFinite);
     } else if (value instanceof Object[] objects) {

@@ -3,6 +3,10 @@ package eigengrad.props.fuzz;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Parallelism;
 import eigengrad.props.SymmetricMatrices;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -71,6 +75,14 @@ final class Garbage {
       return Optional.of(random.nextBoolean());
     } else if (type == double.class) {
       return Optional.of(number());
+    } else if (type == float.class) {
+      return Optional.of((float) number());
+    } else if (type == InputStream.class) {
+      byte[] bytes = new byte[random.nextInt(200)];
+      random.nextBytes(bytes);
+      return Optional.of(new ByteArrayInputStream(bytes));
+    } else if (type == OutputStream.class) {
+      return Optional.of(new ByteArrayOutputStream());
     } else if (type == String.class) {
       return Optional.of("garbage");
     } else if (type == DenseMatrix.class) {

@@ -33,6 +33,21 @@ public final class Covariances {
     }
   }
 
+  /**
+   * Checks a cotangent of W, d×d, which is itself computed.
+   *
+   * @throws IllegalArgumentException if it has another shape
+   * @throws NonFiniteException if it is not finite
+   */
+  public static DenseMatrix requireCotangent(int d, DenseMatrix cotangent) {
+    if (cotangent.rows() != d || cotangent.columns() != d) {
+      throw new IllegalArgumentException(
+          "symmetricCotangents must be %d×%d, got %d×%d"
+              .formatted(d, d, cotangent.rows(), cotangent.columns()));
+    }
+    return Cotangents.finiteResult("∂L/∂W", d, cotangent.columnMajor());
+  }
+
   /** What to say of an eigenvalue that is not positive. */
   public static NonFiniteException noInverseRoot(double eigenvalue, String advice) {
     return new NonFiniteException(

@@ -100,8 +100,7 @@ public record NewtonSchulzInverseRoot(int steps) implements InverseSquareRoot {
     @Override
     public DenseMatrix backward(DenseMatrix cotangent) {
       int d = matrix.rows();
-      Cotangents.finiteResult("∂L/∂W", cotangent.rows(), cotangent.columnMajor());
-      Cotangents.require("symmetricCotangents", d, d, cotangent);
+      Covariances.requireCotangent(d, cotangent);
       DenseMatrix gradientZ = cotangent.times(1 / Math.sqrt(trace));
       DenseMatrix gradientY = DenseMatrix.wrap(d, d, new double[d * d]);
       Caller caller = Caller.current();

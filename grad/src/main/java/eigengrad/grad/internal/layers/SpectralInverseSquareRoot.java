@@ -3,7 +3,6 @@ package eigengrad.grad.internal.layers;
 import eigengrad.grad.BatchedSpectralPass;
 import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.SpectralFunction;
-import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Ridge;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
@@ -49,10 +48,6 @@ public record SpectralInverseSquareRoot() implements InverseSquareRoot {
     }
   }
 
-  private static DenseMatrix finite(DenseMatrix cotangent) {
-    return Cotangents.finiteResult("∂L/∂W", cotangent.rows(), cotangent.columnMajor());
-  }
-
   private static DenseMatrix[] matrices(MatrixBatch batch) {
     DenseMatrix[] matrices = new DenseMatrix[batch.count()];
     Arrays.setAll(matrices, batch::matrix);
@@ -72,7 +67,8 @@ public record SpectralInverseSquareRoot() implements InverseSquareRoot {
 
     @Override
     public DenseMatrix backward(DenseMatrix symmetricCotangent) {
-      return pass.backward(finite(symmetricCotangent));
+      int d = pass.matrix().rows();
+      return pass.backward(Covariances.requireCotangent(d, symmetricCotangent));
     }
   }
 
@@ -91,7 +87,7 @@ public record SpectralInverseSquareRoot() implements InverseSquareRoot {
     public DenseMatrix[] backward(DenseMatrix[] symmetricCotangents) {
       Covariances.requireEach(pass.matrices().count(), symmetricCotangents);
       for (DenseMatrix cotangent : symmetricCotangents) {
-        finite(cotangent);
+        Covariances.requireCotangent(pass.matrices().order(), cotangent);
       }
       MatrixBatch gradients = pass.backward(MatrixBatch.of(symmetricCotangents));
       return SpectralInverseSquareRoot.matrices(gradients);
