@@ -13,6 +13,9 @@ import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import eigengrad.grad.roots.LyapunovSolver;
 import eigengrad.grad.roots.SquareRootMethod;
+import eigengrad.grad.layers.ComponentCount;
+import eigengrad.grad.layers.DenoisingSettings;
+import eigengrad.grad.layers.PcaDenoising;
 import eigengrad.grad.layers.WhiteningSettings;
 import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
@@ -342,6 +345,10 @@ class AdviceTest {
     String message = message(assertThrows(NonFiniteException.class, () -> layer.forward(x)));
     assertTrue(message.contains("scale the features down by a power of two"), message);
     layer.forward(Scaling.of(x).apply(x));
+    PcaDenoising pca = new PcaDenoising(DenoisingSettings.of(4, ComponentCount.fixed(2)));
+    message = message(assertThrows(NonFiniteException.class, () -> pca.forward(x)));
+    assertTrue(message.contains("scale the features down by a power of two"), message);
+    pca.forward(Scaling.of(x).apply(x));
   }
 
   @Test
@@ -413,6 +420,7 @@ class AdviceTest {
             "SpectralInverseSquareRoot",
             "PowerIterationGradient",
             "Ridge",
+            "Standardisation",
             "WhitenedBatch"),
         found);
   }

@@ -11,7 +11,10 @@ import eigengrad.grad.roots.LyapunovSolver;
 import eigengrad.grad.roots.MatrixRoot;
 import eigengrad.grad.roots.NewtonSchulz;
 import eigengrad.grad.roots.SquareRootMethod;
+import eigengrad.grad.layers.ComponentCount;
+import eigengrad.grad.layers.DenoisingSettings;
 import eigengrad.grad.layers.InverseSquareRoot;
+import eigengrad.grad.layers.PcaDenoising;
 import eigengrad.grad.layers.WhiteningSettings;
 import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
@@ -82,6 +85,9 @@ class InterruptTest {
     }
     ZcaWhitening layer = new ZcaWhitening(WhiteningSettings.of(a.rows(), a.rows()));
     table.put("whitening", () -> layer.forward(g));
+    PcaDenoising denoising =
+        new PcaDenoising(DenoisingSettings.of(a.rows(), ComponentCount.fixed(1)));
+    table.put("denoising", () -> denoising.forward(g));
     DenseMatrix[] covariances = {a};
     InverseSquareRoot steps = InverseSquareRoot.newtonSchulz(3);
     table.put("steps to the root", () -> steps.forward(covariances, 1e-4));

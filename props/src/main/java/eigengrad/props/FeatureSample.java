@@ -61,35 +61,40 @@ public record FeatureSample(double[] variances, int samples, long seed) {
    */
   public DenseMatrix features() {
     int channels = channels();
-    double[] deviations = Arrays.stream(variances).map(Math::sqrt).toArray();
-    DenseMatrix mixing =
-        SymmetricMatrices.orthogonal(channels, seed).times(DenseMatrix.diagonal(deviations));
-    DenseMatrix mean = SymmetricMatrices.gaussian(channels, 1, seed + 1);
-    return mixing.times(white()).plus(mean.times(ones()));
+    double[] x = SymmetricMatrices.timesTransposed(mixing(), white()).toArray();
+    double[] mean = SymmetricMatrices.gaussian(channels, 1, seed + 1).columnMajor();
+    for (int i = 0; i < x.length; i++) {
+      x[i] += mean[i % channels];
+    }
+    return DenseMatrix.wrap(channels, samples, x);
   }
 
-  /** H: rows of mean 0 and covariance I if there are enough samples, else Gaussian ones. */
+  /** QΛ^(1/2). */
+  private DenseMatrix mixing() {
+    int channels = channels();
+    double[] q = SymmetricMatrices.orthogonal(channels, seed).toArray();
+    for (int i = 0; i < q.length; i++) {
+      q[i] *= Math.sqrt(variances[i / channels]);
+    }
+    return DenseMatrix.wrap(channels, channels, q);
+  }
+
+  /** Hᵀ: columns of mean 0 and covariance I if there are enough samples, else Gaussian ones. */
   private DenseMatrix white() {
     int channels = channels();
     if (samples <= channels) {
-      return SymmetricMatrices.gaussian(channels, samples, seed + 2);
+      return SymmetricMatrices.gaussian(samples, channels, seed + 2);
     }
-    double[] columns = new double[(channels + 1) * samples];
+    // What is orthogonal to a column of ones has mean 0.
+    double[] columns = SymmetricMatrices.gaussian(samples, channels + 1, seed + 2).toArray();
     Arrays.fill(columns, 0, samples, 1);
-    DenseMatrix random = SymmetricMatrices.gaussian(samples, channels, seed + 2);
-    System.arraycopy(random.columnMajor(), 0, columns, samples, channels * samples);
-    double[] orthonormal =
-        SymmetricMatrices.orthonormalised(samples, DenseMatrix.wrap(samples, channels + 1, columns));
+    DenseMatrix basis =
+        SymmetricMatrices.orthonormalised(DenseMatrix.wrap(samples, channels + 1, columns));
     return DenseMatrix.wrap(
-            samples, channels, Arrays.copyOfRange(orthonormal, samples, orthonormal.length))
-        .transpose()
+            samples,
+            channels,
+            Arrays.copyOfRange(basis.columnMajor(), samples, samples * (channels + 1)))
         .times(Math.sqrt(samples));
-  }
-
-  private DenseMatrix ones() {
-    double[] ones = new double[samples];
-    Arrays.fill(ones, 1);
-    return DenseMatrix.wrap(1, samples, ones);
   }
 
   /**

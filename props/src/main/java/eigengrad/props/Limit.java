@@ -72,7 +72,23 @@ public enum Limit {
   ADJOINT(
       "difference of ⟨y, Jx⟩ and ⟨Jᵀy, x⟩ over ‖y‖‖Jx‖",
       1e-12,
-      "a few hundred roundings, relative to the norms since the products may cancel");
+      "a few hundred roundings, relative to the norms since the products may cancel"),
+  /** The statistics of a layer's output against what they are to be. */
+  OUTPUT(
+      "difference of the mean or covariance of a normalised output, whose variances are near 1",
+      1e-10,
+      "roundings of 1e-16 grow by the ratio of the variances, with ε up to 1e3, and its root"),
+  /** Outputs or gradients of a layer that must agree. */
+  LAYER(
+      "relative difference of a layer's outputs or gradients ‖X − Y‖_F/‖Y‖_F",
+      1e-10,
+      "roundings of 1e-16 grow by the ratio of the variances, with ε up to 1e3, and by edges of"
+          + " projections, down to a tenth"),
+  /** A layer's gradient against differences of a loss. */
+  LAYER_DIFFERENCES(
+      "relative difference of a layer's gradient and central differences",
+      1e-6,
+      "differences of order four with steps of 1e-3 of the smallest deviation leave 1e-8");
 
   private final String quantity;
   private final double value;

@@ -125,7 +125,7 @@ public final class SymmetricMatrices {
   }
 
   /** ABᵀ, a column at a time. */
-  private static DenseMatrix timesTransposed(DenseMatrix a, DenseMatrix b) {
+  static DenseMatrix timesTransposed(DenseMatrix a, DenseMatrix b) {
     int rows = a.rows();
     double[] left = a.columnMajor();
     double[] product = new double[rows * b.rows()];
@@ -244,22 +244,28 @@ public final class SymmetricMatrices {
    * @throws IllegalArgumentException if n is negative
    */
   public static DenseMatrix orthogonal(int n, long seed) {
-    double[] q = gaussian(n, n, seed).columnMajor();
-    for (int j = 0; j < n; j++) {
+    return orthonormalised(gaussian(n, n, seed));
+  }
+
+  /** The Q factor of an m×n matrix, m ≥ n, m×n. */
+  static DenseMatrix orthonormalised(DenseMatrix matrix) {
+    int m = matrix.rows();
+    double[] q = matrix.toArray();
+    for (int j = 0; j < matrix.columns(); j++) {
       for (int pass = 0; pass < 2; pass++) {
         for (int k = 0; k < j; k++) {
-          double along = dot(n, q, j, k);
-          for (int i = 0; i < n; i++) {
-            q[i + j * n] -= along * q[i + k * n];
+          double along = dot(m, q, j, k);
+          for (int i = 0; i < m; i++) {
+            q[i + j * m] -= along * q[i + k * m];
           }
         }
       }
-      double norm = Math.sqrt(dot(n, q, j, j));
-      for (int i = 0; i < n; i++) {
-        q[i + j * n] /= norm;
+      double norm = Math.sqrt(dot(m, q, j, j));
+      for (int i = 0; i < m; i++) {
+        q[i + j * m] /= norm;
       }
     }
-    return DenseMatrix.wrap(n, n, q);
+    return DenseMatrix.wrap(m, matrix.columns(), q);
   }
 
   private static double dot(int n, double[] q, int j, int k) {

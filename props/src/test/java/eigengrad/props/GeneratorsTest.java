@@ -159,4 +159,19 @@ class GeneratorsTest {
     values[4] = 1.5;
     assertTrue(count.tolerance(values) > 1e12);
   }
+
+  @Test
+  void featureSamples_haveTheCovarianceTheyPromise() {
+    Arbitrary<double[]> spectra = Spectra.positive(3, 0.1, 10);
+    for (FeatureSample sample : samples(FeatureSample.of(spectra))) {
+      DenseMatrix promised = SymmetricMatrices.withSpectrum(sample.variances(), sample.seed());
+      DenseMatrix covariance = LayerChecks.covariance(sample.features());
+      assertTrue(Differences.ofMatrices(promised, covariance) <= 1e-13, sample::toString);
+      assertTrue(LayerChecks.mean(sample.features()).maxAbs() > 0, sample::toString);
+    }
+    Arbitrary<FeatureSample> few = FeatureSample.few(spectra);
+    assertEquals(1, share(few, sample -> sample.samples() <= sample.channels()));
+    assertTrue(share(few, sample -> sample.samples() == 1) > 0.1);
+    assertTrue(share(few, sample -> sample.samples() > 3) > 0.1);
+  }
 }

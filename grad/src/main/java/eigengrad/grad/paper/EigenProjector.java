@@ -16,10 +16,9 @@ import java.util.Arrays;
  * <p>Backward, S the symmetric cotangent of P, ∂L/∂uᵢ = 2S uᵢ, which the method carries back to M.
  *
  * <p>P itself depends only on pairs of a kept and a dropped eigenvector. Through single vectors the
- * kept ones enter pair by pair as well, with a coefficient for every gap between them, and cancel
- * only because it changes sign with the pair: the analytic method is 0/0 where two of them tie,
- * while a hybrid one stays finite. Across the edge a hybrid method of K terms carries back the
- * share 1 − q^K of a pair of ratio q.
+ * pairs of two kept ones enter as well, and cancel only because the coefficient of a pair changes
+ * sign with it: their rounding does not cancel, and the analytic method divides it by their gap.
+ * Across the edge a hybrid method of K terms carries back the share 1 − q^K of a pair of ratio q.
  *
  * <p>Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019,
  * section 3.2.

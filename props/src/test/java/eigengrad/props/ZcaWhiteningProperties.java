@@ -1,0 +1,10 @@
+package eigengrad.props;
+
+import eigengrad.grad.layers.InverseSquareRoot;
+
+class ZcaWhiteningProperties implements WhiteningContract {
+  @Override
+  public InverseSquareRoot root() {
+    return InverseSquareRoot.exact();
+  }
+}

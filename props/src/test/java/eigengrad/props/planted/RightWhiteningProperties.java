@@ -1,0 +1,4 @@
+package eigengrad.props.planted;
+
+/** What the mistakes are planted into meets the contract. */
+class RightWhiteningProperties implements PlainWhitening {}
