@@ -16,14 +16,10 @@ import java.util.List;
  * @param verdict lines for a terminal
  */
 record Finding(
-    Experiment experiment,
-    WholeFile.Content csv,
-    List<SectionTag> sections,
-    List<String> verdict) {
+    Experiment experiment, WholeFile.Content csv, List<SectionTag> sections, List<String> verdict) {
 
   static Finding of(TieApproach approach) {
-    return new Finding(
-        Experiment.TIE, approach::writeCsv, approach.sections(), approach.verdict());
+    return new Finding(Experiment.TIE, approach::writeCsv, approach.sections(), approach.verdict());
   }
 
   static Finding of(AlongTraining truth) {

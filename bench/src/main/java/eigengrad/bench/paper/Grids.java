@@ -28,8 +28,7 @@ record Grids(List<Method> methods, Precision precision, Retention kept) {
       for (int d : groupSizes) {
         Layer layer = new Layer.Zca(route(method), d, kept);
         cells.add(
-            new Grid.Cell(
-                method.label(), layer.size(), layer, PublishedTable1.figures(method, d)));
+            new Grid.Cell(method.label(), layer.size(), layer, PublishedTable1.figures(method, d)));
       }
     }
     return new Grid(cells);
@@ -73,9 +72,7 @@ record Grids(List<Method> methods, Precision precision, Retention kept) {
   Grid iterations(List<Integer> terms) {
     return ours(
         terms,
-        k ->
-            new Layer.Pca(
-                new Route(Method.OURS, k, precision), ComponentCount.energy(ENERGY)),
+        k -> new Layer.Pca(new Route(Method.OURS, k, precision), ComponentCount.energy(ENERGY)),
         layer -> "K = " + layer.route().terms(),
         k -> ErrorFigures.UNKNOWN);
   }

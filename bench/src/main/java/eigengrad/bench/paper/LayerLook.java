@@ -34,12 +34,10 @@ final class LayerLook {
 
   private static String meaning(Method method) {
     return switch (method) {
-      case SVD ->
-          "exact eigenvectors, analytic gradient: divides by the gaps between eigenvalues";
+      case SVD -> "exact eigenvectors, analytic gradient: divides by the gaps between eigenvalues";
       case PI ->
           "power iteration forward and backward: a bounded gradient, but inaccurate eigenvectors";
-      case OURS ->
-          "exact eigenvectors, gradient of the power iteration: the paper's proposal";
+      case OURS -> "exact eigenvectors, gradient of the power iteration: the paper's proposal";
       case EXACT ->
           "the derivative of what the layer computes, without eigenvectors: what this library does"
               + " unless told otherwise";

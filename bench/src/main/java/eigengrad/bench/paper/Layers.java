@@ -42,8 +42,7 @@ final class Layers {
   }
 
   /** Whitening by a given root, as the paper's authors have it. */
-  static LibraryLayer whitening(
-      String name, int channels, int groupSize, InverseSquareRoot root) {
+  static LibraryLayer whitening(String name, int channels, int groupSize, InverseSquareRoot root) {
     WhiteningSettings settings =
         WhiteningSettings.ofPaper(channels, groupSize)
             .withEpsilon(EPSILON)

@@ -9,9 +9,9 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.function.Function;
 
 /**
  * A layer of the library as the network's normalisation.

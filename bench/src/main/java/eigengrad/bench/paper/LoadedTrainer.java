@@ -8,5 +8,4 @@ package eigengrad.bench.paper;
  * @param trainingImages how many it has: a batch can't be larger
  * @param fingerprint tells its images from others
  */
-record LoadedTrainer(
-    Trainer trainer, TruthSource truth, int trainingImages, String fingerprint) {}
+record LoadedTrainer(Trainer trainer, TruthSource truth, int trainingImages, String fingerprint) {}

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The training losses of a table's runs, a chart for each column. A point is the mean of a few steps
- * in a row, so that long runs stay readable; a failed run ends in a cross.
+ * The training losses of a table's runs, a chart for each column. A point is the mean of a few
+ * steps in a row, so that long runs stay readable; a failed run ends in a cross.
  */
 final class LossCharts {
   private static final int MOST_POINTS = 60;
@@ -52,9 +52,7 @@ final class LossCharts {
         ? p(column + ": no run finished.")
         : Page.drawing(
             "Training loss against optimiser step, " + column,
-            () ->
-                chart(column, runs)
-                    .svg(id + "-" + table.grid().columns().indexOf(column)));
+            () -> chart(column, runs).svg(id + "-" + table.grid().columns().indexOf(column)));
   }
 
   /**

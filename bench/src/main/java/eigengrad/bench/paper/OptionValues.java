@@ -127,9 +127,7 @@ final class OptionValues {
     @Override
     public Integer convert(String word) {
       return number(
-          word,
-          k -> k >= 1 && k <= 1000,
-          "give whole numbers from 1 to 1000, separated by commas");
+          word, k -> k >= 1 && k <= 1000, "give whole numbers from 1 to 1000, separated by commas");
     }
   }
 

@@ -251,8 +251,8 @@ final class PaperOptions {
   }
 
   /**
-   * All runs in the order of their start: seed by seed, so that an early end leaves whole rows. What
-   * two experiments have in common is trained once.
+   * All runs in the order of their start: seed by seed, so that an early end leaves whole rows.
+   * What two experiments have in common is trained once.
    */
   List<RunSettings> plan() {
     List<Layer> layers =
@@ -318,7 +318,8 @@ final class PaperOptions {
   /** Every option as it would be given. */
   Map<String, String> asGiven() {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("--experiments", join(experiments.stream().distinct().sorted().map(Experiment::word)));
+    values.put(
+        "--experiments", join(experiments.stream().distinct().sorted().map(Experiment::word)));
     values.put("--runs", Integer.toString(runs));
     values.put("--methods", join(methods().stream().map(Method::word)));
     values.put("--dims", join(groupSizes().stream()));

@@ -61,8 +61,8 @@ final class RunFolder implements RunStore, AutoCloseable {
   }
 
   /** Two processes that start at a time with different settings: the second is refused. */
-  private static void requireSettings(
-      Path folder, Map<String, String> shared, FileChannel claims) throws IOException {
+  private static void requireSettings(Path folder, Map<String, String> shared, FileChannel claims)
+      throws IOException {
     FileLock alone = claims.lock(PLACE_OF_SETTINGS, 1, false);
     try {
       Path settings = folder.resolve(SETTINGS);

@@ -60,10 +60,7 @@ final class RunTables {
       LossCurve losses = result.losses();
       for (int p = 0; p < losses.points().length; p++) {
         csv.printRecord(
-            result.settings().word(),
-            losses.firstStep(p),
-            losses.lastStep(p),
-            losses.points()[p]);
+            result.settings().word(), losses.firstStep(p), losses.lastStep(p), losses.points()[p]);
       }
     }
   }

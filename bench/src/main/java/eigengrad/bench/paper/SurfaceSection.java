@@ -37,13 +37,15 @@ final class SurfaceSection {
             "The paper's gradient replaces 1/(λ₁ − λₖ) by K terms of a geometric series, and so"
                 + " misses the share (λₖ/λ₁)^K of it: little for eigenvalues that are far apart,"
                 + " all of it at a tie. More terms help, but never at a tie."),
-        div(Page.drawing(surface.title(), () -> surface.svg("surface")),
+        div(
+                Page.drawing(surface.title(), () -> surface.svg("surface")),
                 Page.drawing("Contours of (λₖ/λ₁)^K", () -> contours.svg("contours")))
             .withClass("plots"));
   }
 
   static HeatMap surface() {
-    double[] ratios = IntStream.rangeClosed(0, RATIOS).mapToDouble(i -> (double) i / RATIOS).toArray();
+    double[] ratios =
+        IntStream.rangeClosed(0, RATIOS).mapToDouble(i -> (double) i / RATIOS).toArray();
     double[] terms =
         IntStream.rangeClosed(1, MOST_TERMS / TERMS_STEP)
             .mapToDouble(i -> TERMS_STEP * i - 1)

@@ -33,8 +33,7 @@ final class TruthAlongTraining implements TruthSource {
       throws InterruptedException {
     List<GradientRecorder> recorders = new ArrayList<>();
     for (int d : groupSizes) {
-      GradientRecorder recorder =
-          new GradientRecorder(d, Layers.EPSILON, steps(schedule.steps()));
+      GradientRecorder recorder = new GradientRecorder(d, Layers.EPSILON, steps(schedule.steps()));
       InverseSquareRoot root = recorder.around(InverseSquareRoot.exact());
       Route exact = new Route(Method.EXACT, Grids.TERMS, Precision.FLOAT64);
       new Training(data, (channels, run) -> Layers.whitening("whitening", channels, d, root))

@@ -53,8 +53,7 @@ public final class HeatMap implements Chart {
     List<Number[]> cells = new ArrayList<>();
     for (int i = 0; i < x.values().length; i++) {
       for (int j = 0; j < y.values().length; j++) {
-        cells.add(
-            new Number[] {i, j, function.applyAsDouble(x.values()[i], y.values()[j])});
+        cells.add(new Number[] {i, j, function.applyAsDouble(x.values()[i], y.values()[j])});
       }
     }
     return new HeatMap(title, x, y, cells);

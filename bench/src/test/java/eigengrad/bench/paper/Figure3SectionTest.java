@@ -39,7 +39,8 @@ final class Figure3SectionTest {
     Grid grid = GRIDS.vectors(List.of(2));
     String html =
         Figure3Section.of(
-                List.of(new Figure3Section.Part("By vectors kept", new ResultTable(grid, List.of()))))
+                List.of(
+                    new Figure3Section.Part("By vectors kept", new ResultTable(grid, List.of()))))
             .render();
     assertTrue(html.contains("By vectors kept: no run finished."), html);
   }

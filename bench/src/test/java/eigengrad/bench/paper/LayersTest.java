@@ -82,8 +82,7 @@ final class LayersTest {
             ? InverseSquareRoot.exact()
             : new EigenInverseSquareRoot(eigen(method, precision), Retention.ENERGY);
     ZcaWhitening expected = new ZcaWhitening(WhiteningSettings.ofPaper(CHANNELS, GROUP), root);
-    assertSame(
-        new Layer.Zca(route, GROUP, Retention.ENERGY), expected::forward, expected::infer);
+    assertSame(new Layer.Zca(route, GROUP, Retention.ENERGY), expected::forward, expected::infer);
     assertEquals(1e-4, expected.settings().epsilon());
     assertEquals(new Averaging.Exponential(0.1, false), expected.settings().averaging());
   }
@@ -107,9 +106,7 @@ final class LayersTest {
   }
 
   private static void assertSame(
-      Layer layer,
-      Function<DenseMatrix, LayerPass> forward,
-      UnaryOperator<DenseMatrix> infer) {
+      Layer layer, Function<DenseMatrix, LayerPass> forward, UnaryOperator<DenseMatrix> infer) {
     Normalization actual = Layers.create(CHANNELS, new RunSettings(layer, SEED, Runs.SCHEDULE));
     for (long batch = 1; batch <= 2; batch++) {
       double[] x = features(batch);
@@ -197,8 +194,7 @@ final class LayersTest {
     boolean divides =
         method == Method.SVD || method == Method.PUBLISHED || method == Method.PUBLISHED_SVD;
     if (divides) {
-      NotFiniteException failure =
-          assertThrows(NotFiniteException.class, () -> pass.backward(dy));
+      NotFiniteException failure = assertThrows(NotFiniteException.class, () -> pass.backward(dy));
       assertTrue(String.valueOf(failure.getMessage()).startsWith("whitening: "));
     } else {
       assertTrue(Arrays.stream(pass.backward(dy).input()).allMatch(Double::isFinite));

@@ -25,8 +25,7 @@ final class LossChartsTest {
 
   @Test
   void line_manySteps_averagesStepsInARow() {
-    RunSettings run =
-        new RunSettings(Runs.zca(Method.PI, 4), 1, new Schedule(120, 8, 0.1));
+    RunSettings run = new RunSettings(Runs.zca(Method.PI, 4), 1, new Schedule(120, 8, 0.1));
     double[] losses = new double[119];
     Arrays.setAll(losses, i -> 1 + i % 2);
     LineChart.Line line = LossCharts.line(Runs.failure(run, losses), "PI", 1);
@@ -55,8 +54,7 @@ final class LossChartsTest {
 
   @Test
   void chart_everyRunFailsAtOnce_isStillDrawn() {
-    List<RunResult> runs =
-        List.of(Runs.failure(Method.SVD, 4, 1), Runs.failure(Method.SVD, 4, 2));
+    List<RunResult> runs = List.of(Runs.failure(Method.SVD, 4, 1), Runs.failure(Method.SVD, 4, 2));
     Xml.parse(LossCharts.chart("d = 4", runs).svg("plot"));
   }
 

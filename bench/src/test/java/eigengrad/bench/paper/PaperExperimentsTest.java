@@ -265,7 +265,8 @@ final class PaperExperimentsTest {
               loaded.trainer(), loaded.truth(), loaded.trainingImages(), "images-1");
         };
     assertEquals(2, execute(other, args));
-    assertOneLine("holds runs with --data images-0, not images-1: give the same --data, or another");
+    assertOneLine(
+        "holds runs with --data images-0, not images-1: give the same --data, or another");
   }
 
   @Test

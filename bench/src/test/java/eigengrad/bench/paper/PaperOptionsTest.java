@@ -24,19 +24,13 @@ final class PaperOptionsTest {
             "zca-svd-d8-seed8",
             "zca-ours-k19-d4-seed8",
             "zca-ours-k19-d8-seed8"),
-        words(
-            "--experiments=table1",
-            "--runs=2",
-            "--seed=7",
-            "--dims=8,4",
-            "--methods=ours,SVD"));
+        words("--experiments=table1", "--runs=2", "--seed=7", "--dims=8,4", "--methods=ours,SVD"));
   }
 
   @Test
   void plan_table2_hasTheBaselineAndEveryMethod() {
     assertEquals(
-        List.of(
-            "batch-norm-seed1", "pca-pi-k19-energy0.99-seed1", "pca-exact-energy0.99-seed1"),
+        List.of("batch-norm-seed1", "pca-pi-k19-energy0.99-seed1", "pca-exact-energy0.99-seed1"),
         words("--experiments=table2", "--methods=pi,exact"));
   }
 
@@ -45,8 +39,7 @@ final class PaperOptionsTest {
     assertEquals(
         List.of("zca-ours-k19-d4-seed1", "zca-ours-k19-d8-seed1", "zca-ours-k19-d64-seed1"),
         words("--experiments=figure1,table1", "--methods=ours", "--dims=64,8"));
-    assertEquals(
-        words("--experiments=table2"), words("--experiments=figure2"), "the same runs");
+    assertEquals(words("--experiments=table2"), words("--experiments=figure2"), "the same runs");
   }
 
   @Test
@@ -88,8 +81,7 @@ final class PaperOptionsTest {
 
   @Test
   void plan_repeatedGroupSize_isTrainedOnce() {
-    assertEquals(
-        1, words("--experiments=table1", "--methods=pi", "--dims=4,4").size());
+    assertEquals(1, words("--experiments=table1", "--methods=pi", "--dims=4,4").size());
   }
 
   @Test
@@ -101,10 +93,8 @@ final class PaperOptionsTest {
 
   @Test
   void plan_float32_isInEveryRun() {
-    Layer layer =
-        options("--precision", "float32", "--experiments=table1").plan().get(0).layer();
-    assertEquals(
-        Precision.FLOAT32, Objects.requireNonNull(layer.route()).precision());
+    Layer layer = options("--precision", "float32", "--experiments=table1").plan().get(0).layer();
+    assertEquals(Precision.FLOAT32, Objects.requireNonNull(layer.route()).precision());
   }
 
   /** Whatever changes a result and is not in the name of its file. */

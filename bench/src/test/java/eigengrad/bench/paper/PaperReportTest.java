@@ -82,8 +82,7 @@ final class PaperReportTest {
     for (RunSettings run : all.plan()) {
       results.add(Runs.success(run, 5 + run.word().hashCode() % 3));
     }
-    Document page =
-        Xml.parse(html(all, new ExperimentOutcome(all.plan(), results, List.of())));
+    Document page = Xml.parse(html(all, new ExperimentOutcome(all.plan(), results, List.of())));
     List<String> headings =
         IntStream.range(0, page.getElementsByTagName("h2").getLength())
             .mapToObj(i -> page.getElementsByTagName("h2").item(i).getTextContent())
@@ -115,8 +114,7 @@ final class PaperReportTest {
         Xml.parse(
             html(
                 options,
-                outcome(
-                    Runs.success(Method.OURS, 4, 1, 5), Runs.success(Method.OURS, 8, 1, 5)))));
+                outcome(Runs.success(Method.OURS, 4, 1, 5), Runs.success(Method.OURS, 8, 1, 5)))));
   }
 
   private static void assertDistinctIds(Document page) {

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class ResultTableTest {
   private static final Grids GRIDS =
-      new Grids(
-          List.of(Method.SVD, Method.OURS), Precision.FLOAT64, Retention.ABOVE_EPSILON);
+      new Grids(List.of(Method.SVD, Method.OURS), Precision.FLOAT64, Retention.ABOVE_EPSILON);
 
   private static final ResultTable TABLE1 =
       new ResultTable(
@@ -57,8 +56,7 @@ final class ResultTableTest {
     RunSettings norm = new RunSettings(new Layer.BatchNorm(), 1, Runs.SCHEDULE);
     RunSettings ours = new RunSettings(Runs.pca(Method.OURS), 1, Runs.SCHEDULE);
     ResultTable table =
-        new ResultTable(
-            GRIDS.table2(), List.of(Runs.success(norm, 7.5), Runs.success(ours, 6.25)));
+        new ResultTable(GRIDS.table2(), List.of(Runs.success(norm, 7.5), Runs.success(ours, 6.25)));
     List<String> lines = table.text("±");
     assertEquals("Batch norm  min %       here        7.50", lines.get(2));
     assertEquals("                        paper       4.66", lines.get(3));

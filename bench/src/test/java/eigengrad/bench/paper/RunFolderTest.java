@@ -98,7 +98,8 @@ final class RunFolderTest {
       for (int length = 0; length < text.length(); length++) {
         Files.writeString(file(), text.substring(0, length));
         IOException thrown = assertThrows(IOException.class, () -> runs.find(RUN));
-        assertTrue(String.valueOf(thrown.getMessage()).contains("' is damaged ("), thrown::getMessage);
+        assertTrue(
+            String.valueOf(thrown.getMessage()).contains("' is damaged ("), thrown::getMessage);
       }
     }
   }
@@ -108,7 +109,8 @@ final class RunFolderTest {
     try (RunFolder runs = RunFolder.open(folder, SETTINGS)) {
       Files.write(file(), new byte[] {(byte) 0xFF, (byte) 0xC0, 0});
       IOException thrown = assertThrows(IOException.class, () -> runs.find(RUN));
-      assertTrue(String.valueOf(thrown.getMessage()).contains("' is damaged ("), thrown::getMessage);
+      assertTrue(
+          String.valueOf(thrown.getMessage()).contains("' is damaged ("), thrown::getMessage);
     }
   }
 

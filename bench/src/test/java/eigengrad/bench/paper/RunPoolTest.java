@@ -36,7 +36,8 @@ final class RunPoolTest {
           return finish(run, afterStep);
         };
 
-    ExperimentOutcome outcome = new RunPool(trainer, RunStore.none(), 1, GRACE, progress).trainAll(plan);
+    ExperimentOutcome outcome =
+        new RunPool(trainer, RunStore.none(), 1, GRACE, progress).trainAll(plan);
 
     assertEquals(plan, started);
     assertEquals(plan, settings(outcome));
@@ -56,7 +57,8 @@ final class RunPoolTest {
           return finish(run, afterStep);
         };
 
-    ExperimentOutcome outcome = new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan);
+    ExperimentOutcome outcome =
+        new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan);
 
     assertEquals(plan, settings(outcome));
   }
@@ -73,7 +75,8 @@ final class RunPoolTest {
           return finish(run, afterStep);
         };
 
-    ExperimentOutcome outcome = new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan(4));
+    ExperimentOutcome outcome =
+        new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan(4));
 
     assertEquals(3, outcome.results().size());
     assertEquals(1, outcome.crashes().size());
@@ -91,7 +94,8 @@ final class RunPoolTest {
           return Runs.failure(run);
         };
 
-    ExperimentOutcome outcome = new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan(3));
+    ExperimentOutcome outcome =
+        new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan(3));
 
     assertEquals(3, outcome.failures().size());
     assertEquals(3L * Runs.STEPS, progress.steps.get());

@@ -112,7 +112,8 @@ final class SharedFolderTest {
       return found;
     }
     try (Stream<Path> files = Files.list(runs)) {
-      for (Path file : files.filter(path -> path.getFileName().toString().startsWith("zca-")).toList()) {
+      for (Path file :
+          files.filter(path -> path.getFileName().toString().startsWith("zca-")).toList()) {
         found.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
       }
       return found;

@@ -129,8 +129,7 @@ class TrainingTest {
 
   @Test
   void train_batchBeyondTheImages_throws() {
-    RunSettings settings =
-        new RunSettings(new Layer.BatchNorm(), 1, new Schedule(1, 321, 0.1));
+    RunSettings settings = new RunSettings(new Layer.BatchNorm(), 1, new Schedule(1, 321, 0.1));
     IllegalArgumentException thrown =
         assertThrows(IllegalArgumentException.class, () -> training().train(settings, () -> {}));
     assertEquals("batch: expected 1 to 320 images, got 321", thrown.getMessage());
