@@ -36,6 +36,7 @@ public record TieApproach(List<Point> points) {
         TiedMatrix.ORDER - 2);
 
     private final String label;
+    @SuppressWarnings("ImmutableEnumChecker") // functions hold nothing that changes
     private final MatrixFunction function;
     private final int pair;
 

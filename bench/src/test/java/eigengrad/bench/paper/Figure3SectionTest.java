@@ -14,24 +14,28 @@ final class Figure3SectionTest {
   private static final Grids GRIDS =
       new Grids(List.of(Method.OURS), Precision.FLOAT64, Retention.ABOVE_EPSILON);
 
+  /** The colour of a chart's second series. */
+  private static final String SECOND = "fill:rgb(213,94,0)";
+
   @Test
-  void chart_energies_standBesideThePapers() {
-    String svg = svg(GRIDS.energies(List.of(0.85, 0.995, 1.0)));
-    assertTrue(svg.contains(">85 % of the energy<"), svg);
-    assertTrue(svg.contains(">99.5 % of the energy<"), svg);
-    assertTrue(svg.contains(">100 % of the energy<"), svg);
-    assertTrue(svg.contains(">paper<"), svg);
+  void chart_countThePaperHas_standsBesideThePapers() {
+    assertTrue(svg(GRIDS.energies(List.of(0.85, 0.995, 1.0))).contains(SECOND));
+    assertTrue(svg(GRIDS.vectors(List.of(2, 4))).contains(SECOND));
   }
 
   @Test
   void chart_countThePaperLacks_isHereAlone() {
-    assertFalse(svg(GRIDS.vectors(List.of(1, 2))).contains(">paper<"));
-    assertTrue(svg(GRIDS.vectors(List.of(2, 4))).contains(">paper<"));
+    assertFalse(svg(GRIDS.vectors(List.of(1, 2))).contains(SECOND));
+    assertFalse(svg(GRIDS.iterations(List.of(1, 29))).contains(SECOND));
   }
 
   @Test
-  void chart_iterations_areNamedByK() {
-    assertTrue(svg(GRIDS.iterations(List.of(1, 29))).contains(">K = 29<"));
+  void grids_columns_areNamedByWhatIsVaried() {
+    assertEquals(
+        List.of("85 % of the energy", "99.5 % of the energy", "100 % of the energy"),
+        GRIDS.energies(List.of(0.85, 0.995, 1.0)).columns());
+    assertEquals(List.of("1 vector", "16 vectors"), GRIDS.vectors(List.of(1, 16)).columns());
+    assertEquals(List.of("K = 1", "K = 29"), GRIDS.iterations(List.of(1, 29)).columns());
   }
 
   @Test

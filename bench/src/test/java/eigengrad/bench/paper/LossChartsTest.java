@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.bench.report.LineChart;
+import java.awt.Color;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,13 +70,31 @@ final class LossChartsTest {
     Xml.parse(LossCharts.chart("d = 4", runs).svg("plot"));
   }
 
+  /** Text is drawn as outlines: lines are told apart by their colours. */
   @Test
   void chart_everyLook_isDrawn() {
-    List<RunResult> runs =
-        Arrays.stream(Method.values()).map(method -> Runs.success(method, 4, 1, 5)).toList();
-    String svg = LossCharts.chart("d = 4", runs).svg("plot");
+    List<RunResult> runs = new ArrayList<>();
     for (Method method : Method.values()) {
-      assertTrue(svg.contains(">" + method.label() + "<"), method.label());
+      runs.add(Runs.success(method, 4, 1, 5));
     }
+    RunSettings norm = new RunSettings(new Layer.BatchNorm(), 1, Runs.SCHEDULE);
+    runs.add(Runs.success(norm, 5));
+    String svg = LossCharts.chart("d = 4", runs).svg("plot");
+    Set<Color> colours = new HashSet<>();
+    for (RunResult run : runs) {
+      Color colour = LayerLook.style(run.settings().layer()).color();
+      assertTrue(colours.add(colour), () -> run.settings().text());
+      String css =
+          "rgb(%d,%d,%d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
+      assertTrue(svg.contains("stroke:" + css), () -> run.settings().text());
+    }
+  }
+
+  @Test
+  void chart_solidLineGivenLast_isDrawnFirst() {
+    List<RunResult> runs =
+        List.of(Runs.success(Method.SVD, 4, 1, 5), Runs.success(Method.OURS, 4, 1, 5));
+    String svg = LossCharts.chart("d = 4", runs).svg("plot");
+    assertTrue(svg.indexOf("stroke:rgb(0,114,178)") < svg.indexOf("stroke:rgb(213,94,0)"));
   }
 }

@@ -12,9 +12,12 @@ final class SurfaceSectionTest {
     assertTrue(html.contains("(λₖ/λ₁)^K"), html);
     String surface = SurfaceSection.surface().svg("surface");
     Xml.parse(surface);
-    assertTrue(surface.contains("ratio of the eigenvalues"), "its axis");
     String contours = SurfaceSection.contours().svg("contours");
     Xml.parse(contours);
-    assertTrue(contours.contains(">K = 19<") && contours.contains(">5 %<"), contours);
+    // Blue, K = 19; purple, vermillion, green and orange, the shares.
+    for (String colour :
+        new String[] {"0,114,178", "181,85,143", "213,94,0", "0,158,115", "176,125,0"}) {
+      assertTrue(contours.contains("stroke:rgb(" + colour + ")"), colour);
+    }
   }
 }

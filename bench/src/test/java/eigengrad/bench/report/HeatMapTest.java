@@ -15,8 +15,6 @@ class HeatMapTest {
   void svg_function_isACellForEachPair() {
     String constant = HeatMap.of("map", X, Y, (x, y) -> 0.5).svg("a");
     String varied = HeatMap.of("map", X, Y, (x, y) -> Math.pow(x, y)).svg("a");
-    assertTrue(varied.contains(">across<") && varied.contains(">up<"), varied);
-    assertTrue(varied.contains(">0.5<") && varied.contains(">19<"), varied);
     assertTrue(colours(varied) > colours(constant), varied);
     assertEquals(varied, HeatMap.of("map", X, Y, (x, y) -> Math.pow(x, y)).svg("a"));
   }
