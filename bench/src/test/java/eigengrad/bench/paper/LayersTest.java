@@ -81,10 +81,10 @@ final class LayersTest {
         method == Method.EXACT
             ? InverseSquareRoot.exact()
             : new EigenInverseSquareRoot(eigen(method, precision), Retention.ENERGY);
-    ZcaWhitening expected = new ZcaWhitening(WhiteningSettings.ofPaper(CHANNELS, GROUP), root);
+    ZcaWhitening expected = new ZcaWhitening(WhiteningSettings.of(CHANNELS, GROUP), root);
     assertSame(new Layer.Zca(route, GROUP, Retention.ENERGY), expected::forward, expected::infer);
     assertEquals(1e-4, expected.settings().epsilon());
-    assertEquals(new Averaging.Exponential(0.1, false), expected.settings().averaging());
+    assertEquals(new Averaging.Exponential(0.1, true), expected.settings().averaging());
   }
 
   @ParameterizedTest
@@ -98,9 +98,7 @@ final class LayersTest {
             : new EigenProjector(eigen(method, precision));
     PcaDenoising expected =
         new PcaDenoising(
-            DenoisingSettings.of(CHANNELS, kept)
-                .withEpsilon(1e-4)
-                .withAveraging(new Averaging.Exponential(0.1, false)),
+            DenoisingSettings.of(CHANNELS, kept).withEpsilon(1e-4),
             projector);
     assertSame(new Layer.Pca(route, kept), expected::forward, expected::infer);
   }
