@@ -104,8 +104,7 @@ final class LayerChecks {
   }
 
   /** Relative to what is expected, or to 10⁻³ where that is nearly 0. */
-  static void requireClose(
-      DenseMatrix expected, DenseMatrix actual, String where, Object sample) {
+  static void requireClose(DenseMatrix expected, DenseMatrix actual, String where, Object sample) {
     double scale = Math.max(expected.frobeniusNorm(), 1e-3);
     Limit.LAYER.require(expected.minus(actual).frobeniusNorm() / scale, sample + "; " + where);
   }

@@ -125,7 +125,8 @@ public interface LayerContract {
             .toArray();
     DenseMatrix other = LayerChecks.reordered(x, order);
     String where = "samples in another order";
-    LayerChecks.requireClose(LayerChecks.reordered(forward(x), order), forward(other), where, sample);
+    LayerChecks.requireClose(
+        LayerChecks.reordered(forward(x), order), forward(other), where, sample);
     LayerChecks.requireClose(
         LayerChecks.reordered(backward(x, g), order),
         backward(other, LayerChecks.reordered(g, order)),
@@ -188,8 +189,7 @@ public interface LayerContract {
    * @param sample what it is checked on
    */
   @Property
-  default void gradient_anyBatch_sumsToZeroOverTheSamples(
-      @ForAll("samples") FeatureSample sample) {
+  default void gradient_anyBatch_sumsToZeroOverTheSamples(@ForAll("samples") FeatureSample sample) {
     DenseMatrix gradient = backward(sample.features(), sample.outputGradient());
     LayerChecks.requireClose(
         gradient,
@@ -246,10 +246,10 @@ public interface LayerContract {
    * @param sample what it is checked on
    */
   @Property
-  default void infer_byTheBatchItself_isTrainingsOutput(
-      @ForAll("samples") FeatureSample sample) {
+  default void infer_byTheBatchItself_isTrainingsOutput(@ForAll("samples") FeatureSample sample) {
     DenseMatrix x = sample.features();
-    LayerChecks.requireClose(forward(x), infer(x, x), "inference by the batch's own statistics", sample);
+    LayerChecks.requireClose(
+        forward(x), infer(x, x), "inference by the batch's own statistics", sample);
   }
 
   /**

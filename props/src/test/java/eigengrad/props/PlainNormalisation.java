@@ -36,8 +36,7 @@ public final class PlainNormalisation {
   /** X by the statistics of another batch. */
   public static DenseMatrix infer(DenseMatrix trainedOn, DenseMatrix features) {
     double[] deviations = deviations(trainedOn);
-    double[] y =
-        LayerChecks.shifted(features, LayerChecks.mean(trainedOn).times(-1)).toArray();
+    double[] y = LayerChecks.shifted(features, LayerChecks.mean(trainedOn).times(-1)).toArray();
     for (int i = 0; i < y.length; i++) {
       y[i] /= deviations[i % features.rows()];
     }

@@ -21,8 +21,7 @@ interface WhiteningContract extends RotationEquivariantContract {
 
   private ZcaWhitening layer(DenseMatrix features) {
     int channels = features.rows();
-    return new ZcaWhitening(
-        WhiteningSettings.of(channels, channels).withEpsilon(EPSILON), root());
+    return new ZcaWhitening(WhiteningSettings.of(channels, channels).withEpsilon(EPSILON), root());
   }
 
   @Override

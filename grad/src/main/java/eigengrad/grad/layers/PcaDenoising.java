@@ -49,8 +49,8 @@ import java.util.concurrent.CancellationException;
  * does not exist, and {@link LayerPass#backward} says so by an exception. Data rarely tie, except
  * at variance 0, where the loss sees nothing. Training that must go on whatever comes takes {@link
  * LeadingProjector#with LeadingProjector.with(InverseGap.clipped(1e6))}, the same gradient but for
- * edges narrower than a millionth of the largest eigenvalue, where it is bounded. The paper's routes
- * through single eigenvectors are in {@code eigengrad.grad.paper}, to reproduce and compare.
+ * edges narrower than a millionth of the largest eigenvalue, where it is bounded. The paper's
+ * routes through single eigenvectors are in {@code eigengrad.grad.paper}, to reproduce and compare.
  *
  * <p>Not safe for use by several threads at once while training; {@link #forwardFrozen} and {@link
  * #infer} alone are. Cost of a training step: about 10·C²·N flops and a decomposition of order C.

@@ -83,8 +83,7 @@ class ComponentCountTest {
     assertRefused("energy must be in (0, 1], got 1.5", () -> ComponentCount.energy(1.5));
     assertRefused("got -0.5", () -> ComponentCount.energy(-0.5));
     assertRefused("got NaN", () -> ComponentCount.energy(Double.NaN));
-    assertRefused(
-        "at most the 4 channels, got 5", () -> ComponentCount.fixed(5).require(4));
+    assertRefused("at most the 4 channels, got 5", () -> ComponentCount.fixed(5).require(4));
     ComponentCount.fixed(4).require(4);
     ComponentCount.energy(1).require(1);
   }

@@ -57,10 +57,8 @@ class LeadingProjectorTest {
       assertRefused(
           "at least one row, got 0×0",
           () -> projector.forward(DenseMatrix.identity(0), ComponentCount.energy(1)));
-      assertThrows(
-          IllegalArgumentException.class, () -> projector.forward(gaussian(3, 3, 4), two));
-      assertThrows(
-          IllegalArgumentException.class, () -> projector.forward(gaussian(3, 4, 4), two));
+      assertThrows(IllegalArgumentException.class, () -> projector.forward(gaussian(3, 3, 4), two));
+      assertThrows(IllegalArgumentException.class, () -> projector.forward(gaussian(3, 4, 4), two));
       assertThrows(
           IllegalArgumentException.class,
           () -> projector.forward(DenseMatrix.diagonal(1, Double.NaN, 2), two));

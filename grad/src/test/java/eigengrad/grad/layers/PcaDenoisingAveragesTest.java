@@ -72,8 +72,7 @@ class PcaDenoisingAveragesTest {
   @Test
   void infer_afterCumulativeAveraging_isThatOfThePooledData() {
     double[] all = new double[0];
-    PcaDenoising inParts =
-        new PcaDenoising(SETTINGS.withAveraging(Averaging.cumulative()));
+    PcaDenoising inParts = new PcaDenoising(SETTINGS.withAveraging(Averaging.cumulative()));
     for (int part = 0; part < 4; part++) {
       double[] x = batch(10 + 7 * part, 20 + part).toArray();
       for (int i = 0; i < x.length; i++) {
@@ -111,8 +110,7 @@ class PcaDenoisingAveragesTest {
     layer.forward(Standardised.equallyCorrelated(3, 0.5));
     layer.forward(DenseMatrix.diagonal(1, -1, 1).times(Standardised.equallyCorrelated(3, 0.8)));
     DenseMatrix once = layer.infer(gaussian(3, 9, 40));
-    double[] values =
-        SymmetricEigen.values(once.times(once.transpose()).symmetricPart());
+    double[] values = SymmetricEigen.values(once.times(once.transpose()).symmetricPart());
     assertEquals(0, values[1], 1e-13 * values[2]);
     assertEquals(1, layer.components());
   }
@@ -141,8 +139,7 @@ class PcaDenoisingAveragesTest {
     LayerGradient gradient = pass.backward(b);
     for (int seed = 0; seed < 5; seed++) {
       DenseMatrix direction = gaussian(CHANNELS, 7, 50 + seed);
-      double expected =
-          inner(layer.infer(PROBE.plus(direction)), b) - inner(layer.infer(PROBE), b);
+      double expected = inner(layer.infer(PROBE.plus(direction)), b) - inner(layer.infer(PROBE), b);
       assertEquals(expected, inner(gradient.input(), direction), 1e-10);
     }
     double base = inner(layer.infer(PROBE), b);
@@ -201,8 +198,7 @@ class PcaDenoisingAveragesTest {
     byte[] before = saved(layer);
     DenoisingSettings four = DenoisingSettings.of(4, ComponentCount.fixed(2));
     requireRefusal(layer, "channels 5", saved(new PcaDenoising(four)));
-    requireRefusal(
-        layer, "weight true", saved(new PcaDenoising(SETTINGS.withWeight(false))));
+    requireRefusal(layer, "weight true", saved(new PcaDenoising(SETTINGS.withWeight(false))));
     requireRefusal(layer, "bias true", saved(new PcaDenoising(SETTINGS.withBias(false))));
     requireRefusal(
         layer,

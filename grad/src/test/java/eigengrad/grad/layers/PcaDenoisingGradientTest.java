@@ -43,8 +43,7 @@ class PcaDenoisingGradientTest {
 
   /** The gap between the k-th and the next eigenvalue of the correlation, over the largest. */
   private static double edge(DenseMatrix x, int k) {
-    double[] values =
-        SymmetricEigen.values(Standardised.correlation(Standardised.of(x, EPSILON)));
+    double[] values = SymmetricEigen.values(Standardised.correlation(Standardised.of(x, EPSILON)));
     int n = values.length;
     return k == n ? 1 : (values[n - k] - values[n - k - 1]) / values[n - 1];
   }
@@ -58,8 +57,7 @@ class PcaDenoisingGradientTest {
     for (int seed = 0; seed < 4; seed++) {
       DenseMatrix direction = gaussian(channels, x.columns(), 40 + seed);
       double expected =
-          directional(
-              z -> inner(layer(channels, k).forward(z).output(), b), x, direction, step);
+          directional(z -> inner(layer(channels, k).forward(z).output(), b), x, direction, step);
       double scale = gradient.frobeniusNorm() * Math.sqrt(channels);
       assertEquals(expected, inner(gradient, direction), 1e-6 * scale);
     }
@@ -88,8 +86,7 @@ class PcaDenoisingGradientTest {
     DenseMatrix x = Standardised.equallyCorrelated(7, rho);
     int k = rho > 0 ? 1 : 6; // one eigenvalue apart from six that tie
     requireDifferences(x, k, LeadingProjector.exact(), 1e-4);
-    requireDifferences(
-        x, k, LeadingProjector.with(InverseGap.clipped(1e6)), 1e-4);
+    requireDifferences(x, k, LeadingProjector.with(InverseGap.clipped(1e6)), 1e-4);
   }
 
   @ParameterizedTest
@@ -134,9 +131,7 @@ class PcaDenoisingGradientTest {
         double expected =
             weight
                 / deviation
-                * (dy.get(c, s)
-                    - Standardised.mean(dy, c)
-                    - standardised.get(c, s) * along);
+                * (dy.get(c, s) - Standardised.mean(dy, c) - standardised.get(c, s) * along);
         assertEquals(expected, gradient.get(c, s), 1e-13);
       }
     }
@@ -191,11 +186,9 @@ class PcaDenoisingGradientTest {
     DenseMatrix x = Standardised.equallyCorrelated(6, 0);
     DenseMatrix b = gaussian(6, 8, 59);
     LayerPass exact = layer(6, 3).forward(x);
-    NonFiniteException failure =
-        assertThrows(NonFiniteException.class, () -> exact.backward(b));
+    NonFiniteException failure = assertThrows(NonFiniteException.class, () -> exact.backward(b));
     assertTrue(String.valueOf(failure.getMessage()).contains("A bounded rule such as"));
-    for (InverseGap rule :
-        List.of(InverseGap.clipped(1e6), InverseGap.powerIteration(19))) {
+    for (InverseGap rule : List.of(InverseGap.clipped(1e6), InverseGap.powerIteration(19))) {
       DenseMatrix gradient =
           layer(6, 3, LeadingProjector.with(rule)).forward(x).backward(b).input();
       assertTrue(Double.isFinite(gradient.frobeniusNorm()) && gradient.maxAbs() > 0);
@@ -255,7 +248,6 @@ class PcaDenoisingGradientTest {
     double[] huge = new double[6 * 40];
     Arrays.fill(huge, 0, huge.length / 2, 1e308);
     LayerPass pass = layer(6, 2).forward(Standardised.features(6, 40, 63));
-    assertThrows(
-        NonFiniteException.class, () -> pass.backward(DenseMatrix.wrap(6, 40, huge)));
+    assertThrows(NonFiniteException.class, () -> pass.backward(DenseMatrix.wrap(6, 40, huge)));
   }
 }

@@ -30,8 +30,7 @@ class PcaDenoisingTest {
 
   /** X̂ less its part along each dropped eigenvector. */
   private static DenseMatrix withoutSmallest(DenseMatrix standardised, int dropped) {
-    Eigendecomposition eigen =
-        SymmetricEigen.decompose(Standardised.correlation(standardised));
+    Eigendecomposition eigen = SymmetricEigen.decompose(Standardised.correlation(standardised));
     DenseMatrix rest = standardised;
     for (int j = 0; j < dropped; j++) {
       DenseMatrix w = DenseMatrix.wrap(eigen.order(), 1, eigen.vectors().column(j));
@@ -113,8 +112,7 @@ class PcaDenoisingTest {
   @ValueSource(doubles = {0.3, 0.6, 0.9, 0.99, 1})
   void forward_energy_keepsTheFewestThatHoldIt(double fraction) {
     DenseMatrix x = Standardised.features(CHANNELS, SAMPLES, 5);
-    double[] values =
-        SymmetricEigen.values(Standardised.correlation(Standardised.of(x, EPSILON)));
+    double[] values = SymmetricEigen.values(Standardised.correlation(Standardised.of(x, EPSILON)));
     double trace = Arrays.stream(values).sum();
     int k = 0;
     double sum = 0;
@@ -137,8 +135,7 @@ class PcaDenoisingTest {
         DenseMatrix y = layer(k).forward(x).output();
         assertTrue(relativeDifference(standardised, y) <= 1e-12);
       }
-      PcaDenoising all =
-          new PcaDenoising(DenoisingSettings.of(CHANNELS, ComponentCount.energy(1)));
+      PcaDenoising all = new PcaDenoising(DenoisingSettings.of(CHANNELS, ComponentCount.energy(1)));
       assertTrue(relativeDifference(standardised, all.forward(x).output()) <= 1e-12);
       assertEquals(Math.min(samples - 1, CHANNELS), all.components());
     }

@@ -35,8 +35,7 @@ final class Standardised {
     for (int i = 0; i < root.length; i++) {
       root[i] = ofSum + (i % (channels + 1) == 0 ? common : 0);
     }
-    return DenseMatrix.wrap(channels, channels, root)
-        .times(DenseMatrix.wrap(channels, 8, white));
+    return DenseMatrix.wrap(channels, channels, root).times(DenseMatrix.wrap(channels, 8, white));
   }
 
   /** (X − mean)/√(v + ε). */

@@ -36,8 +36,7 @@ class EigenProjectorTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void forward_everyMethod_isTheExactProjector(int k) {
-    DenseMatrix expected =
-        LeadingProjector.exact().forward(M, ComponentCount.fixed(k)).matrix();
+    DenseMatrix expected = LeadingProjector.exact().forward(M, ComponentCount.fixed(k)).matrix();
     for (DifferentiableEigen eigen :
         List.of(
             DifferentiableEigen.analytic(Precision.FLOAT64),
@@ -156,8 +155,7 @@ class EigenProjectorTest {
         List.of(
             DifferentiableEigen.hybrid(19, precision),
             DifferentiableEigen.deflatedPowerIteration(19, random(8), precision))) {
-      for (ComponentCount count :
-          List.of(ComponentCount.fixed(2), ComponentCount.energy(0.9))) {
+      for (ComponentCount count : List.of(ComponentCount.fixed(2), ComponentCount.energy(0.9))) {
         LeadingProjector.Pass pass = new EigenProjector(eigen).forward(zero, count);
         assertTrue(pass.components() <= 2);
         assertTrue(pass.matrix().maxAbs() <= 1);

@@ -45,9 +45,7 @@ class PlantedLayersTest {
             "infer_oneSample_doesNotDependOnTheOthers",
             "inference of one sample alone"),
         arguments(
-            AxesThatMatter.class,
-            "outputAndGradient_turnedFeatures_turnAlike",
-            "features turned by Q"),
+            AxesThatMatter.class, "outputAndGradient_turnedFeatures_turnAlike", "turned by Q"),
         arguments(
             CentresInPlace.class,
             "layer_anySample_leavesItsInputAlone",

@@ -51,7 +51,7 @@ public final class DenoisedBatch {
   }
 
   /** The batch's covariance, C×C, exactly symmetric. */
-  double[] covariance() {
+  DenseMatrix covariance() {
     return batch.covariance(correlation);
   }
 

@@ -2,12 +2,11 @@ package eigengrad.grad.internal.layers;
 
 import eigengrad.grad.layers.DenoisingSettings;
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.simd.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The denoising of inference: the running mean and the running covariance, pooled as in {@link
- * RunningWhitening}, from which variances, correlation and projector are computed.
+ * The denoising of inference: the running mean and the running covariance, pooled over all samples,
+ * from which variances, correlation and projector are computed.
  */
 public final class RunningDenoising {
   private final DenoisingSettings settings;
@@ -31,14 +30,8 @@ public final class RunningDenoising {
 
   /** Takes in a batch; if an average is not finite, nothing changes. */
   public void update(DenoisedBatch batch) {
-    int channels = settings.channels();
-    double[] difference = batch.mean().clone();
-    Kernels.level1().axpy(channels, -1, average.average(0), 0, difference, 0);
-    double root = Math.sqrt(1 - average.share(batch.samples()));
-    Kernels.level1().scale(channels, root, difference, 0);
-    double[] pooled = batch.covariance();
-    Kernels.level2()
-        .ger(channels, channels, 1, difference, 0, difference, 0, pooled, 0, channels);
+    double[] pooled =
+        average.pooledCovariance(batch.samples(), batch.mean(), 0, batch.covariance());
     average.update(batch.samples(), batch.mean(), pooled);
     denoising = null;
   }
@@ -57,8 +50,7 @@ public final class RunningDenoising {
       known =
           average.isEmpty()
               ? FrozenDenoising.ofAll(mean, covariance, settings.epsilon())
-              : FrozenDenoising.of(
-                  mean, covariance, settings.epsilon(), settings.components());
+              : FrozenDenoising.of(mean, covariance, settings.epsilon(), settings.components());
       denoising = known;
     }
     return known;

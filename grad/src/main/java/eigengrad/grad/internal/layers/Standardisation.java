@@ -72,7 +72,7 @@ record Standardisation(double[] mean, double[] deviation) {
   }
 
   /** The way back. */
-  double[] covariance(DenseMatrix correlation) {
+  DenseMatrix covariance(DenseMatrix correlation) {
     int channels = deviation.length;
     double[] covariance = correlation.toArray();
     for (int j = 0; j < channels; j++) {
@@ -80,6 +80,6 @@ record Standardisation(double[] mean, double[] deviation) {
         covariance[i + j * channels] *= deviation[i] * deviation[j];
       }
     }
-    return covariance;
+    return DenseMatrix.wrap(channels, channels, covariance);
   }
 }

@@ -75,7 +75,7 @@ final class StandardisedBatch {
   }
 
   /** The covariance that belongs to a correlation. */
-  double[] covariance(DenseMatrix correlation) {
+  DenseMatrix covariance(DenseMatrix correlation) {
     return standardisation.covariance(correlation);
   }
 
