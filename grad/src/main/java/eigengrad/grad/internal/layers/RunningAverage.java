@@ -3,6 +3,7 @@ package eigengrad.grad.internal.layers;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.layers.Averaging;
+import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
@@ -52,6 +53,32 @@ public final class RunningAverage {
   /** The share α that a next batch of so many samples would have, in (0, 1]. */
   public double share(int samples) {
     return added(samples) / weightAfter(samples);
+  }
+
+  /**
+   * C′ + (1 − α)δδᵀ, exactly symmetric: what to {@link #update} with in the place of a batch's
+   * covariance C′, so that the average is the covariance of all samples together, each weighted by
+   * its share. Average 0 must be the mean, and δ is what is new in the batch's mean:
+   *
+   * <pre>C ← (1 − α)C + α(C′ + (1 − α)δδᵀ),   μ ← (1 − α)μ + αμ′,   δ = μ′ − μ.</pre>
+   *
+   * <p>Source: D. West, <i>Updating Mean and Variance Estimates: An Improved Method</i>, CACM 22,
+   * 1979.
+   *
+   * @param samples N of the batch
+   * @param mean of all channels of the batch
+   * @param from first of the channels whose covariance it is
+   * @param covariance C′, divided by N
+   */
+  public double[] pooledCovariance(
+      int samples, double[] mean, int from, DenseMatrix covariance) {
+    int d = covariance.rows();
+    double[] difference = Arrays.copyOfRange(mean, from, from + d);
+    Kernels.level1().axpy(d, -1, averages[0], from, difference, 0);
+    Kernels.level1().scale(d, Math.sqrt(1 - share(samples)), difference, 0);
+    double[] pooled = covariance.toArray();
+    Kernels.level2().ger(d, d, 1, difference, 0, difference, 0, pooled, 0, d);
+    return pooled;
   }
 
   private double added(int samples) {

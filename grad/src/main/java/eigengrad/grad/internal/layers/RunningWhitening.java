@@ -4,20 +4,12 @@ import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.layers.WhiteningSettings;
 import eigengrad.grad.layers.WhiteningSettings.RunningStatistic;
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.simd.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The whitening of inference: the running mean, and W, averaged itself or computed from the running
  * covariances.
- *
- * <p>Covariances are pooled: with μ and C of what came before and the newest batch's share α,
- *
- * <pre>C ← (1 − α)C + α(C′ + (1 − α)δδᵀ),   μ ← (1 − α)μ + αμ′,   δ = μ′ − μ,</pre>
- *
- * <p>which is the covariance of all samples together, each weighted by its share. Source: D. West,
- * <i>Updating Mean and Variance Estimates</i>, CACM 22, 1979.
  */
 public final class RunningWhitening {
   private final WhiteningSettings settings;
@@ -54,23 +46,13 @@ public final class RunningWhitening {
     DenseMatrix[] whitenings = batch.whitenings();
     for (int g = 0; g < groups.count(); g++) {
       newest[1 + g] =
-          averagesCovariances() ? pooledCovariance(g, batch) : whitenings[g].columnMajor();
+          averagesCovariances()
+              ? average.pooledCovariance(
+                  batch.samples(), batch.mean(), groups.offset(g), batch.populationCovariance(g))
+              : whitenings[g].columnMajor();
     }
     average.update(batch.samples(), newest);
     whitening = null;
-  }
-
-  /** C′ + (1 − α)δδᵀ, exactly symmetric. */
-  private double[] pooledCovariance(int group, WhitenedBatch batch) {
-    int d = groups.size(group);
-    int from = groups.offset(group);
-    double[] difference = Arrays.copyOfRange(batch.mean(), from, from + d);
-    Kernels.level1().axpy(d, -1, average.average(0), from, difference, 0);
-    double root = Math.sqrt(1 - average.share(batch.samples()));
-    Kernels.level1().scale(d, root, difference, 0);
-    double[] pooled = batch.populationCovariance(group).toArray();
-    Kernels.level2().ger(d, d, 1, difference, 0, difference, 0, pooled, 0, d);
-    return pooled;
   }
 
   /**
