@@ -8,6 +8,7 @@ import eigengrad.bench.truth.TieApproach.Point;
 import eigengrad.bench.truth.TieApproach.Scene;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +49,18 @@ final class TieApproachTest {
     }
   }
 
-  /** A pair of ratio q contributes 1 − q^K of its true share, and nothing else is missing. */
+  /**
+   * A pair of ratio q contributes 1 − q^K of its true share, and nothing else is missing. At a tie
+   * the pair is whichever basis the solver has chosen, and so is what Ours lacks.
+   */
   @ParameterizedTest
-  @ValueSource(doubles = {1, 0.25, 0x1p-6, 0x1p-20, 0})
+  @ValueSource(doubles = {1, 0.25, 0x1p-6, 0x1p-20, 0x1p-60, 0})
   void oursForWhitening_anyGap_lacksQToTheKOfEachPair(double gap) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(2);
     TiedMatrix tied = TiedMatrix.draw(TiedMatrix.ORDER - 2, gap, random);
     DenseMatrix s = Covariances.gaussian(TiedMatrix.ORDER, random);
-    Spectrum spectrum = tied.spectrum();
+    Spectrum spectrum =
+        Spectrum.of(SymmetricEigen.decompose(tied.matrix()), Precision.FLOAT64);
     DenseMatrix core = spectrum.vectors().transpose().times(s).times(spectrum.vectors());
     double missing = 0;
     double all = 0;
@@ -75,7 +80,7 @@ final class TieApproachTest {
         GradientError.of(
             () ->
                 Route.OURS.gradient(InverseRoot.WHOLE, tied.matrix(), s, Precision.FLOAT64, 1),
-            spectrum.gradient(InverseRoot.WHOLE, s, Precision.FLOAT64));
+            tied.spectrum().gradient(InverseRoot.WHOLE, s, Precision.FLOAT64));
     double expected = Math.sqrt(missing / all);
     assertEquals(expected, error.relative(), 1e-6 * expected);
   }
@@ -170,10 +175,10 @@ final class TieApproachTest {
   }
 
   @Test
-  void figure_bothPrecisions_haveACurvePerRoute() {
+  void figure_bothPrecisions_haveACurvePerRouteThatCanBeSeen() {
     for (Precision precision : Precision.values()) {
       String svg = TieFigure.of(APPROACH, precision).svg();
-      assertEquals(Route.values().length, svg.split("<polyline", -1).length - 1);
+      assertEquals(Route.values().length - 1, svg.split("<polyline", -1).length - 1);
       assertFalse(svg.contains("points=\"\""));
       assertFalse(svg.contains("NaN"));
     }
