@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.grad.internal.batch.LaneBlockRunner;
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.EigenInverseSquareRoot;
@@ -13,8 +15,6 @@ import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
 import eigengrad.grad.roots.LyapunovSolver;
 import eigengrad.grad.roots.SquareRootMethod;
-import eigengrad.grad.layers.WhiteningSettings;
-import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.layers.WhiteningSettings;
+import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.grad.paper.BatchedPowerIterationPass;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
-import eigengrad.grad.layers.WhiteningSettings;
-import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenSolver;

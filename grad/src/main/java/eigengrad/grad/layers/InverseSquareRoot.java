@@ -69,11 +69,11 @@ public interface InverseSquareRoot {
    * <p>Z converges to S^(−1/2) from below: an eigenvalue s of S far below 1 is scaled by (3/2)^T at
    * most after T steps, rather than by s^(−1/2). With few steps, directions of small variance stay
    * small, which is what IterNorm wants; some 3 steps for each decimal digit of tr M/λ_min, and 5
-   * more, give the exact root. M must be positive definite: the iteration would not notice. Cost per group: 6d³ flops forward and 12d³ backward per step, and
-   * memory of 3d² numbers per step. Source: L. Huang et al., <i>Iterative Normalization: Beyond
-   * Standardization towards Efficient Whitening</i>, CVPR 2019, algorithm 1, in the coupled form
-   * of N. J. Higham, <i>Functions of Matrices</i>, 2008, equation 6.35, which stays accurate
-   * however many steps are taken.
+   * more, give the exact root. M must be positive definite: the iteration would not notice. Cost
+   * per group: 6d³ flops forward and 12d³ backward per step, and memory of 3d² numbers per step.
+   * Source: L. Huang et al., <i>Iterative Normalization: Beyond Standardization towards Efficient
+   * Whitening</i>, CVPR 2019, algorithm 1, in the coupled form of N. J. Higham, <i>Functions of
+   * Matrices</i>, 2008, equation 6.35, which stays accurate however many steps are taken.
    *
    * @param steps T ≥ 1; the authors take 5
    * @return the root for {@link ZcaWhitening}

@@ -35,8 +35,8 @@ public record WhiteningSettings(
     COVARIANCE,
 
     /**
-     * W itself, as the authors do. Since M^(−1/2) is operator convex, E[M^(−1/2)] ⪰
-     * (E[M])^(−1/2): averages of W are too large, the more so the smaller batches are.
+     * W itself, as the authors do. Since M^(−1/2) is operator convex, E[M^(−1/2)] ⪰ (E[M])^(−1/2):
+     * averages of W are too large, the more so the smaller batches are.
      */
     WHITENING
   }

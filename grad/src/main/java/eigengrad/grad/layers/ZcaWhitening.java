@@ -73,8 +73,7 @@ public final class ZcaWhitening {
   public ZcaWhitening(WhiteningSettings settings, InverseSquareRoot root) {
     this.settings = settings;
     this.root = root;
-    this.affine =
-        ChannelAffine.identity(settings.channels(), settings.weight(), settings.bias());
+    this.affine = ChannelAffine.identity(settings.channels(), settings.weight(), settings.bias());
     this.running = new RunningWhitening(settings, root);
   }
 

@@ -1,9 +1,9 @@
 package eigengrad.grad.paper;
 
-import eigengrad.grad.layers.InverseSquareRoot;
-import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.layers.Covariances;
 import eigengrad.grad.internal.layers.EachAlone;
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;

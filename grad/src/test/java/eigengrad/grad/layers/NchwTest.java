@@ -30,7 +30,14 @@ class NchwTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1, 1", "3, 5, 1, 1", "2, 1, 3, 4", "2, 3, 4, 5", "1, 40, 33, 17", "3, 64, 9, 9"})
+  @CsvSource({
+    "1, 1, 1, 1",
+    "3, 5, 1, 1",
+    "2, 1, 3, 4",
+    "2, 3, 4, 5",
+    "1, 40, 33, 17",
+    "3, 64, 9, 9"
+  })
   void conversions_anyShape_putEveryActivationInItsPlaceAndBack(int n, int c, int h, int w) {
     Nchw shape = new Nchw(n, c, h, w);
     double[] activations = activations(shape);

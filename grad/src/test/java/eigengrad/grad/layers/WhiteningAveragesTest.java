@@ -133,8 +133,7 @@ class WhiteningAveragesTest {
     batches[1] = correlated(D, 2, 3, 2);
     DenseMatrix x = correlated(D, 9, 1, 5);
     ZcaWhitening layer =
-        new ZcaWhitening(
-            settings().withUnbiased(unbiased).withAveraging(Averaging.exponential(m)));
+        new ZcaWhitening(settings().withUnbiased(unbiased).withAveraging(Averaging.exponential(m)));
     for (DenseMatrix batch : batches) {
       layer.forward(batch);
     }
@@ -178,8 +177,7 @@ class WhiteningAveragesTest {
     DenseMatrix unseen = correlated(D, 20_000, 100, 7);
     for (Averaging averaging : new Averaging[] {Averaging.DEFAULT, Averaging.cumulative()}) {
       ZcaWhitening layer =
-          new ZcaWhitening(
-              settings().withRunningStatistic(statistic).withAveraging(averaging));
+          new ZcaWhitening(settings().withRunningStatistic(statistic).withAveraging(averaging));
       for (int step = 1; step <= 20; step++) {
         layer.forward(correlated(D, 4000, 100, 100 + step));
         double distance = distanceFromWhite(layer.infer(unseen));
@@ -209,8 +207,7 @@ class WhiteningAveragesTest {
   @Test
   void infer_smallBatches_isWhiteByCovariancesOnly() {
     DenseMatrix unseen = correlated(D, 20_000, 1, 7);
-    ZcaWhitening byCovariance =
-        new ZcaWhitening(settings().withAveraging(Averaging.cumulative()));
+    ZcaWhitening byCovariance = new ZcaWhitening(settings().withAveraging(Averaging.cumulative()));
     ZcaWhitening byWhitening =
         new ZcaWhitening(
             settings()
@@ -224,6 +221,6 @@ class WhiteningAveragesTest {
     double good = distanceFromWhite(byCovariance.infer(unseen));
     assertTrue(good <= 0.1, () -> "covariances are off by " + good);
     double bad = distanceFromWhite(byWhitening.infer(unseen));
-    assertTrue(bad >= 0.3, () -> "W is off by " + bad);
+    assertTrue(bad >= 1, () -> "W is off by " + bad);
   }
 }

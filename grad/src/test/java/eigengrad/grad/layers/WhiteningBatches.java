@@ -85,10 +85,8 @@ final class WhiteningBatches {
     for (int seed = 40; seed < 44; seed++) {
       DenseMatrix direction = gaussian(x.rows(), x.columns(), seed);
       double expected =
-          Samples.directional(
-              z -> Samples.inner(forward.apply(z).output(), b), x, direction, step);
-      assertEquals(
-          expected, Samples.inner(gradient, direction), 1e-6 * gradient.frobeniusNorm());
+          Samples.directional(z -> Samples.inner(forward.apply(z).output(), b), x, direction, step);
+      assertEquals(expected, Samples.inner(gradient, direction), 1e-6 * gradient.frobeniusNorm());
     }
   }
 

@@ -36,8 +36,18 @@ class WhiteningCasesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 1", "1, 1, 9", "3, 2, 12", "5, 3, 4", "6, 6, 2", "8, 8, 8", "10, 4, 40", "17, 2, 30",
-    "20, 20, 5", "35, 4, 60", "41, 5, 21", "40, 17, 90"
+    "1, 1, 1",
+    "1, 1, 9",
+    "3, 2, 12",
+    "5, 3, 4",
+    "6, 6, 2",
+    "8, 8, 8",
+    "10, 4, 40",
+    "17, 2, 30",
+    "20, 20, 5",
+    "35, 4, 60",
+    "41, 5, 21",
+    "40, 17, 90"
   })
   void forward_anyShape_whitensEachGroupAndHasItsGradient(int channels, int d, int samples) {
     DenseMatrix x = correlated(channels, samples, 1, 3);

@@ -31,9 +31,7 @@ class WhiteningStateTest {
     for (RunningStatistic statistic : RunningStatistic.values()) {
       for (Averaging averaging :
           List.of(
-              Averaging.DEFAULT,
-              new Averaging.Exponential(0.3, false),
-              Averaging.cumulative())) {
+              Averaging.DEFAULT, new Averaging.Exponential(0.3, false), Averaging.cumulative())) {
         all.add(
             WhiteningSettings.of(CHANNELS, 3)
                 .withRunningStatistic(statistic)
@@ -50,8 +48,7 @@ class WhiteningStateTest {
   /** A step of training with a gradient step for the parameters; returns the gradient. */
   private static LayerGradient step(ZcaWhitening layer, int seed) {
     LayerPass pass = layer.forward(correlated(CHANNELS, 10 + seed, 1 + seed, seed));
-    LayerGradient gradient =
-        pass.backward(Samples.gaussian(CHANNELS, 10 + seed, 50 + seed));
+    LayerGradient gradient = pass.backward(Samples.gaussian(CHANNELS, 10 + seed, 50 + seed));
     for (int c = 0; c < layer.weight().length; c++) {
       layer.weight()[c] -= 0.01 * gradient.weight()[c];
     }

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.grad.NonFiniteException;
+import eigengrad.grad.Samples;
 import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.grad.paper.Precision;

@@ -12,25 +12,28 @@ import java.util.Arrays;
  * ∂L/∂Y over the samples.
  */
 public final class ChannelAffine {
-  private final int channels;
+  private static final double[] NONE = {};
 
-  /** C elements, or none without a weight. */
+  /** C elements, which stay 1 without a weight. */
   private final double[] weight;
 
-  /** C elements, or none without a bias. */
+  /** C elements, which stay 0 without a bias. */
   private final double[] bias;
 
-  private ChannelAffine(int channels, double[] weight, double[] bias) {
-    this.channels = channels;
+  private final boolean hasWeight;
+  private final boolean hasBias;
+
+  private ChannelAffine(double[] weight, double[] bias, boolean hasWeight, boolean hasBias) {
     this.weight = weight;
     this.bias = bias;
+    this.hasWeight = hasWeight;
+    this.hasBias = hasBias;
   }
 
-  /** Weight 1 and bias 0, where there are to be any. */
+  /** Weight 1 and bias 0, to be learnt or not. */
   public static ChannelAffine identity(int channels, boolean hasWeight, boolean hasBias) {
     ChannelAffine affine =
-        new ChannelAffine(
-            channels, new double[hasWeight ? channels : 0], new double[hasBias ? channels : 0]);
+        new ChannelAffine(new double[channels], new double[channels], hasWeight, hasBias);
     affine.reset();
     return affine;
   }
@@ -43,17 +46,17 @@ public final class ChannelAffine {
 
   /** The same with arrays of its own. */
   public ChannelAffine copy() {
-    return new ChannelAffine(channels, weight.clone(), bias.clone());
+    return new ChannelAffine(weight.clone(), bias.clone(), hasWeight, hasBias);
   }
 
   /** The live parameter: C elements, or none. */
   public double[] weight() {
-    return weight;
+    return hasWeight ? weight : NONE;
   }
 
   /** The live parameter: C elements, or none. */
   public double[] bias() {
-    return bias;
+    return hasBias ? bias : NONE;
   }
 
   /**
@@ -62,26 +65,14 @@ public final class ChannelAffine {
    * @throws NonFiniteException if Y is not finite
    */
   public DenseMatrix apply(double[] z) {
-    double[] y = z.clone();
-    scaleByWeight(y);
-    if (bias.length > 0) {
-      for (int at = 0; at < y.length; at += channels) {
-        for (int c = 0; c < channels; c++) {
-          y[at + c] += bias[c];
-        }
+    int channels = weight.length;
+    double[] y = new double[z.length];
+    for (int at = 0; at < y.length; at += channels) {
+      for (int c = 0; c < channels; c++) {
+        y[at + c] = weight[c] * z[at + c] + bias[c];
       }
     }
     return Cotangents.finiteResult("Y", channels, y);
-  }
-
-  private void scaleByWeight(double[] x) {
-    if (weight.length > 0) {
-      for (int at = 0; at < x.length; at += channels) {
-        for (int c = 0; c < channels; c++) {
-          x[at + c] *= weight[c];
-        }
-      }
-    }
   }
 
   /**
@@ -90,24 +81,25 @@ public final class ChannelAffine {
    * @throws NonFiniteException if one is not finite
    */
   public Gradient backward(double[] outputGradient, double[] z) {
-    double[] input = outputGradient.clone();
-    scaleByWeight(input);
-    double[] ofWeight = new double[weight.length];
-    double[] ofBias = new double[bias.length];
-    for (int at = 0; at < z.length; at += channels) {
-      for (int c = 0; c < ofWeight.length; c++) {
-        ofWeight[c] += outputGradient[at + c] * z[at + c];
-      }
-      for (int c = 0; c < ofBias.length; c++) {
+    int channels = weight.length;
+    double[] input = new double[z.length];
+    double[] ofWeight = new double[channels];
+    double[] ofBias = new double[channels];
+    for (int at = 0; at < input.length; at += channels) {
+      for (int c = 0; c < channels; c++) {
         ofBias[c] += outputGradient[at + c];
+        ofWeight[c] += outputGradient[at + c] * z[at + c];
+        input[at + c] = outputGradient[at + c] * weight[c];
       }
     }
     return new Gradient(
-        finite("∂L/∂Z", input), finite("∂L/∂weight", ofWeight), finite("∂L/∂bias", ofBias));
+        finite("∂L/∂Z", input),
+        hasWeight ? finite("∂L/∂weight", ofWeight) : NONE,
+        hasBias ? finite("∂L/∂bias", ofBias) : NONE);
   }
 
-  private double[] finite(String name, double[] gradient) {
-    return Cotangents.finiteResult(name, channels, gradient).columnMajor();
+  private static double[] finite(String name, double[] gradient) {
+    return Cotangents.finiteResult(name, 1, gradient).columnMajor();
   }
 
   /**

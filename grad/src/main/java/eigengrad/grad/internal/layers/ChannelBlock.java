@@ -56,8 +56,7 @@ record ChannelBlock(
   }
 
   /** Y ← αTX + βY on each group's rows, T its d×d matrix among {@code transforms}. */
-  void transform(
-      double alpha, DenseMatrix[] transforms, double[] x, double beta, double[] y) {
+  void transform(double alpha, DenseMatrix[] transforms, double[] x, double beta, double[] y) {
     int size = size();
     double[] block = new double[DenseMatrix.elementCount(size, size)];
     for (int g = 0; g < groups; g++) {

@@ -49,8 +49,7 @@ public record ChannelGroups(int channels, int groupSize) {
     }
     if (whole() < count()) {
       int last = whole();
-      blocks.add(
-          new ChannelBlock(gemm, size(last), last, 1, offset(last), channels, samples));
+      blocks.add(new ChannelBlock(gemm, size(last), last, 1, offset(last), channels, samples));
     }
     return blocks;
   }

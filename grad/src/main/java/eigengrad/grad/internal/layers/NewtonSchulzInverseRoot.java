@@ -74,8 +74,7 @@ public record NewtonSchulzInverseRoot(int steps) implements InverseSquareRoot {
       z = step.q().times(z);
     }
     DenseMatrix w = z.symmetricPart().times(1 / Math.sqrt(trace));
-    return new Iterates(
-        taken, trace, Cotangents.finiteResult("W", unit.rows(), w.columnMajor()));
+    return new Iterates(taken, trace, Cotangents.finiteResult("W", unit.rows(), w.columnMajor()));
   }
 
   /**

@@ -70,8 +70,7 @@ public final class RunningAverage {
    * @param from first of the channels whose covariance it is
    * @param covariance C′, divided by N
    */
-  public double[] pooledCovariance(
-      int samples, double[] mean, int from, DenseMatrix covariance) {
+  public double[] pooledCovariance(int samples, double[] mean, int from, DenseMatrix covariance) {
     int d = covariance.rows();
     double[] difference = Arrays.copyOfRange(mean, from, from + d);
     Kernels.level1().axpy(d, -1, averages[0], from, difference, 0);

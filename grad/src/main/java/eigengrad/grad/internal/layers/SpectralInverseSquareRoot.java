@@ -1,9 +1,9 @@
 package eigengrad.grad.internal.layers;
 
 import eigengrad.grad.BatchedSpectralPass;
-import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.SpectralFunction;
 import eigengrad.grad.internal.support.Ridge;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenSolver;

@@ -11,8 +11,8 @@ import java.util.Arrays;
 /**
  * The statistics of one batch and the batch whitened by them.
  *
- * <p>Backward, with Z = WX̂, M = X̂X̂ᵀ/n + εI for n = N or N − 1 and ∂L/∂W = ∂L/∂Z X̂ᵀ, ∂L/∂M by the
- * {@link InverseSquareRoot}:
+ * <p>Backward, with Z = WX̂, M = X̂X̂ᵀ/n + εI for n = N or N − 1 and ∂L/∂W = ∂L/∂Z X̂ᵀ, ∂L/∂M by
+ * the {@link InverseSquareRoot}:
  *
  * <pre>∂L/∂X̂ = W ∂L/∂Z + (2/n) ∂L/∂M X̂,   ∂L/∂X = ∂L/∂X̂ less its mean over the samples.</pre>
  */

@@ -41,8 +41,7 @@ class LayerStateTest {
   private static String refusal(LayerState reader, byte[] bytes) {
     return String.valueOf(
         assertThrows(
-                IllegalArgumentException.class,
-                () -> reader.read(new ByteArrayInputStream(bytes)))
+                IllegalArgumentException.class, () -> reader.read(new ByteArrayInputStream(bytes)))
             .getMessage());
   }
 
@@ -71,8 +70,7 @@ class LayerStateTest {
   void read_cutAnywhere_isRefused() throws IOException {
     byte[] whole = bytes(state());
     for (int length = 0; length < whole.length; length++) {
-      assertEquals(
-          "the saved state is cut short", refusal(state(), Arrays.copyOf(whole, length)));
+      assertEquals("the saved state is cut short", refusal(state(), Arrays.copyOf(whole, length)));
     }
   }
 
@@ -107,12 +105,10 @@ class LayerStateTest {
         "the saved state must have the number of settings 1, as this layer has, got 2",
         refusal(more, whole));
     byte[] picture = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0};
-    assertEquals(
-        "the saved state is none: it does not begin as one", refusal(state(), picture));
+    assertEquals("the saved state is none: it does not begin as one", refusal(state(), picture));
     byte[] newer = whole.clone();
     newer[11] = 2;
-    assertEquals(
-        "the saved state must be of version 1, got version 2", refusal(state(), newer));
+    assertEquals("the saved state must be of version 1, got version 2", refusal(state(), newer));
     byte[] notText = whole.clone();
     notText[14] = (byte) 0xff;
     assertTrue(refusal(state(), notText).contains("not UTF-8"));
@@ -145,6 +141,11 @@ class LayerStateTest {
         new InputStream() {
           @Override
           public int read() throws IOException {
+            throw full;
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
             throw full;
           }
         };

@@ -109,8 +109,7 @@ class NewtonSchulzInverseRootTest {
       DenseMatrix root = root(5, m.times(c)).times(Math.sqrt(c));
       assertTrue(relativeDifference(root(5, m), root) <= 1e-14);
       // ∂L/∂M is of the order of c^(−3/2), which is taken off in two steps.
-      DenseMatrix gradient =
-          gradient(5, m.times(c), b.times(Math.sqrt(c))).times(c);
+      DenseMatrix gradient = gradient(5, m.times(c), b.times(Math.sqrt(c))).times(c);
       assertTrue(relativeDifference(gradient(5, m, b), gradient) <= 1e-14);
     }
   }
@@ -126,8 +125,7 @@ class NewtonSchulzInverseRootTest {
     DenseMatrix gradient = layer.forward(x).backward(dy).input();
     for (int seed = 30; seed < 34; seed++) {
       DenseMatrix direction = gaussian(channels, 20, seed);
-      double expected =
-          directional(z -> inner(layer.forward(z).output(), dy), x, direction, 1e-3);
+      double expected = directional(z -> inner(layer.forward(z).output(), dy), x, direction, 1e-3);
       assertEquals(expected, inner(gradient, direction), 1e-7 * gradient.frobeniusNorm());
     }
     for (int c = 0; c < channels; c++) {
@@ -156,8 +154,7 @@ class NewtonSchulzInverseRootTest {
             DenseMatrix.diagonal(-1, 0.5),
             DenseMatrix.diagonal(0, 0),
             DenseMatrix.diagonal(1.7e308, 1.7e308))) {
-      NonFiniteException failure =
-          assertThrows(NonFiniteException.class, () -> root(5, bad));
+      NonFiniteException failure = assertThrows(NonFiniteException.class, () -> root(5, bad));
       assertTrue(String.valueOf(failure.getMessage()).contains("must be positive and finite"));
     }
     // Its eigenvalue −1 is far from what the iteration converges for.

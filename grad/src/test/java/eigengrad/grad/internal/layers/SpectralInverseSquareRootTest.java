@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.NonFiniteException;
+import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.linalg.DenseMatrix;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
