@@ -24,8 +24,7 @@ final class TruthAlongTraining {
    * @return what was found
    * @throws InterruptedException if the thread is interrupted
    */
-  static AlongTraining compute(ImageSets data, List<RunSettings> runs)
-      throws InterruptedException {
+  static AlongTraining compute(ImageSets data, List<RunSettings> runs) throws InterruptedException {
     List<GradientRecorder> recorders = new ArrayList<>();
     for (RunSettings run : runs) {
       GradientRecorder recorder =

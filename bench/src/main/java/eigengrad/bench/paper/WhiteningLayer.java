@@ -48,8 +48,7 @@ final class WhiteningLayer implements Normalization {
    * @param root of the covariances
    */
   WhiteningLayer(int channels, RunSettings settings, InverseSquareRoot root) {
-    this.layer =
-        new ZcaWhitening(WhiteningSettings.ofPaper(channels, settings.groupSize()), root);
+    this.layer = new ZcaWhitening(WhiteningSettings.ofPaper(channels, settings.groupSize()), root);
   }
 
   private static DifferentiableEigen eigen(RunSettings settings) {

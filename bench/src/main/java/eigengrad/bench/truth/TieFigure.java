@@ -22,12 +22,12 @@ public final class TieFigure {
    */
   public static FunctionPlot of(TieApproach approach, Precision precision) {
     boolean wide = precision == Precision.FLOAT64;
-    PlotAxis gaps =
-        PlotAxis.logarithmic("relative gap of two eigenvalues", wide ? 1e-16 : 1e-8, 1);
+    PlotAxis gaps = PlotAxis.logarithmic("relative gap of two eigenvalues", wide ? 1e-16 : 1e-8, 1);
     PlotAxis errors =
         PlotAxis.logarithmic("relative error of the gradient", wide ? 1e-16 : 1e-8, 100);
     FunctionPlot plot =
-        new FunctionPlot("Whitening as two eigenvalues meet, " + Figures.name(precision), gaps, errors);
+        new FunctionPlot(
+            "Whitening as two eigenvalues meet, " + Figures.name(precision), gaps, errors);
     for (Route route : EnumSet.complementOf(EnumSet.of(Route.PUBLISHED_SVD))) {
       List<Point> drawn =
           approach.curve(Scene.WHITENING, route, precision).reversed().stream()

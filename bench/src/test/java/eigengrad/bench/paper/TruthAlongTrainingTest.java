@@ -18,8 +18,7 @@ final class TruthAlongTrainingTest {
   private static final ImageSets IMAGES = TextureImages.generate(1, 32, 16);
 
   private static RunSettings run(int groupSize) {
-    return new RunSettings(
-        Method.OURS, groupSize, 3, 4, 8, 0.1, Precision.FLOAT64, Retention.ALL);
+    return new RunSettings(Method.OURS, groupSize, 3, 4, 8, 0.1, Precision.FLOAT64, Retention.ALL);
   }
 
   @Test
@@ -51,7 +50,8 @@ final class TruthAlongTrainingTest {
 
   private static double[] losses(RunSettings run, InverseSquareRoot root)
       throws InterruptedException {
-    return new Training(IMAGES, (channels, settings) -> new WhiteningLayer(channels, settings, root))
+    return new Training(
+            IMAGES, (channels, settings) -> new WhiteningLayer(channels, settings, root))
         .train(run, () -> {})
         .losses();
   }

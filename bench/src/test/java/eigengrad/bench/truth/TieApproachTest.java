@@ -59,8 +59,7 @@ final class TieApproachTest {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(2);
     TiedMatrix tied = TiedMatrix.draw(TiedMatrix.ORDER - 2, gap, random);
     DenseMatrix s = Covariances.gaussian(TiedMatrix.ORDER, random);
-    Spectrum spectrum =
-        Spectrum.of(SymmetricEigen.decompose(tied.matrix()), Precision.FLOAT64);
+    Spectrum spectrum = Spectrum.of(SymmetricEigen.decompose(tied.matrix()), Precision.FLOAT64);
     DenseMatrix core = spectrum.vectors().transpose().times(s).times(spectrum.vectors());
     double missing = 0;
     double all = 0;
@@ -69,17 +68,14 @@ final class TieApproachTest {
         double share =
             core.get(i, j) * InverseRoot.WHOLE.dividedDifference(spectrum.values(), i, j);
         double q =
-            i == j
-                ? 0
-                : spectrum.values()[Math.max(i, j)] / spectrum.values()[Math.min(i, j)];
+            i == j ? 0 : spectrum.values()[Math.max(i, j)] / spectrum.values()[Math.min(i, j)];
         missing += Math.pow(Math.pow(q, K) * share, 2);
         all += share * share;
       }
     }
     GradientError error =
         GradientError.of(
-            () ->
-                Route.OURS.gradient(InverseRoot.WHOLE, tied.matrix(), s, Precision.FLOAT64, 1),
+            () -> Route.OURS.gradient(InverseRoot.WHOLE, tied.matrix(), s, Precision.FLOAT64, 1),
             tied.spectrum().gradient(InverseRoot.WHOLE, s, Precision.FLOAT64));
     double expected = Math.sqrt(missing / all);
     assertEquals(expected, error.relative(), 1e-6 * expected);
@@ -100,10 +96,11 @@ final class TieApproachTest {
   void svd_tie_isGoneForWhiteningButNotWhereNothingDependsOnThePair() {
     RouteErrors whitening = at(Scene.WHITENING, Route.SVD, Precision.FLOAT32, 0).errors();
     assertEquals(whitening.draws().size(), whitening.gone());
+    assertTrue(at(Scene.DROPPED, Route.SVD, Precision.FLOAT32, 0).errors().largestError() < 1e-4);
     assertTrue(
-        at(Scene.DROPPED, Route.SVD, Precision.FLOAT32, 0).errors().largestError() < 1e-4);
-    assertTrue(at(Scene.WHITENING, Route.SVD, Precision.FLOAT64, 0x1p-10).errors().medianError() < 1e-9);
-    assertTrue(at(Scene.WHITENING, Route.SVD, Precision.FLOAT64, 0x1p-50).errors().medianError() > 1e-3);
+        at(Scene.WHITENING, Route.SVD, Precision.FLOAT64, 0x1p-10).errors().medianError() < 1e-9);
+    assertTrue(
+        at(Scene.WHITENING, Route.SVD, Precision.FLOAT64, 0x1p-50).errors().medianError() > 1e-3);
   }
 
   @Test
@@ -122,8 +119,7 @@ final class TieApproachTest {
     assertEquals(APPROACH.points().size(), rows.size());
     Point first = APPROACH.points().get(0);
     assertEquals(first.gap(), Double.parseDouble(rows.get(0).get("gap")));
-    assertEquals(
-        first.errors().medianError(), Double.parseDouble(rows.get(0).get("median_error")));
+    assertEquals(first.errors().medianError(), Double.parseDouble(rows.get(0).get("median_error")));
   }
 
   private static TieApproach planted(double... errors) {
@@ -131,8 +127,7 @@ final class TieApproachTest {
     for (int i = 0; i < errors.length; i++) {
       double gap = i == errors.length - 1 ? 0 : Math.pow(10, -i);
       points.add(
-          new Point(
-              Scene.WHITENING, gap, Planted.errors(Route.SVD, Precision.FLOAT32, errors[i])));
+          new Point(Scene.WHITENING, gap, Planted.errors(Route.SVD, Precision.FLOAT32, errors[i])));
     }
     return new TieApproach(points);
   }
@@ -147,8 +142,7 @@ final class TieApproachTest {
   @Test
   void verdict_plantedCurves_saysWhatTheDataSay() {
     assertEquals(
-        "SVD                right at every gap, error at most 4e-03",
-        verdict(1e-6, 4e-3, 1e-5));
+        "SVD                right at every gap, error at most 4e-03", verdict(1e-6, 4e-3, 1e-5));
     assertEquals(
         "SVD                right down to gap 0.10; wrong below by up to 50 %",
         verdict(1e-6, 1e-3, 0.5, 0.2));
