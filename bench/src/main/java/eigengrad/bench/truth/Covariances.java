@@ -65,8 +65,7 @@ final class Covariances {
   /** QΛQᵀ with Q drawn uniformly: the eigenvectors of a {@link #gaussian} matrix. */
   static DenseMatrix withSpectrum(double[] values, RandomGenerator random) {
     int n = values.length;
-    DenseMatrix q =
-        SymmetricEigen.decompose(orthogonalEnsemble(n, random)).vectors();
+    DenseMatrix q = SymmetricEigen.decompose(orthogonalEnsemble(n, random)).vectors();
     return q.times(DenseMatrix.diagonal(values)).times(q.transpose()).symmetricPart();
   }
 

@@ -27,7 +27,8 @@ final class Figures {
     if (share == Double.POSITIVE_INFINITY) {
       return "not finite";
     } else if (share >= MULTIPLE) {
-      return String.format(Locale.ROOT, share < 1000 ? "%.0f× the truth" : "%.0e× the truth", share);
+      return String.format(
+          Locale.ROOT, share < 1000 ? "%.0f× the truth" : "%.0e× the truth", share);
     }
     String digits = share >= 0.1 ? "%.0f %%" : share >= 1e-3 ? "%.2g %%" : "%.0e";
     return String.format(Locale.ROOT, digits, share >= 1e-3 ? 100 * share : share);

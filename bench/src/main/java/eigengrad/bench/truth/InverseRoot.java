@@ -30,8 +30,7 @@ record InverseRoot(Retention retention, double epsilon) implements MatrixFunctio
   }
 
   @Override
-  public DenseMatrix through(
-      DifferentiableEigen eigen, DenseMatrix matrix, DenseMatrix cotangent) {
+  public DenseMatrix through(DifferentiableEigen eigen, DenseMatrix matrix, DenseMatrix cotangent) {
     return gradient(new EigenInverseSquareRoot(eigen, retention), matrix, cotangent);
   }
 

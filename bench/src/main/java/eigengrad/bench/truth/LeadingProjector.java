@@ -18,9 +18,7 @@ record LeadingProjector(int kept) implements MatrixFunction {
 
   @Override
   public double dividedDifference(double[] values, int i, int j) {
-    return (i < kept) == (j < kept)
-        ? 0
-        : 1 / (values[Math.min(i, j)] - values[Math.max(i, j)]);
+    return (i < kept) == (j < kept) ? 0 : 1 / (values[Math.min(i, j)] - values[Math.max(i, j)]);
   }
 
   @Override
@@ -33,8 +31,7 @@ record LeadingProjector(int kept) implements MatrixFunction {
   }
 
   @Override
-  public DenseMatrix through(
-      DifferentiableEigen eigen, DenseMatrix matrix, DenseMatrix cotangent) {
+  public DenseMatrix through(DifferentiableEigen eigen, DenseMatrix matrix, DenseMatrix cotangent) {
     DifferentiableEigen.Pass pass = eigen.forward(matrix, kept);
     DenseMatrix vectors = pass.vectors();
     return pass.backward(new double[vectors.columns()], cotangent.times(vectors).times(2));

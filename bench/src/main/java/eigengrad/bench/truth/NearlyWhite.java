@@ -69,8 +69,7 @@ public record NearlyWhite(List<Cell> cells) {
         DenseMatrix live = WHITENED_TWICE.draw(channels - 2, random);
         double[] m = new double[channels * channels];
         for (int j = 0; j < channels - 2; j++) {
-          System.arraycopy(
-              live.columnMajor(), j * (channels - 2), m, j * channels, channels - 2);
+          System.arraycopy(live.columnMajor(), j * (channels - 2), m, j * channels, channels - 2);
         }
         return DenseMatrix.wrap(channels, channels, m);
       }

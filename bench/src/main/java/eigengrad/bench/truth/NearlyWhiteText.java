@@ -124,8 +124,7 @@ final class NearlyWhiteText {
     return "%s, of %d draws".formatted(String.join("; ", parts), draws);
   }
 
-  private static List<Cell> cells(
-      NearlyWhite found, Data data, Route route, Precision precision) {
+  private static List<Cell> cells(NearlyWhite found, Data data, Route route, Precision precision) {
     return found.cells().stream()
         .filter(cell -> cell.data() == data)
         .filter(cell -> cell.errors().route() == route)

@@ -109,8 +109,7 @@ public record PublishedFormula(Form form, Precision precision) implements Differ
     private void requireSizes(int n, double[] valueCotangent, DenseMatrix vectorCotangent) {
       if (valueCotangent.length != count) {
         throw new IllegalArgumentException(
-            "valueCotangent must have %d elements, got %d"
-                .formatted(count, valueCotangent.length));
+            "valueCotangent must have %d elements, got %d".formatted(count, valueCotangent.length));
       }
       if (vectorCotangent.rows() != n || vectorCotangent.columns() != count) {
         throw new IllegalArgumentException(

@@ -15,10 +15,12 @@ public enum Route {
   /** The paper's "PI", K = 19. */
   PI("PI", "19 steps of power iteration with deflation, forward and backward"),
   /** {@link PublishedFormula.Form#SYMMETRIC}. */
-  PUBLISHED("Published formula", "1/(λⱼ − λᵢ) for all pairs, as PyTorch's eigendecomposition had it"),
+  PUBLISHED(
+      "Published formula", "1/(λⱼ − λᵢ) for all pairs, as PyTorch's eigendecomposition had it"),
   /** {@link PublishedFormula.Form#SINGULAR}. */
   PUBLISHED_SVD(
-      "Published SVD", "1/(λⱼ² − λᵢ²) for all pairs, as PyTorch's svd had it for the authors' code"),
+      "Published SVD",
+      "1/(λⱼ² − λᵢ²) for all pairs, as PyTorch's svd had it for the authors' code"),
   /** As a function of the matrix: the library's default. */
   EXACT("Exact", "as a function of the matrix, by divided differences: the library's default");
 

@@ -36,8 +36,10 @@ public record TieApproach(List<Point> points) {
         TiedMatrix.ORDER - 2);
 
     private final String label;
-    @SuppressWarnings("ImmutableEnumChecker") // functions hold nothing that changes
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     private final MatrixFunction function;
+
     private final int pair;
 
     Scene(String label, MatrixFunction function, int pair) {

@@ -44,14 +44,17 @@ final class TieSections {
                     + " An error of 1 is as large as the truth itself. A line that ends has no"
                     + " finite gradient any more."),
             dl(each(Arrays.asList(Route.values()), TieSections::key)).withClass("key"),
-            charts(approach, Scene.WHITENING, "relative error", point -> point.errors().medianError()),
+            charts(
+                approach, Scene.WHITENING, "relative error", point -> point.errors().medianError()),
             p("What the same gradients measure, relative to the true one:"),
-            charts(approach, Scene.WHITENING, "size / true size", point -> point.errors().medianSize()),
-            p(
-                    "Medians of %d random matrices and losses per point."
-                            .formatted(draws(approach))
-                        + " Points at gaps below 2⁻⁵³ ≈ 1e-16, in float32 below about 1e-5, are in"
-                        + " effect the tie itself: the matrix has no more digits.")
+            charts(
+                approach,
+                Scene.WHITENING,
+                "size / true size",
+                point -> point.errors().medianSize()),
+            p("Medians of %d random matrices and losses per point.".formatted(draws(approach))
+                    + " Points at gaps below 2⁻⁵³ ≈ 1e-16, in float32 below about 1e-5, are in"
+                    + " effect the tie itself: the matrix has no more digits.")
                 .withClass("note")),
         section(
             h2("The same for PCA's projector"),
@@ -60,14 +63,16 @@ final class TieSections {
                     + " what it keeps, or within what it drops, and neither does its true"
                     + " gradient. Routes through single vectors may."),
             charts(approach, Scene.KEPT, "relative error", point -> point.errors().medianError()),
-            charts(approach, Scene.DROPPED, "relative error", point -> point.errors().medianError())),
-        section(
-            h2("In words"),
-            ul(each(approach.verdict(), line -> li(line.strip())))));
+            charts(
+                approach, Scene.DROPPED, "relative error", point -> point.errors().medianError())),
+        section(h2("In words"), ul(each(approach.verdict(), line -> li(line.strip())))));
   }
 
   private static int draws(TieApproach approach) {
-    return approach.points().stream().mapToInt(point -> point.errors().draws().size()).max().orElse(0);
+    return approach.points().stream()
+        .mapToInt(point -> point.errors().draws().size())
+        .max()
+        .orElse(0);
   }
 
   private static DomContent key(Route route) {
@@ -80,9 +85,7 @@ final class TieSections {
     for (Precision precision : Precision.values()) {
       LogChart chart = chart(approach, scene, precision, quantity, figure);
       String id =
-          "tie-%s-%s-%d"
-              .formatted(scene, precision, quantity.length())
-              .toLowerCase(Locale.ROOT);
+          "tie-%s-%s-%d".formatted(scene, precision, quantity.length()).toLowerCase(Locale.ROOT);
       drawings.add(Page.drawing(chart.title(), () -> chart.svg(id)));
     }
     return div(each(drawings, drawing -> drawing)).withClass("plots");
@@ -95,8 +98,7 @@ final class TieSections {
       String quantity,
       ToDoubleFunction<Point> figure) {
     LogChart chart =
-        new LogChart(
-            scene.label() + ", " + Figures.name(precision), "relative gap", quantity);
+        new LogChart(scene.label() + ", " + Figures.name(precision), "relative gap", quantity);
     for (Route route : Route.values()) {
       List<Point> drawn = new ArrayList<>();
       for (Point point : approach.curve(scene, route, precision)) {
@@ -105,10 +107,7 @@ final class TieSections {
         }
       }
       chart.add(
-          route.label(),
-          drawn,
-          Point::gap,
-          point -> Math.max(LOWEST, figure.applyAsDouble(point)));
+          route.label(), drawn, Point::gap, point -> Math.max(LOWEST, figure.applyAsDouble(point)));
     }
     return chart;
   }

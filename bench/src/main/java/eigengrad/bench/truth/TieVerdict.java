@@ -49,7 +49,9 @@ final class TieVerdict {
     List<Point> rest = curve.subList(right, curve.size());
     List<String> parts = new ArrayList<>();
     parts.add(
-        right == 0 ? "not right even at the largest gap" : "right down to gap " + gap(curve, right));
+        right == 0
+            ? "not right even at the largest gap"
+            : "right down to gap " + gap(curve, right));
     double worst = largestError(rest);
     if (worst > RIGHT) {
       parts.add("wrong below by up to " + Figures.percent(worst));
@@ -89,11 +91,7 @@ final class TieVerdict {
 
   /** Of the gaps with a finite gradient; 0 if there is none. */
   private static double largestError(List<Point> points) {
-    return points.stream()
-        .mapToDouble(TieVerdict::error)
-        .filter(Double::isFinite)
-        .max()
-        .orElse(0);
+    return points.stream().mapToDouble(TieVerdict::error).filter(Double::isFinite).max().orElse(0);
   }
 
   /** The gap of the last of so many points. */

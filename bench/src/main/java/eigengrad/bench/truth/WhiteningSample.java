@@ -33,7 +33,6 @@ record WhiteningSample(
   GradientError error(Route route, Precision precision, long seed) {
     Retention retention = route == Route.PI ? Retention.ABOVE_EPSILON : Retention.ALL;
     InverseRoot root = new InverseRoot(retention, epsilon);
-    return GradientError.of(
-        () -> route.gradient(root, matrix, cotangent, precision, seed), truth);
+    return GradientError.of(() -> route.gradient(root, matrix, cotangent, precision, seed), truth);
   }
 }

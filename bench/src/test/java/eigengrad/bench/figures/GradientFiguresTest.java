@@ -46,9 +46,7 @@ class GradientFiguresTest {
   @Test
   void figures_all_areShownInTheDerivations() throws IOException {
     String document = Files.readString(DOCUMENT);
-    DRAWN
-        .keySet()
-        .forEach(name -> assertTrue(document.contains("](" + name + ")"), name));
+    DRAWN.keySet().forEach(name -> assertTrue(document.contains("](" + name + ")"), name));
   }
 
   @Test

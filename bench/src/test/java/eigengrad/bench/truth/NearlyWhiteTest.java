@@ -72,8 +72,7 @@ final class NearlyWhiteTest {
                 Data.DEAD_CHANNELS, 4, Planted.errors(Route.SVD, Precision.FLOAT32, 1e-6, 1e-5)),
             new Cell(
                 Data.DEAD_CHANNELS, 8, Planted.errors(Route.SVD, Precision.FLOAT32, 1e-6, 1e-5)),
-            new Cell(
-                Data.DEAD_CHANNELS, 4, Planted.errors(Route.PI, Precision.FLOAT32, 0.5, 1e-5)),
+            new Cell(Data.DEAD_CHANNELS, 4, Planted.errors(Route.PI, Precision.FLOAT32, 0.5, 1e-5)),
             new Cell(
                 Data.DEAD_CHANNELS,
                 4,

@@ -56,9 +56,13 @@ final class PublishedFormulaTest {
     double[] values = vector(N);
     DenseMatrix vectors = columns(N);
     DenseMatrix exact =
-        DifferentiableEigen.analytic(Precision.FLOAT64).forward(separated, N).backward(values, vectors);
+        DifferentiableEigen.analytic(Precision.FLOAT64)
+            .forward(separated, N)
+            .backward(values, vectors);
     DenseMatrix computed =
-        new PublishedFormula(form, Precision.FLOAT32).forward(separated, N).backward(values, vectors);
+        new PublishedFormula(form, Precision.FLOAT32)
+            .forward(separated, N)
+            .backward(values, vectors);
     double difference = difference(computed, exact);
     assertTrue(difference < 1e-5 && difference > 1e-9, () -> "difference " + difference);
     for (double x : computed.columnMajor()) {
@@ -86,7 +90,8 @@ final class PublishedFormulaTest {
   void backward_cotangentsOfOtherSizesOrNotFinite_areRefused(Form form) {
     DifferentiableEigen.Pass pass =
         new PublishedFormula(form, Precision.FLOAT64).forward(separated, 2);
-    refused("valueCotangent must have 2 elements, got 3", () -> pass.backward(vector(3), columns(2)));
+    refused(
+        "valueCotangent must have 2 elements, got 3", () -> pass.backward(vector(3), columns(2)));
     refused("vectorCotangent must be 7×2, got 7×3", () -> pass.backward(vector(2), columns(3)));
     refused(
         "valueCotangent must be finite, its largest magnitude is NaN",
@@ -97,8 +102,12 @@ final class PublishedFormulaTest {
   @EnumSource
   void forward_countOutOfRangeOrMatrixNotFinite_isRefused(Form form) {
     PublishedFormula formula = new PublishedFormula(form, Precision.FLOAT32);
-    refused("count must be between 1 and the matrix's order 7, got 0", () -> formula.forward(separated, 0));
-    refused("count must be between 1 and the matrix's order 7, got 8", () -> formula.forward(separated, 8));
+    refused(
+        "count must be between 1 and the matrix's order 7, got 0",
+        () -> formula.forward(separated, 0));
+    refused(
+        "count must be between 1 and the matrix's order 7, got 8",
+        () -> formula.forward(separated, 8));
     refused(
         "matrix must be finite, its largest magnitude is Infinity",
         () -> formula.forward(DenseMatrix.diagonal(1, Double.POSITIVE_INFINITY), 1));

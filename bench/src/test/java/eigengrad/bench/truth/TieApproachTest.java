@@ -8,6 +8,7 @@ import eigengrad.bench.truth.TieApproach.Point;
 import eigengrad.bench.truth.TieApproach.Scene;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.SymmetricEigen;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +49,17 @@ final class TieApproachTest {
     }
   }
 
-  /** A pair of ratio q contributes 1 − q^K of its true share, and nothing else is missing. */
+  /**
+   * A pair of ratio q contributes 1 − q^K of its true share, and nothing else is missing. At a tie
+   * the pair is whichever basis the solver has chosen, and so is what Ours lacks.
+   */
   @ParameterizedTest
-  @ValueSource(doubles = {1, 0.25, 0x1p-6, 0x1p-20, 0})
+  @ValueSource(doubles = {1, 0.25, 0x1p-6, 0x1p-20, 0x1p-60, 0})
   void oursForWhitening_anyGap_lacksQToTheKOfEachPair(double gap) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(2);
     TiedMatrix tied = TiedMatrix.draw(TiedMatrix.ORDER - 2, gap, random);
     DenseMatrix s = Covariances.gaussian(TiedMatrix.ORDER, random);
-    Spectrum spectrum = tied.spectrum();
+    Spectrum spectrum = Spectrum.of(SymmetricEigen.decompose(tied.matrix()), Precision.FLOAT64);
     DenseMatrix core = spectrum.vectors().transpose().times(s).times(spectrum.vectors());
     double missing = 0;
     double all = 0;
@@ -64,18 +68,15 @@ final class TieApproachTest {
         double share =
             core.get(i, j) * InverseRoot.WHOLE.dividedDifference(spectrum.values(), i, j);
         double q =
-            i == j
-                ? 0
-                : spectrum.values()[Math.max(i, j)] / spectrum.values()[Math.min(i, j)];
+            i == j ? 0 : spectrum.values()[Math.max(i, j)] / spectrum.values()[Math.min(i, j)];
         missing += Math.pow(Math.pow(q, K) * share, 2);
         all += share * share;
       }
     }
     GradientError error =
         GradientError.of(
-            () ->
-                Route.OURS.gradient(InverseRoot.WHOLE, tied.matrix(), s, Precision.FLOAT64, 1),
-            spectrum.gradient(InverseRoot.WHOLE, s, Precision.FLOAT64));
+            () -> Route.OURS.gradient(InverseRoot.WHOLE, tied.matrix(), s, Precision.FLOAT64, 1),
+            tied.spectrum().gradient(InverseRoot.WHOLE, s, Precision.FLOAT64));
     double expected = Math.sqrt(missing / all);
     assertEquals(expected, error.relative(), 1e-6 * expected);
   }
@@ -95,10 +96,11 @@ final class TieApproachTest {
   void svd_tie_isGoneForWhiteningButNotWhereNothingDependsOnThePair() {
     RouteErrors whitening = at(Scene.WHITENING, Route.SVD, Precision.FLOAT32, 0).errors();
     assertEquals(whitening.draws().size(), whitening.gone());
+    assertTrue(at(Scene.DROPPED, Route.SVD, Precision.FLOAT32, 0).errors().largestError() < 1e-4);
     assertTrue(
-        at(Scene.DROPPED, Route.SVD, Precision.FLOAT32, 0).errors().largestError() < 1e-4);
-    assertTrue(at(Scene.WHITENING, Route.SVD, Precision.FLOAT64, 0x1p-10).errors().medianError() < 1e-9);
-    assertTrue(at(Scene.WHITENING, Route.SVD, Precision.FLOAT64, 0x1p-50).errors().medianError() > 1e-3);
+        at(Scene.WHITENING, Route.SVD, Precision.FLOAT64, 0x1p-10).errors().medianError() < 1e-9);
+    assertTrue(
+        at(Scene.WHITENING, Route.SVD, Precision.FLOAT64, 0x1p-50).errors().medianError() > 1e-3);
   }
 
   @Test
@@ -117,8 +119,7 @@ final class TieApproachTest {
     assertEquals(APPROACH.points().size(), rows.size());
     Point first = APPROACH.points().get(0);
     assertEquals(first.gap(), Double.parseDouble(rows.get(0).get("gap")));
-    assertEquals(
-        first.errors().medianError(), Double.parseDouble(rows.get(0).get("median_error")));
+    assertEquals(first.errors().medianError(), Double.parseDouble(rows.get(0).get("median_error")));
   }
 
   private static TieApproach planted(double... errors) {
@@ -126,8 +127,7 @@ final class TieApproachTest {
     for (int i = 0; i < errors.length; i++) {
       double gap = i == errors.length - 1 ? 0 : Math.pow(10, -i);
       points.add(
-          new Point(
-              Scene.WHITENING, gap, Planted.errors(Route.SVD, Precision.FLOAT32, errors[i])));
+          new Point(Scene.WHITENING, gap, Planted.errors(Route.SVD, Precision.FLOAT32, errors[i])));
     }
     return new TieApproach(points);
   }
@@ -142,8 +142,7 @@ final class TieApproachTest {
   @Test
   void verdict_plantedCurves_saysWhatTheDataSay() {
     assertEquals(
-        "SVD                right at every gap, error at most 4e-03",
-        verdict(1e-6, 4e-3, 1e-5));
+        "SVD                right at every gap, error at most 4e-03", verdict(1e-6, 4e-3, 1e-5));
     assertEquals(
         "SVD                right down to gap 0.10; wrong below by up to 50 %",
         verdict(1e-6, 1e-3, 0.5, 0.2));
@@ -170,10 +169,10 @@ final class TieApproachTest {
   }
 
   @Test
-  void figure_bothPrecisions_haveACurvePerRoute() {
+  void figure_bothPrecisions_haveACurvePerRouteThatCanBeSeen() {
     for (Precision precision : Precision.values()) {
       String svg = TieFigure.of(APPROACH, precision).svg();
-      assertEquals(Route.values().length, svg.split("<polyline", -1).length - 1);
+      assertEquals(Route.values().length - 1, svg.split("<polyline", -1).length - 1);
       assertFalse(svg.contains("points=\"\""));
       assertFalse(svg.contains("NaN"));
     }

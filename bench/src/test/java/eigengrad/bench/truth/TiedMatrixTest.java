@@ -35,7 +35,7 @@ final class TiedMatrixTest {
 
   /** At the tie, and at gaps that need no more digits than a float has, nothing is rounded. */
   @ParameterizedTest
-  @ValueSource(doubles = {1, 0.125, 0x1p-14, 0})
+  @ValueSource(doubles = {1, 0.125, 0x1p-16, 0})
   void draw_dyadicGap_isExactInFloat(double gap) {
     for (int pair : new int[] {0, N - 2}) {
       DenseMatrix matrix = TiedMatrix.draw(pair, gap, random).matrix();

@@ -28,7 +28,9 @@ final class WhiteningSampleTest {
     }
   }
 
-  /** What deflation leaves of an eigenvalue may be negative: such a vector is dropped, not fatal. */
+  /**
+   * What deflation leaves of an eigenvalue may be negative: such a vector is dropped, not fatal.
+   */
   @Test
   void error_powerIterationOfCrowdedEigenvalues_dropsWhatItCannotInvert() {
     double[] values = new double[32];
