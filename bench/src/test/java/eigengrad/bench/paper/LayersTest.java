@@ -97,9 +97,7 @@ final class LayersTest {
             ? LeadingProjector.exact()
             : new EigenProjector(eigen(method, precision));
     PcaDenoising expected =
-        new PcaDenoising(
-            DenoisingSettings.of(CHANNELS, kept).withEpsilon(1e-4),
-            projector);
+        new PcaDenoising(DenoisingSettings.of(CHANNELS, kept).withEpsilon(1e-4), projector);
     assertSame(new Layer.Pca(route, kept), expected::forward, expected::infer);
   }
 

@@ -84,8 +84,7 @@ final class LossChartsTest {
     for (RunResult run : runs) {
       Color colour = LayerLook.style(run.settings().layer()).color();
       assertTrue(colours.add(colour), () -> run.settings().text());
-      String css =
-          "rgb(%d,%d,%d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
+      String css = "rgb(%d,%d,%d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
       assertTrue(svg.contains("stroke:" + css), () -> run.settings().text());
     }
   }
