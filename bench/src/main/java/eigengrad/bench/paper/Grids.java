@@ -38,7 +38,7 @@ record Grids(List<Method> methods, Precision precision, Retention kept) {
   Grid table2() {
     List<Grid.Cell> cells = new ArrayList<>();
     Layer norm = new Layer.BatchNorm();
-    String column = "test error";
+    String column = "all %d channels".formatted(SmallNetwork.CHANNELS);
     cells.add(new Grid.Cell(norm.label(), column, norm, PublishedTable2.batchNorm()));
     for (Method method : methods) {
       Layer layer = new Layer.Pca(route(method), ComponentCount.energy(ENERGY));

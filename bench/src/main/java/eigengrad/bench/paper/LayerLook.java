@@ -19,9 +19,9 @@ final class LayerLook {
       case SVD -> LineStyle.VERMILLION;
       case PI -> LineStyle.GREEN;
       case OURS -> LineStyle.BLUE;
-      case EXACT -> LineStyle.PURPLE;
-      case PUBLISHED -> LineStyle.ORANGE;
-      case PUBLISHED_SVD -> LineStyle.SKY;
+      case EXACT -> LineStyle.SKY;
+      case PUBLISHED -> LineStyle.PURPLE;
+      case PUBLISHED_SVD -> LineStyle.ORANGE;
     };
   }
 

@@ -6,7 +6,6 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.pre;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.table;
@@ -136,7 +135,7 @@ final class PaperReport {
     return section(
         h2("In short"),
         p("Which gradient was right where, from the figures below:"),
-        pre(String.join("\n", verdict())).withClass("verdict"));
+        VerdictList.of(verdict()));
   }
 
   private DomContent sections(Experiment experiment) {

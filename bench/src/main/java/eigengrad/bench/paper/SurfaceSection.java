@@ -62,9 +62,9 @@ final class SurfaceSection {
   static LineChart contours() {
     LineChart chart =
         new LineChart(
-            "Contours of (λₖ/λ₁)^K",
+            "K from which at most so much is left out",
             "ratio of the eigenvalues, λₖ/λ₁",
-            "K from which the share left out is at most …",
+            "K",
             1,
             "");
     for (Contour contour :

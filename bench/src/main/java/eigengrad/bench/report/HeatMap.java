@@ -80,6 +80,7 @@ public final class HeatMap implements Chart {
     styler.setMin(0);
     styler.setMax(1);
     styler.setXAxisTickMarkSpacingHint(LEAST_SPACING);
+    styler.setYAxisTickLabelsFormattingFunction(null); // labels are words here
     chart.addSeries("value", labels(x), labels(y), cells);
     return ChartLook.svg(chart, id);
   }

@@ -54,7 +54,7 @@ final class PaperReportTest {
     assertTrue(text.contains("ZCA whiteningSVDd = 83the loss was NaN"), text);
     assertTrue(text.contains("0 % (0 of 1)"), text);
     assertTrue(text.contains("100 % (1 of 1)"), text);
-    assertTrue(text.contains("SVD                finite in 0 of 1 runs"), text);
+    assertTrue(text.contains("SVDfinite in 0 of 1 runs"), text);
   }
 
   @Test

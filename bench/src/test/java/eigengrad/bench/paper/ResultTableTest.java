@@ -58,10 +58,10 @@ final class ResultTableTest {
     ResultTable table =
         new ResultTable(GRIDS.table2(), List.of(Runs.success(norm, 7.5), Runs.success(ours, 6.25)));
     List<String> lines = table.text("±");
-    assertEquals("Batch norm  min %       here         7.50", lines.get(2));
-    assertEquals("                        paper        4.66", lines.get(3));
-    assertTrue(lines.contains("Ours        min %       here         6.25"), lines::toString);
-    assertTrue(lines.contains("                        paper   4.63±0.11"), lines::toString);
+    assertEquals("Batch norm  min %       here              7.50", lines.get(2));
+    assertEquals("                        paper             4.66", lines.get(3));
+    assertTrue(lines.contains("Ours        min %       here              6.25"), lines::toString);
+    assertTrue(lines.contains("                        paper        4.63±0.11"), lines::toString);
   }
 
   @Test

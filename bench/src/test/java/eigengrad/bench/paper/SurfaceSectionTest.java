@@ -16,7 +16,7 @@ final class SurfaceSectionTest {
     Xml.parse(contours);
     // Blue, K = 19; purple, vermillion, green and orange, the shares.
     for (String colour :
-        new String[] {"0,114,178", "181,85,143", "213,94,0", "0,158,115", "176,125,0"}) {
+        new String[] {"0,114,178", "181,84,143", "213,94,0", "0,158,115", "176,125,0"}) {
       assertTrue(contours.contains("stroke:rgb(" + colour + ")"), colour);
     }
   }
