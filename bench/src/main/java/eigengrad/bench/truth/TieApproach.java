@@ -147,11 +147,12 @@ public record TieApproach(List<Point> points) {
   }
 
   /**
-   * Which route is right, wrong or without a gradient at which gap, from the data.
+   * Which route is right, wrong or without a gradient at which gap, from the data: of whitening,
+   * which shows it best. The page says the same of the projectors.
    *
    * @return lines for a terminal
    */
   public List<String> verdict() {
-    return TieVerdict.of(this);
+    return TieVerdict.of(this, Scene.WHITENING);
   }
 }

@@ -65,7 +65,9 @@ final class TieSections {
             charts(approach, Scene.KEPT, "relative error", point -> point.errors().medianError()),
             charts(
                 approach, Scene.DROPPED, "relative error", point -> point.errors().medianError())),
-        section(h2("In words"), ul(each(approach.verdict(), line -> li(line.strip())))));
+        section(
+            h2("In words"),
+            ul(each(TieVerdict.of(approach, Scene.values()), line -> li(line.strip())))));
   }
 
   private static int draws(TieApproach approach) {

@@ -13,9 +13,9 @@ final class TieVerdict {
 
   private TieVerdict() {}
 
-  static List<String> of(TieApproach approach) {
+  static List<String> of(TieApproach approach, Scene... scenes) {
     List<String> lines = new ArrayList<>();
-    for (Scene scene : Scene.values()) {
+    for (Scene scene : scenes) {
       for (Precision precision : Precision.values()) {
         List<String> routes = new ArrayList<>();
         for (Route route : Route.values()) {
