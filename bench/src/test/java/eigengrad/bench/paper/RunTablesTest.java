@@ -39,9 +39,10 @@ final class RunTablesTest {
     RunSettings run = new RunSettings(Runs.zca(Method.OURS, 8), 3, new Schedule(600, 8, 0.1));
     RunTables.writeLosses(List.of(Runs.failure(run, 0.1, 0.3, 2)), csv);
     assertEquals(
-        "run,first_step,last_step,loss\r\n"
-            + "zca-ours-k19-d8-seed3,1,2,0.2\r\n"
-            + "zca-ours-k19-d8-seed3,3,3,2.0\r\n",
-        csv.toString());
+        List.of(
+            "run,first_step,last_step,loss",
+            "zca-ours-k19-d8-seed3,1,2,0.2",
+            "zca-ours-k19-d8-seed3,3,3,2.0"),
+        csv.toString().lines().toList());
   }
 }
