@@ -13,6 +13,7 @@ import static j2html.TagCreator.tbody;
 
 import eigengrad.bench.program.Machine;
 import eigengrad.bench.report.Page;
+import eigengrad.bench.report.VerdictList;
 import eigengrad.bench.report.WholeFile;
 import eigengrad.simd.Kernels;
 import j2html.tags.DomContent;

@@ -1,5 +1,6 @@
 package eigengrad.bench.paper;
 
+import eigengrad.bench.program.Folders;
 import eigengrad.bench.report.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -46,7 +47,7 @@ final class RunFolder implements RunStore, AutoCloseable {
    * @throws IOException if it cannot be read or written
    */
   static RunFolder open(Path folder, Map<String, String> shared) throws IOException {
-    Files.createDirectories(folder);
+    Folders.make(folder);
     // One channel for the whole process: closing any other would free all of its locks.
     FileChannel claims =
         FileChannel.open(

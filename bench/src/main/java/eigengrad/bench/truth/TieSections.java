@@ -6,13 +6,12 @@ import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.ul;
 
 import eigengrad.bench.report.LogChart;
 import eigengrad.bench.report.Page;
+import eigengrad.bench.report.VerdictList;
 import eigengrad.bench.truth.TieApproach.Point;
 import eigengrad.bench.truth.TieApproach.Scene;
 import eigengrad.grad.paper.Precision;
@@ -65,9 +64,7 @@ final class TieSections {
             charts(approach, Scene.KEPT, "relative error", point -> point.errors().medianError()),
             charts(
                 approach, Scene.DROPPED, "relative error", point -> point.errors().medianError())),
-        section(
-            h2("In words"),
-            ul(each(TieVerdict.of(approach, Scene.values()), line -> li(line.strip())))));
+        section(h2("In words"), VerdictList.of(TieVerdict.of(approach, Scene.values()))));
   }
 
   private static int draws(TieApproach approach) {

@@ -1,4 +1,4 @@
-package eigengrad.bench.paper;
+package eigengrad.bench.report;
 
 import static j2html.TagCreator.dd;
 import static j2html.TagCreator.dl;
@@ -11,10 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The lines of a verdict as lists: a line that is indented names a method and says what of it. */
-final class VerdictList {
+public final class VerdictList {
   private VerdictList() {}
 
-  static DomContent of(List<String> lines) {
+  /**
+   * A heading and a list for each block of lines.
+   *
+   * @param lines as a terminal shows them: the name in a column of its own
+   * @return the blocks
+   */
+  public static DomContent of(List<String> lines) {
     List<DomContent> blocks = new ArrayList<>();
     List<DomContent> entries = new ArrayList<>();
     for (String line : lines) {
