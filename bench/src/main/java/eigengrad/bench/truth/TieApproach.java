@@ -147,11 +147,11 @@ public record TieApproach(List<Point> points) {
   }
 
   /**
-   * Which route is right, wrong or without a gradient at which gap, from the data.
+   * Which route is right, wrong or without a gradient at which gap of whitening, from the data.
    *
    * @return lines for a terminal
    */
   public List<String> verdict() {
-    return TieVerdict.of(this);
+    return TieVerdict.of(this, Scene.WHITENING);
   }
 }
