@@ -67,17 +67,14 @@ final class AlongTrainingText {
   static List<String> verdict(AlongTraining found, int groupSize) {
     List<String> lines = new ArrayList<>();
     for (Precision precision : Precision.values()) {
-      List<String> routes = new ArrayList<>();
+      Sentences sentences = new Sentences("Along training: d = " + groupSize, precision);
       for (Route route : Route.values()) {
         List<Point> curve = found.curve(groupSize, route, precision);
         if (!curve.isEmpty()) {
-          routes.add("  %-18s %s".formatted(route.label(), sentence(curve)));
+          sentences.add(route, sentence(curve));
         }
       }
-      if (!routes.isEmpty()) {
-        lines.add("Along training: d = %d, %s".formatted(groupSize, Figures.name(precision)));
-        lines.addAll(routes);
-      }
+      lines.addAll(sentences.lines());
     }
     return lines;
   }

@@ -83,17 +83,14 @@ final class NearlyWhiteText {
     List<String> lines = new ArrayList<>();
     for (Data data : Data.values()) {
       for (Precision precision : Precision.values()) {
-        List<String> routes = new ArrayList<>();
+        Sentences sentences = new Sentences("Nearly white: " + data.label(), precision);
         for (Route route : Route.values()) {
           List<Cell> cells = cells(found, data, route, precision);
           if (!cells.isEmpty()) {
-            routes.add("  %-18s %s".formatted(route.label(), sentence(cells)));
+            sentences.add(route, sentence(cells));
           }
         }
-        if (!routes.isEmpty()) {
-          lines.add("Nearly white: %s, %s".formatted(data.label(), Figures.name(precision)));
-          lines.addAll(routes);
-        }
+        lines.addAll(sentences.lines());
       }
     }
     return lines;

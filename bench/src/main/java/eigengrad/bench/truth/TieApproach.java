@@ -147,8 +147,7 @@ public record TieApproach(List<Point> points) {
   }
 
   /**
-   * Which route is right, wrong or without a gradient at which gap, from the data: of whitening,
-   * which shows it best. The page says the same of the projectors.
+   * Which route is right, wrong or without a gradient at which gap of whitening, from the data.
    *
    * @return lines for a terminal
    */

@@ -13,22 +13,18 @@ final class TieVerdict {
 
   private TieVerdict() {}
 
-  static List<String> of(TieApproach approach, Scene... scenes) {
+  /** Every route on one function, in both precisions. */
+  static List<String> of(TieApproach approach, Scene scene) {
     List<String> lines = new ArrayList<>();
-    for (Scene scene : scenes) {
-      for (Precision precision : Precision.values()) {
-        List<String> routes = new ArrayList<>();
-        for (Route route : Route.values()) {
-          List<Point> curve = approach.curve(scene, route, precision);
-          if (!curve.isEmpty()) {
-            routes.add("  %-18s %s".formatted(route.label(), sentence(curve)));
-          }
-        }
-        if (!routes.isEmpty()) {
-          lines.add("Two eigenvalues meet: " + scene.label() + ", " + Figures.name(precision));
-          lines.addAll(routes);
+    for (Precision precision : Precision.values()) {
+      Sentences sentences = new Sentences("Two eigenvalues meet: " + scene.label(), precision);
+      for (Route route : Route.values()) {
+        List<Point> curve = approach.curve(scene, route, precision);
+        if (!curve.isEmpty()) {
+          sentences.add(route, sentence(curve));
         }
       }
+      lines.addAll(sentences.lines());
     }
     return lines;
   }

@@ -82,9 +82,9 @@ final class AlongTrainingTest {
     assertEquals(
         List.of(
             "Along training: d = 8, double",
-            "  Ours               right at every step, error at most 1e-03",
-            "  SVD                wrong by up to 50 %, at step 0; 1 of 6 gradients not finite",
-            "  PI                 no finite gradient at step 0; 1 of 1 gradients not finite"),
+            "  Ours: right at every step, error at most 1e-03",
+            "  SVD: wrong by up to 50 %, at step 0; 1 of 6 gradients not finite",
+            "  PI: no finite gradient at step 0; 1 of 1 gradients not finite"),
         planted().verdict());
   }
 

@@ -84,9 +84,9 @@ final class NearlyWhiteTest {
     assertEquals(
         List.of(
             "Nearly white: two dead channels, float32",
-            "  SVD                right in all 4 draws",
-            "  PI                 wrong in 1, by up to 50 %, of 2 draws",
-            "  Published formula  wrong in 1, by up to 20× the truth; no finite gradient in 1, of 3"
+            "  SVD: right in all 4 draws",
+            "  PI: wrong in 1, by up to 50 %, of 2 draws",
+            "  Published formula: wrong in 1, by up to 20× the truth; no finite gradient in 1, of 3"
                 + " draws"),
         planted().verdict());
   }

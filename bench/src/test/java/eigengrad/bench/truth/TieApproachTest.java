@@ -141,31 +141,30 @@ final class TieApproachTest {
 
   @Test
   void verdict_plantedCurves_saysWhatTheDataSay() {
+    assertEquals("SVD: right at every gap, error at most 4e-03", verdict(1e-6, 4e-3, 1e-5));
     assertEquals(
-        "SVD                right at every gap, error at most 4e-03", verdict(1e-6, 4e-3, 1e-5));
+        "SVD: right down to gap 0.10; wrong below by up to 50 %", verdict(1e-6, 1e-3, 0.5, 0.2));
     assertEquals(
-        "SVD                right down to gap 0.10; wrong below by up to 50 %",
-        verdict(1e-6, 1e-3, 0.5, 0.2));
-    assertEquals(
-        "SVD                right down to gap 0.10; wrong below by up to 30 %;"
+        "SVD: right down to gap 0.10; wrong below by up to 30 %;"
             + " no finite gradient from gap 1e-03 on",
         verdict(1e-6, 1e-3, 0.3, Double.NaN, Double.NaN));
     assertEquals(
-        "SVD                not right even at the largest gap; wrong below by up to 80 %;"
+        "SVD: not right even at the largest gap; wrong below by up to 80 %;"
             + " no finite gradient at 1 of the gaps from 0.10 on; right again at gap 0",
         verdict(0.8, Double.NaN, 0.001));
     assertEquals(
-        "SVD                not right even at the largest gap; no finite gradient from gap 1.0 on",
+        "SVD: not right even at the largest gap; no finite gradient from gap 1.0 on",
         verdict(Double.NaN, Double.NaN));
   }
 
   @Test
-  void sections_realData_havePicturesAndTheVerdict() {
+  void sections_realData_havePicturesAndWordsOnProjectors() {
     StringBuilder html = new StringBuilder();
     APPROACH.sections().forEach(section -> html.append(section.render()));
     assertEquals(8, html.toString().split("<svg", -1).length - 1);
     assertTrue(html.toString().contains("Published formula"));
-    assertTrue(html.toString().contains(APPROACH.verdict().get(1).strip().split(" {2,}")[1]));
+    String words = TieVerdict.of(APPROACH, Scene.KEPT).get(1).strip();
+    assertTrue(html.toString().contains(words), words);
   }
 
   @Test

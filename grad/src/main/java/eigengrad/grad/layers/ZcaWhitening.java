@@ -214,7 +214,7 @@ public final class ZcaWhitening {
    *
    * @param source read to the end of the state and no further; left open
    * @throws IllegalArgumentException if the stream holds no such state, or one that is damaged, of
-   *     another version, or of a layer with other channels, groups, parameters or averages
+   *     another version, or of a layer with other channels, groups, divisor, parameters or averages
    * @throws IOException if the stream does
    */
   public void restore(InputStream source) throws IOException {
@@ -228,6 +228,7 @@ public final class ZcaWhitening {
     Map<String, Object> same = new LinkedHashMap<>();
     same.put("channels", settings.channels());
     same.put("groupSize", settings.groupSize());
+    same.put("unbiased", settings.unbiased());
     same.put("weight", settings.weight());
     same.put("bias", settings.bias());
     same.put("runningStatistic", settings.runningStatistic());

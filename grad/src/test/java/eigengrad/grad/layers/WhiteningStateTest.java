@@ -149,15 +149,12 @@ class WhiteningStateTest {
   }
 
   @Test
-  void restore_otherEpsilonMomentumOrDivisor_keepsThoseOfTheLayer() {
+  void restore_otherEpsilonAndMomentum_keepsThoseOfTheLayer() {
     WhiteningSettings settings = WhiteningSettings.of(CHANNELS, 3);
     ZcaWhitening layer = new ZcaWhitening(settings);
     step(layer, 1);
     WhiteningSettings other =
-        settings
-            .withEpsilon(0.5)
-            .withUnbiased(true)
-            .withAveraging(new Averaging.Exponential(0.9, false));
+        settings.withEpsilon(0.5).withAveraging(new Averaging.Exponential(0.9, false));
     ZcaWhitening receiver = new ZcaWhitening(other);
     restore(receiver, saved(layer));
     assertEquals(other, receiver.settings());
@@ -171,6 +168,7 @@ class WhiteningStateTest {
     step(layer, 1);
     requireRefused("channels 7, as this layer has, got 8", layer, WhiteningSettings.of(8, 3));
     requireRefused("groupSize 3, as this layer has, got 2", layer, WhiteningSettings.of(7, 2));
+    requireRefused("unbiased false, as this", layer, settings.withUnbiased(true));
     requireRefused("weight true, as this", layer, settings.withWeight(false));
     requireRefused("bias true, as this", layer, settings.withBias(false));
     requireRefused(
