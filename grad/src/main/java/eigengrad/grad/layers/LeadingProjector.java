@@ -72,8 +72,8 @@ public interface LeadingProjector {
    * The exact projector with a rule for 1/(λᵢ − λⱼ) between kept and dropped eigenvalues.
    *
    * <p>For training that must not stop: {@code InverseGap.clipped(1e6)} is exact as long as the
-   * edge is wider than 10⁻⁶ of the largest eigenvalue; beyond that its coefficients stay at 10⁶,
-   * and at a tie, where there is no derivative, they are 0.
+   * edge is wider than 10⁻⁶ of the largest eigenvalue. Where it is narrower, the coefficient stays
+   * at 10⁶ over that eigenvalue; at a tie, where there is no derivative, it is 0.
    *
    * @param rule bounded, or the analytic one
    * @return the projector

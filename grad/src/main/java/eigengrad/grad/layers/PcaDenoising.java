@@ -38,10 +38,10 @@ import java.util.concurrent.CancellationException;
  * </table>
  *
  * <p><b>Running averages</b> are those of mean and covariance; variances, R and UUᵀ of inference
- * are computed from them. The authors average what the batches came to instead. But an average of
- * projectors is none: where batches disagree on a direction, its eigenvalue lies between 0 and 1,
- * and inference shrinks what training keeps or drops. Before any batch no direction leads, and
- * inference keeps them all.
+ * are computed from them. Averaging projectors, as the authors average W in whitening, would be
+ * worse: the average of projectors is none. Where batches disagree on a direction, its eigenvalue
+ * lies between 0 and 1, and inference shrinks what training keeps or drops. Before any batch no
+ * direction leads, and inference keeps them all.
  *
  * <p><b>Gradient.</b> k is taken as a constant. By default the gradient through UUᵀ is exact: ties
  * among kept or among dropped eigenvalues do no harm. Where a kept and a dropped one meet, UUᵀ
@@ -54,8 +54,7 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Not safe for use by several threads at once while training; {@link #forwardFrozen} and {@link
  * #infer} alone are. Cost of a training step: about 10·C²·N flops and a decomposition of order C.
- * Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019, section
- * 3.2.
+ * Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019.
  */
 public final class PcaDenoising {
   private final DenoisingSettings settings;

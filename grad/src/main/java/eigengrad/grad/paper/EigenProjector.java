@@ -20,8 +20,7 @@ import java.util.Arrays;
  * sign with it: their rounding does not cancel, and the analytic method divides it by their gap.
  * Across the edge a hybrid method of K terms carries back the share 1 − q^K of a pair of ratio q.
  *
- * <p>Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019,
- * section 3.2.
+ * <p>Source: W. Wang et al., <i>Backpropagation-Friendly Eigendecomposition</i>, NeurIPS 2019.
  *
  * @param eigen how M is decomposed and differentiated
  */
