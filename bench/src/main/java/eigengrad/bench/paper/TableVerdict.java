@@ -1,9 +1,12 @@
 package eigengrad.bench.paper;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 
 /** What a table says of each method, in words made from its runs. */
 final class TableVerdict {
@@ -13,17 +16,21 @@ final class TableVerdict {
   private TableVerdict() {}
 
   /**
-   * A line for each row of the table.
+   * A line for each row of the table, or for several of which the same is to be said.
    *
    * @param title of the table
    * @param table with its runs
    */
   static List<String> of(String title, ResultTable table) {
+    Map<String, StringJoiner> rows = new LinkedHashMap<>();
+    for (String row : table.grid().rows()) {
+      rows.computeIfAbsent(
+              sentence(table, table.grid().row(row)), sentence -> new StringJoiner(", "))
+          .add(row);
+    }
     List<String> lines = new ArrayList<>();
     lines.add(title);
-    for (String row : table.grid().rows()) {
-      lines.add("  %-18s %s".formatted(row, sentence(table, table.grid().row(row))));
-    }
+    rows.forEach((sentence, names) -> lines.add("  " + names + ": " + sentence));
     return lines;
   }
 

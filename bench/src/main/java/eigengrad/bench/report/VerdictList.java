@@ -10,14 +10,17 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a verdict as lists: a line that is indented names a method and says what of it. */
+/**
+ * The lines of a verdict as lists: a line that is indented names methods and says something of
+ * them.
+ */
 public final class VerdictList {
   private VerdictList() {}
 
   /**
    * A heading and a list for each block of lines.
    *
-   * @param lines as a terminal shows them: the name in a column of its own
+   * @param lines as a terminal shows them: names, a colon and what is said of them
    * @return the blocks
    */
   public static DomContent of(List<String> lines) {
@@ -25,8 +28,7 @@ public final class VerdictList {
     List<DomContent> entries = new ArrayList<>();
     for (String line : lines) {
       if (line.startsWith("  ")) {
-        // Name and sentence stand in columns.
-        String[] parts = line.strip().split(" {2,}", 2);
+        String[] parts = line.strip().split(": ", 2);
         entries.add(dt(parts[0]));
         entries.add(dd(parts.length > 1 ? parts[1] : ""));
       } else {

@@ -6,13 +6,12 @@ import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.ul;
 
 import eigengrad.bench.report.LogChart;
 import eigengrad.bench.report.Page;
+import eigengrad.bench.report.VerdictList;
 import eigengrad.bench.truth.TieApproach.Point;
 import eigengrad.bench.truth.TieApproach.Scene;
 import eigengrad.grad.paper.Precision;
@@ -59,8 +58,8 @@ final class TieSections {
                     + " gradient. Routes through single vectors may."),
             charts(approach, Scene.KEPT, "error", "relative error", TieSections::error),
             charts(approach, Scene.DROPPED, "error", "relative error", TieSections::error),
-            ul(each(TieVerdict.of(approach, Scene.KEPT), line -> li(line.strip()))),
-            ul(each(TieVerdict.of(approach, Scene.DROPPED), line -> li(line.strip())))));
+            VerdictList.of(TieVerdict.of(approach, Scene.KEPT)),
+            VerdictList.of(TieVerdict.of(approach, Scene.DROPPED))));
   }
 
   private static double error(Point point) {

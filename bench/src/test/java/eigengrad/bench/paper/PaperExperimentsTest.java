@@ -182,7 +182,7 @@ final class PaperExperimentsTest {
         text.contains("Here: precision double, keeping above-epsilon, generated textures"), text);
     assertTrue(text.contains("Table 1: ZCA whitening: test error"), text);
     assertTrue(text.contains("Table 2: PCA denoising: test error"), text);
-    assertTrue(text.contains("  Ours               finite in 4 of 4 runs"), text);
+    assertTrue(text.contains("Ours: finite in 4 of 4 runs"), text);
     assertTrue(text.contains(Path.of(out(), "index.html").toString()), text);
     Xml.parse(Files.readString(Path.of(out(), "index.html")));
     int runs = 2 * (2 * 3 + 4 + 5 + 5 + 6);

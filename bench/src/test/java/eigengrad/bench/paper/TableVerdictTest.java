@@ -31,10 +31,10 @@ final class TableVerdictTest {
     assertEquals(
         List.of(
             "Table 1",
-            "  SVD                finite in 1 of 2 runs; errors within 5 points of the best",
-            "  PI                 finite in 2 of 2 runs; errors far above the best:"
+            "  SVD: finite in 1 of 2 runs; errors within 5 points of the best",
+            "  PI: finite in 2 of 2 runs; errors far above the best:"
                 + " 90.0 % against 12.0 % at d = 64",
-            "  Ours               finite in 2 of 2 runs; errors within 5 points of the best"),
+            "  Ours: finite in 2 of 2 runs; errors within 5 points of the best"),
         TableVerdict.of("Table 1", table));
   }
 
@@ -52,17 +52,17 @@ final class TableVerdictTest {
     assertEquals(
         List.of(
             "Table 1",
-            "  SVD                finite in 2 of 2 runs; errors far above the best:"
+            "  SVD: finite in 2 of 2 runs; errors far above the best:"
                 + " 20.0 % against 14.9 % at d = 64",
-            "  PI                 finite in 1 of 1 runs; errors within 5 points of the best",
-            "  Ours               finite in 0 of 2 runs"),
+            "  PI: finite in 1 of 1 runs; errors within 5 points of the best",
+            "  Ours: finite in 0 of 2 runs"),
         TableVerdict.of("Table 1", table));
   }
 
   @Test
   void of_noRun_saysSo() {
     assertEquals(
-        "  PI                 no run finished",
-        TableVerdict.of("Table 1", new ResultTable(GRID, List.of())).get(2));
+        List.of("Table 1", "  SVD, PI, Ours: no run finished"),
+        TableVerdict.of("Table 1", new ResultTable(GRID, List.of())));
   }
 }

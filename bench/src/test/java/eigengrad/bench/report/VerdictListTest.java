@@ -10,14 +10,11 @@ class VerdictListTest {
   @Test
   void of_blocksOfLines_areHeadingsAndLists() {
     assertEquals(
-        "<h3>One</h3><dl class=\"key\"><dt>Ours</dt><dd>right; 5 % off</dd>"
-            + "<dt>Published formula</dt><dd>gone</dd></dl><h3>Two</h3>",
+        "<h3>One</h3><dl class=\"key\"><dt>Ours, SVD</dt><dd>right; 5 % off</dd>"
+            + "<dt>Published formula</dt><dd>gone: all</dd></dl><h3>Two</h3>",
         VerdictList.of(
                 List.of(
-                    "One",
-                    "  Ours               right; 5 % off",
-                    "  Published formula  gone",
-                    "Two"))
+                    "One", "  Ours, SVD: right; 5 % off", "  Published formula: gone: all", "Two"))
             .render());
   }
 

@@ -163,7 +163,7 @@ final class TieApproachTest {
     APPROACH.sections().forEach(section -> html.append(section.render()));
     assertEquals(8, html.toString().split("<svg", -1).length - 1);
     assertTrue(html.toString().contains("Published formula"));
-    String words = TieVerdict.of(APPROACH, Scene.KEPT).get(1).strip();
+    String words = TieVerdict.of(APPROACH, Scene.KEPT).get(1).split(": ", 2)[1];
     assertTrue(html.toString().contains(words), words);
   }
 
