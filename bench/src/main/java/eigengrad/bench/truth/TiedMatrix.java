@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
  * A covariance of order 8 with known eigenpairs: eigenvalues 1, ½, ¼, …, 2⁻⁷, but one of them is
  * moved towards the next until the two are apart by a chosen relative gap.
  *
- * <p>Its eigenvectors are those of a Hadamard matrix, ±1/√8, with random signs and in random order.
- * So M is HΛHᵀ/8, a sum of dyadic numbers: it is exact in double for gaps from 2⁻⁴⁵, in float32
- * from 2⁻¹⁶, and in both for a gap of 0, whose tie is therefore one of the matrix itself and not of
- * a neighbour. Between, rounding moves the eigenvalues by u‖M‖ at most, and a smooth function's
- * gradient by a multiple of u‖M‖/λ₈ = 128u, which is part of every route's error.
+ * <p>Its eigenvectors are those of a Hadamard matrix, ±1/√8, with random signs. So M is HΛHᵀ/8, a
+ * sum of dyadic numbers: it is exact in double for gaps from 2⁻⁴⁵, in float32 from 2⁻¹⁶, and in
+ * both for a gap of 0, whose tie is therefore one of the matrix itself and not of a neighbour.
+ * Between, rounding moves the eigenvalues by u‖M‖ at most, and a smooth function's gradient by a
+ * multiple of u‖M‖/λ₈ = 128u, which is part of every route's error.
  *
  * @param matrix M
  * @param spectrum its eigenpairs, not computed from it
@@ -59,7 +59,7 @@ record TiedMatrix(DenseMatrix matrix, Spectrum spectrum) {
     return values;
   }
 
-  /** Elements ±1, columns orthogonal: rows of random sign, columns in random order. */
+  /** Elements ±1, columns orthogonal: rows of random sign, columns shifted by a random index. */
   private static double[] hadamard(RandomGenerator random) {
     int shift = random.nextInt(ORDER);
     double[] h = new double[ORDER * ORDER];
