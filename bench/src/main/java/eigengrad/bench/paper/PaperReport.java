@@ -121,7 +121,7 @@ final class PaperReport {
             each(INTRODUCTION, text -> p(text)),
             iff(partial(), partialNotice()),
             iff(!outcome.crashes().isEmpty(), RunSections.crashes(outcome.crashes())),
-            inShort(),
+            iff(!verdict().isEmpty(), inShort()),
             sections(Experiment.TIE),
             each(tables.sections(), section -> section),
             iff(options.wants(Experiment.SURFACE), SurfaceSection.of()),

@@ -42,7 +42,8 @@ public final class Folders {
 
   /**
    * Makes a folder, unless it is there, and writes in it. Another process that checks the same
-   * folder may delete it as soon as it is made: then once more.
+   * folder may delete it as soon as it is made, or while this one looks whether it is a folder:
+   * then once more.
    *
    * @param folder to be made
    * @throws IOException if it cannot be made and written
@@ -53,7 +54,7 @@ public final class Folders {
         Files.createDirectories(folder);
         Files.delete(Files.createTempFile(folder, ".check", ""));
         return;
-      } catch (NoSuchFileException deletedMeanwhile) {
+      } catch (NoSuchFileException | FileAlreadyExistsException deletedMeanwhile) {
         if (attempt == MOST_ATTEMPTS) {
           throw deletedMeanwhile;
         }
