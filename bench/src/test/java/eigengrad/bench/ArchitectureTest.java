@@ -189,6 +189,24 @@ class ArchitectureTest {
     }
   }
 
+  /** What is held against the truth may ask for it; the truth depends on no experiment. */
+  @Test
+  void truth_programsOfBench_areUnknown() {
+    noClasses()
+        .that()
+        .resideInAPackage("eigengrad.bench.truth")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "eigengrad.bench.paper..",
+            "eigengrad.bench.figures..",
+            "eigengrad.bench.suite..",
+            "eigengrad.bench.jmh..",
+            "eigengrad.bench.peers..",
+            "eigengrad.bench.program..")
+        .check(MAIN);
+  }
+
   /** Of the rooms of a package, listed from the bottom up, none asks one that is listed later. */
   @ParameterizedTest
   @MethodSource("rooms")

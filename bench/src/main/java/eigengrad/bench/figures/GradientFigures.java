@@ -3,8 +3,11 @@ package eigengrad.bench.figures;
 import eigengrad.bench.report.FunctionPlot;
 import eigengrad.bench.report.PlotAxis;
 import eigengrad.bench.report.WholeFile;
+import eigengrad.bench.truth.TieApproach;
+import eigengrad.bench.truth.TieFigure;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.TermCount;
+import eigengrad.grad.paper.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +22,8 @@ import java.util.function.DoubleUnaryOperator;
  * grad/doc}.
  *
  * <p>A pair of eigenvalues is (1, 1 − δ) in a matrix of norm 1. All bounded rules have parameters
- * that give them the same bound, 19: the paper's K.
+ * that give them the same bound, 19: the paper's K. The figures of a tie are measured: rounding
+ * errors are part of what they show, and differ between kernels.
  */
 public final class GradientFigures {
   private static final int TERMS = 19;
@@ -49,6 +53,9 @@ public final class GradientFigures {
     figures.put("coefficient.svg", coefficients().svg());
     figures.put("coefficient-error.svg", errors().svg());
     figures.put("terms.svg", terms().svg());
+    TieApproach approach = TieApproach.compute();
+    figures.put("tie-double.svg", TieFigure.of(approach, Precision.FLOAT64).svg());
+    figures.put("tie-float32.svg", TieFigure.of(approach, Precision.FLOAT32).svg());
     return figures;
   }
 

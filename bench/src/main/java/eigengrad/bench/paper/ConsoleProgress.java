@@ -39,7 +39,10 @@ final class ConsoleProgress implements Progress {
    *
    * @param plan every run there will be
    */
-  static ConsoleProgress start(List<RunSettings> plan) {
+  static Progress start(List<RunSettings> plan) {
+    if (plan.isEmpty()) {
+      return Progress.none();
+    }
     return onTerminal()
         ? new ConsoleProgress(
             bar(plan, REDRAW_MILLIS, ConsoleProgress::redraw), plan.size(), System.out::println)

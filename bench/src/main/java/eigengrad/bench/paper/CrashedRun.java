@@ -10,8 +10,7 @@ record CrashedRun(RunSettings settings, Throwable thrown) {
 
   /** The run, and the exception with its causes, in one line. */
   String text() {
-    return "%s, d = %d, seed %d: %s"
-        .formatted(settings.method().label(), settings.groupSize(), settings.seed(), causes());
+    return settings.text() + ": " + causes();
   }
 
   /** The exception and what caused it, outermost first. */

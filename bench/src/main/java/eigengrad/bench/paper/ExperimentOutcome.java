@@ -1,6 +1,10 @@
 package eigengrad.bench.paper;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What came of all runs.
@@ -16,6 +20,20 @@ record ExperimentOutcome(
     planned = List.copyOf(planned);
     results = List.copyOf(results);
     crashes = List.copyOf(crashes);
+  }
+
+  /**
+   * The outcome of more runs.
+   *
+   * @param plan all of them
+   * @param found results from before
+   */
+  ExperimentOutcome with(List<RunSettings> plan, List<RunResult> found) {
+    Map<RunSettings, RunResult> all =
+        Stream.concat(found.stream(), results.stream())
+            .collect(Collectors.toMap(RunResult::settings, result -> result));
+    return new ExperimentOutcome(
+        plan, plan.stream().map(all::get).filter(Objects::nonNull).toList(), crashes);
   }
 
   /** Whether some run was interrupted or never started. */

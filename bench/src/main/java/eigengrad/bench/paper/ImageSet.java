@@ -2,6 +2,7 @@ package eigengrad.bench.paper;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.zip.Checksum;
 
 /**
  * Labelled 32×32 colour images.
@@ -51,6 +52,14 @@ final class ImageSet {
   /** Number of images. */
   int count() {
     return labels.length;
+  }
+
+  /** Takes pixels and labels into a checksum. */
+  void addTo(Checksum checksum) {
+    checksum.update(pixels);
+    for (int label : labels) {
+      checksum.update(label);
+    }
   }
 
   /** The class of an image. */

@@ -1,5 +1,7 @@
 package eigengrad.bench.paper;
 
+import java.util.zip.CRC32C;
+
 /**
  * What a network is trained and tested on.
  *
@@ -7,6 +9,16 @@ package eigengrad.bench.paper;
  * @param test images to count errors on, normalised by the training images' statistics
  */
 record ImageSets(ImageSet training, ImageSet test) {
+  /** The option that chooses images. */
+  static final String OPTION = "--data";
+
+  /** Tells these images from others. */
+  String fingerprint() {
+    CRC32C checksum = new CRC32C();
+    training.addTo(checksum);
+    test.addTo(checksum);
+    return "images-%08x".formatted(checksum.getValue());
+  }
 
   /** Both sets, from channel-fastest bytes and labels that are not copied. */
   static ImageSets of(

@@ -5,6 +5,7 @@ import eigengrad.grad.paper.Retention;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -91,29 +92,73 @@ final class OptionValues {
   static final class Positive implements ITypeConverter<Double> {
     @Override
     public Double convert(String word) {
-      String right = "give a positive number such as 0.05";
-      try {
-        double value = Double.parseDouble(word);
-        if (value > 0 && value <= Double.MAX_VALUE) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        throw wrong(word, right);
-      }
-      throw wrong(word, right);
+      return real(
+          word,
+          value -> value > 0 && value <= Double.MAX_VALUE,
+          "give a positive number such as 0.05");
     }
   }
 
-  /** A way to differentiate, by its name in the paper. */
+  /** A share of the energy. */
+  static final class Energy implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String word) {
+      return real(
+          word,
+          share -> share > 0 && share <= 1,
+          "give shares above 0 and at most 1 such as 0.99, separated by commas");
+    }
+  }
+
+  /** How many vectors of the network's channels are kept. */
+  static final class VectorCount implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      return number(
+          word,
+          k -> k >= 1 && k <= SmallNetwork.CHANNELS,
+          "give whole numbers from 1 to the %d channels, separated by commas"
+              .formatted(SmallNetwork.CHANNELS));
+    }
+  }
+
+  /** Steps of power iteration. */
+  static final class IterationCount implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      return number(
+          word, k -> k >= 1 && k <= 1000, "give whole numbers from 1 to 1000, separated by commas");
+    }
+  }
+
+  /** An experiment, by its name. */
+  static final class ExperimentName implements ITypeConverter<Experiment> {
+    @Override
+    public Experiment convert(String word) {
+      for (Experiment experiment : Experiment.values()) {
+        if (experiment.word().equalsIgnoreCase(word.strip())) {
+          return experiment;
+        }
+      }
+      throw wrong(
+          word,
+          "choose from tie, table1, figure1, table2, figure2, figure3, surface, truth and white,"
+              + " separated by commas");
+    }
+  }
+
+  /** A way to differentiate, by its name in the paper if it has one. */
   static final class MethodName implements ITypeConverter<Method> {
     @Override
     public Method convert(String word) {
       for (Method method : Method.values()) {
-        if (method.label().equalsIgnoreCase(word.strip())) {
+        if (method.word().equalsIgnoreCase(word.strip())) {
           return method;
         }
       }
-      throw wrong(word, "choose from svd, pi and ours, separated by commas");
+      throw wrong(
+          word,
+          "choose from svd, pi, ours, exact, published and published-svd, separated by commas");
     }
   }
 
@@ -155,6 +200,18 @@ final class OptionValues {
   private static int number(String word, Predicate<Integer> allowed, String right) {
     try {
       int value = Integer.parseInt(word.strip());
+      if (allowed.test(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(word, right);
+    }
+    throw wrong(word, right);
+  }
+
+  private static double real(String word, DoublePredicate allowed, String right) {
+    try {
+      double value = Double.parseDouble(word);
       if (allowed.test(value)) {
         return value;
       }

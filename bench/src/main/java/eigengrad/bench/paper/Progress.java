@@ -19,4 +19,18 @@ interface Progress extends AutoCloseable {
 
   @Override
   void close();
+
+  /** For nobody: there is nothing to wait for. */
+  static Progress none() {
+    return new Progress() {
+      @Override
+      public void stepped(long steps) {}
+
+      @Override
+      public void ended(long stepsLeft) {}
+
+      @Override
+      public void close() {}
+    };
+  }
 }

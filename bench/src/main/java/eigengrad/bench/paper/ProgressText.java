@@ -40,12 +40,12 @@ final class ProgressText implements ProgressBarRenderer {
 
   private static String timeLeft(Duration elapsed, double done) {
     if (done == 1) {
-      return "took " + WhiteningReport.clock(elapsed);
+      return "took " + PaperReport.clock(elapsed);
     }
     if (done == 0) {
       return "time left unknown";
     }
     long seconds = (long) Math.ceil(elapsed.toMillis() * 1e-3 * (1 - done) / done);
-    return WhiteningReport.clock(Duration.ofSeconds(seconds)) + " left";
+    return PaperReport.clock(Duration.ofSeconds(seconds)) + " left";
   }
 }

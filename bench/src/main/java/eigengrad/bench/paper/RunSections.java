@@ -14,6 +14,7 @@ import j2html.tags.specialized.SectionTag;
 import j2html.tags.specialized.TrTag;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The sections of the page that list single runs. */
 final class RunSections {
@@ -26,16 +27,12 @@ final class RunSections {
     }
     List<TrTag> rows =
         failures.stream()
-            .map(
-                run ->
-                    row(
-                        run.settings(),
-                        run.failure() == null ? "" : run.failure(),
-                        Integer.toString(run.losses().length)))
+            .map(run -> row(run.settings(), Objects.requireNonNullElse(run.failure(), "")))
             .toList();
     return section(
         h2("Failed runs"),
-        Page.figures(List.of("method", "d", "seed", "step", "not finite"), rows));
+        div(Page.figures(List.of("layer", "method", "size", "seed", "not finite"), rows))
+            .withClass("wide"));
   }
 
   /** Runs that ended in an exception. */
@@ -45,7 +42,8 @@ final class RunSections {
     return section(
             h2("Errors"),
             p("These runs ended in an exception and are left out everywhere else."),
-            Page.figures(List.of("method", "d", "seed", "exception"), rows))
+            div(Page.figures(List.of("layer", "method", "size", "seed", "exception"), rows))
+                .withClass("wide"))
         .withClass("notice");
   }
 
@@ -53,9 +51,11 @@ final class RunSections {
   static SectionTag allRuns(List<RunResult> results) {
     List<String> columns =
         List.of(
+            "layer",
             "method",
-            "d",
+            "size",
             "seed",
+            "K",
             "steps",
             "last loss",
             "test error %",
@@ -68,17 +68,17 @@ final class RunSections {
             summary(results.size() + " finished runs"),
             div(Page.figures(columns, results.stream().map(RunSections::row).toList()))
                 .withClass("wide")),
-        p("The same as runs.csv, and every loss in losses.csv, beside this page.")
-            .withClass("note"));
+        p("The same as runs.csv, and losses in losses.csv, beside this page.").withClass("note"));
   }
 
   private static TrTag row(RunResult run) {
-    double[] losses = run.losses();
+    Route route = run.settings().layer().route();
     return row(
         run.settings(),
         run.succeeded() ? "" : "failed",
-        Integer.toString(losses.length),
-        losses.length == 0 ? "-" : number("%.4g", losses[losses.length - 1]),
+        route != null && route.method().hasTerms() ? Integer.toString(route.terms()) : "",
+        Integer.toString(run.losses().steps()),
+        number("%.4g", run.losses().last()),
         number("%.2f", run.errorPercent()),
         number("%.3g", run.largestGradient()),
         number("%.1f", run.seconds()));
@@ -86,10 +86,13 @@ final class RunSections {
 
   /** What was run, the figures, and last a text. */
   private static TrTag row(RunSettings run, String text, String... figures) {
+    Layer layer = run.layer();
+    Route route = layer.route();
     TrTag row =
         tr(
-            td(run.method().label()),
-            td(Integer.toString(run.groupSize())),
+            td(layer.kind()),
+            td(route == null ? "" : route.method().label()).withClass("text"),
+            td(layer.size()),
             td(Long.toString(run.seed())));
     for (String figure : figures) {
       row.with(td(figure));

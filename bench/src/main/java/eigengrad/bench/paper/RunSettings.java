@@ -1,26 +1,26 @@
 package eigengrad.bench.paper;
 
-import eigengrad.grad.paper.Precision;
-import eigengrad.grad.paper.Retention;
-
 /**
  * What one training run is made of.
  *
- * @param method how the whitening layer is differentiated
- * @param groupSize channels whitened together, the paper's d
+ * @param layer the normalisation layer
  * @param seed of the weights, the order of the images and power iteration's start vectors
- * @param steps optimiser steps
- * @param batch images per step
- * @param learningRate of SGD with momentum
- * @param precision in which the decomposition and its gradient are held
- * @param retention which eigenvectors the whitening layer keeps
+ * @param schedule how long and how fast it learns
  */
-public record RunSettings(
-    Method method,
-    int groupSize,
-    long seed,
-    int steps,
-    int batch,
-    double learningRate,
-    Precision precision,
-    Retention retention) {}
+public record RunSettings(Layer layer, long seed, Schedule schedule) {
+
+  /** Optimiser steps of the run. */
+  int steps() {
+    return schedule.steps();
+  }
+
+  /** A name for files that no other run of the same experiments has. */
+  String word() {
+    return layer.word() + "-seed" + seed;
+  }
+
+  /** The run in a sentence. */
+  String text() {
+    return layer.text() + ", seed " + seed;
+  }
+}

@@ -1,5 +1,6 @@
 package eigengrad.bench.paper;
 
+import eigengrad.grad.paper.Precision;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -13,11 +14,13 @@ final class RunTables {
   static void writeRuns(List<RunResult> results, Appendable out) throws IOException {
     CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
     csv.printRecord(
+        "run",
+        "layer",
         "method",
-        "d",
-        "seed",
+        "size",
+        "terms",
         "precision",
-        "kept",
+        "seed",
         "steps_planned",
         "steps_taken",
         "batch",
@@ -28,16 +31,20 @@ final class RunTables {
         "seconds");
     for (RunResult result : results) {
       RunSettings run = result.settings();
+      Layer layer = run.layer();
+      Route route = layer.route();
       csv.printRecord(
-          run.method().label(),
-          run.groupSize(),
+          run.word(),
+          layer.kind(),
+          route == null ? "" : route.method().label(),
+          layer.size(),
+          route != null && route.method().hasTerms() ? route.terms() : "",
+          route == null ? Precision.FLOAT64 : route.precision(),
           run.seed(),
-          run.precision(),
-          run.retention(),
           run.steps(),
-          result.losses().length,
-          run.batch(),
-          run.learningRate(),
+          result.losses().steps(),
+          run.schedule().batch(),
+          run.schedule().learningRate(),
           result.errorPercent(),
           result.largestGradient(),
           result.failure(),
@@ -45,15 +52,15 @@ final class RunTables {
     }
   }
 
-  /** One row per step of a finished run. */
+  /** One row per point of a finished run's losses: the mean from one step to another. */
   static void writeLosses(List<RunResult> results, Appendable out) throws IOException {
     CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
-    csv.printRecord("method", "d", "seed", "step", "loss");
+    csv.printRecord("run", "first_step", "last_step", "loss");
     for (RunResult result : results) {
-      RunSettings run = result.settings();
-      double[] losses = result.losses();
-      for (int step = 1; step <= losses.length; step++) {
-        csv.printRecord(run.method().label(), run.groupSize(), run.seed(), step, losses[step - 1]);
+      LossCurve losses = result.losses();
+      for (int p = 0; p < losses.points().length; p++) {
+        csv.printRecord(
+            result.settings().word(), losses.firstStep(p), losses.lastStep(p), losses.points()[p]);
       }
     }
   }

@@ -1,7 +1,6 @@
 package eigengrad.bench.paper;
 
 import eigengrad.simd.Kernels;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -47,7 +46,8 @@ final class Training implements Trainer {
       failure = phase + ": " + e.getMessage();
     }
     double seconds = 1e-9 * (System.nanoTime() - start);
-    return new RunResult(settings, run.losses(), error, run.largestGradient, failure, seconds);
+    return new RunResult(
+        settings, run.losses.curve(), error, run.largestGradient, failure, seconds);
   }
 
   /** A network on its way through the steps. */
@@ -56,7 +56,7 @@ final class Training implements Trainer {
     private final SmallNetwork network;
     private final ShuffledBatches batches;
     private final SgdMomentum optimiser;
-    private final double[] losses;
+    private final LossCurve.Recorder losses;
     private int begun;
     private double largestGradient;
 
@@ -65,31 +65,26 @@ final class Training implements Trainer {
       this.settings = settings;
       this.network =
           new SmallNetwork(factory.create(SmallNetwork.CHANNELS, settings), random.split());
-      this.batches = new ShuffledBatches(data.training(), settings.batch(), random.split());
+      this.batches =
+          new ShuffledBatches(data.training(), settings.schedule().batch(), random.split());
       this.optimiser = new SgdMomentum(network.parameters());
-      this.losses = new double[settings.steps()];
-    }
-
-    /** The loss of every step begun; NaN where a step failed before its loss was known. */
-    double[] losses() {
-      return Arrays.copyOf(losses, begun);
+      this.losses = new LossCurve.Recorder(settings.steps());
     }
 
     void takeStep() throws InterruptedException {
       stopIfInterrupted();
       int step = begun++;
-      losses[step] = Double.NaN;
       SmallNetwork.Pass pass = network.forward(batches.next());
-      losses[step] = pass.loss();
       if (!Double.isFinite(pass.loss())) {
         throw new NotFiniteException("loss is " + pass.loss());
       }
+      losses.add(pass.loss());
       List<double[]> gradients = pass.backward();
       for (int p = 0; p < gradients.size(); p++) {
         noteGradient(network.parameters().get(p).name(), gradients.get(p));
       }
       double cosine = Math.cos(Math.PI * step / settings.steps());
-      optimiser.step(gradients, settings.learningRate() * 0.5 * (1 + cosine));
+      optimiser.step(gradients, settings.schedule().learningRate() * 0.5 * (1 + cosine));
     }
 
     private void noteGradient(String name, double[] gradient) {
@@ -109,7 +104,7 @@ final class Training implements Trainer {
       while (end < test.count()) {
         stopIfInterrupted();
         int first = end;
-        end = Math.min(first + settings.batch(), test.count());
+        end = Math.min(first + settings.schedule().batch(), test.count());
         ImageSet.Batch batch = test.batch(first, end, buffer);
         double[] logits = network.infer(batch.images()).values();
         for (int image = 0; image < batch.labels().length; image++) {

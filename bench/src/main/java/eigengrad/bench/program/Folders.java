@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Checks of the folders given as options, before hours of work depend on them. */
 public final class Folders {
+  private static final int MOST_ATTEMPTS = 20;
+
   private Folders() {}
 
   /**
@@ -27,8 +29,7 @@ public final class Folders {
   public static void checkWritable(String option, Path folder, CommandLine command) {
     List<Path> missing = missing(folder);
     try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".check", ""));
+      make(folder);
     } catch (IOException e) {
       throw new ParameterException(
           command,
@@ -36,6 +37,28 @@ public final class Folders {
               .formatted(option, folder, reason(e)));
     } finally {
       missing.forEach(Folders::deleteIfEmpty);
+    }
+  }
+
+  /**
+   * Makes a folder, unless it is there, and writes in it. Another process that checks the same
+   * folder may delete it as soon as it is made, or while this one looks whether it is a folder:
+   * then once more.
+   *
+   * @param folder to be made
+   * @throws IOException if it cannot be made and written
+   */
+  public static void make(Path folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.createDirectories(folder);
+        Files.delete(Files.createTempFile(folder, ".check", ""));
+        return;
+      } catch (NoSuchFileException | FileAlreadyExistsException deletedMeanwhile) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw deletedMeanwhile;
+        }
+      }
     }
   }
 

@@ -22,6 +22,12 @@ public final class LogChart implements Chart {
 
   private static final float LINE_WIDTH = 1.8f;
 
+  /** The ratio of the largest to the smallest value up to which every decade is ruled. */
+  private static final double MOST_RULED = 1e9;
+
+  /** A line of more points is drawn without marks at them. */
+  private static final int MOST_MARKS = 40;
+
   /** A line, or a point by itself. */
   @SuppressWarnings("ArrayRecordComponent") // only read
   private record Series(String name, double[] x, double[] y, boolean marked) {}
@@ -115,27 +121,32 @@ public final class LogChart implements Chart {
   public String svg(String id) {
     XYChart chart = ChartLook.chart(title, xLabel, yLabel);
     XYStyler styler = chart.getStyler();
-    styler.setXAxisLogarithmic(true);
-    styler.setYAxisLogarithmic(true);
-    styler.setXAxisTickLabelsFormattingFunction(ChartLook::label);
+    boolean wideX = isWide(Series::x);
+    boolean wideY = isWide(Series::y);
+    styler.setXAxisLogarithmic(!wideX);
+    styler.setYAxisLogarithmic(!wideY);
+    styler.setXAxisTickLabelsFormattingFunction(wideX ? LogChart::power : ChartLook::label);
+    styler.setYAxisTickLabelsFormattingFunction(wideY ? LogChart::power : ChartLook::label);
     styler.setLegendPosition(Styler.LegendPosition.OutsideE);
     styler.setLegendLayout(Styler.LegendLayout.Vertical);
     styler.setMarkerSize(6);
     if (!series.isEmpty()) {
       DoubleSummaryStatistics xs = summary(Series::x);
       DoubleSummaryStatistics ys = summary(Series::y);
-      styler.setXAxisMin(decade(xs.getMin(), false));
-      styler.setXAxisMax(decade(xs.getMax(), true));
-      styler.setYAxisMin(decade(ys.getMin(), false));
-      styler.setYAxisMax(decade(ys.getMax(), true));
+      styler.setXAxisMin(place(decade(xs.getMin(), false), wideX));
+      styler.setXAxisMax(place(decade(xs.getMax(), true), wideX));
+      styler.setYAxisMin(place(decade(ys.getMin(), false), wideY));
+      styler.setYAxisMax(place(decade(ys.getMax(), true), wideY));
     }
     for (int i = 0; i < series.size(); i++) {
       Series line = series.get(i);
-      XYSeries drawn = chart.addSeries(line.name(), line.x(), line.y());
+      XYSeries drawn =
+          chart.addSeries(line.name(), places(line.x(), wideX), places(line.y(), wideY));
       Color color = ChartLook.color(i);
       drawn.setLineColor(color);
       drawn.setMarkerColor(color);
-      drawn.setMarker(line.marked() ? marker(i) : SeriesMarkers.NONE);
+      drawn.setMarker(
+          line.marked() && line.x().length <= MOST_MARKS ? marker(i) : SeriesMarkers.NONE);
       drawn.setLineStyle(
           new BasicStroke(
               LINE_WIDTH,
@@ -150,6 +161,30 @@ public final class LogChart implements Chart {
 
   private static Marker marker(int index) {
     return index < ChartLook.colors() ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
+  }
+
+  /** Whether an axis is to show exponents: it covers too many decades to rule each. */
+  private boolean isWide(Function<Series, double[]> coordinate) {
+    if (series.isEmpty()) {
+      return false;
+    }
+    DoubleSummaryStatistics values = summary(coordinate);
+    return values.getMax() / values.getMin() > MOST_RULED;
+  }
+
+  private static double[] places(double[] values, boolean wide) {
+    return Arrays.stream(values).map(value -> place(value, wide)).toArray();
+  }
+
+  private static double place(double value, boolean wide) {
+    return wide ? Math.log10(value) : value;
+  }
+
+  /** The label of an exponent; none between two powers of ten. */
+  private static String power(double exponent) {
+    return Math.abs(exponent - Math.rint(exponent)) < 1e-9
+        ? ChartLook.label(Math.pow(10, Math.rint(exponent)))
+        : "";
   }
 
   private DoubleSummaryStatistics summary(Function<Series, double[]> coordinate) {

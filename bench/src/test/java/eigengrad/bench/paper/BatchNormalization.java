@@ -11,9 +11,9 @@ import java.util.List;
  * ∂L/∂x = γs(ȳ − mean(ȳ) − z·mean(ȳz)).
  */
 final class BatchNormalization implements Normalization {
-  private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
 
+  private final double epsilon;
   private final Parameter scale;
   private final Parameter shift;
   private final double[] runningMean;
@@ -23,6 +23,11 @@ final class BatchNormalization implements Normalization {
   private final Buffer inputGradient = new Buffer();
 
   BatchNormalization(int channels) {
+    this(channels, 1e-5);
+  }
+
+  BatchNormalization(int channels, double epsilon) {
+    this.epsilon = epsilon;
     scale = new Parameter("scale", new double[channels], false);
     shift = new Parameter("shift", new double[channels], false);
     runningMean = new double[channels];
@@ -57,7 +62,7 @@ final class BatchNormalization implements Normalization {
     }
     double[] inverse = new double[channels];
     for (int c = 0; c < channels; c++) {
-      inverse[c] = 1 / Math.sqrt(variance[c] + EPSILON);
+      inverse[c] = 1 / Math.sqrt(variance[c] + epsilon);
       runningMean[c] += MOMENTUM * (mean[c] - runningMean[c]);
       runningVariance[c] += MOMENTUM * (variance[c] - runningVariance[c]);
     }
@@ -79,7 +84,7 @@ final class BatchNormalization implements Normalization {
     for (int s = 0; s < samples; s++) {
       for (int c = 0; c < channels; c++) {
         int i = s * channels + c;
-        double z = (features[i] - runningMean[c]) / Math.sqrt(runningVariance[c] + EPSILON);
+        double z = (features[i] - runningMean[c]) / Math.sqrt(runningVariance[c] + epsilon);
         y[i] = scale.values()[c] * z + shift.values()[c];
       }
     }

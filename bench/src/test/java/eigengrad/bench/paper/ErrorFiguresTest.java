@@ -13,7 +13,7 @@ final class ErrorFiguresTest {
         ErrorFigures.of(
             List.of(
                 Runs.success(Method.OURS, 4, 1, 4),
-                Runs.failure(Method.OURS, 4, 2, 2.3, Double.NaN),
+                Runs.failure(Method.OURS, 4, 2, 2.3),
                 Runs.success(Method.OURS, 4, 3, 2),
                 Runs.success(Method.OURS, 4, 4, 9)));
 
@@ -37,7 +37,7 @@ final class ErrorFiguresTest {
 
   @Test
   void of_onlyFailures_isDashWithZeroSuccess() {
-    ErrorFigures figures = ErrorFigures.of(List.of(Runs.failure(Method.SVD, 4, 1, Double.NaN)));
+    ErrorFigures figures = ErrorFigures.of(List.of(Runs.failure(Method.SVD, 4, 1)));
 
     assertEquals("-", figures.minText());
     assertEquals("-", figures.meanText("±"));

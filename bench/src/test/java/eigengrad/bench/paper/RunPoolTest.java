@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +36,8 @@ final class RunPoolTest {
           return finish(run, afterStep);
         };
 
-    ExperimentOutcome outcome = new RunPool(trainer, 1, GRACE, progress).trainAll(plan);
+    ExperimentOutcome outcome =
+        new RunPool(trainer, RunStore.none(), 1, GRACE, progress).trainAll(plan);
 
     assertEquals(plan, started);
     assertEquals(plan, settings(outcome));
@@ -51,7 +57,8 @@ final class RunPoolTest {
           return finish(run, afterStep);
         };
 
-    ExperimentOutcome outcome = new RunPool(trainer, 2, GRACE, progress).trainAll(plan);
+    ExperimentOutcome outcome =
+        new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan);
 
     assertEquals(plan, settings(outcome));
   }
@@ -68,7 +75,8 @@ final class RunPoolTest {
           return finish(run, afterStep);
         };
 
-    ExperimentOutcome outcome = new RunPool(trainer, 2, GRACE, progress).trainAll(plan(4));
+    ExperimentOutcome outcome =
+        new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan(4));
 
     assertEquals(3, outcome.results().size());
     assertEquals(1, outcome.crashes().size());
@@ -83,10 +91,11 @@ final class RunPoolTest {
     Trainer trainer =
         (run, afterStep) -> {
           afterStep.run();
-          return Runs.failure(run.method(), run.groupSize(), run.seed(), Double.NaN);
+          return Runs.failure(run);
         };
 
-    ExperimentOutcome outcome = new RunPool(trainer, 2, GRACE, progress).trainAll(plan(3));
+    ExperimentOutcome outcome =
+        new RunPool(trainer, RunStore.none(), 2, GRACE, progress).trainAll(plan(3));
 
     assertEquals(3, outcome.failures().size());
     assertEquals(3L * Runs.STEPS, progress.steps.get());
@@ -110,7 +119,7 @@ final class RunPoolTest {
           }
           return finish(run, afterStep);
         };
-    RunPool pool = new RunPool(trainer, 1, GRACE, progress);
+    RunPool pool = new RunPool(trainer, RunStore.none(), 1, GRACE, progress);
 
     Thread stopper = stopWhen(running, pool);
     ExperimentOutcome outcome = pool.trainAll(plan(5));
@@ -134,7 +143,7 @@ final class RunPoolTest {
           }
           return finish(run, afterStep);
         };
-    RunPool pool = new RunPool(trainer, 1, 0.1, progress);
+    RunPool pool = new RunPool(trainer, RunStore.none(), 1, 0.1, progress);
 
     Thread stopper = stopWhen(running, pool);
     ExperimentOutcome outcome = pool.trainAll(plan(2));
@@ -147,9 +156,119 @@ final class RunPoolTest {
 
   @Test
   void trainAll_stoppedBefore_trainsNothing() {
-    RunPool pool = new RunPool(RunPoolTest::finish, 1, GRACE, progress);
+    RunPool pool = new RunPool(RunPoolTest::finish, RunStore.none(), 1, GRACE, progress);
     pool.stop();
     assertTrue(pool.trainAll(plan(2)).results().isEmpty());
+  }
+
+  @Test
+  void trainAll_runInTheStore_isNotTrained() {
+    RunResult stored = Runs.success(plan(3).get(1), 42);
+    MemoryStore store = new MemoryStore();
+    store.results.put(stored.settings(), stored);
+    List<RunSettings> trained = Collections.synchronizedList(new ArrayList<>());
+    Trainer trainer =
+        (run, afterStep) -> {
+          trained.add(run);
+          return finish(run, afterStep);
+        };
+
+    ExperimentOutcome outcome = new RunPool(trainer, store, 1, GRACE, progress).trainAll(plan(3));
+
+    assertEquals(List.of(plan(3).get(0), plan(3).get(2)), trained);
+    assertEquals(42, outcome.results().get(1).errorPercent());
+    assertEquals(3, store.results.size());
+    assertEquals(3L * Runs.STEPS, progress.steps.get());
+    assertEquals(0, store.held.size());
+  }
+
+  @Test
+  void trainAll_runThatAnotherProcessHas_isPutOffAndThenTaken() {
+    MemoryStore store = new MemoryStore();
+    RunSettings elsewhere = plan(3).get(0);
+    store.held.add(elsewhere);
+    List<RunSettings> trained = Collections.synchronizedList(new ArrayList<>());
+    Trainer trainer =
+        (run, afterStep) -> {
+          trained.add(run);
+          if (run.seed() == 3) { // the other process comes to its end
+            store.results.put(elsewhere, Runs.success(elsewhere, 77));
+            store.held.remove(elsewhere);
+          }
+          return finish(run, afterStep);
+        };
+
+    ExperimentOutcome outcome = new RunPool(trainer, store, 1, GRACE, progress).trainAll(plan(3));
+
+    assertEquals(plan(3).subList(1, 3), trained);
+    assertEquals(77, outcome.results().get(0).errorPercent());
+    assertFalse(outcome.partial());
+  }
+
+  @Test
+  void trainAll_otherProcessDies_runIsTrainedHere() {
+    MemoryStore store = new MemoryStore();
+    RunSettings elsewhere = plan(2).get(0);
+    store.held.add(elsewhere);
+    Trainer trainer =
+        (run, afterStep) -> {
+          if (run.seed() == 2) {
+            store.held.remove(elsewhere);
+          }
+          return finish(run, afterStep);
+        };
+
+    ExperimentOutcome outcome = new RunPool(trainer, store, 1, GRACE, progress).trainAll(plan(2));
+
+    assertEquals(plan(2), settings(outcome));
+  }
+
+  @Test
+  void trainAll_resultCannotBeSaved_isACrash() {
+    IOException full = new IOException("no space left");
+    RunStore store =
+        new RunStore() {
+          @Override
+          public @Nullable RunResult find(RunSettings run) {
+            return null;
+          }
+
+          @Override
+          public Claim claim(RunSettings run) {
+            return () -> {};
+          }
+
+          @Override
+          public void save(RunResult result) throws IOException {
+            throw full;
+          }
+        };
+    ExperimentOutcome outcome =
+        new RunPool(RunPoolTest::finish, store, 1, GRACE, progress).trainAll(plan(1));
+    assertSame(full, outcome.crashes().get(0).thrown());
+  }
+
+  /** Keeps results in memory; of the runs that are held, another process has some. */
+  private static final class MemoryStore implements RunStore {
+    private final Map<RunSettings, RunResult> results = new ConcurrentHashMap<>();
+    private final Set<RunSettings> held = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public @Nullable RunResult find(RunSettings run) {
+      assertTrue(held.contains(run), "read without a claim");
+      return results.get(run);
+    }
+
+    @Override
+    public @Nullable Claim claim(RunSettings run) {
+      return held.add(run) ? () -> held.remove(run) : null;
+    }
+
+    @Override
+    public void save(RunResult result) {
+      assertTrue(held.contains(result.settings()), "saved without a claim");
+      results.put(result.settings(), result);
+    }
   }
 
   private static List<RunSettings> plan(int runs) {
@@ -162,7 +281,7 @@ final class RunPoolTest {
     for (int step = 0; step < run.steps(); step++) {
       afterStep.run();
     }
-    return Runs.success(run.method(), run.groupSize(), run.seed(), 5);
+    return Runs.success(run, 5);
   }
 
   private static List<RunSettings> settings(ExperimentOutcome outcome) {

@@ -24,7 +24,7 @@ final class StopOnSignalTest {
   @Timeout(30)
   void during_processIsTerminated_partialReportIsWritten() throws Exception {
     assumeTrue(ProcessHandle.current().supportsNormalTermination());
-    terminateInTraining(experiment("--runs=1000", "--steps=1", "--dims=4", "--methods=ours"));
+    terminateInTraining(experiment("--runs=1000", "--steps=1"));
 
     int rows = Files.readAllLines(folder.resolve("runs.csv")).size();
     assertTrue(rows > 1 && rows < 1000, () -> rows + " rows");
@@ -37,7 +37,7 @@ final class StopOnSignalTest {
   @Timeout(30)
   void during_processIsTerminatedInItsFirstRun_emptyReportIsWritten() throws Exception {
     assumeTrue(ProcessHandle.current().supportsNormalTermination());
-    terminateInTraining(experiment("--runs=1", "--steps=1000000", "--dims=4", "--methods=ours"));
+    terminateInTraining(experiment("--runs=1", "--steps=1000000"));
 
     assertEquals(1, Files.readAllLines(folder.resolve("runs.csv")).size());
     assertEquals(1, Files.readAllLines(folder.resolve("losses.csv")).size());
@@ -64,6 +64,9 @@ final class StopOnSignalTest {
                 "-classpath",
                 System.getProperty("java.class.path"),
                 SyntheticExperiment.class.getName(),
+                "--experiments=table1",
+                "--dims=4",
+                "--methods=ours",
                 "--threads=1",
                 "--out=" + folder));
     command.addAll(List.of(args));

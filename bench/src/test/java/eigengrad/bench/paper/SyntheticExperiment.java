@@ -12,9 +12,11 @@ final class SyntheticExperiment {
           if (run.seed() == crashingSeed) {
             throw new IllegalStateException("<b>bad</b> & worse", new ArithmeticException("1/0"));
           }
-          return synthetic.train(run, afterStep);
+          RunResult result = synthetic.train(run, afterStep);
+          System.out.println("trained " + run.word());
+          return result;
         };
-    LoadedTrainer loaded = new LoadedTrainer(trainer, SyntheticTrainer.IMAGES);
-    System.exit(WhiteningExperiment.commandLine(data -> loaded).execute(args));
+    LoadedTrainer loaded = SyntheticTrainer.loaded(trainer);
+    System.exit(PaperExperiments.commandLine(data -> loaded).execute(args));
   }
 }

@@ -1,16 +1,27 @@
 package eigengrad.bench.paper;
 
+import eigengrad.bench.truth.AlongTraining;
+import java.util.List;
 import java.util.Random;
 
 /**
- * Stands in for a network: losses that fall, and failures about as often as in the paper. The same
- * settings give the same result.
+ * Stands in for a network: losses that fall, and failures about as often as in the paper's Table 1.
+ * The same settings give the same result.
  */
 final class SyntheticTrainer implements Trainer {
   /** How many it says it has. */
   static final int IMAGES = 100;
 
   private final long millisPerStep;
+
+  /** A trainer with its data, for {@link PaperExperiments}. */
+  static LoadedTrainer loaded(Trainer trainer) {
+    return new LoadedTrainer(
+        trainer,
+        (dims, seed, schedule, afterStep) -> new AlongTraining(List.of()),
+        IMAGES,
+        "images-0");
+  }
 
   SyntheticTrainer(long millisPerStep) {
     this.millisPerStep = millisPerStep;
@@ -19,30 +30,35 @@ final class SyntheticTrainer implements Trainer {
   @Override
   public RunResult train(RunSettings run, Runnable afterStep) throws InterruptedException {
     Random random = new Random(seedOf(run));
-    boolean fails =
-        random.nextDouble()
-            >= PublishedTable1.figures(run.method(), run.groupSize()).successPercent() / 100;
+    boolean fails = random.nextDouble() >= chance(run.layer());
     int last = fails ? 1 + random.nextInt(run.steps()) : run.steps();
-    double[] losses = new double[last];
+    LossCurve.Recorder losses = new LossCurve.Recorder(run.steps());
     for (int step = 0; step < last; step++) {
       double progress = (double) step / run.steps();
-      losses[step] = 2.3 * Math.exp(-4 * progress) * Math.exp(0.25 * random.nextGaussian()) + 0.02;
+      losses.add(2.3 * Math.exp(-4 * progress) * Math.exp(0.25 * random.nextGaussian()) + 0.02);
       pause();
       afterStep.run();
     }
     if (fails) {
-      boolean lossFails = random.nextBoolean();
-      losses[last - 1] = lossFails ? Double.NaN : losses[last - 1];
-      String what = lossFails ? "the loss was NaN" : "the whitening gradient was infinite";
-      return new RunResult(run, losses, Double.NaN, 9, what, last * 1e-3);
+      String what = random.nextBoolean() ? "loss is NaN" : "whitening: ∂L/∂M is not finite";
+      String failure = "step %d: %s".formatted(last, what);
+      return new RunResult(run, losses.curve(), Double.NaN, 9, failure, last * 1e-3);
     }
     double error = 20 + 3 * random.nextGaussian();
-    return new RunResult(run, losses, error, 9, null, last * 1e-3);
+    return new RunResult(run, losses.curve(), error, 9, null, last * 1e-3);
+  }
+
+  private static double chance(Layer layer) {
+    if (layer instanceof Layer.Zca zca) {
+      double success =
+          PublishedTable1.figures(zca.route().method(), zca.groupSize()).successPercent();
+      return Double.isNaN(success) ? 1 : success / 100;
+    }
+    return 1;
   }
 
   private static long seedOf(RunSettings run) {
-    long mixed = 31 * run.seed() + run.groupSize();
-    return (31 * mixed + run.method().label().length()) * 0x9E3779B97F4A7C15L;
+    return run.word().hashCode() * 0x9E3779B97F4A7C15L;
   }
 
   private void pause() throws InterruptedException {

@@ -52,4 +52,14 @@ final class LogChartTest {
     assertEquals(100, LogChart.decade(100, true));
     assertEquals(0.01, LogChart.decade(0.04, false), 1e-15);
   }
+
+  @Test
+  void svg_manyDecades_isRuledSparsely() {
+    LogChart narrow = new LogChart("narrow", "x", "y");
+    narrow.add("line", new double[] {1e-3, 1}, new double[] {1e-3, 1});
+    LogChart wide = new LogChart("wide", "x", "y");
+    wide.add("line", new double[] {1e-18, 1e-9, 1}, new double[] {1e-16, 1, 1e2});
+    String svg = wide.svg("a");
+    assertTrue(svg.length() < 2 * narrow.svg("a").length(), "a line and a label for each decade");
+  }
 }

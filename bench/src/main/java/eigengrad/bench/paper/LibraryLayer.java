@@ -1,0 +1,110 @@
+package eigengrad.bench.paper;
+
+import eigengrad.grad.NonFiniteException;
+import eigengrad.grad.layers.LayerGradient;
+import eigengrad.grad.layers.LayerPass;
+import eigengrad.grad.layers.PcaDenoising;
+import eigengrad.grad.layers.ZcaWhitening;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.simd.Kernels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A layer of the library as the network's normalisation.
+ *
+ * <p>Where single-precision code would carry on with a NaN, the library throws; either ends the
+ * run.
+ */
+final class LibraryLayer implements Normalization {
+  private final String name;
+  private final double[] weight;
+  private final double[] bias;
+  private final Function<DenseMatrix, LayerPass> forward;
+  private final UnaryOperator<DenseMatrix> infer;
+
+  private LibraryLayer(
+      String name,
+      double[] weight,
+      double[] bias,
+      Function<DenseMatrix, LayerPass> forward,
+      UnaryOperator<DenseMatrix> infer) {
+    this.name = name;
+    this.weight = weight;
+    this.bias = bias;
+    this.forward = forward;
+    this.infer = infer;
+  }
+
+  static LibraryLayer of(String name, ZcaWhitening layer) {
+    return new LibraryLayer(name, layer.weight(), layer.bias(), layer::forward, layer::infer);
+  }
+
+  static LibraryLayer of(String name, PcaDenoising layer) {
+    return new LibraryLayer(name, layer.weight(), layer.bias(), layer::forward, layer::infer);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        new Parameter(name + " weight", weight, false), new Parameter(name + " bias", bias, false));
+  }
+
+  @Override
+  public Pass forward(double[] features, int channels, int samples) {
+    DenseMatrix x = matrix("features before " + name, features, channels, samples);
+    return new LibraryPass(named(() -> forward.apply(x)));
+  }
+
+  @Override
+  public double[] infer(double[] features, int channels, int samples) {
+    DenseMatrix x = matrix("features before " + name, features, channels, samples);
+    return named(() -> infer.apply(x)).columnMajor();
+  }
+
+  private <T> T named(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (NonFiniteException e) {
+      throw new NotFiniteException(name + ": " + e.getMessage());
+    }
+  }
+
+  /** The features as the library takes them: exactly as many as there are, and finite. */
+  private static DenseMatrix matrix(String name, double[] values, int rows, int columns) {
+    double largest = Kernels.level1().maxAbs(rows * columns, values, 0);
+    if (!Double.isFinite(largest)) {
+      throw new NotFiniteException(name + " reach " + largest);
+    }
+    return values.length == rows * columns
+        ? DenseMatrix.wrap(rows, columns, values)
+        : DenseMatrix.wrap(rows, columns, Arrays.copyOf(values, rows * columns));
+  }
+
+  /** One training pass through the layer. */
+  private final class LibraryPass implements Pass {
+    private final LayerPass pass;
+
+    LibraryPass(LayerPass pass) {
+      this.pass = pass;
+    }
+
+    @Override
+    public double[] output() {
+      return pass.output().columnMajor();
+    }
+
+    @Override
+    public Gradient backward(double[] outputGradient) {
+      DenseMatrix output = pass.output();
+      DenseMatrix dy =
+          matrix("gradient after " + name, outputGradient, output.rows(), output.columns());
+      LayerGradient gradient = named(() -> pass.backward(dy));
+      return new Gradient(
+          gradient.input().columnMajor(), List.of(gradient.weight(), gradient.bias()));
+    }
+  }
+}
