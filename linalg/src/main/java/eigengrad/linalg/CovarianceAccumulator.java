@@ -174,7 +174,7 @@ public final class CovarianceAccumulator {
   public void merge(CovarianceAccumulator other) {
     requireLength(other.dimension, dimension, "other", "dimensions");
     if (other == this) {
-      throw new IllegalArgumentException("other must not be this accumulator: merge a copy");
+      throw new IllegalArgumentException("other must not be this accumulator");
     }
     multiplyPending();
     moments.merge(other.total());

@@ -128,6 +128,7 @@ class AdviceTest {
     assertEquals(
         Set.of(
             "BlockDiagonalSolver",
+            "CovarianceAccumulator", // followed in its own test
             "EigenConvergenceException",
             "Workspace",
             "PowerIteration",
