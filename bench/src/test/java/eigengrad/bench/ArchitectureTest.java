@@ -365,7 +365,7 @@ class ArchitectureTest {
   /**
    * The folders of every module's test classes, most of them not on this module's class path. They
    * are there since this module is built after them; {@code -pl bench} alone does not compile them,
-   * {@code -pl bench -am} does. Those of the integrations, built later, are not looked at.
+   * {@code -pl bench -am} does, but for the integrations, which are not looked at.
    */
   private static List<Path> testClasses() throws IOException {
     Matcher modules =
