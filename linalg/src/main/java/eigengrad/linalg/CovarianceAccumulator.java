@@ -2,9 +2,14 @@ package eigengrad.linalg;
 
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
+import java.io.BufferedOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.stream.Collector;
 
@@ -246,10 +251,11 @@ public final class CovarianceAccumulator {
   /**
    * Writes the whole state, in a format that later versions read.
    *
-   * @param out where to
-   * @throws IOException from there
+   * @param target left open
+   * @throws IOException if the stream does
    */
-  public void write(DataOutput out) throws IOException {
+  public void save(OutputStream target) throws IOException {
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(target));
     out.writeInt(MAGIC);
     out.writeInt(FORMAT);
     out.writeInt(dimension);
@@ -262,16 +268,18 @@ public final class CovarianceAccumulator {
     out.writeInt(pending);
     writeAll(out, weights, 0, pending);
     writeAll(out, samples, 0, pending * dimension);
+    out.flush();
   }
 
   /**
-   * Reads what {@link #write} has written: it goes on with the same bits.
+   * Reads what {@link #save} has written: it goes on with the same bits.
    *
-   * @param in where from
+   * @param source read to the end of the state and no further; left open
    * @return an accumulator of its own
-   * @throws IOException from there, or if this is something else or of a later version
+   * @throws IOException if the stream does, or if this is something else or of a later version
    */
-  public static CovarianceAccumulator read(DataInput in) throws IOException {
+  public static CovarianceAccumulator read(InputStream source) throws IOException {
+    DataInputStream in = new DataInputStream(source);
     if (in.readInt() != MAGIC) {
       throw new IOException("this is not the state of a CovarianceAccumulator");
     }

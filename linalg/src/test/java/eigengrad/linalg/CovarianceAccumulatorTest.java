@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -226,12 +224,12 @@ class CovarianceAccumulatorTest {
 
   private static byte[] bytes(CovarianceAccumulator state) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    state.write(new DataOutputStream(bytes));
+    state.save(bytes);
     return bytes.toByteArray();
   }
 
   private static CovarianceAccumulator read(byte[] bytes) throws IOException {
-    return CovarianceAccumulator.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    return CovarianceAccumulator.read(new ByteArrayInputStream(bytes));
   }
 
   @Test
