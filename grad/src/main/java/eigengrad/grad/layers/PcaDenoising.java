@@ -10,7 +10,6 @@ import eigengrad.linalg.DenseMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -234,10 +233,7 @@ public final class PcaDenoising {
    * @throws IOException if the stream does
    */
   public void restore(InputStream source) throws IOException {
-    double[][] arrays = state().read(source);
-    System.arraycopy(arrays[0], 0, affine.weight(), 0, arrays[0].length);
-    System.arraycopy(arrays[1], 0, affine.bias(), 0, arrays[1].length);
-    running.restore(Arrays.copyOfRange(arrays, 2, arrays.length));
+    running.restore(state().readInto(affine, source));
   }
 
   private LayerState state() {
@@ -246,11 +242,6 @@ public final class PcaDenoising {
     same.put("weight", settings.weight());
     same.put("bias", settings.bias());
     same.put("averaging", settings.averaging().getClass().getSimpleName());
-    double[][] averages = running.state();
-    double[][] arrays = new double[2 + averages.length][];
-    arrays[0] = affine.weight();
-    arrays[1] = affine.bias();
-    System.arraycopy(averages, 0, arrays, 2, averages.length);
-    return new LayerState("PcaDenoising", same, arrays);
+    return LayerState.of("PcaDenoising", same, affine, running.state());
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -32,6 +33,30 @@ public record LayerState(String kind, Map<String, ?> settings, double[][] arrays
   private static final long MAGIC = 0x4549_474C_4159_4552L;
 
   private static final int VERSION = 1;
+
+  /** That of a layer with parameters and running averages. */
+  public static LayerState of(
+      String kind, Map<String, ?> settings, ChannelAffine affine, double[][] averages) {
+    double[][] arrays = new double[2 + averages.length][];
+    arrays[0] = affine.weight();
+    arrays[1] = affine.bias();
+    System.arraycopy(averages, 0, arrays, 2, averages.length);
+    return new LayerState(kind, settings, arrays);
+  }
+
+  /**
+   * Reads a state of such a layer, its parameters into the arrays that there are.
+   *
+   * @return the running averages, new arrays
+   * @throws IllegalArgumentException as {@link #read} does; nothing is changed then
+   * @throws IOException if the stream does; nothing is changed then
+   */
+  public double[][] readInto(ChannelAffine affine, InputStream source) throws IOException {
+    double[][] read = read(source);
+    System.arraycopy(read[0], 0, affine.weight(), 0, read[0].length);
+    System.arraycopy(read[1], 0, affine.bias(), 0, read[1].length);
+    return Arrays.copyOfRange(read, 2, read.length);
+  }
 
   /**
    * Writes the state.
