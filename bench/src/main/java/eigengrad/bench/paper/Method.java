@@ -1,26 +1,32 @@
 package eigengrad.bench.paper;
 
+import eigengrad.bench.truth.Route;
 import java.util.Locale;
 
 /** The ways to differentiate an eigendecomposition that the experiments compare. */
 public enum Method {
   /** Exact forward, analytic backward. */
-  SVD("SVD"),
+  SVD(Route.SVD),
   /** Power iteration with deflation, forward and backward. */
-  PI("PI"),
+  PI(Route.PI),
   /** Exact forward, power-iteration backward: the paper's proposal. */
-  OURS("Ours"),
+  OURS(Route.OURS),
   /** What the layer computes, differentiated without any eigenvector: the library's default. */
-  EXACT("Exact"),
+  EXACT(Route.EXACT),
   /** Exact forward, the eigendecomposition's analytic formula as published code evaluates it. */
-  PUBLISHED("Published formula"),
+  PUBLISHED(Route.PUBLISHED),
   /** The same of the singular value decomposition, which the paper's own code calls. */
-  PUBLISHED_SVD("Published SVD");
+  PUBLISHED_SVD(Route.PUBLISHED_SVD);
 
-  private final String label;
+  private final Route route;
 
-  Method(String label) {
-    this.label = label;
+  Method(Route route) {
+    this.route = route;
+  }
+
+  /** The same way, as it is held against the truth. */
+  Route route() {
+    return route;
   }
 
   /**
@@ -29,7 +35,7 @@ public enum Method {
    * @return the name
    */
   public String label() {
-    return label;
+    return route.label();
   }
 
   /** The name on a command line and in the names of files. */

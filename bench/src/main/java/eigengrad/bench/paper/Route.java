@@ -1,6 +1,5 @@
 package eigengrad.bench.paper;
 
-import eigengrad.bench.truth.PublishedFormula;
 import eigengrad.grad.layers.InverseSquareRoot;
 import eigengrad.grad.layers.LeadingProjector;
 import eigengrad.grad.paper.DifferentiableEigen;
@@ -8,8 +7,6 @@ import eigengrad.grad.paper.EigenInverseSquareRoot;
 import eigengrad.grad.paper.EigenProjector;
 import eigengrad.grad.paper.Precision;
 import eigengrad.grad.paper.Retention;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * How a layer differentiates its eigendecomposition. The exact route computes in double, whatever
@@ -43,17 +40,7 @@ public record Route(Method method, int terms, Precision precision) {
   }
 
   private DifferentiableEigen eigen(long seed) {
-    return switch (method) {
-      case SVD -> DifferentiableEigen.analytic(precision);
-      case OURS -> DifferentiableEigen.hybrid(terms, precision);
-      case PI -> {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        yield DifferentiableEigen.deflatedPowerIteration(terms, random, precision);
-      }
-      case PUBLISHED -> new PublishedFormula(PublishedFormula.Form.SYMMETRIC, precision);
-      case PUBLISHED_SVD -> new PublishedFormula(PublishedFormula.Form.SINGULAR, precision);
-      case EXACT -> throw new IllegalStateException("the exact route has no eigenvectors");
-    };
+    return method.route().eigen(terms, precision, seed);
   }
 
   /** The route in a file's name: the method, and K if it has one. */

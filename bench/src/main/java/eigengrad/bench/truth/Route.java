@@ -4,6 +4,7 @@ import eigengrad.grad.paper.DifferentiableEigen;
 import eigengrad.grad.paper.Precision;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SymmetricEigen;
+import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** A way to differentiate a function of a symmetric matrix; the order is that of colours. */
@@ -68,25 +69,31 @@ public enum Route {
       DenseMatrix cotangent,
       Precision precision,
       long seed) {
+    return this == EXACT
+        ? exact(function, matrix, cotangent, precision)
+        : function.through(eigen(ITERATIONS, precision, seed), matrix, cotangent);
+  }
+
+  /**
+   * The decomposition that it goes through.
+   *
+   * @param terms K of power iteration; the other routes have none
+   * @param precision of what is stored
+   * @param seed of power iteration's start vectors
+   * @return how eigenvectors are computed and differentiated
+   * @throws IllegalStateException if this is the exact route, which has no eigenvectors
+   */
+  public DifferentiableEigen eigen(int terms, Precision precision, long seed) {
     return switch (this) {
-      case EXACT -> exact(function, matrix, cotangent, precision);
-      case OURS ->
-          function.through(DifferentiableEigen.hybrid(ITERATIONS, precision), matrix, cotangent);
-      case SVD -> function.through(DifferentiableEigen.analytic(precision), matrix, cotangent);
-      case PI ->
-          function.through(
-              DifferentiableEigen.deflatedPowerIteration(
-                  ITERATIONS,
-                  RandomGeneratorFactory.of("L64X128MixRandom").create(seed),
-                  precision),
-              matrix,
-              cotangent);
-      case PUBLISHED ->
-          function.through(
-              new PublishedFormula(PublishedFormula.Form.SYMMETRIC, precision), matrix, cotangent);
-      case PUBLISHED_SVD ->
-          function.through(
-              new PublishedFormula(PublishedFormula.Form.SINGULAR, precision), matrix, cotangent);
+      case SVD -> DifferentiableEigen.analytic(precision);
+      case OURS -> DifferentiableEigen.hybrid(terms, precision);
+      case PI -> {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        yield DifferentiableEigen.deflatedPowerIteration(terms, random, precision);
+      }
+      case PUBLISHED -> new PublishedFormula(PublishedFormula.Form.SYMMETRIC, precision);
+      case PUBLISHED_SVD -> new PublishedFormula(PublishedFormula.Form.SINGULAR, precision);
+      case EXACT -> throw new IllegalStateException("the exact route has no eigenvectors");
     };
   }
 

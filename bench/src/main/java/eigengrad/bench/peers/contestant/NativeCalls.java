@@ -39,8 +39,9 @@ final class NativeCalls {
 
   private NativeCalls() {}
 
-  /** LAPACK's {@code dsyevd}, with its arguments. */
-  static void dsyevd(
+  /** LAPACK's {@code ssyevd} or {@code dsyevd}, with its arguments. */
+  static void syevd(
+      boolean single,
       MemorySegment jobz,
       MemorySegment uplo,
       MemorySegment n,
@@ -52,28 +53,13 @@ final class NativeCalls {
       MemorySegment liwork,
       MemorySegment info) {
     try {
-      DSYEVD.invokeExact(jobz, uplo, n, a, n, w, work, lwork, iwork, liwork, info, 1L, 1L);
+      if (single) {
+        SSYEVD.invokeExact(jobz, uplo, n, a, n, w, work, lwork, iwork, liwork, info, 1L, 1L);
+      } else {
+        DSYEVD.invokeExact(jobz, uplo, n, a, n, w, work, lwork, iwork, liwork, info, 1L, 1L);
+      }
     } catch (Throwable e) {
-      throw new IllegalStateException("dsyevd", e);
-    }
-  }
-
-  /** LAPACK's {@code ssyevd}, with its arguments. */
-  static void ssyevd(
-      MemorySegment jobz,
-      MemorySegment uplo,
-      MemorySegment n,
-      MemorySegment a,
-      MemorySegment w,
-      MemorySegment work,
-      MemorySegment lwork,
-      MemorySegment iwork,
-      MemorySegment liwork,
-      MemorySegment info) {
-    try {
-      SSYEVD.invokeExact(jobz, uplo, n, a, n, w, work, lwork, iwork, liwork, info, 1L, 1L);
-    } catch (Throwable e) {
-      throw new IllegalStateException("ssyevd", e);
+      throw new IllegalStateException(single ? "ssyevd" : "dsyevd", e);
     }
   }
 

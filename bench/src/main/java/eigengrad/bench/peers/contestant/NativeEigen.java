@@ -72,13 +72,18 @@ final class NativeEigen implements EigenJob {
   }
 
   private void call(MemorySegment numberWork, MemorySegment intWork) {
-    if (single) {
-      NativeCalls.ssyevd(
-          job, lower, n, vectors, values, numberWork, workSize, intWork, integerWorkSize, info);
-    } else {
-      NativeCalls.dsyevd(
-          job, lower, n, vectors, values, numberWork, workSize, intWork, integerWorkSize, info);
-    }
+    NativeCalls.syevd(
+        single,
+        job,
+        lower,
+        n,
+        vectors,
+        values,
+        numberWork,
+        workSize,
+        intWork,
+        integerWorkSize,
+        info);
     int failure = info.get(JAVA_INT, 0);
     if (failure != 0) {
       throw new IllegalStateException("syevd returned info = " + failure);
