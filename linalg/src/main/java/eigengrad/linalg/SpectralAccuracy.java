@@ -95,7 +95,7 @@ public final class SpectralAccuracy {
   }
 
   /** 2^exponent·A. */
-  private static double[] scaled(DenseMatrix matrix, int exponent) {
+  static double[] scaled(DenseMatrix matrix, int exponent) {
     double[] a = matrix.toArray();
     for (int i = 0; i < a.length; i++) {
       a[i] = Scaling.shift(a[i], exponent);
@@ -104,7 +104,7 @@ public final class SpectralAccuracy {
   }
 
   /** 2^exponent·VΛ. */
-  private static double[] timesValues(DenseMatrix vectors, double[] values, int exponent) {
+  static double[] timesValues(DenseMatrix vectors, double[] values, int exponent) {
     int n = vectors.rows();
     double[] product = vectors.toArray();
     for (int j = 0; j < values.length; j++) {
@@ -139,7 +139,7 @@ public final class SpectralAccuracy {
     return largest;
   }
 
-  private static double oneNorm(int rows, int columns, double[] a) {
+  static double oneNorm(int rows, int columns, double[] a) {
     double largest = 0;
     for (int j = 0; j < columns; j++) {
       double sum = 0;

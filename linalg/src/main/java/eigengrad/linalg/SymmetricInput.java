@@ -68,6 +68,13 @@ final class SymmetricInput {
     }
   }
 
+  /** Refuses a matrix that is not finite, naming the first offending element. */
+  static void requireFinite(DenseMatrix matrix) {
+    if (!(matrix.maxAbs() <= Double.MAX_VALUE)) {
+      throw notFinite(matrix, false);
+    }
+  }
+
   private static IllegalArgumentException notFinite(DenseMatrix matrix, boolean lowerOnly) {
     int i = 0;
     int j = 0;
