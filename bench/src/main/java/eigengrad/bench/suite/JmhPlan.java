@@ -151,7 +151,7 @@ final class JmhPlan {
   private JmhRun threads(int threads) {
     List<String> count = List.of(Integer.toString(threads));
     return JmhRun.on(
-        threads, "Thread", Map.of("threads", count, N, smoke("512").or("256", "512", "1024")));
+        threads, "Thread", Map.of("threads", count, N, smoke("512").or("512", "1024")));
   }
 
   private JmhRun batches(int threads) {
@@ -196,6 +196,6 @@ final class JmhPlan {
 
   /** Seconds that each is watched for. */
   double coldSeconds() {
-    return smoke ? 2 : 6;
+    return smoke ? 2 : 5;
   }
 }

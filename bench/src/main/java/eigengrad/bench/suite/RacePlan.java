@@ -25,10 +25,18 @@ record RacePlan(String name, String options, int places, double secondsAPlace) {
   static final RacePlan TWO_THREADS =
       new RacePlan(
           "Race threads=2",
-          "--sizes 256,512,1024 --workload dense --threads 2"
-              + " --rounds 7 --warm-up 5 --slowest 0.3",
-          3,
+          "--sizes 512,1024 --workload dense --threads 2" + " --rounds 7 --warm-up 5 --slowest 0.3",
+          2,
           4);
+
+  /** Singular values and vectors of square matrices, all libraries on one thread. */
+  static final RacePlan SVD =
+      new RacePlan(
+          "Race svd",
+          "--sizes 8,16,32,64,128,256,512,1024 --workload svd"
+              + " --rounds 5 --warm-up 2 --slowest 0.3",
+          8,
+          0.85);
 
   static final RacePlan SMOKE =
       new RacePlan(
@@ -37,6 +45,13 @@ record RacePlan(String name, String options, int places, double secondsAPlace) {
           3,
           2);
 
+  static final RacePlan SMOKE_SVD =
+      new RacePlan(
+          "Race svd",
+          "--sizes 16,64 --workload svd --rounds 3 --round-millis 20 --warm-up 2",
+          2,
+          1);
+
   static final RacePlan SMOKE_TWO_THREADS =
       new RacePlan(
           "Race threads=2",
@@ -44,10 +59,14 @@ record RacePlan(String name, String options, int places, double secondsAPlace) {
           1,
           3);
 
-  /** Whole or smoke, on two threads only where there are two processors. */
+  /**
+   * Whole or smoke, eigenvalues and singular values, on two threads only where there are two
+   * processors.
+   */
   static List<RacePlan> all(boolean smoke, int processors) {
     List<RacePlan> races = new ArrayList<>();
     races.add(smoke ? SMOKE : WHOLE);
+    races.add(smoke ? SMOKE_SVD : SVD);
     if (processors > 1) {
       races.add(smoke ? SMOKE_TWO_THREADS : TWO_THREADS);
     }

@@ -10,9 +10,12 @@ import eigengrad.bench.report.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The README's table of speeds: values and vectors of a random matrix on one thread. */
+/**
+ * The README's table of speeds on one thread: eigenvalues and eigenvectors of a random symmetric
+ * matrix, then, if they were raced, singular values and vectors of a random square one.
+ */
 final class SpeedTable {
   static final String BEGIN = "<!-- speed: made by the command below, do not edit -->";
   static final String END = "<!-- end of speed -->";
@@ -55,15 +58,24 @@ final class SpeedTable {
     if (race == null) {
       throw new IllegalArgumentException(file + " has no race");
     }
-    RaceView view = RaceView.of(race, Workload.DENSE, 1);
-    List<List<String>> rows = new ArrayList<>();
-    for (int n : view.orders()) {
-      view.fastest(n, Kind.OURS).ifPresent(ours -> rows.add(row(view, n, ours)));
+    RaceView eigen = RaceView.of(race, Workload.DENSE, 1);
+    RaceView svd = RaceView.of(race, Workload.SVD, 1);
+    boolean both = !svd.measurements().isEmpty();
+    List<String> header = new ArrayList<>(List.of("n"));
+    header.addAll(columns(both ? "eigenpairs" : "eigengrad"));
+    if (both) {
+      header.addAll(columns("SVD"));
     }
-    List<String> lines = new ArrayList<>();
-    lines.addAll(
-        MarkdownTable.lines(
-            List.of("n", "eigengrad", "÷ fastest native", "fastest JVM peer ÷"), rows));
+    List<List<String>> rows = new ArrayList<>();
+    for (int n : orders(eigen, svd)) {
+      List<String> row = new ArrayList<>(List.of(Integer.toString(n)));
+      row.addAll(cells(eigen, n));
+      if (both) {
+        row.addAll(cells(svd, n));
+      }
+      rows.add(row);
+    }
+    List<String> lines = new ArrayList<>(MarkdownTable.lines(header, rows));
     Map<String, String> machine = results.machine();
     lines.add("");
     lines.add(
@@ -79,14 +91,28 @@ final class SpeedTable {
     return String.join("\n", lines) + "\n";
   }
 
-  private static List<String> row(RaceView view, int n, Measurement ours) {
-    Optional<Measurement> nativeLibrary = view.fastest(n, Kind.NATIVE);
-    Optional<Measurement> peer = view.fastest(n, Kind.PEER);
+  private static List<String> columns(String time) {
+    return List.of(time, "÷ fastest native", "fastest JVM peer ÷");
+  }
+
+  /** Those at which eigengrad was timed. */
+  private static List<Integer> orders(RaceView... views) {
+    return Stream.of(views)
+        .flatMap(view -> view.orders().stream().filter(n -> view.fastest(n, Kind.OURS).isPresent()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> cells(RaceView view, int n) {
+    Measurement ours = view.fastest(n, Kind.OURS).orElse(null);
+    if (ours == null) {
+      return List.of(NONE, NONE, NONE);
+    }
     return List.of(
-        Integer.toString(n),
         Quantities.time(ours.quartiles().median()),
-        nativeLibrary.map(other -> ratio(ours, other, other)).orElse(NONE),
-        peer.map(other -> ratio(other, ours, other)).orElse(NONE));
+        view.fastest(n, Kind.NATIVE).map(other -> ratio(ours, other, other)).orElse(NONE),
+        view.fastest(n, Kind.PEER).map(other -> ratio(other, ours, other)).orElse(NONE));
   }
 
   private static String ratio(Measurement above, Measurement below, Measurement other) {

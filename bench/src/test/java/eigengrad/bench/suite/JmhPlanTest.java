@@ -84,7 +84,8 @@ final class JmhPlanTest {
 
   @Test
   void races_oneProcessor_isThatOnOneThread() {
-    assertEquals(List.of(RacePlan.WHOLE), RacePlan.all(false, 1));
-    assertEquals(List.of(RacePlan.WHOLE, RacePlan.TWO_THREADS), RacePlan.all(false, 2));
+    assertEquals(List.of(RacePlan.WHOLE, RacePlan.SVD), RacePlan.all(false, 1));
+    assertEquals(
+        List.of(RacePlan.WHOLE, RacePlan.SVD, RacePlan.TWO_THREADS), RacePlan.all(false, 2));
   }
 }

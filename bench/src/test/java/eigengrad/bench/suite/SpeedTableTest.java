@@ -52,6 +52,20 @@ final class SpeedTableTest {
   }
 
   @Test
+  void markdown_singularValuesRaced_haveColumnsOfTheirOwn() {
+    String table = new SpeedTable(SuiteFiles.withSvd(), "run.json").markdown();
+    assertTrue(
+        table.startsWith(
+            """
+            | n | eigenpairs | ÷ fastest native | fastest JVM peer ÷ | SVD | ÷ fastest native | fastest JVM peer ÷ |
+            | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+            | 8 | 1.00 µs | 0.50 (MKL) | 4.00 (EJML) | 3.00 µs | – | – |
+            | 16 | 1.00 µs | – | – | – | – | – |
+            """),
+        table);
+  }
+
+  @Test
   void replacedIn_noMarkersOrNoRace_isRefused() {
     SpeedTable table = new SpeedTable(SuiteFiles.whole(), "run.json");
     assertThrows(IllegalArgumentException.class, () -> table.replacedIn("no markers"));

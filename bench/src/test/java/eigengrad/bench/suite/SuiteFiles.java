@@ -6,6 +6,7 @@ import eigengrad.bench.peers.Entrant;
 import eigengrad.bench.peers.JsonReport;
 import eigengrad.bench.peers.Measurement;
 import eigengrad.bench.peers.contestant.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +61,28 @@ final class SuiteFiles {
   }
 
   private static Measurement measurement(int n, String contestant, double... nanos) {
-    return new Measurement(Workload.DENSE, n, 1, contestant, 1, 10, nanos, nanos[0], 1, 1, 0, 0, 0);
+    return measurement(Workload.DENSE, n, contestant, nanos);
+  }
+
+  private static Measurement measurement(
+      Workload workload, int n, String contestant, double... nanos) {
+    return new Measurement(workload, n, 1, contestant, 1, 10, nanos, nanos[0], 1, 1, 0, 0, 0);
+  }
+
+  /** {@link #whole} and a singular value decomposition of order 8 in 3 µs. */
+  static SuiteResults withSvd() {
+    SuiteResults whole = whole();
+    JsonReport.Document race = race(1000, 1000, 1000);
+    List<Measurement> measurements = new ArrayList<>(race.measurements());
+    measurements.add(measurement(Workload.SVD, 8, "eigengrad", 3000, 3000, 3000));
+    return new SuiteResults(
+        whole.machine(),
+        whole.unfinished(),
+        whole.notes(),
+        whole.jmh(),
+        whole.coldStarts(),
+        new JsonReport.Document(
+            race.machine(), false, race.entrants(), List.of(), measurements, List.of()));
   }
 
   private static JmhResult peer(String contestant, double allocation) {

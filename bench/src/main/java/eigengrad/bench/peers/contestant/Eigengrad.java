@@ -5,6 +5,9 @@ import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.Parallelism;
+import eigengrad.linalg.SingularValueDecomposition;
+import eigengrad.linalg.SvdOptions;
+import eigengrad.linalg.SvdSolver;
 import eigengrad.simd.FloatConversion;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
@@ -17,10 +20,12 @@ final class Eigengrad implements Library {
 
   private final ForkJoinPool pool;
   private final EigenOptions options;
+  private final SvdOptions svdOptions;
 
   Eigengrad(int threads) {
     this.pool = new ForkJoinPool(threads);
     this.options = EigenOptions.DEFAULT.withParallelism(Parallelism.of(pool));
+    this.svdOptions = SvdOptions.DEFAULT.withParallelism(Parallelism.of(pool));
   }
 
   @Override
@@ -37,6 +42,16 @@ final class Eigengrad implements Library {
   @Override
   public EigenJob singleEigen(int n, float[] a) {
     return new SinglePairs(n, a);
+  }
+
+  @Override
+  public SvdJob svd(int m, int n, double[] a, boolean vectors) {
+    return new Svd(DenseMatrix.of(m, n, a), vectors);
+  }
+
+  @Override
+  public SvdJob singleSvd(int m, int n, float[] a) {
+    return new SingleSvd(m, n, a);
   }
 
   /** Its product has one thread. */
@@ -130,6 +145,83 @@ final class Eigengrad implements Library {
     @Override
     public double[] vectors() {
       throw new IllegalStateException("values alone");
+    }
+  }
+
+  private final class Svd implements SvdJob {
+    private final SvdSolver solver = new SvdSolver(svdOptions);
+    private final DenseMatrix matrix;
+    private final boolean wantVectors;
+    private @Nullable SingularValueDecomposition svd;
+    private double[] values = {};
+
+    Svd(DenseMatrix matrix, boolean wantVectors) {
+      this.matrix = matrix;
+      this.wantVectors = wantVectors;
+    }
+
+    @Override
+    public void run() {
+      if (wantVectors) {
+        svd = solver.decompose(matrix);
+      } else {
+        values = solver.values(matrix);
+      }
+    }
+
+    @Override
+    public double[] values() {
+      return wantVectors ? Job.afterRun(svd).values() : values;
+    }
+
+    @Override
+    public double[] left() {
+      return Job.afterRun(svd).leftVectors().toArray();
+    }
+
+    @Override
+    public double[] right() {
+      return Job.afterRun(svd).rightVectors().toArray();
+    }
+  }
+
+  /** Floats in, floats out, as a user of them calls it. */
+  private final class SingleSvd implements SvdJob {
+    private final SvdSolver solver = new SvdSolver(svdOptions);
+    private final int m;
+    private final int n;
+    private final float[] matrix;
+    private float[] values = {};
+    private float[] left = {};
+    private float[] right = {};
+
+    SingleSvd(int m, int n, float[] matrix) {
+      this.m = m;
+      this.n = n;
+      this.matrix = matrix;
+    }
+
+    @Override
+    public void run() {
+      SingularValueDecomposition svd = solver.decompose(DenseMatrix.of(m, n, matrix));
+      values = DenseMatrix.wrap(n, 1, svd.values()).toFloats();
+      left = svd.leftVectors().toFloats();
+      right = svd.rightVectors().toFloats();
+    }
+
+    @Override
+    public double[] values() {
+      return FloatConversion.widen(values);
+    }
+
+    @Override
+    public double[] left() {
+      return FloatConversion.widen(left);
+    }
+
+    @Override
+    public double[] right() {
+      return FloatConversion.widen(right);
     }
   }
 

@@ -1,5 +1,6 @@
 package eigengrad.bench.peers.contestant;
 
+import java.util.Arrays;
 import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -7,6 +8,7 @@ import org.ejml.dense.row.CommonOps_MT_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_MT_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /** EJML's symmetric QR algorithm and its product, with its {@code MT} classes for more threads. */
 final class Ejml implements Library {
@@ -30,6 +32,15 @@ final class Ejml implements Library {
             ? DecompositionFactory_MT_DDRM.eig(n, vectors, true)
             : DecompositionFactory_DDRM.eig(n, vectors, true);
     return new Eigen(eigen, new DMatrixRMaj(n, n, true, a));
+  }
+
+  @Override
+  public SvdJob svd(int m, int n, double[] a, boolean vectors) {
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        parallel
+            ? DecompositionFactory_MT_DDRM.svd(m, n, vectors, vectors, true)
+            : DecompositionFactory_DDRM.svd(m, n, vectors, vectors, true);
+    return new Svd(svd, new DMatrixRMaj(m, n, true, Rows.transposed(m, n, a)));
   }
 
   /** On the transposes, which row-major and column-major exchange: Cᵀ = BᵀAᵀ. */
@@ -78,6 +89,45 @@ final class Ejml implements Library {
         System.arraycopy(eigen.getEigenVector(j).getData(), 0, vectors, j * n, n);
       }
       return vectors;
+    }
+  }
+
+  private static final class Svd implements SvdJob {
+    private final SingularValueDecomposition_F64<DMatrixRMaj> svd;
+    private final DMatrixRMaj matrix;
+    private final DMatrixRMaj work;
+
+    Svd(SingularValueDecomposition_F64<DMatrixRMaj> svd, DMatrixRMaj matrix) {
+      this.svd = svd;
+      this.matrix = matrix;
+      this.work = matrix.copy();
+    }
+
+    @Override
+    public void reset() {
+      work.setTo(matrix);
+    }
+
+    @Override
+    public void run() {
+      if (!svd.decompose(work)) {
+        throw new IllegalStateException("EJML did not converge");
+      }
+    }
+
+    @Override
+    public double[] values() {
+      return Arrays.copyOf(svd.getSingularValues(), svd.numberOfSingularValues());
+    }
+
+    @Override
+    public double[] left() {
+      return svd.getU(null, true).getData();
+    }
+
+    @Override
+    public double[] right() {
+      return svd.getV(null, true).getData();
     }
   }
 

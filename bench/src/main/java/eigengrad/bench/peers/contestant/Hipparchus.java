@@ -3,6 +3,7 @@ package eigengrad.bench.peers.contestant;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
 import org.jspecify.annotations.Nullable;
 
 /** Hipparchus: values and vectors together, from one constructor. */
@@ -16,6 +17,40 @@ final class Hipparchus implements Library {
   @Override
   public @Nullable EigenJob eigen(int n, double[] a, boolean vectors) {
     return vectors ? new Eigen(new Array2DRowRealMatrix(Rows.of(n, a), false)) : null;
+  }
+
+  @Override
+  public @Nullable SvdJob svd(int m, int n, double[] a, boolean vectors) {
+    return vectors ? new Svd(new Array2DRowRealMatrix(Rows.of(m, n, a), false)) : null;
+  }
+
+  private static final class Svd implements SvdJob {
+    private final RealMatrix matrix;
+    private @Nullable SingularValueDecomposition svd;
+
+    Svd(RealMatrix matrix) {
+      this.matrix = matrix;
+    }
+
+    @Override
+    public void run() {
+      svd = new SingularValueDecomposition(matrix);
+    }
+
+    @Override
+    public double[] values() {
+      return Job.afterRun(svd).getSingularValues();
+    }
+
+    @Override
+    public double[] left() {
+      return Rows.columnMajor(Job.afterRun(svd).getU().getData());
+    }
+
+    @Override
+    public double[] right() {
+      return Rows.columnMajor(Job.afterRun(svd).getV().getData());
+    }
   }
 
   private static final class Eigen implements EigenJob {

@@ -36,6 +36,31 @@ public interface Library {
   }
 
   /**
+   * A thin singular value decomposition.
+   *
+   * @param m rows, ≥ n
+   * @param n columns
+   * @param a m×n; not modified
+   * @param vectors whether singular vectors are wanted
+   * @return the work to be timed, or null if the library has no call for it
+   */
+  default @Nullable SvdJob svd(int m, int n, double[] a, boolean vectors) {
+    return null;
+  }
+
+  /**
+   * A thin singular value decomposition of single-precision numbers, to single precision.
+   *
+   * @param m rows, ≥ n
+   * @param n columns
+   * @param a m×n; not modified
+   * @return the work to be timed, or null if the library has no call for it
+   */
+  default @Nullable SvdJob singleSvd(int m, int n, float[] a) {
+    return null;
+  }
+
+  /**
    * The product C = AB.
    *
    * @param n order

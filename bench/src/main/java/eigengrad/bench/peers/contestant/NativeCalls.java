@@ -35,6 +35,8 @@ final class NativeCalls {
           Path.of(System.getProperty(ContestantProgram.NATIVE_LIBRARY, "")), Arena.global());
   private static final MethodHandle DSYEVD = fortran("dsyevd_", 11, 2);
   private static final MethodHandle SSYEVD = fortran("ssyevd_", 11, 2);
+  private static final MethodHandle DGESDD = fortran("dgesdd_", 14, 1);
+  private static final MethodHandle SGESDD = fortran("sgesdd_", 14, 1);
   private static final MethodHandle DGEMM = fortran("dgemm_", 13, 2);
 
   private NativeCalls() {}
@@ -60,6 +62,33 @@ final class NativeCalls {
       }
     } catch (Throwable e) {
       throw new IllegalStateException(single ? "ssyevd" : "dsyevd", e);
+    }
+  }
+
+  /**
+   * LAPACK's {@code sgesdd} or {@code dgesdd}, with its arguments; the leading dimension of U is m.
+   */
+  static void gesdd(
+      boolean single,
+      MemorySegment jobz,
+      MemorySegment m,
+      MemorySegment n,
+      MemorySegment a,
+      MemorySegment s,
+      MemorySegment u,
+      MemorySegment vt,
+      MemorySegment work,
+      MemorySegment lwork,
+      MemorySegment iwork,
+      MemorySegment info) {
+    try {
+      if (single) {
+        SGESDD.invokeExact(jobz, m, n, a, m, s, u, m, vt, n, work, lwork, iwork, info, 1L);
+      } else {
+        DGESDD.invokeExact(jobz, m, n, a, m, s, u, m, vt, n, work, lwork, iwork, info, 1L);
+      }
+    } catch (Throwable e) {
+      throw new IllegalStateException(single ? "sgesdd" : "dgesdd", e);
     }
   }
 

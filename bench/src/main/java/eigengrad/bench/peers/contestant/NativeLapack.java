@@ -7,8 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A native LAPACK on memory outside the heap, allocated once: {@code dsyevd} and {@code ssyevd}
- * with the workspace they ask for, and {@code dgemm}.
+ * A native LAPACK on memory outside the heap, allocated once: {@code dsyevd} and {@code dgesdd},
+ * {@code ssyevd} and {@code sgesdd}, with the workspace they ask for, and {@code dgemm}.
  */
 final class NativeLapack implements Library {
   private static final long ALIGNMENT = 64;
@@ -28,6 +28,16 @@ final class NativeLapack implements Library {
   @Override
   public EigenJob singleEigen(int n, float[] a) {
     return NativeEigen.ofFloats(n, a);
+  }
+
+  @Override
+  public SvdJob svd(int m, int n, double[] a, boolean vectors) {
+    return NativeSvd.ofDoubles(m, n, a, vectors);
+  }
+
+  @Override
+  public SvdJob singleSvd(int m, int n, float[] a) {
+    return NativeSvd.ofFloats(m, n, a);
   }
 
   @Override

@@ -2,6 +2,7 @@ package eigengrad.bench.peers.contestant;
 
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.lapack.JavaLAPACK;
+import java.util.Arrays;
 import org.netlib.util.intW;
 
 /** LAPACK translated from Fortran to Java, with a BLAS that uses the Vector API. */
@@ -11,13 +12,18 @@ final class Netlib implements Library {
 
   @Override
   public String description() {
-    return "dsyevd of %s; dgemm of %s"
+    return "dsyevd and dgesdd of %s; dgemm of %s"
         .formatted(lapack.getClass().getSimpleName(), blas.getClass().getSimpleName());
   }
 
   @Override
   public EigenJob eigen(int n, double[] a, boolean vectors) {
     return new Eigen(n, a, vectors);
+  }
+
+  @Override
+  public SvdJob svd(int m, int n, double[] a, boolean vectors) {
+    return new Svd(m, n, a, vectors);
   }
 
   @Override
@@ -34,6 +40,82 @@ final class Netlib implements Library {
         return c;
       }
     };
+  }
+
+  private final class Svd implements SvdJob {
+    private final int m;
+    private final int n;
+    private final double[] given;
+    private final double[] matrix;
+    private final String job;
+    private final double[] values;
+    private final double[] left;
+    private final double[] rightTransposed;
+    private final double[] work;
+    private final int[] integerWork;
+    private final intW info = new intW(0);
+
+    Svd(int m, int n, double[] given, boolean wantVectors) {
+      this.m = m;
+      this.n = n;
+      this.given = given;
+      this.matrix = given.clone();
+      this.job = wantVectors ? "S" : "N";
+      this.values = new double[n];
+      // Its wrapper wants room for all of U, of which n columns are written.
+      this.left = new double[m * m];
+      this.rightTransposed = new double[n * n];
+      this.integerWork = new int[8 * n];
+      double[] workSize = {0};
+      call(workSize, -1);
+      this.work = new double[(int) workSize[0]];
+    }
+
+    @Override
+    public void reset() {
+      System.arraycopy(given, 0, matrix, 0, matrix.length);
+    }
+
+    @Override
+    public void run() {
+      call(work, work.length);
+      if (info.val != 0) {
+        throw new IllegalStateException("dgesdd returned info = " + info.val);
+      }
+    }
+
+    private void call(double[] memory, int size) {
+      lapack.dgesdd(
+          job,
+          m,
+          n,
+          matrix,
+          m,
+          values,
+          left,
+          m,
+          rightTransposed,
+          n,
+          memory,
+          size,
+          integerWork,
+          info);
+    }
+
+    @Override
+    public double[] values() {
+      return values;
+    }
+
+    @Override
+    public double[] left() {
+      return Arrays.copyOf(left, m * n);
+    }
+
+    @Override
+    public double[] right() {
+      return Rows.transposed(n, n, rightTransposed);
+    }
   }
 
   private final class Eigen implements EigenJob {

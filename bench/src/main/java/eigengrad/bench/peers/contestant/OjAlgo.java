@@ -3,6 +3,7 @@ package eigengrad.bench.peers.contestant;
 import java.util.Optional;
 import org.ojalgo.OjAlgoUtils;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
+import org.ojalgo.matrix.decomposition.SingularValue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -21,6 +22,11 @@ final class OjAlgo implements Library {
   @Override
   public EigenJob eigen(int n, double[] a, boolean vectors) {
     return new Eigen(n, R064Store.wrap(a.clone(), n), vectors);
+  }
+
+  @Override
+  public SvdJob svd(int m, int n, double[] a, boolean vectors) {
+    return new Svd(R064Store.wrap(a.clone(), m), vectors);
   }
 
   @Override
@@ -60,15 +66,53 @@ final class OjAlgo implements Library {
 
     @Override
     public double[] vectors() {
-      MatrixStore<Double> v = eigen.getV();
-      double[] vectors = new double[n * n];
-      for (int j = 0; j < n; j++) {
-        for (int i = 0; i < n; i++) {
-          vectors[i + j * n] = v.doubleValue(i, j);
-        }
-      }
-      return vectors;
+      return columnMajor(eigen.getV());
     }
+  }
+
+  private static final class Svd implements SvdJob {
+    private final R064Store matrix;
+    private final boolean wantVectors;
+    private final SingularValue<Double> svd;
+
+    Svd(R064Store matrix, boolean wantVectors) {
+      this.matrix = matrix;
+      this.wantVectors = wantVectors;
+      this.svd = SingularValue.R064.make(matrix);
+    }
+
+    /** Vectors are made when they are asked for, so asking is part of the work. */
+    @Override
+    public void run() {
+      boolean solved = wantVectors ? svd.decompose(matrix) : svd.computeValuesOnly(matrix);
+      if (!solved || (wantVectors && svd.getU().count() + svd.getV().count() == 0)) {
+        throw new IllegalStateException("ojAlgo did not converge");
+      }
+    }
+
+    @Override
+    public double[] values() {
+      return svd.getSingularValues().toRawCopy1D();
+    }
+
+    @Override
+    public double[] left() {
+      return columnMajor(svd.getU());
+    }
+
+    @Override
+    public double[] right() {
+      return columnMajor(svd.getV());
+    }
+  }
+
+  private static double[] columnMajor(MatrixStore<Double> matrix) {
+    int m = (int) matrix.countRows();
+    double[] columns = new double[(int) matrix.count()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = matrix.doubleValue(i % m, i / m);
+    }
+    return columns;
   }
 
   private static final class Product implements ProductJob {

@@ -2,6 +2,7 @@ package eigengrad.bench.peers.contestant;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.SingularValueDecomposition;
 import eigengrad.linalg.SpectralAccuracy;
 import eigengrad.simd.FloatConversion;
 import java.util.Arrays;
@@ -42,15 +43,19 @@ public interface Task {
       ProductJob job = library.product(n, a, b);
       return job == null ? null : new Product(n, a, b, job);
     }
-    if (workload == Workload.SINGLE) {
-      float[] floats = FloatConversion.narrow(a);
-      EigenJob job = library.singleEigen(n, floats);
-      return job == null
-          ? null
-          : new Eigen(n, FloatConversion.widen(floats), job, true, SINGLE_ULP);
+    float[] floats = workload.isSingle() ? FloatConversion.narrow(a) : new float[0];
+    double[] given = workload.isSingle() ? FloatConversion.widen(floats) : a;
+    double ulp = workload.isSingle() ? SINGLE_ULP : SpectralAccuracy.ULP;
+    boolean vectors = workload.wantsVectors();
+    if (workload.isSvd()) {
+      int m = workload.rows(n);
+      SvdJob job =
+          workload.isSingle() ? library.singleSvd(m, n, floats) : library.svd(m, n, a, vectors);
+      return job == null ? null : new Svd(m, n, given, job, vectors, ulp);
     }
-    EigenJob job = library.eigen(n, a, workload.wantsVectors());
-    return job == null ? null : new Eigen(n, a, job, workload.wantsVectors(), SpectralAccuracy.ULP);
+    EigenJob job =
+        workload.isSingle() ? library.singleEigen(n, floats) : library.eigen(n, a, vectors);
+    return job == null ? null : new Eigen(n, given, job, vectors, ulp);
   }
 
   /** Distance from 1 to the next float. */
@@ -63,27 +68,67 @@ public interface Task {
     public Answer check() {
       job.reset();
       job.run();
-      double[] values = job.values();
-      int[] ascending =
-          IntStream.range(0, n)
-              .boxed()
-              .sorted(Comparator.comparingDouble(j -> values[j]))
-              .mapToInt(j -> j)
-              .toArray();
-      double[] sorted = Arrays.stream(ascending).mapToDouble(j -> values[j]).toArray();
+      int[] ascending = ascending(job.values());
+      double[] sorted = inOrder(job.values(), ascending);
       if (!wantsVectors) {
         return new Answer(0, 0, sorted);
       }
-      double[] vectors = job.vectors();
-      double[] columns = new double[n * n];
-      for (int j = 0; j < n; j++) {
-        System.arraycopy(vectors, ascending[j] * n, columns, j * n, n);
-      }
-      Eigendecomposition eigen = Eigendecomposition.of(sorted, DenseMatrix.of(n, n, columns));
+      Eigendecomposition eigen =
+          Eigendecomposition.of(sorted, columns(n, job.vectors(), ascending));
       double unit = SpectralAccuracy.ULP / ulp;
       return new Answer(
           unit * eigen.residual(DenseMatrix.of(n, n, a)), unit * eigen.orthogonality(), sorted);
     }
+  }
+
+  /**
+   * A singular value decomposition, judged by LAPACK's ratios, with the ulp of the precision it is
+   * computed in.
+   */
+  record Svd(int m, int n, double[] a, SvdJob job, boolean wantsVectors, double ulp)
+      implements Task {
+
+    @Override
+    public Answer check() {
+      job.reset();
+      job.run();
+      int[] ascending = ascending(job.values());
+      double[] sorted = inOrder(job.values(), ascending);
+      if (!wantsVectors) {
+        return new Answer(0, 0, sorted);
+      }
+      int[] descending = IntStream.range(0, n).map(j -> ascending[n - 1 - j]).toArray();
+      SingularValueDecomposition svd =
+          SingularValueDecomposition.of(
+              inOrder(job.values(), descending),
+              columns(m, job.left(), descending),
+              columns(n, job.right(), descending));
+      double unit = SpectralAccuracy.ULP / ulp;
+      return new Answer(
+          unit * svd.residual(DenseMatrix.of(m, n, a)),
+          unit * Math.max(svd.leftOrthogonality(), svd.rightOrthogonality()),
+          sorted);
+    }
+  }
+
+  private static int[] ascending(double[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> values[j]))
+        .mapToInt(j -> j)
+        .toArray();
+  }
+
+  private static double[] inOrder(double[] values, int[] order) {
+    return Arrays.stream(order).mapToDouble(j -> values[j]).toArray();
+  }
+
+  private static DenseMatrix columns(int rows, double[] all, int[] order) {
+    double[] columns = new double[rows * order.length];
+    for (int j = 0; j < order.length; j++) {
+      System.arraycopy(all, order[j] * rows, columns, j * rows, rows);
+    }
+    return DenseMatrix.of(rows, order.length, columns);
   }
 
   /**

@@ -16,8 +16,19 @@ public enum Workload {
   VALUES("values alone, random symmetric matrix"),
   /** Single-precision values and vectors of the matrix of {@link #DENSE}, rounded to floats. */
   SINGLE("single-precision values and vectors, random symmetric matrix"),
+  /** Thin singular value decomposition of a square matrix with normally distributed elements. */
+  SVD("singular values and vectors, random square matrix"),
+  /** Thin singular value decomposition of a 16n×n matrix. */
+  SVD_TALL("singular values and vectors, random matrix of 16n rows"),
+  /** Singular values alone of the matrix of {@link #SVD}. */
+  SVD_VALUES("singular values alone, random square matrix"),
+  /** Single-precision decomposition of the matrix of {@link #SVD}, rounded to floats. */
+  SVD_SINGLE("single-precision singular values and vectors, random square matrix"),
   /** The product of two square matrices. */
   GEMM("product of two square matrices");
+
+  /** Rows for each column of {@link #SVD_TALL}. */
+  private static final int TALL = 16;
 
   private final String title;
 
@@ -37,10 +48,10 @@ public enum Workload {
   /**
    * The word for it on a command line.
    *
-   * @return the name in lower case
+   * @return the name in lower case, with hyphens
    */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -63,24 +74,44 @@ public enum Workload {
     return this == GEMM ? 2.0 * n * n * n : 0;
   }
 
-  /** Whether eigenvectors are part of the answer. */
+  /**
+   * The rows of the matrix.
+   *
+   * @param n columns
+   * @return n, but for {@link #SVD_TALL}
+   */
+  public int rows(int n) {
+    return this == SVD_TALL ? TALL * n : n;
+  }
+
+  /** Whether vectors are part of the answer. */
   boolean wantsVectors() {
-    return this != VALUES && this != GEMM;
+    return this != VALUES && this != SVD_VALUES && this != GEMM;
+  }
+
+  /** Whether singular values are wanted. */
+  boolean isSvd() {
+    return this == SVD || this == SVD_TALL || this == SVD_VALUES || this == SVD_SINGLE;
+  }
+
+  /** Whether the matrix is rounded to floats. */
+  boolean isSingle() {
+    return this == SINGLE || this == SVD_SINGLE;
   }
 
   /**
-   * The matrix of a seed, symmetric but for {@link #GEMM}.
+   * The matrix of a seed, symmetric where eigenvalues are wanted.
    *
-   * @param n order
+   * @param n columns
    * @param seed the same gives the same elements
-   * @return n×n elements
+   * @return {@link #rows} times n elements
    */
   public double[] matrix(int n, long seed) {
     return switch (this) {
       case DENSE, VALUES, SINGLE -> TestMatrices.symmetric(n, seed);
       case CLUSTERED -> TestMatrices.clustered(n, seed);
       case COVARIANCE -> TestMatrices.covariance(n, seed);
-      case GEMM -> TestMatrices.normal(n, n, seed);
+      case SVD, SVD_TALL, SVD_VALUES, SVD_SINGLE, GEMM -> TestMatrices.normal(rows(n), n, seed);
     };
   }
 }

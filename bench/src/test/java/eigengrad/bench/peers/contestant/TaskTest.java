@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SpectralAccuracy;
+import eigengrad.linalg.Svd;
 import eigengrad.linalg.SymmetricEigen;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -49,10 +50,58 @@ final class TaskTest {
       assertEquals(0, answer.values().length);
       return;
     }
-    double[] expected = SymmetricEigen.values(DenseMatrix.of(n, n, workload.matrix(n, SEED)));
+    double[] expected = expected(workload, n);
     double largest = Math.max(Math.abs(expected[0]), Math.abs(expected[n - 1]));
-    double ulp = workload == Workload.SINGLE ? Task.SINGLE_ULP : Math.ulp(1.0);
+    double ulp = workload.isSingle() ? Task.SINGLE_ULP : Math.ulp(1.0);
     assertArrayEquals(expected, answer.values(), RESIDUAL.value() * n * ulp * largest, what);
+  }
+
+  private static double[] expected(Workload workload, int n) {
+    DenseMatrix a = DenseMatrix.of(workload.rows(n), n, workload.matrix(n, SEED));
+    if (!workload.isSvd()) {
+      return SymmetricEigen.values(a);
+    }
+    double[] descending = Svd.values(a);
+    double[] ascending = new double[n];
+    Arrays.setAll(ascending, j -> descending[n - 1 - j]);
+    return ascending;
+  }
+
+  @Test
+  void check_singularVectorsExchanged_isRefused() {
+    double[] diagonal = {3, 0, 0, 1};
+    double[] identity = {1, 0, 0, 1};
+    double[] exchanged = {0, 1, 1, 0};
+    double[] values = {3, 1};
+    assertEquals(0, svd(diagonal, values, identity, identity).residual());
+    assertTrue(svd(diagonal, values, exchanged, exchanged).residual() > 1e10);
+    assertTrue(
+        svd(diagonal, values, identity, new double[] {1, 0, 0, 1.001}).orthogonality() > 1e10);
+  }
+
+  /** The answer given for a matrix of order 2. */
+  private static Answer svd(double[] a, double[] values, double[] left, double[] right) {
+    SvdJob job =
+        new SvdJob() {
+          @Override
+          public void run() {}
+
+          @Override
+          public double[] values() {
+            return values;
+          }
+
+          @Override
+          public double[] left() {
+            return left;
+          }
+
+          @Override
+          public double[] right() {
+            return right;
+          }
+        };
+    return new Task.Svd(2, 2, a, job, true, SpectralAccuracy.ULP).check();
   }
 
   @Test
