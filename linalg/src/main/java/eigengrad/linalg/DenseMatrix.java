@@ -369,9 +369,13 @@ public final class DenseMatrix {
    * @param tolerance largest |aᵢⱼ − aⱼᵢ| allowed, relative to max |a|; for instance {@link
    *     EigenOptions#symmetryTolerance()}
    * @return this matrix where it is symmetric to the bit, else its symmetric part
-   * @throws IllegalArgumentException naming the first offending element or pair
+   * @throws IllegalArgumentException naming the first offending element or pair, or if the
+   *     tolerance is negative or NaN
    */
   public DenseMatrix requireSymmetric(double tolerance) {
+    if (!(tolerance >= 0)) {
+      throw new IllegalArgumentException("tolerance must be ≥ 0, got " + tolerance);
+    }
     return SymmetricInput.symmetric(this, tolerance);
   }
 

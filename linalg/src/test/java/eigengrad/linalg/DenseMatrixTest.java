@@ -96,6 +96,19 @@ class DenseMatrixTest {
   }
 
   @Test
+  void requireSymmetric_toleranceNegativeOrNaN_isRefusedWhateverTheOrder() {
+    for (double tolerance : new double[] {Double.NaN, -1e-10}) {
+      for (int n : new int[] {0, 1, 3}) {
+        DenseMatrix matrix = DenseMatrix.identity(n);
+        IllegalArgumentException e =
+            assertThrows(
+                IllegalArgumentException.class, () -> matrix.requireSymmetric(tolerance));
+        assertEquals("tolerance must be ≥ 0, got " + tolerance, e.getMessage());
+      }
+    }
+  }
+
+  @Test
   void requireSymmetric_symmetricMatrix_isReturned() {
     DenseMatrix matrix = DenseMatrix.of(2, 2, 1, 2, 2, 3);
     assertSame(matrix, matrix.requireSymmetric(0));
