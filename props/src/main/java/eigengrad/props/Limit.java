@@ -15,6 +15,26 @@ public enum Limit {
       "orthogonality ‖I − VᵀV‖₁/(n·u')",
       30,
       "LAPACK's test suite passes at 60, a good solver stays near 1"),
+  /** How well a singular value decomposition reproduces its matrix. */
+  SVD_RESIDUAL(
+      "residual ‖A − UΣVᵀ‖₁/(‖A‖₁·max(m, n)·u')",
+      30,
+      "LAPACK's test suite passes at 50, a good solver stays near 1"),
+  /** How orthonormal left singular vectors are. */
+  LEFT_ORTHOGONALITY(
+      "orthogonality ‖I − UᵀU‖₁/(m·u')",
+      30,
+      "LAPACK's test suite passes at 50, a good solver stays near 1"),
+  /** How orthonormal right singular vectors are. */
+  RIGHT_ORTHOGONALITY(
+      "orthogonality ‖I − VᵀV‖₁/(n·u')",
+      30,
+      "LAPACK's test suite passes at 50, a good solver stays near 1"),
+  /** Singular values against those that another matrix must have. */
+  SINGULAR_VALUES(
+      "difference of singular values max |σ − σ'|/(max(m, n)·max σ·u')",
+      30,
+      "making the matrix costs a few roundings of n terms each, as its solution does"),
   /** Values with vectors against values alone. */
   VALUES_ALONE(
       "difference to values alone max |λ − λ'|/(max |λ|·u')",
