@@ -148,7 +148,7 @@ final class BatchSolve implements ChunkBody {
     int n = batch.order();
     int square = n * n;
     int matrices = to - from;
-    int at = MatrixBatch.first(from, n);
+    int at = LaneBlock.first(from, square);
     own.reserve(n);
     double[] one = own.contiguous(matrices * square);
     Kernels.transposition()
