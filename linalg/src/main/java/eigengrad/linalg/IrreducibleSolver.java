@@ -57,7 +57,7 @@ final class IrreducibleSolver {
     TridiagonalMatrix tridiagonal = reduction.tridiagonal();
     solve(tridiagonal, first, end, options, crew, vectors);
     if (vectors != null) {
-      backTransform.apply(vectors, end - first, crew);
+      backTransform.apply(vectors, n, end - first, crew);
     }
     finish(tridiagonal, end - first, exponent, values, vectors);
   }

@@ -120,6 +120,6 @@ public final class SolverPhases {
   }
 
   private void transformBack(Crew crew) {
-    backTransform.apply(vectors, matrix.rows(), crew);
+    backTransform.apply(vectors, matrix.rows(), matrix.rows(), crew);
   }
 }

@@ -28,6 +28,7 @@ public final class BackTransform {
   /** The caller's; not kept. */
   private double[] z = NO_VECTORS;
 
+  private int ldz;
   private int columns;
 
   /**
@@ -44,11 +45,13 @@ public final class BackTransform {
    * Z ← QZ.
    *
    * @param vectors Z, m×k, overwritten
+   * @param leadingDimension of Z, ≥ m
    * @param columnCount k
    * @param crew does the work
    */
-  public void apply(double[] vectors, int columnCount, Crew crew) {
+  public void apply(double[] vectors, int leadingDimension, int columnCount, Crew crew) {
     z = vectors;
+    ldz = leadingDimension;
     columns = columnCount;
     count = (reflectors.count() + ReflectorPanels.WIDTH - 1) / ReflectorPanels.WIDTH;
     panels.ensure(count);
@@ -66,16 +69,16 @@ public final class BackTransform {
   private void applyToTile(int chunk, int worker) {
     double[] tile = tiles[worker];
     int n = reflectors.rows();
-    int corner = chunk * tileColumns * n;
+    int corner = chunk * tileColumns * ldz;
     int width = Math.min(tileColumns, columns - chunk * tileColumns);
     int padded = Kernels.reduction().reflectorColumns(width);
     if (width < padded) {
       Arrays.fill(tile, 0, n * padded, 0);
     }
-    Kernels.transposition().transpose(n, width, z, corner, n, tile, 0, padded);
+    Kernels.transposition().transpose(n, width, z, corner, ldz, tile, 0, padded);
     for (int panel = count - 1; panel >= 0; panel--) {
       panels.apply(panel, panel, padded, tile, 0);
     }
-    Kernels.transposition().transpose(width, n, tile, 0, padded, z, corner, n);
+    Kernels.transposition().transpose(width, n, tile, 0, padded, z, corner, ldz);
   }
 }

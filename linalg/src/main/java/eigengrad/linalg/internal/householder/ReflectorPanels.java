@@ -119,10 +119,10 @@ final class ReflectorPanels {
    * @param panel its number
    * @param place where it is packed
    * @param columns of the tile
-   * @param tile row after row
-   * @param top row of the matrix that the tile begins with
+   * @param tile row after row, all of the reflectors' rows
+   * @param offset where the tile starts
    */
-  void apply(int panel, int place, int columns, double[] tile, int top) {
+  void apply(int panel, int place, int columns, double[] tile, int offset) {
     int row = reflectors.top(panel * WIDTH);
     Kernels.reduction()
         .applyReflectors(
@@ -133,6 +133,6 @@ final class ReflectorPanels {
             t,
             place * WIDTH * WIDTH,
             tile,
-            (row - top) * columns);
+            offset + row * columns);
   }
 }
