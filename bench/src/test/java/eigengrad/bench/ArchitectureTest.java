@@ -59,11 +59,14 @@ class ArchitectureTest {
           "eigengrad.linalg.internal",
               List.of(
                   "support",
+                  "householder",
                   "eigen.tridiagonal",
                   "eigen.batch",
                   "eigen.jacobi",
                   "eigen.sturm",
-                  "eigen.conquer"),
+                  "eigen.conquer",
+                  "svd.jacobi",
+                  "svd.bidiagonal"),
           "eigengrad.grad.internal", List.of("support", "function", "eigen", "batch", "layers"),
           "eigengrad.grad", List.of("layers", "paper", "roots"));
 

@@ -37,6 +37,17 @@ public final class EigenConvergenceException extends ArithmeticException {
     this.largestOffDiagonal = largestOffDiagonal;
   }
 
+  /** Of a singular value decomposition. */
+  static EigenConvergenceException ofSingularValues(int unconverged, int maxIterations) {
+    return new EigenConvergenceException(
+        unconverged
+            + " singular values did not converge after "
+            + maxIterations
+            + " iterations per singular value: to find the vectors, raise"
+            + " SvdOptions.maxIterations",
+        new EigenConvergenceException(unconverged, 0, maxIterations));
+  }
+
   /** The same failure in other words. */
   EigenConvergenceException(String message, EigenConvergenceException same) {
     super(message);

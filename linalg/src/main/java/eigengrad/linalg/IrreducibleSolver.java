@@ -3,9 +3,9 @@ package eigengrad.linalg;
 import eigengrad.linalg.internal.eigen.conquer.RangeSolver;
 import eigengrad.linalg.internal.eigen.conquer.TridiagonalSolver;
 import eigengrad.linalg.internal.eigen.jacobi.CyclicJacobi;
-import eigengrad.linalg.internal.eigen.tridiagonal.BackTransform;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
+import eigengrad.linalg.internal.householder.BackTransform;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.simd.Kernels;
@@ -21,7 +21,7 @@ final class IrreducibleSolver {
   private final Tridiagonalizer reduction = new Tridiagonalizer();
   private final TridiagonalSolver solver = new TridiagonalSolver();
   private final RangeSolver rangeSolver = new RangeSolver(solver);
-  private final BackTransform backTransform = new BackTransform(reduction);
+  private final BackTransform backTransform = new BackTransform(reduction.reflectors());
   private final Spectrum spectrum = new Spectrum();
 
   /** For problems that come in tridiagonal form. */
@@ -57,7 +57,7 @@ final class IrreducibleSolver {
     TridiagonalMatrix tridiagonal = reduction.tridiagonal();
     solve(tridiagonal, first, end, options, crew, vectors);
     if (vectors != null) {
-      backTransform.apply(vectors, end - first, crew);
+      backTransform.apply(vectors, n, end - first, crew);
     }
     finish(tridiagonal, end - first, exponent, values, vectors);
   }

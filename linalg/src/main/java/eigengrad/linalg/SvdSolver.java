@@ -1,13 +1,32 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.PowerOfTwo;
+import eigengrad.linalg.internal.support.Workspace;
 import eigengrad.linalg.internal.svd.jacobi.OneSidedJacobi;
+import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
-/** Computes singular value decompositions with given options, one after the other. */
+/**
+ * Computes singular value decompositions with given options, one after the other: of matrices and
+ * of batches, of all values or the largest, with vectors or without. What {@link Svd} says of
+ * method, accuracy and cost holds.
+ *
+ * <p>A solver keeps its memory: where it has seen the shape before it allocates nothing but the
+ * result. Its memory fits every shape, grows to what the largest needs and never shrinks. It holds
+ * neither arguments nor results, and results do not depend on what it was used for before.
+ *
+ * <p>One call at a time: a solver is not for several threads at once, and a call that finds it in
+ * use throws {@link IllegalStateException}. Its options say which threads do the work.
+ */
 public final class SvdSolver {
   private final SvdOptions options;
+  private final Workspace workspace;
+  private final SvdMemory memory;
 
   /** A solver with {@link SvdOptions#DEFAULT}. */
   public SvdSolver() {
@@ -20,7 +39,23 @@ public final class SvdSolver {
    * @param options how to solve
    */
   public SvdSolver(SvdOptions options) {
+    this(options, new Workspace(), new SvdMemory());
+  }
+
+  private SvdSolver(SvdOptions options, Workspace workspace, SvdMemory memory) {
     this.options = options;
+    this.workspace = workspace;
+    this.memory = memory;
+  }
+
+  /**
+   * A solver with other options and the memory of this one: one call to either at a time.
+   *
+   * @param others how it solves
+   * @return another solver
+   */
+  public SvdSolver with(SvdOptions others) {
+    return new SvdSolver(others, workspace, memory);
   }
 
   /**
@@ -37,73 +72,46 @@ public final class SvdSolver {
    *
    * @param matrix A, m×n; not modified
    * @return the decomposition, singular values descending
-   * @throws IllegalArgumentException if A is not finite
+   * @throws IllegalArgumentException if A is not finite, or too large for its vectors
+   * @throws IllegalStateException if this solver is in use by another call
    * @throws EigenConvergenceException if the solver fails
    * @throws ArithmeticException if a singular value exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public SingularValueDecomposition decompose(DenseMatrix matrix) {
     return decompose(matrix, Math.min(matrix.rows(), matrix.columns()));
   }
 
   /**
-   * The largest singular values and their vectors.
+   * The largest singular values and their vectors; if they are all, in the shape that the options
+   * say, else thin.
    *
    * @param matrix A, m×n; not modified
    * @param count k, from 0 to min(m, n)
    * @return the k largest singular values, descending, and their vectors
-   * @throws IllegalArgumentException if A is not finite, or there are not so many
+   * @throws IllegalArgumentException if A is not finite, or there are not so many, or A is too
+   *     large for its vectors
+   * @throws IllegalStateException if this solver is in use by another call
    * @throws EigenConvergenceException if the solver fails
-   * @throws ArithmeticException if a singular value exceeds the largest double
+   * @throws ArithmeticException if a wanted singular value exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
    */
   public SingularValueDecomposition decompose(DenseMatrix matrix, int count) {
     int m = matrix.rows();
     int n = matrix.columns();
-    if (count < 0 || count > Math.min(m, n)) {
-      throw new IllegalArgumentException(
-          "count must be from 0 to " + Math.min(m, n) + ", got " + count);
+    int k = Math.min(m, n);
+    if (count < 0 || count > k) {
+      throw new IllegalArgumentException("count must be from 0 to " + k + ", got " + count);
     }
     SymmetricInput.requireFinite(matrix);
+    boolean full = options.shape() == SvdShape.FULL && count == k;
+    DenseMatrix left = vectors(m, full ? m : count);
+    DenseMatrix right = vectors(n, full ? n : count);
+    double[] values = new double[count];
     boolean wide = m < n;
-    int rows = Math.max(m, n);
-    int columns = Math.min(m, n);
-    double[] u = (wide ? matrix.transpose() : matrix).toArray();
-    double[] v = new double[columns * columns];
-    double[] values = new double[columns];
-    int exponent = PowerOfTwo.toOne(matrix.maxAbs());
-    PowerOfTwo.scale(u.length, exponent, u, 0);
-    if (!new OneSidedJacobi().solve(rows, columns, u, v, values, options.maxIterations())) {
-      throw new EigenConvergenceException(1, 0, options.maxIterations());
-    }
-    PowerOfTwo.scale(columns, -exponent, values, 0);
-    if (columns > 0 && Double.isInfinite(values[0])) {
-      throw new ArithmeticException(
-          "a singular value exceeds the largest double, as its matrix nearly does: scale the matrix"
-              + " down by a power of two");
-    }
-    DenseMatrix one = vectors(rows, columns, u, count);
-    DenseMatrix other = vectors(columns, columns, v, count);
-    DenseMatrix left = wide ? other : one;
-    DenseMatrix right = wide ? one : other;
-    fixSigns(count, left, right);
-    return SingularValueDecomposition.owning(Arrays.copyOf(values, count), left, right);
-  }
-
-  private DenseMatrix vectors(int rows, int columns, double[] x, int count) {
-    int wanted = options.shape() == SvdShape.FULL && count == columns ? rows : count;
-    double[] copy = Arrays.copyOf(x, rows * wanted);
-    for (int j = columns; j < wanted; j++) {
-      OneSidedJacobi.complete(rows, j, copy);
-    }
-    return DenseMatrix.wrap(rows, wanted, copy);
-  }
-
-  private static void fixSigns(int count, DenseMatrix left, DenseMatrix right) {
-    for (int j = 0; j < count; j++) {
-      if (Kernels.level1().elementOfMaxAbs(left.rows(), left.columnMajor(), j * left.rows()) < 0) {
-        Kernels.level1().scale(left.rows(), -1, left.columnMajor(), j * left.rows());
-        Kernels.level1().scale(right.rows(), -1, right.columnMajor(), j * right.rows());
-      }
-    }
+    solve(matrix, count, values, wide ? right : left, wide ? left : right);
+    fixSigns(left, right, count);
+    return SingularValueDecomposition.owning(values, left, right);
   }
 
   /**
@@ -112,10 +120,237 @@ public final class SvdSolver {
    * @param matrix A, m×n; not modified
    * @return min(m, n) singular values, descending
    * @throws IllegalArgumentException if A is not finite
+   * @throws IllegalStateException if this solver is in use by another call
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a singular value exceeds the largest double
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public double[] values(DenseMatrix matrix) {
+    SymmetricInput.requireFinite(matrix);
+    double[] values = new double[Math.min(matrix.rows(), matrix.columns())];
+    solve(matrix, values.length, values, null, null);
+    return values;
+  }
+
+  private static DenseMatrix vectors(int m, int k) {
+    int elements =
+        ArraySize.of("singular vectors", m, k, "ask for fewer of them, or for the values alone");
+    return DenseMatrix.wrap(m, k, new double[elements]);
+  }
+
+  /** Of a matrix that is wider than high, the transpose is decomposed. */
+  private void solve(
+      DenseMatrix matrix,
+      int count,
+      double[] values,
+      @Nullable DenseMatrix longVectors,
+      @Nullable DenseMatrix shortVectors) {
+    int m = Math.max(matrix.rows(), matrix.columns());
+    int n = Math.min(matrix.rows(), matrix.columns());
+    workspace.acquire();
+    try (Crew crew = options.parallelism().crew((int) Math.sqrt((double) m * n))) {
+      double[] a = matrix.columnMajor();
+      if (matrix.rows() < m) {
+        a = memory.transposed(m * n);
+        Kernels.transposition().transpose(n, m, matrix.columnMajor(), 0, n, a, 0, m);
+      }
+      int exponent = PowerOfTwo.toOne(matrix.maxAbs());
+      double[] u = longVectors == null ? null : longVectors.columnMajor();
+      double[] v = shortVectors == null ? null : shortVectors.columnMajor();
+      int unconverged =
+          options.method() == SvdMethod.JACOBI
+              ? rotate(m, n, a, exponent, count, crew, values, u, v)
+              : memory.dense.solve(
+                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, v);
+      if (unconverged > 0) {
+        throw EigenConvergenceException.ofSingularValues(unconverged, options.maxIterations());
+      }
+      PowerOfTwo.scale(count, -exponent, values, 0);
+    } finally {
+      workspace.release();
+    }
+    if (count > 0 && Double.isInfinite(values[0])) {
+      throw new ArithmeticException(
+          "a singular value exceeds the largest double, as its matrix nearly does: scale the matrix"
+              + " down by a power of two");
+    }
+  }
+
+  /** By one-sided Jacobi rotations. */
+  private int rotate(
+      int m,
+      int n,
+      double[] a,
+      int exponent,
+      int count,
+      Crew crew,
+      double[] values,
+      double @Nullable [] u,
+      double @Nullable [] v) {
+    crew.requireNotInterrupted();
+    double[] rotated = Arrays.copyOf(a, m * n);
+    PowerOfTwo.scale(rotated.length, exponent, rotated, 0);
+    double[] rotations = new double[n * n];
+    double[] all = new double[n];
+    boolean converged = memory.jacobi.solve(m, n, rotated, rotations, all, options.maxIterations());
+    System.arraycopy(all, 0, values, 0, count);
+    if (u != null && v != null) {
+      System.arraycopy(rotated, 0, u, 0, m * count);
+      System.arraycopy(rotations, 0, v, 0, n * count);
+      for (int j = n; j * m < u.length; j++) {
+        OneSidedJacobi.complete(m, j, u);
+      }
+    }
+    return converged ? 0 : 1;
+  }
+
+  /** Of each left vector's components, the one largest in magnitude becomes positive. */
+  private static void fixSigns(DenseMatrix left, DenseMatrix right, int count) {
+    for (int j = 0; j < left.columns(); j++) {
+      if (isNegative(left, j)) {
+        negate(left, j);
+        if (j < count) {
+          negate(right, j);
+        }
+      }
+    }
+    for (int j = count; j < right.columns(); j++) {
+      if (isNegative(right, j)) {
+        negate(right, j);
+      }
+    }
+  }
+
+  private static boolean isNegative(DenseMatrix vectors, int j) {
+    int rows = vectors.rows();
+    return Kernels.level1().elementOfMaxAbs(rows, vectors.columnMajor(), j * rows) < 0;
+  }
+
+  private static void negate(DenseMatrix vectors, int j) {
+    Kernels.level1().scale(vectors.rows(), -1, vectors.columnMajor(), j * vectors.rows());
+  }
+
+  /**
+   * Values and vectors of every matrix of a batch.
+   *
+   * @param batch m×n matrices; not modified
+   * @return their decompositions, singular values descending
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSingularValueDecomposition decompose(MatrixBatch batch) {
+    int count = batch.count();
+    int m = batch.rows();
+    int n = batch.columns();
+    int k = Math.min(m, n);
+    boolean full = options.shape() == SvdShape.FULL;
+    int leftColumns = full ? m : k;
+    int rightColumns = full ? n : k;
+    double[] values = new double[MatrixBatch.interleavedLength(count, k)];
+    double[] left = new double[MatrixBatch.elementCount(count, m, leftColumns)];
+    double[] right = new double[MatrixBatch.elementCount(count, n, rightColumns)];
+    List<BatchFailure> failures = solve(batch, values, left, right);
+    return BatchedSingularValueDecomposition.owning(
+        new BatchedSingularValues(count, k, values, failures),
+        MatrixBatch.wrap(count, m, leftColumns, left),
+        MatrixBatch.wrap(count, n, rightColumns, right));
+  }
+
+  /**
+   * The singular values alone of every matrix of a batch.
+   *
+   * @param batch m×n matrices; not modified
+   * @return min(m, n) values of each, descending
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSingularValues values(MatrixBatch batch) {
+    int k = Math.min(batch.rows(), batch.columns());
+    double[] values = new double[MatrixBatch.interleavedLength(batch.count(), k)];
+    return new BatchedSingularValues(batch.count(), k, values, solve(batch, values, null, null));
+  }
+
+  /**
+   * The polar decomposition A = QH.
+   *
+   * @param matrix A, m×n; not modified
+   * @return Q with orthonormal columns, or rows where m &lt; n, and H symmetric and semidefinite
+   * @throws IllegalArgumentException if A is not finite
    * @throws EigenConvergenceException if the solver fails
    * @throws ArithmeticException if a singular value exceeds the largest double
    */
-  public double[] values(DenseMatrix matrix) {
-    return decompose(matrix).values();
+  public PolarDecomposition polar(DenseMatrix matrix) {
+    return PolarDecomposition.of(thin().decompose(matrix));
+  }
+
+  /**
+   * The rotation nearest to a matrix, and what is left: A = QH, det Q = 1.
+   *
+   * @param matrix A, n×n; not modified
+   * @return Q and H; H has a negative eigenvalue where A is nearer to a reflection
+   * @throws IllegalArgumentException if A is not square or not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a singular value exceeds the largest double
+   */
+  public PolarDecomposition nearestRotation(DenseMatrix matrix) {
+    PolarDecomposition.requireSquare(matrix.rows(), matrix.columns());
+    return PolarDecomposition.nearestRotation(decompose(matrix));
+  }
+
+  /**
+   * The polar decomposition of every matrix of a batch.
+   *
+   * @param batch m×n matrices; not modified
+   * @return their factors
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedPolarDecomposition polar(MatrixBatch batch) {
+    return BatchedPolarDecomposition.of(thin().decompose(batch));
+  }
+
+  /**
+   * The rotation nearest to every matrix of a batch.
+   *
+   * @param batch n×n matrices; not modified
+   * @return their factors, det Q = 1
+   * @throws IllegalArgumentException if the matrices are not square, or one is not finite, naming
+   *     the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedPolarDecomposition nearestRotation(MatrixBatch batch) {
+    PolarDecomposition.requireSquare(batch.rows(), batch.columns());
+    return BatchedPolarDecomposition.nearestRotation(decompose(batch));
+  }
+
+  private SvdSolver thin() {
+    return options.shape() == SvdShape.THIN
+        ? this
+        : with(options.withShape(SvdShape.THIN));
+  }
+
+  private List<BatchFailure> solve(
+      MatrixBatch batch, double[] values, double @Nullable [] left, double @Nullable [] right) {
+    int chunks = SvdBatchSolve.chunks(batch);
+    try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
+      SvdSolver[] single = new SvdSolver[crew.size()];
+      Arrays.setAll(
+          single, i -> new SvdSolver(options.withParallelism(Parallelism.sequential())));
+      SvdBatchSolve solve = new SvdBatchSolve(batch, options, single, values, left, right);
+      crew.run(chunks, solve);
+      return solve.failures();
+    }
   }
 }

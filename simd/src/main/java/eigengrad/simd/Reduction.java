@@ -1,6 +1,9 @@
 package eigengrad.simd;
 
-/** Householder reduction of a symmetric matrix to tridiagonal form, and the way back. */
+/**
+ * Householder reduction of a symmetric matrix to tridiagonal form, of any matrix to bidiagonal form,
+ * and the way back.
+ */
 public interface Reduction {
   /**
    * Rows of a strip in {@link #syr2Symv}.
@@ -71,6 +74,50 @@ public interface Reduction {
       double[] q,
       double[] a,
       double[] x);
+
+  /**
+   * What the columns of A in {@link #gemvt} must be a multiple of.
+   *
+   * @return columns, ≥ 1
+   */
+  int gemvtColumns();
+
+  /**
+   * z ← Aᵀu, then r ← r − γz, then w ← Ar, in one pass over A: some columns at a time are multiplied
+   * by u and, while they are in the nearest cache, by what r has become. Cost: 4 flops per element.
+   * Source: G. Howell, J. Demmel, C. Fulton, S. Hammarling and K. Marmol, <i>Cache Efficient
+   * Bidiagonalization Using BLAS 2.5 Operators</i>, ACM Trans. Math. Softw. 34 (2008).
+   *
+   * @param m rows of A, a multiple of {@link KernelSet#lanes()}
+   * @param n columns of A, a multiple of {@link #gemvtColumns()}
+   * @param a A, read
+   * @param aOffset where A starts
+   * @param lda leading dimension of A, ≥ m
+   * @param u read, m
+   * @param uOffset where u starts
+   * @param gamma γ
+   * @param z overwritten, n
+   * @param zOffset where z starts
+   * @param r updated, n
+   * @param rOffset where r starts
+   * @param w overwritten, m
+   * @param wOffset where w starts
+   */
+  void gemvt(
+      int m,
+      int n,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] u,
+      int uOffset,
+      double gamma,
+      double[] z,
+      int zOffset,
+      double[] r,
+      int rOffset,
+      double[] w,
+      int wOffset);
 
   /**
    * Columns of the tile that suits {@link #applyReflectors} where so many are still to be done.

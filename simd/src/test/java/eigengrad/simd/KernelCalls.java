@@ -26,6 +26,7 @@ enum KernelCalls {
   GER,
   SYR2_SYMV,
   UPDATED_COLUMN,
+  GEMVT,
   TRANSPOSE,
   SECULAR_SUMS,
   LAGUERRE_STEPS,
@@ -119,6 +120,15 @@ enum KernelCalls {
           System.arraycopy(vector, 0, product, 0, vector.length);
           scalar =
               kernels.reduction().updatedColumn(1, 2, -0.5, vector, 0.7, product, strips, column);
+        }
+        case GEMVT -> {
+          int rows = m / lanes * lanes;
+          int columns =
+              n / kernels.reduction().gemvtColumns() * kernels.reduction().gemvtColumns();
+          kernels
+              .reduction()
+              .gemvt(
+                  rows, columns, a, offset, ld, x, offset, 0.3, plain, 0, square, 0, y, offset);
         }
         case TRANSPOSE -> {
           kernels.transposition().transpose(m, n, a, offset, ld, c, offset, ld);

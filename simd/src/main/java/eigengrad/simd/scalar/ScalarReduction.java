@@ -75,6 +75,43 @@ final class ScalarReduction implements Reduction {
   }
 
   @Override
+  public int gemvtColumns() {
+    return 1;
+  }
+
+  @Override
+  public void gemvt(
+      int m,
+      int n,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] u,
+      int uOffset,
+      double gamma,
+      double[] z,
+      int zOffset,
+      double[] r,
+      int rOffset,
+      double[] w,
+      int wOffset) {
+    Arrays.fill(w, wOffset, wOffset + m, 0);
+    for (int j = 0; j < n; j++) {
+      int column = aOffset + j * lda;
+      double sum = 0;
+      for (int i = 0; i < m; i++) {
+        sum += a[column + i] * u[uOffset + i];
+      }
+      z[zOffset + j] = sum;
+      double factor = r[rOffset + j] - gamma * sum;
+      r[rOffset + j] = factor;
+      for (int i = 0; i < m; i++) {
+        w[wOffset + i] += a[column + i] * factor;
+      }
+    }
+  }
+
+  @Override
   public int reflectorColumns(int wanted) {
     return 1;
   }

@@ -166,6 +166,38 @@ final class VectorReduction implements Reduction {
   }
 
   @Override
+  public int gemvtColumns() {
+    return TransposedPair.COLUMNS;
+  }
+
+  @Override
+  public void gemvt(
+      int m,
+      int n,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] u,
+      int uOffset,
+      double gamma,
+      double[] z,
+      int zOffset,
+      double[] r,
+      int rOffset,
+      double[] w,
+      int wOffset) {
+    Arrays.fill(w, wOffset, wOffset + m, 0);
+    for (int j = 0; j < n; j += TransposedPair.COLUMNS) {
+      int column = aOffset + j * lda;
+      TransposedPair.dots(m, a, column, lda, u, uOffset, z, zOffset + j);
+      for (int k = j; k < j + TransposedPair.COLUMNS; k++) {
+        r[rOffset + k] -= gamma * z[zOffset + k];
+      }
+      TransposedPair.addColumns(m, a, column, lda, r, rOffset + j, w, wOffset);
+    }
+  }
+
+  @Override
   public int reflectorColumns(int wanted) {
     return Tiles.MANY_REGISTERS && wanted > ReflectorTile.NARROW
         ? ReflectorTile.WIDE

@@ -3,9 +3,9 @@ package eigengrad.bench.peers.contestant;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.internal.eigen.conquer.TridiagonalSolver;
-import eigengrad.linalg.internal.eigen.tridiagonal.BackTransform;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
+import eigengrad.linalg.internal.householder.BackTransform;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.Lender;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public final class SolverPhases {
   private final Tridiagonalizer reduction = new Tridiagonalizer();
   private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
   private final TridiagonalSolver solver = new TridiagonalSolver();
-  private final BackTransform backTransform = new BackTransform(reduction);
+  private final BackTransform backTransform = new BackTransform(reduction.reflectors());
   private final DenseMatrix matrix;
   private final double[] vectors;
   private final EigenOptions options;
@@ -120,6 +120,6 @@ public final class SolverPhases {
   }
 
   private void transformBack(Crew crew) {
-    backTransform.apply(vectors, matrix.rows(), crew);
+    backTransform.apply(vectors, matrix.rows(), matrix.rows(), crew);
   }
 }

@@ -18,7 +18,7 @@ public final class Workspace {
   public void acquire() {
     if (!inUse.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "this EigenSolver is in use by another call: give each thread its own");
+          "this solver is in use by another call: give each thread its own");
     }
   }
 

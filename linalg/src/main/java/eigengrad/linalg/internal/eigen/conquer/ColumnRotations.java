@@ -4,10 +4,10 @@ import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 
 /**
- * Collects the plane rotations of one QL sweep, each of a column and its neighbour, and applies
+ * Collects the plane rotations of one QL or QR sweep, each of a column and its neighbour, and applies
  * them together.
  */
-final class ColumnRotations {
+public final class ColumnRotations {
   private static final double[] NO_VECTORS = {};
 
   private int n;
@@ -18,15 +18,18 @@ final class ColumnRotations {
   private double[] sines = {};
   private int count;
 
+  /** Collects nothing yet; the arrays grow as needed. */
+  public ColumnRotations() {}
+
   /**
    * Rotations of a matrix of vectors from now on.
    *
-   * @param n rows and columns
-   * @param vectors holds the n×n elements, updated
+   * @param n rows, and at least as many as columns
+   * @param vectors holds the elements, updated
    * @param corner where they start
    * @param ld from a column to the next
    */
-  void begin(int n, double[] vectors, int corner, int ld) {
+  public void begin(int n, double[] vectors, int corner, int ld) {
     this.n = n;
     this.vectors = vectors;
     this.corner = corner;
@@ -37,12 +40,17 @@ final class ColumnRotations {
   }
 
   /** The vectors, which are the caller's, are not kept. */
-  void end() {
+  public void end() {
     vectors = NO_VECTORS;
   }
 
-  /** The next rotation: of the column reached so far and the one after it. */
-  void add(double c, double s) {
+  /**
+   * The next rotation: of the column reached so far and the one after it.
+   *
+   * @param c cosine
+   * @param s sine
+   */
+  public void add(double c, double s) {
     cosines[count] = c;
     sines[count] = s;
     count++;
@@ -54,7 +62,7 @@ final class ColumnRotations {
    * @param column the first
    * @param step from a column to the next, 1 or −1
    */
-  void applyFrom(int column, int step) {
+  public void applyFrom(int column, int step) {
     Kernels.level1()
         .rotateChain(n, count, vectors, corner + column * ld, step * ld, cosines, sines);
     count = 0;

@@ -23,7 +23,7 @@ import java.util.Arrays;
  * one before: 128nk flops, since one step usually does. Source of the step: G. W. Stewart, <i>On
  * the Perturbation of LU and Cholesky Factors</i>, IMA J. Numer. Anal. 17 (1997).
  */
-final class BandCholeskyQr {
+public final class BandCholeskyQr {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   /**
@@ -31,7 +31,7 @@ final class BandCholeskyQr {
    * factorisations that make them nor the products transpose anything. The last one is filled up
    * with what does not count. A multiple of any number of lanes.
    */
-  static final int PANEL = 16;
+  public static final int PANEL = 16;
 
   /** Largest bound of U's norm for which the steps converge fast. */
   private static final double LARGEST_DEFECT = 0x1p-4;
@@ -74,6 +74,9 @@ final class BandCholeskyQr {
   private int offset;
   private int ld;
 
+  /** Steps that grow their arrays as needed. */
+  public BandCholeskyQr() {}
+
   /**
    * Writes the given vectors, made orthogonal.
    *
@@ -86,7 +89,7 @@ final class BandCholeskyQr {
    * @param crew does the work
    * @return whether Z was near enough; if not, V is 0
    */
-  boolean orthogonalise(
+  public boolean orthogonalise(
       int rows,
       int columns,
       double[] given,
@@ -213,8 +216,13 @@ final class BandCholeskyQr {
         PANEL);
   }
 
-  /** How many panels so many vectors fill. */
-  static int panels(int vectors) {
+  /**
+   * How many panels so many vectors fill.
+   *
+   * @param vectors how many
+   * @return the last panel counted even if it isn't full
+   */
+  public static int panels(int vectors) {
     return (vectors + PANEL - 1) / PANEL;
   }
 

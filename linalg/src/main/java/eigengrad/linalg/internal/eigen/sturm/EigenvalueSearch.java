@@ -104,9 +104,18 @@ public final class EigenvalueSearch {
    * As {@link #find}, but gives up as soon as two eigenvalues turn out to be too close for the
    * methods for separated ones.
    *
+   * @param order of T, ≥ 1
+   * @param diagonal elements at most 2 in magnitude
+   * @param diagonalOffset where it starts
+   * @param e n − 1 off-diagonal elements, at most 2 in magnitude
+   * @param eOffset where they start
+   * @param firstIndex index of the first wanted eigenvalue
+   * @param endIndex one beyond the last, > firstIndex
+   * @param crew does the work
+   * @param result overwritten by the end − first eigenvalues, ascending; not the diagonal
    * @return whether all were found
    */
-  boolean findSeparated(
+  public boolean findSeparated(
       int order,
       double[] diagonal,
       int diagonalOffset,
@@ -131,7 +140,7 @@ public final class EigenvalueSearch {
    *
    * @return 0 where it succeeded
    */
-  int unfinished() {
+  public int unfinished() {
     return unfinished;
   }
 

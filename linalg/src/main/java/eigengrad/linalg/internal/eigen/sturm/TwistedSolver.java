@@ -20,20 +20,13 @@ public final class TwistedSolver {
 
   private static final int SMALL_ORDER = 1 << 14;
 
-  private static final double UNIT_ROUNDOFF = 0x1p-53;
-
-  private final ChunkBody factorising = this::factorise;
+  private final ChunkBody making = this::make;
   private final EigenvalueSearch search = new EigenvalueSearch();
   private final BandCholeskyQr orthogonal = new BandCholeskyQr();
-  private double[] values = {};
-  private double[] corrections = {};
-  private double[] residuals = {};
+  private final TwistedPanels panels = new TwistedPanels();
 
   /** The vectors before they are orthogonal, in {@link BandCholeskyQr#PANEL panels}. */
   private double[] z = {};
-
-  /** One per worker. */
-  private double[][] work = {};
 
   private int n;
   private int k;
@@ -54,9 +47,9 @@ public final class TwistedSolver {
    * @return whether it suits them
    */
   public static boolean suits(int order, int count) {
-    int panels = BandCholeskyQr.panels(count);
+    int padded = BandCholeskyQr.panels(count) * BandCholeskyQr.PANEL;
     return (order <= SMALL_ORDER || count >= FEW)
-        && (long) order * panels * BandCholeskyQr.PANEL <= Integer.MAX_VALUE
+        && (long) order * padded <= Integer.MAX_VALUE
         && 6L * order * Kernels.lanes() <= Integer.MAX_VALUE;
   }
 
@@ -89,7 +82,7 @@ public final class TwistedSolver {
       int ld,
       Crew crew) {
     take(order, diagonal, diagonalOffset, offDiagonal, offDiagonalOffset, end - first, crew);
-    return search.findSeparated(n, d, dOffset, e, eOffset, first, end, crew, values)
+    return search.findSeparated(n, d, dOffset, e, eOffset, first, end, crew, panels.values())
         && solve(search.norm(), vectors, offset, ld, crew);
   }
 
@@ -124,9 +117,9 @@ public final class TwistedSolver {
       int ld,
       Crew crew) {
     take(order, diagonal, diagonalOffset, offDiagonal, offDiagonalOffset, count, crew);
-    System.arraycopy(found, 0, values, 0, k);
+    System.arraycopy(found, 0, panels.values(), 0, k);
     for (int j = 1; j < k; j++) {
-      if (values[j] - values[j - 1] <= EigenvalueSearch.CLUSTERED * norm) {
+      if (found[j] - found[j - 1] <= EigenvalueSearch.CLUSTERED * norm) {
         return false;
       }
     }
@@ -147,21 +140,14 @@ public final class TwistedSolver {
     dOffset = diagonalOffset;
     e = offDiagonal;
     eOffset = offDiagonalOffset;
-    ensure(crew.size());
+    panels.begin(n, d, dOffset, e, eOffset, k, crew.size());
+    z = Buffers.atLeast(z, n * Buffers.roundUp(k, BandCholeskyQr.PANEL));
   }
 
   /** Vectors for the values. */
   private boolean solve(double norm, double[] vectors, int offset, int ld, Crew crew) {
-    double accurate = Math.max(8, n / 32) * UNIT_ROUNDOFF * norm;
-    double residual = largestResidual(crew);
-    if (!(residual <= accurate) && Kernels.level1().maxAbs(k, corrections, 0) <= accurate) {
-      // Once more, from the Rayleigh quotients. Farther away is another eigenvalue.
-      residual = largestResidual(crew);
-    }
-    if (!(residual <= accurate)) {
-      return false;
-    }
-    return orthogonal.orthogonalise(n, k, z, vectors, offset, ld, crew);
+    return panels.makeAll(norm, making, crew)
+        && orthogonal.orthogonalise(n, k, z, vectors, offset, ld, crew);
   }
 
   /**
@@ -180,43 +166,10 @@ public final class TwistedSolver {
    * @return the array itself, of which the first end − first elements count, ascending
    */
   public double[] values() {
-    return values;
+    return panels.values();
   }
 
-  private void ensure(int workers) {
-    int lanes = Kernels.lanes();
-    int padded = Buffers.roundUp(k, lanes);
-    values = Buffers.atLeast(values, padded);
-    corrections = Buffers.atLeast(corrections, padded);
-    residuals = Buffers.atLeast(residuals, padded);
-    z = Buffers.atLeast(z, n * Buffers.roundUp(k, BandCholeskyQr.PANEL));
-    work = Buffers.perWorker(work, workers, 6 * n * lanes);
-  }
-
-  /** Computes vectors for the values, which become their Rayleigh quotients. */
-  private double largestResidual(Crew crew) {
-    crew.run(BandCholeskyQr.panels(k), factorising);
-    Kernels.level1().axpy(k, 1, corrections, 0, values, 0);
-    return Kernels.level1().maxAbs(k, residuals, 0);
-  }
-
-  private void factorise(int panel, int worker) {
-    int from = panel * BandCholeskyQr.PANEL;
-    Kernels.tridiagonal()
-        .twistedVectors(
-            n,
-            d,
-            dOffset,
-            e,
-            eOffset,
-            from,
-            Math.min(BandCholeskyQr.PANEL, k - from),
-            values,
-            corrections,
-            residuals,
-            z,
-            from * n,
-            BandCholeskyQr.PANEL,
-            work[worker]);
+  private void make(int panel, int worker) {
+    panels.make(panel, worker, z, panel * BandCholeskyQr.PANEL * n);
   }
 }

@@ -1,8 +1,8 @@
 package eigengrad.linalg.internal.eigen.tridiagonal;
 
+import eigengrad.linalg.internal.householder.Reflectors;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
-import eigengrad.simd.ArraySize;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Reduction;
@@ -34,9 +34,6 @@ public final class Tridiagonalizer {
 
   private static final int MOST_PANELS = 16;
 
-  /** What helps a dense matrix that is just small enough for an array, but not its copies. */
-  static final String LOWER_ORDER = "the order must be below 46,000";
-
   private final int lanes = Kernels.lanes();
   private final ChunkBody panelUpdate = this::updatePanel;
   private int n;
@@ -44,11 +41,7 @@ public final class Tridiagonalizer {
   /** The matrix, its rows and columns numbered with the padding before them. */
   private final PackedStrips matrix = new PackedStrips();
 
-  /** In column i vᵢ from row i + 1 on. */
-  private double[] reflectors = {};
-
-  private int ld;
-  private double[] tau = {};
+  private final Reflectors reflectors = new Reflectors(1);
   private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
 
   /** The reflector being made: v, and the product Av. */
@@ -105,11 +98,7 @@ public final class Tridiagonalizer {
 
   private void ensure(int workers) {
     int length = matrix.order();
-    // Columns a power of two apart would share cache sets.
-    ld = Buffers.roundUp(n, lanes);
-    ld += ld / lanes % 2 == 0 ? lanes : 0;
-    reflectors = Buffers.atLeast(reflectors, ArraySize.of("reflectors", n, ld, LOWER_ORDER));
-    tau = Buffers.atLeast(tau, n);
+    reflectors.resize(n, Math.max(n - 1, 0));
     tridiagonal.resize(n);
     v = cleared(v, length);
     w = cleared(w, length);
@@ -136,26 +125,13 @@ public final class Tridiagonalizer {
     return tridiagonal;
   }
 
-  int size() {
-    return n;
-  }
-
-  int reflectorCount() {
-    return Math.max(n - 1, 0);
-  }
-
-  double tau(int i) {
-    return tau[i];
-  }
-
-  /** Where the reflectors are: vᵢ from row i + 1 of column i on. */
-  double[] reflectors() {
+  /**
+   * Q = H₀H₁…Hₙ₋₂.
+   *
+   * @return the reflectors, overwritten by the next reduction
+   */
+  public Reflectors reflectors() {
     return reflectors;
-  }
-
-  /** From one reflector's column to the next. */
-  int leadingDimension() {
-    return ld;
   }
 
   /**
@@ -177,13 +153,13 @@ public final class Tridiagonalizer {
                 v);
     tridiagonal.diagonal()[i] = updated(diagonal, diagonal);
     if (i < n - 1) {
-      makeReflector(i, diagonal + 1, rest);
-      if (pending || tau[i] != 0) {
+      double tau = makeReflector(i, diagonal + 1, rest);
+      if (pending || tau != 0) {
         updateAndMultiply(diagonal + 1, crew);
       }
-      pending = tau[i] != 0;
-      shareOfProduct = tau[i];
-      shareOfV = tau[i] * (-0.5 * tau[i] * product(diagonal + 1));
+      pending = tau != 0;
+      shareOfProduct = tau;
+      shareOfV = tau * (-0.5 * tau * product(diagonal + 1));
       swapWithPending();
     }
   }
@@ -198,20 +174,22 @@ public final class Tridiagonalizer {
    * Completes v and chooses τ.
    *
    * @param rest the squares of x but its first element, summed up
+   * @return τ
    */
-  private void makeReflector(int i, int top, double rest) {
+  private double makeReflector(int i, int top, double rest) {
     double first = updated(top, top - 1);
+    double tau = 0;
     if (rest <= NEGLIGIBLE) {
       Arrays.fill(v, top, matrix.order(), 0);
       tridiagonal.offDiagonal()[i] = first;
-      tau[i] = 0;
     } else {
       double beta = -Math.copySign(Math.sqrt(first * first + rest), first);
       v[top] = first - beta;
       tridiagonal.offDiagonal()[i] = beta;
-      tau[i] = 1 / (beta * (beta - first));
+      tau = 1 / (beta * (beta - first));
     }
-    System.arraycopy(v, top, reflectors, i * ld + i + 1, matrix.order() - top);
+    reflectors.set(i, tau, v, top);
+    return tau;
   }
 
   /** vᵀAv. */

@@ -1,3 +1,3 @@
-/** From a dense symmetric matrix to a tridiagonal one, and its eigenvectors back. */
+/** From a dense symmetric matrix to a tridiagonal one. */
 @org.jspecify.annotations.NullMarked
 package eigengrad.linalg.internal.eigen.tridiagonal;

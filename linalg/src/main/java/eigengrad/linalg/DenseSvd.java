@@ -1,0 +1,81 @@
+package eigengrad.linalg;
+
+import eigengrad.linalg.internal.householder.BackTransform;
+import eigengrad.linalg.internal.householder.HouseholderQr;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.svd.bidiagonal.Bidiagonalizer;
+import eigengrad.linalg.internal.svd.conquer.BidiagonalSolver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The singular value decomposition of an m×n matrix, m ≥ n, in bidiagonal form: A = (Q_A Q)B Pᵀ, B
+ * = U Σ Vᵀ. A matrix much higher than wide is made triangular first.
+ */
+final class DenseSvd {
+  /** From this ratio of rows to columns on, the triangle's reduction saves more than it costs. */
+  private static final double TALL = 1.5;
+
+  private final HouseholderQr qr = new HouseholderQr();
+  private final Bidiagonalizer reduction = new Bidiagonalizer();
+  private final BidiagonalSolver solver = new BidiagonalSolver();
+  private final BackTransform fromTriangle = new BackTransform(qr.reflectors());
+  private final BackTransform left = new BackTransform(reduction.left());
+  private final BackTransform right = new BackTransform(reduction.right());
+
+  /**
+   * The largest singular values and their vectors.
+   *
+   * @param m rows, ≥ n
+   * @param n columns
+   * @param a m×n; not modified
+   * @param exponent A is multiplied by 2^exponent, which brings max |a| into [1, 2)
+   * @param count how many, 0 to n; all of them for values alone
+   * @param values overwritten by those of the scaled matrix, descending
+   * @param u zeros, overwritten by U: m×count, or m×m if all are wanted; null for values alone
+   * @param v zeros, overwritten by V: n×count; null for values alone
+   * @return how many did not converge: 0 for success
+   */
+  int solve(
+      int m,
+      int n,
+      double[] a,
+      int exponent,
+      int count,
+      int maxIterations,
+      Crew crew,
+      double[] values,
+      double @Nullable [] u,
+      double @Nullable [] v) {
+    crew.requireNotInterrupted();
+    boolean tall = m >= TALL * n;
+    if (tall) {
+      qr.factor(m, n, a, exponent, crew);
+      reduction.reduce(n, n, qr.triangle(), 0, crew);
+    } else {
+      reduction.reduce(m, n, a, exponent, crew);
+    }
+    double[] d = reduction.diagonal();
+    double[] e = reduction.superdiagonal();
+    int unconverged;
+    if (u == null || v == null) {
+      unconverged = solver.solveValues(n, d, e, crew);
+    } else {
+      unconverged =
+          count == n
+              ? solver.solve(n, d, e, u, 0, m, v, 0, n, maxIterations, crew)
+              : solver.solveLargest(n, d, e, count, u, 0, m, v, 0, n, maxIterations, crew);
+      crew.requireNotInterrupted();
+      int leftColumns = m == 0 ? 0 : u.length / m;
+      for (int j = n; j < leftColumns; j++) {
+        u[j + j * m] = 1;
+      }
+      left.apply(u, m, tall ? count : leftColumns, crew);
+      right.apply(v, n, count, crew);
+      if (tall) {
+        fromTriangle.apply(u, m, leftColumns, crew);
+      }
+    }
+    System.arraycopy(d, 0, values, 0, count);
+    return unconverged;
+  }
+}

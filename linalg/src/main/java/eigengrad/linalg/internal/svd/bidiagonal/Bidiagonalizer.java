@@ -1,0 +1,345 @@
+package eigengrad.linalg.internal.svd.bidiagonal;
+
+import eigengrad.linalg.internal.householder.Householder;
+import eigengrad.linalg.internal.householder.Reflectors;
+import eigengrad.linalg.internal.support.ChunkBody;
+import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.PowerOfTwo;
+import eigengrad.linalg.internal.support.Ranges;
+import eigengrad.simd.ArraySize;
+import eigengrad.simd.Buffers;
+import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Reduction;
+import eigengrad.simd.Transpose;
+import java.util.Arrays;
+
+/**
+ * Householder reduction A = QBPᵀ of an m×n matrix, m ≥ n, to upper bidiagonal form: Q = H₀…Hₙ₋₁ and
+ * P = G₀…Gₙ₋₂, Hⱼ = I − τuuᵀ from the left makes column j end in its diagonal element, Gⱼ = I −
+ * σvvᵀ from the right row j in the element beside.
+ *
+ * <p>With y = τAᵀu and x = σ(A − uyᵀ)v a step is A ← A − uyᵀ − xvᵀ. Some steps are held back: after
+ * k of them the matrix is A − LRᵀ, where the columns of L are u₀ x₀ u₁ x₁ … and those of R y₀ v₀ y₁
+ * v₁ …, and only then is the trailing matrix updated, by a matrix product. A step reads A once,
+ * too: v is row j of HⱼA but for its first element, which is known as soon as Aᵀu is, column by
+ * column, so that {@link Reduction#gemvt} finds Aᵀu and the product with that row in one pass. What
+ * LRᵀ contributes is taken from small products before and after.
+ *
+ * <p>As in LAPACK's {@code dgebrd}, whose steps read A twice. u and v are zero where they do not
+ * act, and there are zero rows and columns beyond the matrix, so that all work is in whole vectors:
+ * a row that is done with may be multiplied by later Gⱼ from the right, which does not make it
+ * longer. Cost: 4n²(m − n/3) flops.
+ */
+public final class Bidiagonalizer {
+  /** Up to here a product is one chunk: sharing it would take longer. */
+  private static final int SMALL = 256 * 256;
+
+  /** What a chunk should hold, in elements: about 2 µs of work. */
+  private static final int CHUNK_ELEMENTS = 1 << 14;
+
+  private static final int MOST_CHUNKS = 16;
+
+  /** Steps held back: few where small products take long beside large ones. */
+  private static final int FEW_STEPS = 8;
+
+  private static final int MANY_STEPS = 32;
+
+  /** From here on many are. */
+  private static final int LARGE = 384;
+
+  private final int lanes = Kernels.lanes();
+  private final int group = Kernels.reduction().gemvtColumns();
+  private final ChunkBody product = this::multiplyChunk;
+  private final ChunkBody update = this::updateChunk;
+  private final Householder householder = new Householder();
+  private final Reflectors left = new Reflectors(0);
+  private final Reflectors right = new Reflectors(1);
+  private Gemm[] gemms = {};
+  private int n;
+
+  /** Rows and columns with the zeros beyond the matrix. */
+  private int rows;
+
+  private int columns;
+
+  /** The matrix, which later steps update, and the steps held back: L and R. */
+  private double[] a = {};
+
+  private int lda;
+  private double[] l = {};
+  private double[] r = {};
+  private int ldr;
+  private double[] diagonal = {};
+  private double[] superdiagonal = {};
+
+  /** The step being made: the reflectors' vectors, Aᵀu and the product with row j. */
+  private double[] u = {};
+
+  private double[] v = {};
+  private double[] y = {};
+  private double[] x = {};
+
+  /** What each chunk but the first adds to x. */
+  private final double[][] partialSums = new double[MOST_CHUNKS][0];
+
+  /** A row of L or R, or the products of all columns of one with a vector. */
+  private double[] coefficients = {};
+
+  private double[] products = {};
+
+  /** The round: its first row and column, how many chunks, and τu₀ or the steps held back. */
+  private int top;
+
+  private int begin;
+  private int chunks;
+  private double gamma;
+  private int held;
+
+  /** A reduction to be used for any number of matrices, one after the other. */
+  public Bidiagonalizer() {}
+
+  /**
+   * Reduces a matrix. What the last one left is overwritten.
+   *
+   * @param m rows, ≥ n
+   * @param order n
+   * @param matrix m×n; not modified
+   * @param exponent the matrix is multiplied by 2^exponent, which brings max |a| into [1, 2)
+   * @param crew does the work
+   */
+  public void reduce(int m, int order, double[] matrix, int exponent, Crew crew) {
+    n = order;
+    int steps = n < LARGE ? FEW_STEPS : MANY_STEPS;
+    ensure(m, steps, crew.size());
+    pack(m, matrix, exponent);
+    for (int first = 0; first < n; first += steps) {
+      int end = Math.min(first + steps, n);
+      for (int j = first; j < end; j++) {
+        crew.requireNotInterrupted();
+        step(j, 2 * (j - first), crew);
+      }
+      updateTrailing(end, 2 * (end - first), crew);
+    }
+  }
+
+  private void ensure(int m, int steps, int workers) {
+    rows = Buffers.roundUp(m, lanes);
+    columns = n + group;
+    // Columns a power of two apart would share cache sets.
+    lda = rows + (rows / lanes % 2 == 0 ? lanes : 0);
+    a = Buffers.atLeast(a, ArraySize.of("copy", lda, columns, Reflectors.LOWER_ORDER));
+    ldr = Buffers.roundUp(columns, lanes);
+    ldr += ldr / lanes % 2 == 0 ? lanes : 0;
+    l = Buffers.atLeast(l, lda * 2 * steps);
+    r = Buffers.atLeast(r, ldr * 2 * steps);
+    left.resize(m, n);
+    right.resize(n, Math.max(n - 1, 0));
+    diagonal = Buffers.atLeast(diagonal, n);
+    superdiagonal = Buffers.atLeast(superdiagonal, n);
+    u = Buffers.atLeast(u, rows);
+    x = Buffers.atLeast(x, rows);
+    v = cleared(v, ldr);
+    y = cleared(y, ldr);
+    coefficients = Buffers.atLeast(coefficients, 2 * steps);
+    products = Buffers.atLeast(products, 2 * steps);
+    for (int chunk = 1; chunk < chunkCount(rows, n); chunk++) {
+      partialSums[chunk] = Buffers.atLeast(partialSums[chunk], rows);
+    }
+    if (gemms.length < workers) {
+      gemms = Arrays.copyOf(gemms, workers);
+      Arrays.setAll(gemms, worker -> gemms[worker] == null ? new Gemm() : gemms[worker]);
+    }
+  }
+
+  private static double[] cleared(double[] buffer, int length) {
+    double[] result = Buffers.atLeast(buffer, length);
+    Arrays.fill(result, 0, length, 0);
+    return result;
+  }
+
+  private void pack(int m, double[] matrix, int exponent) {
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(matrix, j * m, a, j * lda, m);
+      Arrays.fill(a, j * lda + m, (j + 1) * lda, 0);
+    }
+    Arrays.fill(a, n * lda, columns * lda, 0);
+    PowerOfTwo.scale(n * lda, exponent, a, 0);
+  }
+
+  /**
+   * The diagonal of B.
+   *
+   * @return n elements of any sign, overwritten by the next reduction; may be modified
+   */
+  public double[] diagonal() {
+    return diagonal;
+  }
+
+  /**
+   * What is beside the diagonal of B.
+   *
+   * @return n − 1 elements of any sign, overwritten by the next reduction; may be modified
+   */
+  public double[] superdiagonal() {
+    return superdiagonal;
+  }
+
+  /**
+   * Q = H₀…Hₙ₋₁.
+   *
+   * @return the reflectors, overwritten by the next reduction
+   */
+  public Reflectors left() {
+    return left;
+  }
+
+  /**
+   * P = G₀…Gₙ₋₂.
+   *
+   * @return the reflectors, overwritten by the next reduction
+   */
+  public Reflectors right() {
+    return right;
+  }
+
+  private void step(int j, int heldBack, Crew crew) {
+    held = heldBack;
+    top = j / lanes * lanes;
+    makeLeft(j);
+    if (j < n - 1) {
+      double tau = householder.tau();
+      begin = j + 1;
+      gamma = tau * u[j];
+      multiply(j, tau, crew);
+      makeRight(j);
+      completeX(householder.tau());
+    }
+  }
+
+  /** Column j with the steps held back, and its reflector. */
+  private void makeLeft(int j) {
+    int height = rows - top;
+    System.arraycopy(a, top + j * lda, u, top, height);
+    for (int k = 0; k < held; k++) {
+      coefficients[k] = r[j + k * ldr];
+    }
+    Kernels.level2().gemv(height, held, -1, l, top, lda, coefficients, 0, 1, u, top);
+    Arrays.fill(u, top, j, 0);
+    householder.make(rows - j, u, j);
+    diagonal[j] = householder.beta();
+    left.set(j, householder.tau(), u, j);
+    System.arraycopy(u, top, l, top + held * lda, height);
+  }
+
+  /** y, row j of HⱼA as v, and as x the product of A, without the steps held back, with it. */
+  private void multiply(int j, double tau, Crew crew) {
+    int height = rows - top;
+    int start = begin / lanes * lanes;
+    Kernels.level2().gemvTransposed(height, held, 1, l, top, lda, u, top, 0, products, 0);
+    for (int k = 0; k < held; k++) {
+      coefficients[k] = l[j + k * lda] - gamma * products[k];
+    }
+    for (int c = begin; c < n; c++) {
+      v[c] = a[j + c * lda];
+    }
+    int width = ldr - start;
+    Kernels.level2().gemv(width, held, -1, r, start, ldr, coefficients, 0, 1, v, start);
+    multiplyBothWays(crew);
+    Kernels.level2().gemv(width, held, -1, r, start, ldr, products, 0, 1, y, start);
+    Kernels.level1().scale(width, tau, y, start);
+    Arrays.fill(y, start, begin, 0);
+    System.arraycopy(y, start, r, start + held * ldr, width);
+  }
+
+  private void multiplyBothWays(Crew crew) {
+    chunks = chunkCount(rows - top, n - begin);
+    crew.run(chunks, product);
+    for (int chunk = 1; chunk < chunks; chunk++) {
+      Kernels.level1().axpy(rows - top, 1, partialSums[chunk], top, x, top);
+    }
+  }
+
+  private void multiplyChunk(int chunk, int worker) {
+    int width = Buffers.roundUp(n - begin, group);
+    int from = Ranges.start(chunk, chunks, width, group);
+    int to = Ranges.start(chunk + 1, chunks, width, group);
+    Kernels.reduction()
+        .gemvt(
+            rows - top,
+            to - from,
+            a,
+            top + (begin + from) * lda,
+            lda,
+            u,
+            top,
+            gamma,
+            y,
+            begin + from,
+            v,
+            begin + from,
+            chunk == 0 ? x : partialSums[chunk],
+            top);
+  }
+
+  private static int chunkCount(int height, int width) {
+    long elements = (long) height * width;
+    int most = (int) Math.min(Math.max(elements / CHUNK_ELEMENTS, 1), MOST_CHUNKS);
+    return elements <= SMALL ? 1 : Math.min(most, Math.max(width / 8, 1));
+  }
+
+  /** The reflector of row j; x follows the change of its first element. */
+  private void makeRight(int j) {
+    int start = begin / lanes * lanes;
+    Arrays.fill(v, start, begin, 0);
+    householder.make(n - begin, v, begin);
+    superdiagonal[j] = householder.beta();
+    right.set(j, householder.tau(), v, begin);
+    Kernels.level1()
+        .axpy(rows - top, -householder.beta(), a, top + begin * lda, x, top);
+    System.arraycopy(v, start, r, start + (held + 1) * ldr, ldr - start);
+  }
+
+  /** x = σ(A − [L u][R y]ᵀ)v, from Av. */
+  private void completeX(double sigma) {
+    int height = rows - top;
+    int start = begin / lanes * lanes;
+    double[] shares = products;
+    Kernels.level2()
+        .gemvTransposed(ldr - start, held + 1, 1, r, start, ldr, v, start, 0, shares, 0);
+    Kernels.level2().gemv(height, held + 1, -1, l, top, lda, shares, 0, 1, x, top);
+    Kernels.level1().scale(height, sigma, x, top);
+    System.arraycopy(x, top, l, top + (held + 1) * lda, height);
+  }
+
+  /** A ← A − LRᵀ from row and column end on. */
+  private void updateTrailing(int end, int heldBack, Crew crew) {
+    top = end / lanes * lanes;
+    begin = end;
+    held = heldBack;
+    chunks = chunkCount(rows - top, n - end);
+    crew.run(n == end ? 0 : chunks, update);
+  }
+
+  private void updateChunk(int chunk, int worker) {
+    int from = begin + Ranges.start(chunk, chunks, n - begin, group);
+    int to = begin + Ranges.start(chunk + 1, chunks, n - begin, group);
+    gemms[worker].multiply(
+        Transpose.NO,
+        Transpose.YES,
+        rows - top,
+        to - from,
+        held,
+        -1,
+        l,
+        top,
+        lda,
+        r,
+        from,
+        ldr,
+        1,
+        a,
+        top + from * lda,
+        lda);
+  }
+}
