@@ -59,6 +59,11 @@ final class HostileBidiagonals {
       return negative - n;
     }
 
+    Bidiagonal scaledToOne() {
+      double scale = Math.scalb(1.0, -Math.getExponent(Math.max(norm(this), Double.MIN_NORMAL)));
+      return Bidiagonal.of(d.length, i -> d[i] * scale, i -> e[i] * scale);
+    }
+
     Bidiagonal with(int i, double diagonal) {
       double[] changed = d.clone();
       changed[i] = diagonal;
@@ -74,7 +79,7 @@ final class HostileBidiagonals {
 
   static Bidiagonal random(int n, long seed) {
     Random random = new Random(seed);
-    return Bidiagonal.of(n, i -> random.nextGaussian() / 4, i -> random.nextGaussian() / 4);
+    return Bidiagonal.of(n, i -> random.nextGaussian(), i -> random.nextGaussian());
   }
 
   /** As it comes from a random matrix: χ-distributed elements, singular values well separated. */
@@ -147,6 +152,7 @@ final class HostileBidiagonals {
       all.put("uncoupled, zero above", gaussian.without(n / 2).with(n / 2, 0));
       all.put("uncoupled, zero below", gaussian.without(n / 2 - 1).with(n / 2, 0));
     }
+    all.replaceAll((name, b) -> b.scaledToOne());
     return all;
   }
 
