@@ -260,7 +260,7 @@ class BatchedEigenGradientTest {
         "valueCotangents must have 48 elements in whole lane blocks, for 9 matrices of order 3, got 27",
         () -> EigenGradient.backward(eigen, HYBRID, new double[27], g));
     assertRefused(
-        "vectorCotangents must be 9 matrices of order 3, got 8 of order 3",
+        "vectorCotangents must be 9 matrices of 3×3, got 8 of 3×3",
         () -> EigenGradient.backward(eigen, HYBRID, c, MatrixBatch.of(cotangents(8, 3, 28))));
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       double[] badC = c.clone();

@@ -169,7 +169,7 @@ class BatchedSpectralPassTest {
     BatchedSpectralPass pass = ROOT.forward(MatrixBatch.of(positive(9, 3, 14)));
     EigenSolver solver = new EigenSolver();
     assertRefused(
-        "cotangents must be 9 matrices of order 3, got 9 of order 2",
+        "cotangents must be 9 matrices of 3×3, got 9 of 2×2",
         () -> pass.backward(MatrixBatch.of(cotangents(9, 2, 15))));
     DenseMatrix[] s = symmetric(9, 3, 15);
     double[] bad = s[8].toArray();

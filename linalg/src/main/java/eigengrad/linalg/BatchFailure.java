@@ -1,14 +1,25 @@
 package eigengrad.linalg;
 
+import java.util.List;
+
 /**
  * A matrix of a batch that was not solved.
  *
  * @param index which, counted from 0
- * @param cause what {@link SymmetricEigen} throws for it: {@link IllegalArgumentException} if it is
- *     not finite or not symmetric, {@link EigenConvergenceException} if the solver failed, another
- *     {@link ArithmeticException} if an eigenvalue exceeds the largest double
+ * @param cause what the solver of a single matrix throws for it: {@link IllegalArgumentException} if
+ *     it is not finite or, of an eigenproblem, not symmetric, {@link EigenConvergenceException} if
+ *     the solver failed, another {@link ArithmeticException} if a value exceeds the largest double
  */
 public record BatchFailure(int index, RuntimeException cause) {
+
+  /** Throws what became of a matrix, if it is among the failures. */
+  static void throwIfAmong(List<BatchFailure> failures, int b) {
+    for (BatchFailure failure : failures) {
+      if (failure.index() == b) {
+        throw failure.toException();
+      }
+    }
+  }
 
   /** As an exception of the kind of the cause that names the matrix. */
   RuntimeException toException() {

@@ -9,19 +9,15 @@ import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Solves one batch, in independent chunks.
  *
  * <p>Matrices that their lane did not solve are solved again one by one; what fails then, too, is a
- * failure. After one that is to be thrown, only chunks with smaller indices go on, so that the
- * exception does not depend on the threads.
+ * failure.
  */
 final class BatchSolve implements ChunkBody {
   /** Fewer matrices than these are chunks of their own, so that every thread has some. */
@@ -45,10 +41,7 @@ final class BatchSolve implements ChunkBody {
   private final double[] values;
   private final double @Nullable [] vectors;
   private final int matricesPerChunk;
-  private final List<BatchFailure> failures = new ArrayList<>(0);
-
-  /** The first failure that is to be thrown. */
-  private final AtomicInteger end = new AtomicInteger(Integer.MAX_VALUE);
+  private final BatchFailures failures;
 
   /**
    * Prepares to solve for the pairs first … last − 1 of each matrix.
@@ -74,6 +67,7 @@ final class BatchSolve implements ChunkBody {
     this.values = values;
     this.vectors = vectors;
     this.matricesPerChunk = matricesPerChunk(batch);
+    this.failures = new BatchFailures(options.failurePolicy());
   }
 
   private static int matricesPerChunk(MatrixBatch batch) {
@@ -94,7 +88,7 @@ final class BatchSolve implements ChunkBody {
     int from = chunk * matricesPerChunk;
     int to = (int) Math.min((long) from + matricesPerChunk, batch.count());
     if (Crossover.lockStep(batch.order())) {
-      for (int b = from; b < to && b < end.get(); b += PAIR) {
+      for (int b = from; b < to && failures.wants(b); b += PAIR) {
         solvePair(b, Math.min(b + PAIR, to), memory[worker]);
       }
     } else {
@@ -148,12 +142,12 @@ final class BatchSolve implements ChunkBody {
     int n = batch.order();
     int square = n * n;
     int matrices = to - from;
-    int at = MatrixBatch.first(from, n);
+    int at = LaneBlock.first(from, square);
     own.reserve(n);
     double[] one = own.contiguous(matrices * square);
     Kernels.transposition()
         .transpose(matrices, square, batch.interleaved(), at, LANES, one, 0, square);
-    for (int b = from; b < to && b < end.get(); b++) {
+    for (int b = from; b < to && failures.wants(b); b++) {
       int place = (b - from) * square;
       System.arraycopy(one, place, own.matrix.columnMajor(), 0, square);
       solve(b, own);
@@ -181,7 +175,7 @@ final class BatchSolve implements ChunkBody {
       }
       own.solver().solve(symmetric, first, first + wanted, options, single, own.values, target);
     } catch (IllegalArgumentException | ArithmeticException cause) {
-      fail(new BatchFailure(b, cause));
+      failures.add(b, cause);
       Arrays.fill(own.values, 0, wanted, Double.NaN);
       Arrays.fill(own.vectors, 0, vectors == null ? 0 : elements, Double.NaN);
     }
@@ -191,15 +185,6 @@ final class BatchSolve implements ChunkBody {
     for (int i = 0; i < size; i++) {
       // Adding 0 makes −0 to 0, as in the lanes.
       target[first + i * stride] = source[i] + 0;
-    }
-  }
-
-  private void fail(BatchFailure failure) {
-    synchronized (failures) {
-      failures.add(failure);
-    }
-    if (options.failurePolicy() == FailurePolicy.THROW) {
-      end.accumulateAndGet(failure.index(), Math::min);
     }
   }
 
@@ -213,14 +198,6 @@ final class BatchSolve implements ChunkBody {
    *     thrown
    */
   List<BatchFailure> failures() {
-    List<BatchFailure> sorted;
-    synchronized (failures) {
-      failures.sort(Comparator.comparingInt(BatchFailure::index));
-      sorted = List.copyOf(failures);
-    }
-    if (options.failurePolicy() == FailurePolicy.THROW && !sorted.isEmpty()) {
-      throw sorted.get(0).toException();
-    }
-    return sorted;
+    return failures.sorted();
   }
 }

@@ -156,11 +156,7 @@ public final class BatchedEigendecomposition {
    */
   public Eigendecomposition decomposition(int b) {
     DenseMatrix copy = vectors.matrix(b);
-    for (BatchFailure failure : failures) {
-      if (failure.index() == b) {
-        throw failure.toException();
-      }
-    }
+    BatchFailure.throwIfAmong(failures, b);
     return Eigendecomposition.owning(values(b), copy);
   }
 

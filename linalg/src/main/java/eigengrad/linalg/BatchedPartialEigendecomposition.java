@@ -114,11 +114,7 @@ public final class BatchedPartialEigendecomposition {
    */
   public PartialEigendecomposition decomposition(int b) {
     double[] own = values.values(b);
-    for (BatchFailure failure : failures()) {
-      if (failure.index() == b) {
-        throw failure.toException();
-      }
-    }
+    BatchFailure.throwIfAmong(failures(), b);
     int elements = order * size();
     double[] columns = LaneBlock.copy(vectors, LaneBlock.first(b, elements), elements);
     return new PartialEigendecomposition(own, DenseMatrix.wrap(order, size(), columns));

@@ -6,11 +6,11 @@ import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 
 /**
- * A batch of square matrices of one order, interleaved in lane blocks of eight, not modified by
+ * A batch of m×n matrices of one shape, interleaved in lane blocks of eight, not modified by
  * anything in this library.
  *
- * <p>Element (i, j) of matrix b, all counted from zero, is {@code interleaved()[((b / 8) * n * n +
- * j * n + i) * 8 + b % 8]}: eight matrices lie side by side, so that a SIMD instruction does the
+ * <p>Element (i, j) of matrix b, all counted from zero, is {@code interleaved()[((b / 8) * m * n +
+ * j * m + i) * 8 + b % 8]}: eight matrices lie side by side, so that a SIMD instruction does the
  * same to each of them. The last lane block is filled up with zero matrices. The layout is the same
  * on every machine.
  */
@@ -19,52 +19,47 @@ public final class MatrixBatch {
   public static final int LANES = LaneBlock.BLOCK;
 
   private final int count;
-  private final int order;
+  private final int rows;
+  private final int columns;
   private final double[] elements;
 
-  private MatrixBatch(int count, int order, double[] elements) {
+  private MatrixBatch(int count, int rows, int columns, double[] elements) {
     this.count = count;
-    this.order = order;
+    this.rows = rows;
+    this.columns = columns;
     this.elements = elements;
   }
 
   /**
    * A batch of copies.
    *
-   * @param matrices square and of one order
-   * @return the batch, of order 0 if there are no matrices
-   * @throws IllegalArgumentException if a matrix is not square or of another order than the first,
-   *     or there are more elements than an array holds
+   * @param matrices of one shape
+   * @return the batch, of shape 0×0 if there are no matrices
+   * @throws IllegalArgumentException if a matrix is of another shape than the first, or there are
+   *     more elements than an array holds
    */
   public static MatrixBatch of(DenseMatrix... matrices) {
     int count = matrices.length;
-    int n = count == 0 ? 0 : matrices[0].rows();
-    double[] elements = new double[elementCount(count, n)];
+    int m = count == 0 ? 0 : matrices[0].rows();
+    int n = count == 0 ? 0 : matrices[0].columns();
+    double[] elements = new double[elementCount(count, m, n)];
     for (int b = 0; b < count; b++) {
       DenseMatrix matrix = matrices[b];
-      if (matrix.rows() != n || matrix.columns() != n) {
+      if (matrix.rows() != m || matrix.columns() != n) {
         throw new IllegalArgumentException(
-            "matrices must be "
-                + n
-                + "×"
-                + n
-                + ", got "
-                + matrix.rows()
-                + "×"
-                + matrix.columns()
-                + " at index "
-                + b);
+            "matrices must be %d×%d, got %d×%d at index %d"
+                .formatted(m, n, matrix.rows(), matrix.columns(), b));
       }
-      int first = first(b, n);
-      for (int i = 0; i < n * n; i++) {
+      int first = LaneBlock.first(b, m * n);
+      for (int i = 0; i < m * n; i++) {
         elements[first + i * LANES] = matrix.columnMajor()[i];
       }
     }
-    return new MatrixBatch(count, n, elements);
+    return new MatrixBatch(count, m, n, elements);
   }
 
   /**
-   * A batch of copies from one array.
+   * A batch of copies of square matrices from one array.
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
@@ -74,23 +69,37 @@ public final class MatrixBatch {
    *     or more than an array holds
    */
   public static MatrixBatch of(int count, int order, double[] columnMajor) {
-    int size = elementCount(count, order);
-    int square = order * order;
-    requireElements(count, order, columnMajor.length);
+    return of(count, order, order, columnMajor);
+  }
+
+  /**
+   * A batch of copies from one array.
+   *
+   * @param count matrices, ≥ 0
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param columnMajor the count·m·n elements: one matrix after the other, each column after column
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative, the number of elements is not count·m·n
+   *     or more than an array holds
+   */
+  public static MatrixBatch of(int count, int rows, int columns, double[] columnMajor) {
+    int size = elementCount(count, rows, columns);
+    int each = rows * columns;
+    requireElements(count, rows, columns, columnMajor.length);
     double[] elements = new double[size];
     int blocks = size == 0 ? 0 : laneBlocks(count);
     for (int block = 0; block < blocks; block++) {
       int b = block * LANES;
       int matrices = Math.min(LANES, count - b);
       Kernels.transposition()
-          .transpose(
-              square, matrices, columnMajor, b * square, square, elements, b * square, LANES);
+          .transpose(each, matrices, columnMajor, b * each, each, elements, b * each, LANES);
     }
-    return new MatrixBatch(count, order, elements);
+    return new MatrixBatch(count, rows, columns, elements);
   }
 
   /**
-   * The same of single-precision numbers, which doubles hold exactly.
+   * Square matrices of single-precision numbers, which doubles hold exactly.
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
@@ -100,11 +109,26 @@ public final class MatrixBatch {
    *     or more than an array holds
    */
   public static MatrixBatch of(int count, int order, float[] columnMajor) {
-    return of(count, order, FloatConversion.widen(columnMajor));
+    return of(count, order, order, columnMajor);
   }
 
   /**
-   * A batch of copies from an array as most frameworks hold it, count×n×n.
+   * Matrices of single-precision numbers, which doubles hold exactly.
+   *
+   * @param count matrices, ≥ 0
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param columnMajor the count·m·n elements: one matrix after the other, each column after column
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative, the number of elements is not count·m·n
+   *     or more than an array holds
+   */
+  public static MatrixBatch of(int count, int rows, int columns, float[] columnMajor) {
+    return of(count, rows, columns, FloatConversion.widen(columnMajor));
+  }
+
+  /**
+   * A batch of copies of square matrices from an array as most frameworks hold it, count×n×n.
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
@@ -114,13 +138,28 @@ public final class MatrixBatch {
    *     or more than an array holds
    */
   public static MatrixBatch ofRowMajor(int count, int order, double[] rowMajor) {
-    elementCount(count, order);
-    requireElements(count, order, rowMajor.length);
-    return of(count, order, eachTransposed(count, order, rowMajor));
+    return ofRowMajor(count, order, order, rowMajor);
   }
 
   /**
-   * The same of single-precision numbers.
+   * A batch of copies from an array as most frameworks hold it, count×m×n.
+   *
+   * @param count matrices, ≥ 0
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param rowMajor the count·m·n elements: one matrix after the other, each row after row
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative, the number of elements is not count·m·n
+   *     or more than an array holds
+   */
+  public static MatrixBatch ofRowMajor(int count, int rows, int columns, double[] rowMajor) {
+    elementCount(count, rows, columns);
+    requireElements(count, rows, columns, rowMajor.length);
+    return of(count, rows, columns, eachTransposed(count, columns, rows, rowMajor));
+  }
+
+  /**
+   * Square matrices of single-precision numbers, row after row.
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
@@ -130,54 +169,81 @@ public final class MatrixBatch {
    *     or more than an array holds
    */
   public static MatrixBatch ofRowMajor(int count, int order, float[] rowMajor) {
-    return ofRowMajor(count, order, FloatConversion.widen(rowMajor));
+    return ofRowMajor(count, order, order, rowMajor);
   }
 
-  private static void requireElements(int count, int order, int elements) {
-    int expected = count * order * order;
+  /**
+   * Matrices of single-precision numbers, row after row.
+   *
+   * @param count matrices, ≥ 0
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param rowMajor the count·m·n elements: one matrix after the other, each row after row
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative, the number of elements is not count·m·n
+   *     or more than an array holds
+   */
+  public static MatrixBatch ofRowMajor(int count, int rows, int columns, float[] rowMajor) {
+    return ofRowMajor(count, rows, columns, FloatConversion.widen(rowMajor));
+  }
+
+  private static void requireElements(int count, int rows, int columns, int elements) {
+    int expected = count * rows * columns;
     if (elements != expected) {
       throw new IllegalArgumentException(
-          "%d matrices of order %d have %d elements, got %d"
-              .formatted(count, order, expected, elements));
+          "%d matrices of %d×%d have %d elements, got %d"
+              .formatted(count, rows, columns, expected, elements));
     }
   }
 
-  private static double[] eachTransposed(int count, int n, double[] matrices) {
+  /** Of m×n matrices that lie column after column. */
+  private static double[] eachTransposed(int count, int m, int n, double[] matrices) {
     double[] transposed = new double[matrices.length];
-    for (int b = 0; b < count && n > 0; b++) {
-      int first = b * n * n;
-      Kernels.transposition().transpose(n, n, matrices, first, n, transposed, first, n);
+    for (int b = 0; b < count && m * n > 0; b++) {
+      int first = b * m * n;
+      Kernels.transposition().transpose(m, n, matrices, first, m, transposed, first, n);
     }
     return transposed;
   }
 
   /**
-   * A batch that keeps the given array: the caller promises not to change it afterwards.
+   * A batch of square matrices that keeps the given array: the caller promises not to change it
+   * afterwards.
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
    * @param interleaved the elements in the layout of this class, whole lane blocks
    * @return the batch
    * @throws IllegalArgumentException if a size is negative or the number of elements is another
-   *     than {@link #elementCount}
+   *     than {@link #elementCount(int, int)}
    */
   public static MatrixBatch wrap(int count, int order, double[] interleaved) {
-    int size = elementCount(count, order);
-    if (interleaved.length != size) {
-      throw new IllegalArgumentException(
-          count
-              + " matrices of order "
-              + order
-              + " have "
-              + size
-              + " elements in whole lane blocks, got "
-              + interleaved.length);
-    }
-    return new MatrixBatch(count, order, interleaved);
+    return wrap(count, order, order, interleaved);
   }
 
   /**
-   * The elements of a batch with those that fill up the last lane block.
+   * A batch that keeps the given array: the caller promises not to change it afterwards.
+   *
+   * @param count matrices, ≥ 0
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @param interleaved the elements in the layout of this class, whole lane blocks
+   * @return the batch
+   * @throws IllegalArgumentException if a size is negative or the number of elements is another
+   *     than {@link #elementCount(int, int, int)}
+   */
+  public static MatrixBatch wrap(int count, int rows, int columns, double[] interleaved) {
+    int size = elementCount(count, rows, columns);
+    if (interleaved.length != size) {
+      throw new IllegalArgumentException(
+          "%d matrices of %d×%d have %d elements in whole lane blocks, got %d"
+              .formatted(count, rows, columns, size, interleaved.length));
+    }
+    return new MatrixBatch(count, rows, columns, interleaved);
+  }
+
+  /**
+   * The elements of a batch of square matrices with those that fill up the last lane block.
    *
    * @param count matrices, ≥ 0
    * @param order n ≥ 0
@@ -185,11 +251,24 @@ public final class MatrixBatch {
    * @throws IllegalArgumentException if a size is negative, or there are more than an array holds
    */
   public static int elementCount(int count, int order) {
-    if (count < 0 || order < 0) {
+    return elementCount(count, order, order);
+  }
+
+  /**
+   * The elements of a batch with those that fill up the last lane block.
+   *
+   * @param count matrices, ≥ 0
+   * @param rows m ≥ 0
+   * @param columns n ≥ 0
+   * @return 8mn numbers per lane block
+   * @throws IllegalArgumentException if a size is negative, or there are more than an array holds
+   */
+  public static int elementCount(int count, int rows, int columns) {
+    if (count < 0 || rows < 0 || columns < 0) {
       throw new IllegalArgumentException(
-          "count and order must be ≥ 0, got " + count + " and " + order);
+          "count, rows and columns must be ≥ 0, got %d, %d and %d".formatted(count, rows, columns));
     }
-    return interleavedLength(count, (long) order * order);
+    return interleavedLength(count, (long) rows * columns);
   }
 
   /** With so many numbers for each matrix, whole lane blocks. */
@@ -203,11 +282,6 @@ public final class MatrixBatch {
     return count / LANES + (count % LANES == 0 ? 0 : 1);
   }
 
-  /** Where element (0, 0) of a matrix lies. */
-  static int first(int b, int n) {
-    return LaneBlock.first(b, n * n);
-  }
-
   /**
    * How many matrices there are.
    *
@@ -218,12 +292,35 @@ public final class MatrixBatch {
   }
 
   /**
-   * The order of each matrix.
+   * The rows of each matrix.
+   *
+   * @return m
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * The columns of each matrix.
    *
    * @return n
    */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * The order of each matrix, where they are square.
+   *
+   * @return n
+   * @throws IllegalArgumentException if they are not
+   */
   public int order() {
-    return order;
+    if (rows != columns) {
+      throw new IllegalArgumentException(
+          "the matrices of the batch must be square, got %d×%d: their sizes are rows() and columns(), and Svd decomposes them".formatted(rows, columns));
+    }
+    return rows;
   }
 
   /**
@@ -236,11 +333,12 @@ public final class MatrixBatch {
    * @throws IndexOutOfBoundsException if there is no such matrix, row or column
    */
   public double get(int b, int i, int j) {
-    if (b < 0 || b >= count || i < 0 || i >= order || j < 0 || j >= order) {
+    if (b < 0 || b >= count || i < 0 || i >= rows || j < 0 || j >= columns) {
       throw new IndexOutOfBoundsException(
-          "element (" + i + ", " + j + ") of matrix " + b + " of " + count + " of order " + order);
+          "element (%d, %d) of matrix %d of %d of %d×%d"
+              .formatted(i, j, b, count, rows, columns));
     }
-    return elements[first(b, order) + (j * order + i) * LANES];
+    return elements[LaneBlock.first(b, rows * columns) + (j * rows + i) * LANES];
   }
 
   /**
@@ -254,15 +352,15 @@ public final class MatrixBatch {
     if (b < 0 || b >= count) {
       throw new IndexOutOfBoundsException("matrix " + b + " of " + count);
     }
-    double[] columnMajor = new double[order * order];
+    double[] columnMajor = new double[rows * columns];
     copyMatrix(b, columnMajor);
-    return DenseMatrix.wrap(order, order, columnMajor);
+    return DenseMatrix.wrap(rows, columns, columnMajor);
   }
 
   /** One matrix, column after column. */
   void copyMatrix(int b, double[] columnMajor) {
-    int first = first(b, order);
-    for (int i = 0; i < order * order; i++) {
+    int first = LaneBlock.first(b, rows * columns);
+    for (int i = 0; i < rows * columns; i++) {
       columnMajor[i] = elements[first + i * LANES];
     }
   }
@@ -279,10 +377,10 @@ public final class MatrixBatch {
   /**
    * A copy of all matrices.
    *
-   * @return the count·n² elements: one matrix after the other, each column after column
+   * @return the count·m·n elements: one matrix after the other, each column after column
    */
   public double[] toColumnMajor() {
-    return contiguous(count, order * order, elements);
+    return contiguous(count, rows * columns, elements);
   }
 
   /** A copy of interleaved numbers, so many for each matrix, one matrix after the other. */
@@ -301,7 +399,7 @@ public final class MatrixBatch {
   /**
    * The nearest single-precision numbers.
    *
-   * @return the count·n² elements: one matrix after the other, each column after column
+   * @return the count·m·n elements: one matrix after the other, each column after column
    * @throws ArithmeticException if one is beyond the largest float
    */
   public float[] toFloats() {
@@ -309,18 +407,18 @@ public final class MatrixBatch {
   }
 
   /**
-   * A copy of all matrices as most frameworks hold them, count×n×n.
+   * A copy of all matrices as most frameworks hold them, count×m×n.
    *
-   * @return the count·n² elements: one matrix after the other, each row after row
+   * @return the count·m·n elements: one matrix after the other, each row after row
    */
   public double[] toRowMajor() {
-    return eachTransposed(count, order, toColumnMajor());
+    return eachTransposed(count, rows, columns, toColumnMajor());
   }
 
   /**
    * The nearest single-precision numbers in that order.
    *
-   * @return the count·n² elements: one matrix after the other, each row after row
+   * @return the count·m·n elements: one matrix after the other, each row after row
    * @throws ArithmeticException if one is beyond the largest float
    */
   public float[] toRowMajorFloats() {

@@ -3,6 +3,7 @@ package eigengrad.linalg;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -241,7 +242,7 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
       int lane = b % MatrixBatch.LANES;
       if (lane == 0) {
         kernels.inspect(
-            n, lowerOnly, batch.interleaved(), MatrixBatch.first(b, n), largest, asymmetry, 0);
+            n, lowerOnly, batch.interleaved(), LaneBlock.first(b, n * n), largest, asymmetry, 0);
       }
       boolean symmetric = lowerOnly || asymmetry[lane] <= tolerance * largest[lane];
       if (!(largest[lane] <= Double.MAX_VALUE && symmetric)) {

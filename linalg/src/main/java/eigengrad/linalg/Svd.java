@@ -46,4 +46,87 @@ public final class Svd {
   public static double[] values(DenseMatrix matrix) {
     return new SvdSolver().values(matrix);
   }
+
+  /**
+   * Values and vectors of every matrix of a batch, thin.
+   *
+   * @param batch m×n matrices; not modified
+   * @return their decompositions, singular values descending
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   */
+  public static BatchedSingularValueDecomposition decompose(MatrixBatch batch) {
+    return new SvdSolver().decompose(batch);
+  }
+
+  /**
+   * The singular values alone of every matrix of a batch.
+   *
+   * @param batch m×n matrices; not modified
+   * @return min(m, n) values of each, descending
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   */
+  public static BatchedSingularValues values(MatrixBatch batch) {
+    return new SvdSolver().values(batch);
+  }
+
+  /**
+   * The polar decomposition A = QH.
+   *
+   * @param matrix A, m×n; not modified
+   * @return Q with orthonormal columns, or rows where m &lt; n, and H symmetric and semidefinite
+   * @throws IllegalArgumentException if A is not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a singular value exceeds the largest double
+   */
+  public static PolarDecomposition polar(DenseMatrix matrix) {
+    return new SvdSolver().polar(matrix);
+  }
+
+  /**
+   * The rotation nearest to a matrix, and what is left: A = QH, det Q = 1.
+   *
+   * @param matrix A, n×n; not modified
+   * @return Q and H; H has a negative eigenvalue where A is nearer to a reflection
+   * @throws IllegalArgumentException if A is not square or not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a singular value exceeds the largest double
+   */
+  public static PolarDecomposition nearestRotation(DenseMatrix matrix) {
+    return new SvdSolver().nearestRotation(matrix);
+  }
+
+  /**
+   * The polar decomposition of every matrix of a batch.
+   *
+   * @param batch m×n matrices; not modified
+   * @return their factors
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   */
+  public static BatchedPolarDecomposition polar(MatrixBatch batch) {
+    return new SvdSolver().polar(batch);
+  }
+
+  /**
+   * The rotation nearest to every matrix of a batch.
+   *
+   * @param batch n×n matrices; not modified
+   * @return their factors, det Q = 1
+   * @throws IllegalArgumentException if the matrices are not square, or one is not finite, naming
+   *     the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   */
+  public static BatchedPolarDecomposition nearestRotation(MatrixBatch batch) {
+    return new SvdSolver().nearestRotation(batch);
+  }
 }

@@ -1,9 +1,13 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.linalg.internal.svd.jacobi.OneSidedJacobi;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Computes singular value decompositions with given options, one after the other. */
 public final class SvdSolver {
@@ -117,5 +121,128 @@ public final class SvdSolver {
    */
   public double[] values(DenseMatrix matrix) {
     return decompose(matrix).values();
+  }
+
+  /**
+   * Values and vectors of every matrix of a batch.
+   *
+   * @param batch m×n matrices; not modified
+   * @return their decompositions, singular values descending
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSingularValueDecomposition decompose(MatrixBatch batch) {
+    int count = batch.count();
+    int m = batch.rows();
+    int n = batch.columns();
+    int k = Math.min(m, n);
+    boolean full = options.shape() == SvdShape.FULL;
+    int leftColumns = full ? m : k;
+    int rightColumns = full ? n : k;
+    double[] values = new double[MatrixBatch.interleavedLength(count, k)];
+    double[] left = new double[MatrixBatch.elementCount(count, m, leftColumns)];
+    double[] right = new double[MatrixBatch.elementCount(count, n, rightColumns)];
+    List<BatchFailure> failures = solve(batch, values, left, right);
+    return BatchedSingularValueDecomposition.owning(
+        new BatchedSingularValues(count, k, values, failures),
+        MatrixBatch.wrap(count, m, leftColumns, left),
+        MatrixBatch.wrap(count, n, rightColumns, right));
+  }
+
+  /**
+   * The singular values alone of every matrix of a batch.
+   *
+   * @param batch m×n matrices; not modified
+   * @return min(m, n) values of each, descending
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSingularValues values(MatrixBatch batch) {
+    int k = Math.min(batch.rows(), batch.columns());
+    double[] values = new double[MatrixBatch.interleavedLength(batch.count(), k)];
+    return new BatchedSingularValues(batch.count(), k, values, solve(batch, values, null, null));
+  }
+
+  /**
+   * The polar decomposition A = QH.
+   *
+   * @param matrix A, m×n; not modified
+   * @return Q with orthonormal columns, or rows where m &lt; n, and H symmetric and semidefinite
+   * @throws IllegalArgumentException if A is not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a singular value exceeds the largest double
+   */
+  public PolarDecomposition polar(DenseMatrix matrix) {
+    return PolarDecomposition.of(thin().decompose(matrix));
+  }
+
+  /**
+   * The rotation nearest to a matrix, and what is left: A = QH, det Q = 1.
+   *
+   * @param matrix A, n×n; not modified
+   * @return Q and H; H has a negative eigenvalue where A is nearer to a reflection
+   * @throws IllegalArgumentException if A is not square or not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a singular value exceeds the largest double
+   */
+  public PolarDecomposition nearestRotation(DenseMatrix matrix) {
+    PolarDecomposition.requireSquare(matrix.rows(), matrix.columns());
+    return PolarDecomposition.nearestRotation(decompose(matrix));
+  }
+
+  /**
+   * The polar decomposition of every matrix of a batch.
+   *
+   * @param batch m×n matrices; not modified
+   * @return their factors
+   * @throws IllegalArgumentException if a matrix is not finite, naming the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedPolarDecomposition polar(MatrixBatch batch) {
+    return BatchedPolarDecomposition.of(thin().decompose(batch));
+  }
+
+  /**
+   * The rotation nearest to every matrix of a batch.
+   *
+   * @param batch n×n matrices; not modified
+   * @return their factors, det Q = 1
+   * @throws IllegalArgumentException if the matrices are not square, or one is not finite, naming
+   *     the first
+   * @throws EigenConvergenceException if the solver fails, naming the first such matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     such matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedPolarDecomposition nearestRotation(MatrixBatch batch) {
+    PolarDecomposition.requireSquare(batch.rows(), batch.columns());
+    return BatchedPolarDecomposition.nearestRotation(decompose(batch));
+  }
+
+  private SvdSolver thin() {
+    return options.shape() == SvdShape.THIN
+        ? this
+        : new SvdSolver(options.withShape(SvdShape.THIN));
+  }
+
+  private List<BatchFailure> solve(
+      MatrixBatch batch, double[] values, double @Nullable [] left, double @Nullable [] right) {
+    int chunks = SvdBatchSolve.chunks(batch, options);
+    try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
+      SvdBatchMemory[] own = new SvdBatchMemory[crew.size()];
+      Arrays.setAll(own, i -> new SvdBatchMemory());
+      SvdBatchSolve solve = new SvdBatchSolve(batch, options, own, values, left, right);
+      crew.run(chunks, solve);
+      return solve.failures();
+    }
   }
 }

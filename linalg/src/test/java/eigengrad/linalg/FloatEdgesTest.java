@@ -94,10 +94,10 @@ class FloatEdgesTest {
         "a 2×3 matrix has 6 elements, got 5", () -> DenseMatrix.ofRowMajor(2, 3, new float[5]));
     requireRefused("a 2×3 matrix has 6 elements, got 7", () -> DenseMatrix.of(2, 3, new float[7]));
     requireRefused(
-        "2 matrices of order 3 have 18 elements, got 17",
+        "2 matrices of 3×3 have 18 elements, got 17",
         () -> MatrixBatch.ofRowMajor(2, 3, new double[17]));
     requireRefused(
-        "count and order must be ≥ 0, got -1 and 3",
+        "count, rows and columns must be ≥ 0, got -1, 3 and 3",
         () -> MatrixBatch.ofRowMajor(-1, 3, new float[0]));
   }
 

@@ -33,6 +33,53 @@ class MatrixBatchTest {
   }
 
   @Test
+  void of_rectangularMatrices_holdsThemHoweverTheyCome() {
+    for (int[] shape : new int[][] {{3, 2}, {2, 5}, {1, 4}, {0, 3}, {3, 0}}) {
+      int m = shape[0];
+      int n = shape[1];
+      double[] elements = TestMatrices.random(m).doubles(11L * m * n).toArray();
+      MatrixBatch batch = MatrixBatch.of(11, m, n, elements);
+      DenseMatrix[] matrices = new DenseMatrix[11];
+      double[] rowMajor = new double[11 * m * n];
+      for (int b = 0; b < 11; b++) {
+        matrices[b] = batch.matrix(b);
+        for (int i = 0; i < m; i++) {
+          for (int j = 0; j < n; j++) {
+            double element = elements[(b * n + j) * m + i];
+            assertEquals(element, batch.get(b, i, j));
+            assertEquals(element, matrices[b].get(i, j));
+            rowMajor[(b * m + i) * n + j] = element;
+          }
+        }
+      }
+      assertArrayEquals(elements, batch.toColumnMajor());
+      assertArrayEquals(rowMajor, batch.toRowMajor());
+      for (MatrixBatch same :
+          new MatrixBatch[] {
+            MatrixBatch.of(matrices),
+            MatrixBatch.ofRowMajor(11, m, n, rowMajor),
+            MatrixBatch.wrap(11, m, n, batch.interleaved())
+          }) {
+        assertEquals(m, same.rows());
+        assertEquals(n, same.columns());
+        assertArrayEquals(batch.interleaved(), same.interleaved());
+      }
+    }
+  }
+
+  @Test
+  void order_rectangularMatrices_isRefusedByAllThatNeedSquareOnes() {
+    MatrixBatch batch = MatrixBatch.of(1, 3, 2, new double[6]);
+    String message =
+        "the matrices of the batch must be square, got 3×2: their sizes are rows() and columns(),"
+            + " and Svd decomposes them";
+    refuse(message, batch::order);
+    refuse(message, () -> SymmetricEigen.decompose(batch));
+    refuse(message, () -> SymmetricEigen.values(batch, IndexRange.largest(1)));
+    refuse(message, () -> PowerIteration.DEFAULT.dominant(batch));
+  }
+
+  @Test
   void of_matrices_holdsThem() {
     DenseMatrix[] matrices = BatchTest.uniform(11, 5);
     MatrixBatch batch = MatrixBatch.of(matrices);
@@ -57,12 +104,12 @@ class MatrixBatchTest {
         "matrices must be 2×2, got 3×3 at index 1",
         () -> MatrixBatch.of(DenseMatrix.identity(2), DenseMatrix.identity(3)));
     refuse(
-        "2 matrices of order 3 have 18 elements, got 17",
+        "2 matrices of 3×3 have 18 elements, got 17",
         () -> MatrixBatch.of(2, 3, new double[17]));
     refuse(
-        "2 matrices of order 3 have 72 elements in whole lane blocks, got 18",
+        "2 matrices of 3×3 have 72 elements in whole lane blocks, got 18",
         () -> MatrixBatch.wrap(2, 3, new double[18]));
-    refuse("count and order must be ≥ 0, got -1 and 3", () -> MatrixBatch.of(-1, 3, new double[0]));
+    refuse("count, rows and columns must be ≥ 0, got -1, 3 and 3", () -> MatrixBatch.of(-1, 3, new double[0]));
     refuse(
         "batch must have at most 2147483647 elements, got 1600×2000000: divide it into smaller"
             + " ones",

@@ -97,17 +97,12 @@ public final class LaneBlocks {
   }
 
   public static void requireMatrices(String name, int count, int order, MatrixBatch matrices) {
-    if (matrices.count() != count || matrices.order() != order) {
+    int m = matrices.rows();
+    int n = matrices.columns();
+    if (matrices.count() != count || m != order || n != order) {
       throw new IllegalArgumentException(
-          name
-              + " must be "
-              + count
-              + " matrices of order "
-              + order
-              + ", got "
-              + matrices.count()
-              + " of order "
-              + matrices.order());
+          "%s must be %d matrices of %d×%d, got %d of %d×%d"
+              .formatted(name, count, order, order, matrices.count(), m, n));
     }
   }
 }
