@@ -5,6 +5,7 @@ import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SingularValueDecomposition;
 import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
 import java.util.Arrays;
 
@@ -89,6 +90,15 @@ public record TallFactors(
   /** XC, m×n. */
   public double[] xTimes(Gemm gemm, double[] c) {
     return product(gemm, Transpose.NO, m, n, n, x, c);
+  }
+
+  /** X diag(d), m×n. */
+  public double[] xTimesDiagonal(double[] d) {
+    double[] result = Arrays.copyOf(x, m * n);
+    for (int j = 0; j < n; j++) {
+      Kernels.level1().scaleOrClear(m, d[j], result, j * m);
+    }
+    return result;
   }
 
   /** YC, n×n. */
