@@ -2,12 +2,15 @@ package eigengrad.grad;
 
 import eigengrad.grad.internal.eigen.Clusters;
 import eigengrad.grad.internal.eigen.GapCoefficients;
+import eigengrad.grad.internal.svd.SvdCoefficients;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.SingularValueDecomposition;
 import eigengrad.simd.Kernels;
 
 /**
- * A gradient with what its user should know about it.
+ * A gradient with what its user should know about it: said here of eigenvectors, from {@link
+ * EigenGradient}; of singular vectors, from {@link SvdGradient}, with σ for λ.
  *
  * @param gradient ∂L/∂M, n×n
  * @param smallestRelativeGap the least λⱼ₊₁ − λⱼ, divided by ‖M‖₂; ∞ if there are fewer than two
@@ -52,6 +55,42 @@ public record DiagnosedGradient(
     }
     double dependence = Gauge.dependence(eigen, vectorCotangent, rule.tieTolerance(n));
     return new DiagnosedGradient(gradient, smallestRelativeGap(eigen), largest, dependence, bound);
+  }
+
+  /** The coefficients of sums and of values alone count as well; they have no bound of a rule. */
+  static DiagnosedGradient of(
+      DenseMatrix gradient,
+      SingularValueDecomposition svd,
+      SvdCoefficients coefficients,
+      DenseMatrix leftCotangent,
+      DenseMatrix rightCotangent) {
+    int k = svd.size();
+    InverseGap rule = coefficients.gaps().rule();
+    double norm = k == 0 ? 0 : svd.value(0);
+    double largest = 0;
+    double bound = 0;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < k; j++) {
+      if (isUsed(j, leftCotangent) || isUsed(j, rightCotangent)) {
+        largest = Math.max(largest, largest(coefficients.ofGaps(j, 0, j), 0, j));
+        largest = Math.max(largest, largest(coefficients.ofGaps(j, j + 1, k), j + 1, k));
+        for (int i = 0; i < k; i++) {
+          if (i != j) {
+            largest = Math.max(largest, coefficients.ofSum(i, j));
+            bound = Math.max(bound, rule.bound(svd.value(Math.min(i, j)), norm));
+          }
+        }
+        if (svd.rows() != svd.columns()) {
+          largest = Math.max(largest, coefficients.ofValue(j));
+        }
+      }
+      smallest = Math.min(smallest, j == 0 ? smallest : svd.value(j - 1) - svd.value(j));
+    }
+    int order = Math.max(svd.rows(), svd.columns());
+    double dependence =
+        SvdGauge.dependence(svd, leftCotangent, rightCotangent, rule.tieTolerance(order));
+    double gap = smallest == 0 ? 0 : smallest / norm;
+    return new DiagnosedGradient(gradient, gap, largest, dependence, bound);
   }
 
   private static double largest(double[] coefficients, int from, int end) {

@@ -197,7 +197,7 @@ public final class Gauge {
   }
 
   /** A power of two that scales a matrix so that its products neither overflow nor lose digits. */
-  private static double intoRange(double largest) {
+  static double intoRange(double largest) {
     if (largest > 0x1p900) {
       return FAR_DOWN;
     }
@@ -224,8 +224,8 @@ public final class Gauge {
     return turning;
   }
 
-  private static DenseMatrix finite(String name, DenseMatrix result) {
-    int n = result.rows();
-    return n == 0 ? result : Cotangents.finiteResult(name, n, result.columnMajor());
+  static DenseMatrix finite(String name, DenseMatrix result) {
+    int rows = result.rows();
+    return rows == 0 ? result : Cotangents.finiteResult(name, rows, result.columnMajor());
   }
 }

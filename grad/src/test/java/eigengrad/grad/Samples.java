@@ -46,6 +46,15 @@ public final class Samples {
     return q.times(DenseMatrix.diagonal(values)).times(q.transpose()).symmetricPart();
   }
 
+  /** UΣVᵀ, m×n, with random vectors. */
+  public static DenseMatrix withSingularValues(long seed, int m, int n, double... values) {
+    eigengrad.linalg.SingularValueDecomposition svd =
+        eigengrad.linalg.Svd.decompose(gaussian(m, n, seed));
+    return svd.leftVectors()
+        .times(DenseMatrix.diagonal(values))
+        .times(svd.rightVectors().transpose());
+  }
+
   public static double inner(DenseMatrix a, DenseMatrix b) {
     double sum = 0;
     for (int i = 0; i < a.columnMajor().length; i++) {

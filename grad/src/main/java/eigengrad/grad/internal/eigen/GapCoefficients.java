@@ -8,7 +8,7 @@ import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
- * A rule's coefficients for the pairs of one eigenvalue with a range of others.
+ * A rule's coefficients for the pairs of one eigenvalue, or singular value, with a range of others.
  *
  * <p>The power-iteration rule is summed by halving, S₂ₘ(q) = (1 + q)Sₘ(q²) and Sₘ₊₁ = 1 + qSₘ, in
  * loops over the range that the compiler vectorises: 2·log₂K operations per pair, where the closed
@@ -29,12 +29,32 @@ public final class GapCoefficients {
   private final double[] power;
 
   public GapCoefficients(Eigendecomposition eigen, InverseGap rule, Rounding rounding) {
-    this.values = eigen.values();
+    this(
+        eigen.values(),
+        Clusters.of(eigen.values(), rule.tieTolerance(eigen.order())),
+        rule,
+        rounding);
+  }
+
+  /**
+   * Those of singular values.
+   *
+   * @param values descending, and a 0 behind them: those that tie with it count as 0
+   * @param order the larger dimension of the matrix
+   */
+  public static GapCoefficients ofSingularValues(double[] values, int order, InverseGap rule) {
+    Clusters clusters = Clusters.ofSingularValues(values, rule.tieTolerance(order));
+    return new GapCoefficients(values, clusters, rule, Rounding.NONE);
+  }
+
+  private GapCoefficients(
+      double[] values, Clusters clusters, InverseGap rule, Rounding rounding) {
+    this.values = values;
+    this.clusters = clusters;
     this.rule = rule;
     this.formula = formula(rule);
     this.rounding = rounding;
     int n = values.length;
-    this.clusters = Clusters.of(values, rule.tieTolerance(n));
     this.signs = new double[n];
     Arrays.setAll(signs, i -> values[i] < 0 ? -1 : 1);
     this.norm = Clusters.norm(values);
@@ -157,7 +177,9 @@ public final class GapCoefficients {
     return new NonFiniteException(
         "the "
             + rule
-            + " rule has no finite coefficient for eigenvalues "
+            + " rule has no finite coefficient for "
+            + clusters.kind()
+            + " "
             + lower
             + " and "
             + upper
@@ -166,7 +188,8 @@ public final class GapCoefficients {
             + " and "
             + values[upper]
             + ": "
-            + remedy(values[upper], values[lower]));
+            + remedy(
+                Math.max(values[upper], values[lower]), Math.min(values[upper], values[lower])));
   }
 
   private String remedy(double upper, double lower) {

@@ -22,21 +22,20 @@ public final class GaugeGate {
   private double largest;
   private int index;
 
-  private GaugeGate(InverseGap rule, Clusters clusters, boolean open) {
-    this.rule = rule;
-    this.clusters = clusters;
+  private GaugeGate(GapCoefficients coefficients, boolean open) {
+    this.rule = coefficients.rule();
+    this.clusters = coefficients.clusters();
     this.open = open;
   }
 
   /** The rule's gate, for the parts of one argument. */
   public static GaugeGate of(GapCoefficients coefficients) {
-    InverseGap rule = coefficients.rule();
-    return new GaugeGate(rule, coefficients.clusters(), isBounded(rule));
+    return new GaugeGate(coefficients, isBounded(coefficients.rule()));
   }
 
   /** A gate that refuses nothing, for a caller who reports instead. */
   public static GaugeGate open(GapCoefficients coefficients) {
-    return new GaugeGate(coefficients.rule(), coefficients.clusters(), true);
+    return new GaugeGate(coefficients, true);
   }
 
   /** Whether a rule's coefficients have a bound at every gap. */
@@ -55,18 +54,19 @@ public final class GaugeGate {
   /**
    * Refuses a loss that depends on the basis.
    *
-   * @param name of the cotangent whose parts were noted
-   * @param cotangent all its elements
+   * @param name of the cotangents whose parts were noted
+   * @param cotangent all their elements
    * @throws NonFiniteException if a part is more than rounding
    */
-  public void requireIndependentLoss(String name, double[] cotangent) {
+  public void requireIndependentLoss(String name, double[]... cotangent) {
     double share = share(cotangent);
     if (!(share <= Gauge.ROUNDING)) {
       throw refusal(
           "the loss depends on the basis within the tie of %s, by a part of %s that is %s of it"
               .formatted(clusters.describe(index), name, share),
           LEFT_OUT
-              + "Gauge.independentPart takes it out, and a function of the matrix or the projector"
+              + gauge()
+              + ".independentPart takes it out, and a function of the matrix or the projector"
               + " onto all of the tied vectors has none");
     }
   }
@@ -84,7 +84,9 @@ public final class GaugeGate {
           "the direction splits the tie of %s, into other vectors, by a part of dM that is %s of it"
               .formatted(clusters.describe(index), share),
           LEFT_OUT
-              + "Gauge.independentDirection takes it out, and the derivative of a SpectralFunction"
+              + gauge()
+              + ".independentDirection takes it out, and the derivative of a "
+              + function()
               + " or of a projector needs no basis");
     }
   }
@@ -98,10 +100,11 @@ public final class GaugeGate {
    * @param i an index of the cluster
    * @throws NonFiniteException if they differ by more than rounding
    */
-  void requireEqual(double[] valueCotangent, int i) {
+  public void requireEqual(double[] valueCotangent, int i) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
-    for (int j = clusters.start(i); j < clusters.end(i); j++) {
+    int end = Math.min(clusters.end(i), valueCotangent.length);
+    for (int j = clusters.start(i); j < end; j++) {
       least = Math.min(least, valueCotangent[j]);
       most = Math.max(most, valueCotangent[j]);
     }
@@ -110,8 +113,10 @@ public final class GaugeGate {
       throw refusal(
           "∂L/∂λ differs within the tie of %s, from %s to %s, and ∂L/∂V is not 0 there"
               .formatted(clusters.describe(i), least, most),
-          "A function of the matrix has a SpectralFunction's gradient; that of a loss of the values"
-              + " plus a loss of the vectors is backwardValues plus backwardVectors");
+          "A function of the matrix has a "
+              + function()
+              + "'s gradient; that of a loss of the values plus a loss of the vectors is"
+              + " backwardValues plus backwardVectors");
     }
   }
 
@@ -120,18 +125,37 @@ public final class GaugeGate {
         "the %s rule has no derivative here: %s. %s".formatted(rule, reason, advice));
   }
 
-  private double share(double[] whole) {
+  private String gauge() {
+    return clusters.areSingularValues() ? "SvdGauge" : "Gauge";
+  }
+
+  private String function() {
+    return clusters.areSingularValues() ? "SingularFunction" : "SpectralFunction";
+  }
+
+  private double share(double[]... whole) {
     return open ? 0 : share(largest, whole);
   }
 
   /** A part relative to the Frobenius norm of the whole, which may overflow; 0 of 0. */
-  public static double share(double part, double[] whole) {
-    double size = Kernels.level1().norm(whole.length, whole, 0);
+  public static double share(double part, double[]... whole) {
+    double size = norm(1, whole);
     if (size <= Double.MAX_VALUE) {
       return size == 0 ? 0 : part / size;
     }
-    double[] scaled = whole.clone();
-    Kernels.level1().scale(scaled.length, FAR_DOWN, scaled, 0);
-    return part * FAR_DOWN / Kernels.level1().norm(scaled.length, scaled, 0);
+    return part * FAR_DOWN / norm(FAR_DOWN, whole);
+  }
+
+  private static double norm(double scale, double[]... whole) {
+    double norm = 0;
+    for (double[] part : whole) {
+      double[] scaled = part;
+      if (scale != 1) {
+        scaled = part.clone();
+        Kernels.level1().scale(scaled.length, scale, scaled, 0);
+      }
+      norm = Math.hypot(norm, Kernels.level1().norm(scaled.length, scaled, 0));
+    }
+    return norm;
   }
 }

@@ -14,20 +14,32 @@ public final class LowerTriangle {
 
   /** A[j, i] ← A[i, j] for i &gt; j: makes the n×n array symmetric. */
   public static void mirror(int n, double[] a, int offset, int lda) {
+    mirror(n, a, a, offset, lda);
+  }
+
+  /** B[j, i] ← A[i, j] for i &gt; j: an upper triangle from another's lower one. */
+  public static void mirror(int n, double[] a, double[] b, int offset, int lda) {
     for (int column = 0; column < n; column += BLOCK) {
       int columnEnd = Math.min(n, column + BLOCK);
       for (int row = column; row < n; row += BLOCK) {
-        mirrorBlock(row, Math.min(n, row + BLOCK), column, columnEnd, a, offset, lda);
+        mirrorBlock(row, Math.min(n, row + BLOCK), column, columnEnd, a, b, offset, lda);
       }
     }
   }
 
   private static void mirrorBlock(
-      int row, int rowEnd, int column, int columnEnd, double[] a, int offset, int lda) {
+      int row,
+      int rowEnd,
+      int column,
+      int columnEnd,
+      double[] a,
+      double[] b,
+      int offset,
+      int lda) {
     for (int i = row; i < rowEnd; i++) {
       int end = Math.min(columnEnd, i);
       for (int j = column; j < end; j++) {
-        a[offset + j + i * lda] = a[offset + i + j * lda];
+        b[offset + j + i * lda] = a[offset + i + j * lda];
       }
     }
   }

@@ -1,0 +1,116 @@
+package eigengrad.grad;
+
+import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.svd.PolarFactors;
+import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.SingularValueDecomposition;
+
+/**
+ * ∂L/∂A through the polar decomposition A = QH, Q = UVᵀ and H = VΣVᵀ with A = UΣVᵀ, m×n: exact
+ * wherever singular values tie.
+ *
+ * <p>With G = ∂L/∂Q, N = UᵀGV and S = sym(∂L/∂H),
+ *
+ * <pre>U ((N − Nᵀ)ᵢⱼ/(σᵢ + σⱼ)) Vᵀ + (I − UUᵀ) G V Σ⁻¹ Vᵀ + U Σ⁻¹ Uᵀ G (I − VVᵀ),
+ * U (2 (VᵀSV)ᵢⱼ σᵢ/(σᵢ + σⱼ)) Vᵀ + 2 U Vᵀ S (I − VVᵀ).</pre>
+ *
+ * <p>Domain: full rank; of square A, Q has a derivative where one singular value is 0, and H does
+ * not. Singular values that tie with 0 within {@link Gauge#tieTolerance} of the larger dimension
+ * count as 0; a cotangent or direction that has a part where two of them, or for m ≠ n one, meet is
+ * refused. The nearest rotation has a derivative where σₙ₋₁ &gt; σₙ, or where det A &gt; 0 and σₙ₋₁ &gt; 0.
+ *
+ * <p>Cost: from Q, 8n³ flops for m = n and 8mn² for m &gt; n; from H, 8n³ for m = n and 4mn² + 4n³
+ * for m &gt; n. Source: N. J. Higham, <i>Functions of Matrices</i>, 2008, chapter 8; Ch. Kenney and A.
+ * J. Laub, <i>Polar decomposition and matrix sign function condition estimates</i>, 1991.
+ */
+public final class PolarGradient {
+  private PolarGradient() {}
+
+  /**
+   * ∂L/∂A from both factors.
+   *
+   * @param svd the decomposition of A, m×n, with all singular values
+   * @param orthogonalCotangent ∂L/∂Q, m×n
+   * @param symmetricCotangent ∂L/∂H, n×n; only its symmetric part matters
+   * @return m×n
+   * @throws IllegalArgumentException if sizes do not match, a cotangent is not finite, or only the
+   *     largest singular values are there
+   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or the
+   *     gradient overflows
+   */
+  public static DenseMatrix backward(
+      SingularValueDecomposition svd,
+      DenseMatrix orthogonalCotangent,
+      DenseMatrix symmetricCotangent) {
+    return sum(svd, PolarFactors.of(svd), orthogonalCotangent, symmetricCotangent);
+  }
+
+  /**
+   * ∂L/∂A from Q alone.
+   *
+   * @param svd the decomposition of A, m×n, with all singular values
+   * @param orthogonalCotangent ∂L/∂Q, m×n
+   * @return m×n
+   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only the
+   *     largest singular values are there
+   * @throws NonFiniteException if the cotangent has a part where there is no derivative, or the
+   *     gradient overflows
+   */
+  public static DenseMatrix backwardOrthogonal(
+      SingularValueDecomposition svd, DenseMatrix orthogonalCotangent) {
+    requireOrthogonal(svd, orthogonalCotangent);
+    return PolarFactors.of(svd).orthogonal("∂L/∂A", orthogonalCotangent);
+  }
+
+  /**
+   * ∂L/∂A from H alone.
+   *
+   * @param svd the decomposition of A, m×n, with all singular values
+   * @param symmetricCotangent ∂L/∂H, n×n; only its symmetric part matters
+   * @return m×n
+   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only the
+   *     largest singular values are there
+   * @throws NonFiniteException if the cotangent has a part where there is no derivative, or the
+   *     gradient overflows
+   */
+  public static DenseMatrix backwardSymmetric(
+      SingularValueDecomposition svd, DenseMatrix symmetricCotangent) {
+    requireSymmetric(svd, symmetricCotangent);
+    return PolarFactors.of(svd).fromSymmetric(symmetricCotangent.symmetricPart());
+  }
+
+  /**
+   * ∂L/∂A from the nearest rotation Q, of determinant +1.
+   *
+   * @param svd the decomposition of A, n×n, with all singular values
+   * @param rotationCotangent ∂L/∂Q, n×n
+   * @return n×n
+   * @throws IllegalArgumentException if A is not square, sizes do not match, the cotangent is not
+   *     finite, or only the largest singular values are there
+   * @throws NonFiniteException if the cotangent has a part where there is no derivative, or the
+   *     gradient overflows
+   */
+  public static DenseMatrix backwardRotation(
+      SingularValueDecomposition svd, DenseMatrix rotationCotangent) {
+    requireOrthogonal(svd, rotationCotangent);
+    return PolarTangent.rotation(svd).orthogonal("∂L/∂A", rotationCotangent);
+  }
+
+  private static DenseMatrix sum(
+      SingularValueDecomposition svd, PolarFactors factors, DenseMatrix g, DenseMatrix h) {
+    requireOrthogonal(svd, g);
+    requireSymmetric(svd, h);
+    DenseMatrix sum =
+        factors.orthogonal("∂L/∂A", g).plus(factors.fromSymmetric(h.symmetricPart()));
+    return Gauge.finite("∂L/∂A", sum);
+  }
+
+  private static void requireOrthogonal(SingularValueDecomposition svd, DenseMatrix g) {
+    Cotangents.require("cotangent of the orthogonal factor", svd.rows(), svd.columns(), g);
+  }
+
+  private static void requireSymmetric(SingularValueDecomposition svd, DenseMatrix h) {
+    int n = svd.columns();
+    Cotangents.require("cotangent of the symmetric factor", n, n, h);
+  }
+}

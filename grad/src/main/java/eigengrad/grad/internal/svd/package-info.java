@@ -1,0 +1,3 @@
+/** Gradients through singular vectors, and functions of singular values. */
+@org.jspecify.annotations.NullMarked
+package eigengrad.grad.internal.svd;
