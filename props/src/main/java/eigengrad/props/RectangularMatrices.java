@@ -45,7 +45,7 @@ public final class RectangularMatrices {
             "graded from 1e-300 to 1e300", (m, n, i, j, a) -> a * Math.pow(10, 300 - 600.0 * j / n)),
         family("near overflow", (m, n, i, j, a) -> a * 1e306),
         family("near underflow", (m, n, i, j, a) -> a * 1e-306),
-        family("subnormal", (m, n, i, j, a) -> a * 1e-318),
+        family("some subnormal", (m, n, i, j, a) -> a * (i % 2 == 0 ? 1e-300 : 1e-318)),
         new RectangularFamily("rank one", (m, n, seed) -> lowRank(m, n, 1, seed)),
         new RectangularFamily(
             "half the rank", (m, n, seed) -> lowRank(m, n, (Math.min(m, n) + 1) / 2, seed)),

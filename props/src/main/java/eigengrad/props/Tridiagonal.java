@@ -76,7 +76,7 @@ public record Tridiagonal(double[] diagonal, double[] offDiagonal) {
    * QᵀAQ by Householder reflections in plain loops, independent of every solver under test. Cost:
    * (8/3)n³ flops.
    *
-   * @param matrix A, n×n symmetric, with elements whose squares neither overflow nor vanish
+   * @param matrix A, n×n symmetric, with elements that may be added up without overflow
    * @return its tridiagonal form
    */
   public static Tridiagonal reducedFrom(DenseMatrix matrix) {
@@ -84,9 +84,16 @@ public record Tridiagonal(double[] diagonal, double[] offDiagonal) {
     double[][] a = SymmetricMatrices.rows(matrix);
     for (int k = 0; k + 2 < n; k++) {
       double[] v = new double[n];
-      double squares = 0;
+      double largest = 0;
       for (int i = k + 1; i < n; i++) {
         v[i] = a[i][k];
+        largest = Math.max(largest, Math.abs(v[i]));
+      }
+      // Of a matrix of low rank only rounding errors are left, and of these only their own.
+      int exponent = -Math.getExponent(largest);
+      double squares = 0;
+      for (int i = k + 1; i < n; i++) {
+        v[i] = Math.scalb(v[i], exponent);
         squares += v[i] * v[i];
       }
       v[k + 1] += Math.copySign(Math.sqrt(squares), v[k + 1]);

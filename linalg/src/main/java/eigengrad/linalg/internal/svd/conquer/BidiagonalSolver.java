@@ -254,9 +254,13 @@ public final class BidiagonalSolver {
     int unfinished = 0;
     for (int first = 0; first < n; first += size) {
       takeBlock(n, d, e, first);
-      int exponent = scaleToOne();
-      unfinished += separated.findValues(size, blockD, 0, blockE, 0, size, d, first, crew);
-      PowerOfTwo.scale(size, -exponent, d, first);
+      if (size == 1) {
+        d[first] = Math.abs(d[first]);
+      } else {
+        int exponent = scaleToOne();
+        unfinished += separated.findValues(size, blockD, 0, blockE, 0, size, d, first, crew);
+        PowerOfTwo.scale(size, -exponent, d, first);
+      }
     }
     order.sort(n, d);
     return unfinished;
