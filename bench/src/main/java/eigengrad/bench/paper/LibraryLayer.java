@@ -55,33 +55,36 @@ final class LibraryLayer implements Normalization {
 
   @Override
   public Pass forward(double[] features, int channels, int samples) {
-    DenseMatrix x = matrix("features before " + name, features, channels, samples);
-    return new LibraryPass(named(() -> forward.apply(x)));
+    DenseMatrix x = matrix(features, channels, samples);
+    return new LibraryPass(named("features before " + name, x, () -> forward.apply(x)));
   }
 
   @Override
   public double[] infer(double[] features, int channels, int samples) {
-    DenseMatrix x = matrix("features before " + name, features, channels, samples);
-    return named(() -> infer.apply(x)).columnMajor();
+    DenseMatrix x = matrix(features, channels, samples);
+    return named("features before " + name, x, () -> infer.apply(x)).columnMajor();
   }
 
-  private <T> T named(Supplier<T> work) {
+  private static DenseMatrix matrix(double[] values, int rows, int columns) {
+    return values.length == rows * columns
+        ? DenseMatrix.wrap(rows, columns, values)
+        : DenseMatrix.wrap(rows, columns, Arrays.copyOf(values, rows * columns));
+  }
+
+  /** Tells of a number that is not finite as the experiment does: in the argument, or computed. */
+  private <T> T named(String argumentName, DenseMatrix argument, Supplier<T> work) {
     try {
       return work.get();
     } catch (NonFiniteException e) {
       throw new NotFiniteException(name + ": " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      double[] values = argument.columnMajor();
+      double largest = Kernels.level1().maxAbs(values.length, values, 0);
+      if (!Double.isFinite(largest)) {
+        throw new NotFiniteException(argumentName + " reach " + largest);
+      }
+      throw e;
     }
-  }
-
-  /** The features as the library takes them: exactly as many as there are, and finite. */
-  private static DenseMatrix matrix(String name, double[] values, int rows, int columns) {
-    double largest = Kernels.level1().maxAbs(rows * columns, values, 0);
-    if (!Double.isFinite(largest)) {
-      throw new NotFiniteException(name + " reach " + largest);
-    }
-    return values.length == rows * columns
-        ? DenseMatrix.wrap(rows, columns, values)
-        : DenseMatrix.wrap(rows, columns, Arrays.copyOf(values, rows * columns));
   }
 
   /** One training pass through the layer. */
@@ -100,9 +103,8 @@ final class LibraryLayer implements Normalization {
     @Override
     public Gradient backward(double[] outputGradient) {
       DenseMatrix output = pass.output();
-      DenseMatrix dy =
-          matrix("gradient after " + name, outputGradient, output.rows(), output.columns());
-      LayerGradient gradient = named(() -> pass.backward(dy));
+      DenseMatrix dy = matrix(outputGradient, output.rows(), output.columns());
+      LayerGradient gradient = named("gradient after " + name, dy, () -> pass.backward(dy));
       return new Gradient(
           gradient.input().columnMajor(), List.of(gradient.weight(), gradient.bias()));
     }
