@@ -7,6 +7,9 @@ import eigengrad.grad.layers.PcaDenoising;
 import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Kernels;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -25,26 +28,46 @@ final class LibraryLayer implements Normalization {
   private final double[] bias;
   private final Function<DenseMatrix, LayerPass> forward;
   private final UnaryOperator<DenseMatrix> infer;
+  private final Saving saving;
+  private final Restoring restoring;
 
   private LibraryLayer(
       String name,
       double[] weight,
       double[] bias,
       Function<DenseMatrix, LayerPass> forward,
-      UnaryOperator<DenseMatrix> infer) {
+      UnaryOperator<DenseMatrix> infer,
+      Saving saving,
+      Restoring restoring) {
     this.name = name;
     this.weight = weight;
     this.bias = bias;
     this.forward = forward;
     this.infer = infer;
+    this.saving = saving;
+    this.restoring = restoring;
   }
 
   static LibraryLayer of(String name, ZcaWhitening layer) {
-    return new LibraryLayer(name, layer.weight(), layer.bias(), layer::forward, layer::infer);
+    return new LibraryLayer(
+        name,
+        layer.weight(),
+        layer.bias(),
+        layer::forward,
+        layer::infer,
+        layer::save,
+        layer::restore);
   }
 
   static LibraryLayer of(String name, PcaDenoising layer) {
-    return new LibraryLayer(name, layer.weight(), layer.bias(), layer::forward, layer::infer);
+    return new LibraryLayer(
+        name,
+        layer.weight(),
+        layer.bias(),
+        layer::forward,
+        layer::infer,
+        layer::save,
+        layer::restore);
   }
 
   @Override
@@ -63,6 +86,16 @@ final class LibraryLayer implements Normalization {
   public double[] infer(double[] features, int channels, int samples) {
     DenseMatrix x = matrix(features, channels, samples);
     return named("features before " + name, x, () -> infer.apply(x)).columnMajor();
+  }
+
+  @Override
+  public void save(OutputStream target) throws IOException {
+    saving.save(target);
+  }
+
+  @Override
+  public void restore(InputStream source) throws IOException {
+    restoring.restore(source);
   }
 
   private static DenseMatrix matrix(double[] values, int rows, int columns) {
@@ -85,6 +118,18 @@ final class LibraryLayer implements Normalization {
       }
       throw e;
     }
+  }
+
+  /** Writes a layer's state. */
+  @FunctionalInterface
+  private interface Saving {
+    void save(OutputStream target) throws IOException;
+  }
+
+  /** Reads a layer's state. */
+  @FunctionalInterface
+  private interface Restoring {
+    void restore(InputStream source) throws IOException;
   }
 
   /** One training pass through the layer. */

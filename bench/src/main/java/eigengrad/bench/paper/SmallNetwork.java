@@ -1,5 +1,8 @@
 package eigengrad.bench.paper;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +51,22 @@ final class SmallNetwork {
     parameters.add(classifier.weights());
     parameters.add(classifier.bias());
     return Collections.unmodifiableList(parameters);
+  }
+
+  /** Writes parameters and running statistics. */
+  void save(DataOutputStream out) throws IOException {
+    for (Parameter parameter : parameters()) {
+      Numbers.write(out, parameter.values());
+    }
+    normalization.save(out);
+  }
+
+  /** Goes on from what was {@link #save saved}. */
+  void restore(DataInputStream in) throws IOException {
+    for (Parameter parameter : parameters()) {
+      Numbers.read(in, parameter.values());
+    }
+    normalization.restore(in);
   }
 
   /** The loss of a batch in training mode; valid until the next call of forward or infer. */
