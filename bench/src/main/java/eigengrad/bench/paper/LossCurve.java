@@ -1,5 +1,8 @@
 package eigengrad.bench.paper;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -111,6 +114,24 @@ record LossCurve(int stepsPerPoint, int steps, float[] points) {
       sum = steps == first ? loss : sum + loss;
       points[steps / stepsPerPoint] = asFloat(sum / (steps - first + 1));
       steps++;
+    }
+
+    /** Writes what was recorded so far, for a recorder of a run as long. */
+    void save(DataOutputStream out) throws IOException {
+      out.writeInt(steps);
+      out.writeDouble(sum);
+      for (float point : points) {
+        out.writeFloat(point);
+      }
+    }
+
+    /** Goes on from what was {@link #save saved}. */
+    void restore(DataInputStream in) throws IOException {
+      steps = in.readInt();
+      sum = in.readDouble();
+      for (int p = 0; p < points.length; p++) {
+        points[p] = in.readFloat();
+      }
     }
 
     /** What was recorded so far. */

@@ -1,5 +1,8 @@
 package eigengrad.bench.paper;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -22,6 +25,20 @@ interface Normalization {
 
   /** Normalises with the running statistics. */
   double[] infer(double[] features, int channels, int samples);
+
+  /**
+   * Writes all that training changes.
+   *
+   * @throws IOException if the stream does
+   */
+  void save(OutputStream target) throws IOException;
+
+  /**
+   * Goes on from what a layer of the same kind has {@link #save saved}.
+   *
+   * @throws IOException if the stream does
+   */
+  void restore(InputStream source) throws IOException;
 
   /** One forward computation in training. */
   interface Pass {

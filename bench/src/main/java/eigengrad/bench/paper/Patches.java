@@ -1,6 +1,5 @@
 package eigengrad.bench.paper;
 
-import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
@@ -59,48 +58,78 @@ final class Patches {
 
   /** Writes the patches of {@code count} images, from image {@code first} on, into columns. */
   void gather(double[] images, int first, int count, double[] columns) {
-    Arrays.fill(columns, 0, count * outputPixels() * rows(), 0);
-    forEachRun(
-        first,
-        count,
-        (column, pixel, length) -> System.arraycopy(images, pixel, columns, column, length));
-  }
-
-  /** Adds every column to the pixels it was gathered from: the adjoint of {@link #gather}. */
-  void scatter(double[] columns, int first, int count, double[] images) {
-    forEachRun(
-        first,
-        count,
-        (column, pixel, length) ->
-            Kernels.level1().axpy(length, 1, columns, column, images, pixel));
-  }
-
-  /** Visits each patch's rows, without what lies outside the image. */
-  private void forEachRun(int first, int count, RunAction action) {
     int patchRow = 0;
     for (int image = first; image < first + count; image++) {
       for (int outY = 0; outY < outputHeight(); outY++) {
         for (int outX = 0; outX < outputWidth(); outX++) {
-          int left = outX * stride - PADDING;
-          int begin = Math.max(0, left);
-          int end = Math.min(width, left + SIDE);
-          int top = outY * stride - PADDING;
-          for (int y = top; y < top + SIDE; y++) {
-            if (y >= 0 && y < height) {
-              int column = (patchRow * SIDE + begin - left) * channels;
-              int pixel = ((image * height + y) * width + begin) * channels;
-              action.accept(column, pixel, (end - begin) * channels);
-            }
-            patchRow++;
+          for (int dy = 0; dy < SIDE; dy++) {
+            gatherRow(images, image, outY * stride - PADDING + dy, outX, columns, patchRow);
+            patchRow += SIDE * channels;
           }
         }
       }
     }
   }
 
-  /** Takes a run of numbers: where it starts in the columns and in the images, and its length. */
-  @FunctionalInterface
-  private interface RunAction {
-    void accept(int column, int pixel, int length);
+  /** Writes a row of a patch, and zeros for what lies outside the image. */
+  private void gatherRow(
+      double[] images, int image, int y, int outX, double[] columns, int patchRow) {
+    int length = SIDE * channels;
+    if (y < 0 || y >= height) {
+      Arrays.fill(columns, patchRow, patchRow + length, 0);
+      return;
+    }
+    int before = before(outX);
+    int end = end(outX);
+    if (before > 0 || end < length) {
+      Arrays.fill(columns, patchRow, patchRow + before, 0);
+      Arrays.fill(columns, patchRow + end, patchRow + length, 0);
+    }
+    System.arraycopy(images, at(image, y, outX) + before, columns, patchRow + before, end - before);
+  }
+
+  /** Adds every column to the pixels it was gathered from: the adjoint of {@link #gather}. */
+  void scatter(double[] columns, int first, int count, double[] images) {
+    int patchRow = 0;
+    for (int image = first; image < first + count; image++) {
+      for (int outY = 0; outY < outputHeight(); outY++) {
+        for (int outX = 0; outX < outputWidth(); outX++) {
+          for (int dy = 0; dy < SIDE; dy++) {
+            int y = outY * stride - PADDING + dy;
+            if (y >= 0 && y < height) {
+              int before = before(outX);
+              add(
+                  end(outX) - before,
+                  columns,
+                  patchRow + before,
+                  images,
+                  at(image, y, outX) + before);
+            }
+            patchRow += SIDE * channels;
+          }
+        }
+      }
+    }
+  }
+
+  private static void add(int length, double[] from, int fromAt, double[] to, int toAt) {
+    for (int i = 0; i < length; i++) {
+      to[toAt + i] += from[fromAt + i];
+    }
+  }
+
+  /** Where in the images a row of a patch begins, even if that is outside. */
+  private int at(int image, int y, int outX) {
+    return ((image * height + y) * width + outX * stride - PADDING) * channels;
+  }
+
+  /** Numbers of a row of a patch that lie left of the image. */
+  private int before(int outX) {
+    return Math.max(0, PADDING - outX * stride) * channels;
+  }
+
+  /** Numbers of a row of a patch up to the right edge of the image. */
+  private int end(int outX) {
+    return Math.min(SIDE, width - outX * stride + PADDING) * channels;
   }
 }

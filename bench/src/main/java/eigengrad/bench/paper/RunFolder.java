@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder with a small file for each finished run, so that a sweep that was stopped or killed goes
- * on where it was, and several processes can share one.
+ * A folder with a small file for each finished run, and for each long one under way, so that a
+ * sweep that was stopped or killed goes on where it was, and several processes can share one.
  *
  * <p>What all its runs have in common is in {@code settings.json}: a folder takes no runs of other
  * settings. A run's file is written whole, then renamed. While a process trains a run it holds a
@@ -96,6 +97,13 @@ final class RunFolder implements RunStore, AutoCloseable {
   @Override
   public void save(RunResult result) throws IOException {
     WholeFile.write(file(result.settings()), RunFile.json(result, shared));
+    checkpoints(result.settings()).delete();
+  }
+
+  @Override
+  public CheckpointFile checkpoints(RunSettings run) {
+    return new CheckpointFile(
+        folder.resolve(run.word() + ".checkpoint"), run.word() + " " + new TreeMap<>(shared));
   }
 
   private Path file(RunSettings run) {

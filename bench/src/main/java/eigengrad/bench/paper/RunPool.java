@@ -133,6 +133,7 @@ final class RunPool {
       RunResult result =
           trainer.train(
               run,
+              store.checkpoints(run),
               () -> {
                 steps[0]++;
                 progress.stepped(1);

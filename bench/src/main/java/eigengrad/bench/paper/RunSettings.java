@@ -14,6 +14,15 @@ public record RunSettings(Layer layer, long seed, Schedule schedule) {
     return schedule.steps();
   }
 
+  /**
+   * Whether the run can go on in the middle. Power iteration cannot: it draws start vectors in
+   * every step, and a random generator's place is not to be had.
+   */
+  boolean isResumable() {
+    Route route = layer.route();
+    return route == null || route.method() != Method.PI;
+  }
+
   /** A name for files that no other run of the same experiments has. */
   String word() {
     return layer.word() + "-seed" + seed;

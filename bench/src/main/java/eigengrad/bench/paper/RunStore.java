@@ -26,11 +26,14 @@ interface RunStore {
   @Nullable Claim claim(RunSettings run) throws IOException;
 
   /**
-   * Keeps a result.
+   * Keeps a result, and no checkpoint of that run any more.
    *
    * @throws IOException if it cannot be written
    */
   void save(RunResult result) throws IOException;
+
+  /** Where a run goes on from, if it was stopped in the middle; for whoever has its claim. */
+  Checkpoints checkpoints(RunSettings run);
 
   /** A store that keeps nothing. */
   static RunStore none() {
@@ -47,6 +50,11 @@ interface RunStore {
 
       @Override
       public void save(RunResult result) {}
+
+      @Override
+      public Checkpoints checkpoints(RunSettings run) {
+        return Checkpoints.none();
+      }
     };
   }
 

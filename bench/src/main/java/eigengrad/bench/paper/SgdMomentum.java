@@ -1,5 +1,8 @@
 package eigengrad.bench.paper;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +26,20 @@ final class SgdMomentum {
     this.parameters = List.copyOf(parameters);
     for (Parameter parameter : parameters) {
       velocities.add(new double[parameter.values().length]);
+    }
+  }
+
+  /** Writes the velocities; the parameters are the network's. */
+  void save(DataOutputStream out) throws IOException {
+    for (double[] velocity : velocities) {
+      Numbers.write(out, velocity);
+    }
+  }
+
+  /** Goes on from what was {@link #save saved}. */
+  void restore(DataInputStream in) throws IOException {
+    for (double[] velocity : velocities) {
+      Numbers.read(in, velocity);
     }
   }
 

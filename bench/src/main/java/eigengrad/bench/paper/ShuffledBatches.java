@@ -34,14 +34,25 @@ final class ShuffledBatches {
     this.position = order.length;
   }
 
+  /** Passes over some batches. */
+  void skip(int batches) {
+    for (int i = 0; i < batches; i++) {
+      advance();
+    }
+  }
+
   /** The next batch; valid until the one after it is asked for. */
   ImageSet.Batch next() {
+    advance();
+    return images.batch(Arrays.copyOfRange(order, position - size, position), buffer);
+  }
+
+  private void advance() {
     if (position + size > order.length) {
       shuffle();
       position = 0;
     }
     position += size;
-    return images.batch(Arrays.copyOfRange(order, position - size, position), buffer);
   }
 
   private void shuffle() {

@@ -1,5 +1,8 @@
 package eigengrad.bench.paper;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,10 +25,9 @@ final class SmallNetwork {
 
   private final Convolution stem;
   private final Normalization normalization;
-  private final Relu stemRelu = new Relu();
-  private final AveragePooling pooling = new AveragePooling();
+  private final RectifiedPooling pooling = new RectifiedPooling();
   private final Convolution second;
-  private final Relu secondRelu = new Relu();
+  private final Relu relu = new Relu();
   private final GlobalAverage average = new GlobalAverage();
   private final Linear classifier;
 
@@ -51,6 +53,22 @@ final class SmallNetwork {
     return Collections.unmodifiableList(parameters);
   }
 
+  /** Writes parameters and running statistics. */
+  void save(DataOutputStream out) throws IOException {
+    for (Parameter parameter : parameters()) {
+      Numbers.write(out, parameter.values());
+    }
+    normalization.save(out);
+  }
+
+  /** Goes on from what was {@link #save saved}. */
+  void restore(DataInputStream in) throws IOException {
+    for (Parameter parameter : parameters()) {
+      Numbers.read(in, parameter.values());
+    }
+    normalization.restore(in);
+  }
+
   /** The loss of a batch in training mode; valid until the next call of forward or infer. */
   Pass forward(ImageSet.Batch batch) {
     return new Pass(batch);
@@ -62,8 +80,8 @@ final class SmallNetwork {
     Features normalised =
         stemmed.withValues(
             normalization.infer(stemmed.values(), stemmed.channels(), stemmed.samples()));
-    Features pooled = pooling.forward(stemRelu.forward(normalised).output()).output();
-    Features convolved = secondRelu.forward(second.forward(pooled).output()).output();
+    Features pooled = pooling.forward(normalised).output();
+    Features convolved = relu.forward(second.forward(pooled).output()).output();
     return classifier.forward(average.forward(convolved).output()).output();
   }
 
@@ -71,10 +89,9 @@ final class SmallNetwork {
   final class Pass {
     private final Convolution.Pass stemPass;
     private final Normalization.Pass normalizationPass;
-    private final Relu.Pass stemReluPass;
-    private final AveragePooling.Pass poolingPass;
+    private final RectifiedPooling.Pass poolingPass;
     private final Convolution.Pass secondPass;
-    private final Relu.Pass secondReluPass;
+    private final Relu.Pass reluPass;
     private final GlobalAverage.Pass averagePass;
     private final Linear.Pass classifierPass;
     private final SoftmaxCrossEntropy.Pass lossPass;
@@ -84,11 +101,10 @@ final class SmallNetwork {
       Features stemmed = stemPass.output();
       normalizationPass =
           normalization.forward(stemmed.values(), stemmed.channels(), stemmed.samples());
-      stemReluPass = stemRelu.forward(stemmed.withValues(normalizationPass.output()));
-      poolingPass = pooling.forward(stemReluPass.output());
+      poolingPass = pooling.forward(stemmed.withValues(normalizationPass.output()));
       secondPass = second.forward(poolingPass.output());
-      secondReluPass = secondRelu.forward(secondPass.output());
-      averagePass = average.forward(secondReluPass.output());
+      reluPass = relu.forward(secondPass.output());
+      averagePass = average.forward(reluPass.output());
       classifierPass = classifier.forward(averagePass.output());
       lossPass = SoftmaxCrossEntropy.forward(classifierPass.output(), batch.labels());
     }
@@ -101,10 +117,9 @@ final class SmallNetwork {
     /** The loss's gradient of each parameter. */
     List<double[]> backward() {
       Linear.Gradient ofClassifier = classifierPass.backward(lossPass.backward());
-      double[] ofSecond = secondReluPass.backward(averagePass.backward(ofClassifier.input()));
+      double[] ofSecond = reluPass.backward(averagePass.backward(ofClassifier.input()));
       double[] ofPooling = poolingPass.backward(secondPass.inputGradient(ofSecond));
-      Normalization.Gradient ofNormalization =
-          normalizationPass.backward(stemReluPass.backward(ofPooling));
+      Normalization.Gradient ofNormalization = normalizationPass.backward(ofPooling);
       List<double[]> gradients = new ArrayList<>();
       gradients.add(stemPass.weightGradient(ofNormalization.input()));
       gradients.addAll(ofNormalization.parameters());

@@ -30,9 +30,7 @@ public final class WholeFile {
    * @throws IOException if the folder cannot be written
    */
   public static void write(Path target, Content content) throws IOException {
-    Path part =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    Path part = part(target);
     try {
       try (Writer out = Files.newBufferedWriter(part)) {
         content.writeTo(out);
@@ -41,6 +39,28 @@ public final class WholeFile {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /**
+   * Writes bytes beside the target, then moves them there.
+   *
+   * @param target replaced if it exists
+   * @param bytes the whole content
+   * @throws IOException if the folder cannot be written
+   */
+  public static void write(Path target, byte[] bytes) throws IOException {
+    Path part = part(target);
+    try {
+      Files.write(part, bytes);
+      move(part, target);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static Path part(Path target) {
+    return target.resolveSibling(
+        "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
   }
 
   /** A text too long to be held as one. */

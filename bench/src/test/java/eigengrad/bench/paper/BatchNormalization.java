@@ -1,5 +1,10 @@
 package eigengrad.bench.paper;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 
@@ -89,6 +94,20 @@ final class BatchNormalization implements Normalization {
       }
     }
     return y;
+  }
+
+  @Override
+  public void save(OutputStream target) throws IOException {
+    DataOutputStream out = new DataOutputStream(target);
+    Numbers.write(out, runningMean);
+    Numbers.write(out, runningVariance);
+  }
+
+  @Override
+  public void restore(InputStream source) throws IOException {
+    DataInputStream in = new DataInputStream(source);
+    Numbers.read(in, runningMean);
+    Numbers.read(in, runningVariance);
   }
 
   private final class Pass implements Normalization.Pass {

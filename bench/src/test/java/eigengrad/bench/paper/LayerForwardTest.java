@@ -59,8 +59,16 @@ class LayerForwardTest {
   }
 
   @Test
-  void averagePooling_oddHeight_throws() {
-    AveragePooling layer = new AveragePooling();
+  void rectifiedPooling_negativeAndNan_countsAsZeroAndStaysNan() {
+    double[] x = {1, -2, 3, Double.NaN, 2, -5, -7, 4};
+    Features input = new Features(2, 1, 2, 2, x);
+    double[] output = new RectifiedPooling().forward(input).output().values();
+    assertArrayEquals(new double[] {1.5, Double.NaN}, output);
+  }
+
+  @Test
+  void rectifiedPooling_oddHeight_throws() {
+    RectifiedPooling layer = new RectifiedPooling();
     Features input = randomFeatures(1, 1, 3, 2, 1);
     assertThrows(IllegalArgumentException.class, () -> layer.forward(input));
   }

@@ -42,10 +42,7 @@ class LayerGradientTest {
   @Test
   void relu_awayFromTheKink_hasItsGradient() {
     Relu layer = new Relu();
-    Features input = randomFeatures(3, 2, 4, 4, 1);
-    for (int i = 0; i < input.values().length; i++) {
-      input.values()[i] += Math.copySign(0.1, input.values()[i]);
-    }
+    Features input = awayFromTheKink(randomFeatures(3, 2, 4, 4, 1));
     Relu.Pass pass = layer.forward(input);
     double[] weighting = randomArray(input.values().length, 2);
     check(
@@ -56,16 +53,24 @@ class LayerGradientTest {
   }
 
   @Test
-  void averagePooling_severalImages_hasItsGradient() {
-    AveragePooling layer = new AveragePooling();
-    Features input = randomFeatures(3, 2, 4, 6, 1);
-    AveragePooling.Pass pass = layer.forward(input);
+  void rectifiedPooling_severalImages_hasItsGradient() {
+    RectifiedPooling layer = new RectifiedPooling();
+    Features input = awayFromTheKink(randomFeatures(3, 2, 4, 6, 1));
+    RectifiedPooling.Pass pass = layer.forward(input);
     double[] weighting = randomArray(pass.output().values().length, 2);
     check(
         "input",
         () -> dot(weighting, layer.forward(input).output().values()),
         input.values(),
         pass.backward(weighting));
+  }
+
+  /** The same with every number at least 0.1 from 0. */
+  private static Features awayFromTheKink(Features input) {
+    for (int i = 0; i < input.values().length; i++) {
+      input.values()[i] += Math.copySign(0.1, input.values()[i]);
+    }
+    return input;
   }
 
   @Test

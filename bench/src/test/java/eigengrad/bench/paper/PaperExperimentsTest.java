@@ -80,7 +80,7 @@ final class PaperExperimentsTest {
     int status =
         execute(
             source(
-                (run, afterStep) -> {
+                (run, checkpoints, afterStep) -> {
                   trained.set(true);
                   throw new AssertionError("no run should start");
                 }),
@@ -207,9 +207,9 @@ final class PaperExperimentsTest {
     SyntheticTrainer good = new SyntheticTrainer(0);
     TrainerSource recording =
         source(
-            (run, afterStep) -> {
+            (run, checkpoints, afterStep) -> {
               trained.add(run);
-              return good.train(run, afterStep);
+              return good.train(run, checkpoints, afterStep);
             });
 
     assertEquals(0, execute(recording, with(small, "--out", out(), "--runs=2")));
@@ -280,7 +280,7 @@ final class PaperExperimentsTest {
     Files.writeString(file, whole.substring(0, whole.length() / 2));
     TrainerSource none =
         source(
-            (run, afterStep) -> {
+            (run, checkpoints, afterStep) -> {
               throw new AssertionError("no run should start");
             });
 
@@ -300,11 +300,11 @@ final class PaperExperimentsTest {
     SyntheticTrainer good = new SyntheticTrainer(0);
     TrainerSource trainers =
         source(
-            (run, afterStep) -> {
+            (run, checkpoints, afterStep) -> {
               if (run.seed() == 2) {
                 throw new IllegalStateException("outer", new ArithmeticException("inner"));
               }
-              return good.train(run, afterStep);
+              return good.train(run, checkpoints, afterStep);
             });
 
     int status =

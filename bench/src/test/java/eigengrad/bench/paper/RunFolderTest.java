@@ -1,6 +1,8 @@
 package eigengrad.bench.paper;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,63 @@ final class RunFolderTest {
       assertEquals(whole, runs.find(RUN));
       assertNull(runs.find(Runs.run(Method.PI, 4, 1)));
     }
+  }
+
+  @Test
+  void checkpoints_untilTheRunIsSaved_areWhatWasWrittenLast() throws IOException {
+    byte[] state = {1, -2, 3};
+    try (RunFolder runs = RunFolder.open(folder, SETTINGS)) {
+      assertNull(runs.checkpoints(RUN).read());
+      runs.checkpoints(RUN).write(new byte[9]);
+      runs.checkpoints(RUN).write(state);
+    }
+    try (RunFolder runs = RunFolder.open(folder, SETTINGS)) {
+      assertArrayEquals(state, runs.checkpoints(RUN).read());
+      assertNull(runs.checkpoints(Runs.run(Method.OURS, 4, 2)).read());
+      runs.save(Runs.success(RUN, 5));
+      assertNull(runs.checkpoints(RUN).read());
+      assertFalse(Files.exists(checkpoint()));
+    }
+  }
+
+  @Test
+  void checkpoints_anyByteCutOrChanged_isRefusedWithAdvice() throws IOException {
+    try (RunFolder runs = RunFolder.open(folder, SETTINGS)) {
+      runs.checkpoints(RUN).write(new byte[] {1, 2, 3});
+      byte[] whole = Files.readAllBytes(checkpoint());
+      for (int at = 0; at < whole.length; at++) {
+        byte[] changed = whole.clone();
+        changed[at] ^= 0x40;
+        assertRefused(runs, changed, "");
+        assertRefused(runs, Arrays.copyOf(whole, at), "is damaged (it is cut short)");
+      }
+    }
+  }
+
+  @Test
+  void checkpoints_ofAnotherRun_isRefusedWithAdvice() throws IOException {
+    try (RunFolder runs = RunFolder.open(folder, SETTINGS)) {
+      runs.checkpoints(Runs.run(Method.OURS, 4, 2)).write(new byte[3]);
+      byte[] other = Files.readAllBytes(folder.resolve("zca-ours-k19-d4-seed2.checkpoint"));
+      assertRefused(
+          runs, other, "is of the run zca-ours-k19-d4-seed2 {--data=images-1, --steps=10}");
+    }
+  }
+
+  private void assertRefused(RunFolder runs, byte[] content, String why) throws IOException {
+    Files.write(checkpoint(), content);
+    IOException thrown = assertThrows(IOException.class, () -> runs.checkpoints(RUN).read());
+    String message = String.valueOf(thrown.getMessage());
+    assertTrue(message.contains(checkpoint() + "' " + why), message);
+    assertTrue(
+        message.endsWith(
+            ": delete it to train that run from its start, or give another" + " folder as --out"),
+        message);
+    assertEquals(1, message.lines().count());
+  }
+
+  private Path checkpoint() {
+    return folder.resolve("zca-ours-k19-d4-seed1.checkpoint");
   }
 
   @Test

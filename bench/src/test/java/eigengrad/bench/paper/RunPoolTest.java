@@ -31,7 +31,7 @@ final class RunPoolTest {
     List<RunSettings> started = Collections.synchronizedList(new ArrayList<>());
     List<RunSettings> plan = plan(6);
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           started.add(run);
           return finish(run, afterStep);
         };
@@ -49,7 +49,7 @@ final class RunPoolTest {
     CountDownLatch othersDone = new CountDownLatch(4);
     List<RunSettings> plan = plan(5);
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           if (run.seed() == 1) {
             othersDone.await();
           }
@@ -67,7 +67,7 @@ final class RunPoolTest {
   void trainAll_oneRunThrows_keepsOthersAndCause() {
     IllegalStateException defect = new IllegalStateException("defect");
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           if (run.seed() == 2) {
             afterStep.run();
             throw defect;
@@ -89,7 +89,7 @@ final class RunPoolTest {
   @Test
   void trainAll_runFailsEarly_progressReachesAllSteps() {
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           afterStep.run();
           return Runs.failure(run);
         };
@@ -106,7 +106,7 @@ final class RunPoolTest {
     CountDownLatch running = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           if (run.seed() <= 2) {
             return finish(run, afterStep);
           }
@@ -136,7 +136,7 @@ final class RunPoolTest {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch testOver = new CountDownLatch(1);
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           running.countDown();
           while (testOver.getCount() > 0) {
             Thread.onSpinWait();
@@ -168,7 +168,7 @@ final class RunPoolTest {
     store.results.put(stored.settings(), stored);
     List<RunSettings> trained = Collections.synchronizedList(new ArrayList<>());
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           trained.add(run);
           return finish(run, afterStep);
         };
@@ -189,7 +189,7 @@ final class RunPoolTest {
     store.held.add(elsewhere);
     List<RunSettings> trained = Collections.synchronizedList(new ArrayList<>());
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           trained.add(run);
           if (run.seed() == 3) { // the other process comes to its end
             store.results.put(elsewhere, Runs.success(elsewhere, 77));
@@ -211,7 +211,7 @@ final class RunPoolTest {
     RunSettings elsewhere = plan(2).get(0);
     store.held.add(elsewhere);
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           if (run.seed() == 2) {
             store.held.remove(elsewhere);
           }
@@ -242,6 +242,11 @@ final class RunPoolTest {
           public void save(RunResult result) throws IOException {
             throw full;
           }
+
+          @Override
+          public Checkpoints checkpoints(RunSettings run) {
+            return Checkpoints.none();
+          }
         };
     ExperimentOutcome outcome =
         new RunPool(RunPoolTest::finish, store, 1, GRACE, progress).trainAll(plan(1));
@@ -269,12 +274,22 @@ final class RunPoolTest {
       assertTrue(held.contains(result.settings()), "saved without a claim");
       results.put(result.settings(), result);
     }
+
+    @Override
+    public Checkpoints checkpoints(RunSettings run) {
+      assertTrue(held.contains(run), "asked for without a claim");
+      return Checkpoints.none();
+    }
   }
 
   private static List<RunSettings> plan(int runs) {
     return LongStream.rangeClosed(1, runs)
         .mapToObj(seed -> Runs.run(Method.OURS, 4, seed))
         .toList();
+  }
+
+  private static RunResult finish(RunSettings run, Checkpoints checkpoints, Runnable afterStep) {
+    return finish(run, afterStep);
   }
 
   private static RunResult finish(RunSettings run, Runnable afterStep) {

@@ -8,11 +8,11 @@ final class SyntheticExperiment {
     SyntheticTrainer synthetic = new SyntheticTrainer(Long.getLong("millisPerStep", 1));
     long crashingSeed = Long.getLong("crashingSeed", 0);
     Trainer trainer =
-        (run, afterStep) -> {
+        (run, checkpoints, afterStep) -> {
           if (run.seed() == crashingSeed) {
             throw new IllegalStateException("<b>bad</b> & worse", new ArithmeticException("1/0"));
           }
-          RunResult result = synthetic.train(run, afterStep);
+          RunResult result = synthetic.train(run, checkpoints, afterStep);
           System.out.println("trained " + run.word());
           return result;
         };

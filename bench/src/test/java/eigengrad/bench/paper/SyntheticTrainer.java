@@ -28,7 +28,8 @@ final class SyntheticTrainer implements Trainer {
   }
 
   @Override
-  public RunResult train(RunSettings run, Runnable afterStep) throws InterruptedException {
+  public RunResult train(RunSettings run, Checkpoints checkpoints, Runnable afterStep)
+      throws InterruptedException {
     Random random = new Random(seedOf(run));
     boolean fails = random.nextDouble() >= chance(run.layer());
     int last = fails ? 1 + random.nextInt(run.steps()) : run.steps();

@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingTest {
   private static final ImageSets DATA = TextureImages.generate(1, 320, 100);
@@ -110,14 +117,14 @@ class TrainingTest {
   @Test
   void train_interrupted_stopsBeforeTheNextStep() {
     AtomicInteger calls = new AtomicInteger();
-    Runnable interruptAfterTwo =
+    Runnable interrupt = interruptAfter(2);
+    Runnable interruptAndCount =
         () -> {
-          if (calls.incrementAndGet() == 2) {
-            Thread.currentThread().interrupt();
-          }
+          calls.incrementAndGet();
+          interrupt.run();
         };
     assertThrows(
-        InterruptedException.class, () -> training().train(settings(50, 1), interruptAfterTwo));
+        InterruptedException.class, () -> training().train(settings(50, 1), interruptAndCount));
     assertEquals(2, calls.get());
   }
 
@@ -125,6 +132,60 @@ class TrainingTest {
   void train_interruptedAfterTheLastStep_isNotTested() {
     Runnable interrupt = () -> Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> training().train(settings(1, 1), interrupt));
+  }
+
+  /** 13 steps are more than one epoch of 320 images; the error is the running statistics'. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"OURS", "PUBLISHED", "PI"})
+  void train_stoppedAndGoneOn_givesTheBitsOfOneRun(Method method)
+      throws InterruptedException, IOException {
+    Training training = new Training(DATA, Layers::create, Duration.ZERO);
+    RunSettings settings = new RunSettings(Runs.zca(method, 16), 3, new Schedule(13, 32, 0.1));
+    RunResult whole = training.train(settings, () -> {});
+    LastCheckpoint checkpoint = new LastCheckpoint();
+    assertThrows(
+        InterruptedException.class, () -> training.train(settings, checkpoint, interruptAfter(11)));
+    AtomicInteger steps = new AtomicInteger();
+
+    RunResult other = training.train(settings, checkpoint, steps::incrementAndGet);
+
+    assertEquals(method == Method.PI ? 13 : 2, steps.get());
+    assertEquals(whole.losses(), other.losses());
+    assertEquals(whole.errorPercent(), other.errorPercent());
+    assertEquals(whole.largestGradient(), other.largestGradient());
+  }
+
+  @Test
+  void train_shorterThanTheTimeBetweenCheckpoints_leavesNone()
+      throws InterruptedException, IOException {
+    LastCheckpoint checkpoint = new LastCheckpoint();
+    training().train(settings(3, 1), checkpoint, () -> {});
+    assertNull(checkpoint.read());
+  }
+
+  private static Runnable interruptAfter(int steps) {
+    AtomicInteger calls = new AtomicInteger();
+    return () -> {
+      if (calls.incrementAndGet() == steps) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  private static final class LastCheckpoint implements Checkpoints {
+    private byte @Nullable [] state;
+
+    @Override
+    public byte @Nullable [] read() {
+      return state;
+    }
+
+    @Override
+    public void write(byte[] newState) {
+      state = newState;
+    }
   }
 
   @Test
@@ -183,6 +244,16 @@ class TrainingTest {
     @Override
     public double[] infer(double[] features, int channels, int samples) {
       return delegate.infer(features, channels, samples);
+    }
+
+    @Override
+    public void save(OutputStream target) throws IOException {
+      delegate.save(target);
+    }
+
+    @Override
+    public void restore(InputStream source) throws IOException {
+      delegate.restore(source);
     }
   }
 }

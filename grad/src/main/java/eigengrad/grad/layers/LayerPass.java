@@ -43,7 +43,7 @@ public final class LayerPass {
    * @throws CancellationException if the method notices that the calling thread is interrupted
    */
   public LayerGradient backward(DenseMatrix outputGradient) {
-    Cotangents.require("outputGradient", output.rows(), output.columns(), outputGradient);
-    return map.backward(outputGradient.columnMajor());
+    Cotangents.requireShape("outputGradient", output.rows(), output.columns(), outputGradient);
+    return map.backward(outputGradient);
   }
 }

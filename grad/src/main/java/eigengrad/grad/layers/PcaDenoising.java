@@ -159,7 +159,7 @@ public final class PcaDenoising {
   }
 
   private DenoisedBatch denoised(DenseMatrix features) {
-    requireFeatures(features);
+    requireSize(features);
     return DenoisedBatch.of(features, settings.epsilon(), settings.components(), projector);
   }
 
@@ -199,10 +199,15 @@ public final class PcaDenoising {
   }
 
   private void requireFeatures(DenseMatrix features) {
+    requireSize(features);
+    Cotangents.require("features", settings.channels(), features.columns(), features);
+  }
+
+  private void requireSize(DenseMatrix features) {
     if (features.columns() == 0) {
       throw new IllegalArgumentException("features must have at least one column, got none");
     }
-    Cotangents.require("features", settings.channels(), features.columns(), features);
+    Cotangents.requireShape("features", settings.channels(), features.columns(), features);
   }
 
   /** Starts anew: weight 1, bias 0, in the same arrays, and averages of nothing yet. */

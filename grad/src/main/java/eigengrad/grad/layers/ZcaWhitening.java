@@ -139,7 +139,7 @@ public final class ZcaWhitening {
   }
 
   private WhitenedBatch whitened(DenseMatrix features) {
-    requireFeatures(features);
+    requireSize(features);
     return WhitenedBatch.of(features, settings, root);
   }
 
@@ -181,10 +181,15 @@ public final class ZcaWhitening {
   }
 
   private void requireFeatures(DenseMatrix features) {
+    requireSize(features);
+    Cotangents.require("features", settings.channels(), features.columns(), features);
+  }
+
+  private void requireSize(DenseMatrix features) {
     if (features.columns() == 0) {
       throw new IllegalArgumentException("features must have at least one column, got none");
     }
-    Cotangents.require("features", settings.channels(), features.columns(), features);
+    Cotangents.requireShape("features", settings.channels(), features.columns(), features);
   }
 
   /** Starts anew: weight 1, bias 0, in the same arrays, and averages of nothing yet. */

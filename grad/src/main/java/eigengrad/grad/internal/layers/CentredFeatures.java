@@ -1,5 +1,6 @@
 package eigengrad.grad.internal.layers;
 
+import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
@@ -36,7 +37,11 @@ public final class CentredFeatures {
     return new CentredFeatures(features, mean);
   }
 
-  /** About the mean of the features themselves, N ≥ 1. */
+  /**
+   * About the mean of the features themselves, N ≥ 1.
+   *
+   * @throws IllegalArgumentException if they are not finite
+   */
   public static CentredFeatures aboutOwnMean(DenseMatrix features) {
     double[] mean = new double[features.rows()];
     CentredFeatures centred = new CentredFeatures(features, mean);
@@ -47,6 +52,7 @@ public final class CentredFeatures {
       addSamples(centred.features, first * mean.length, count, sum);
       Kernels.level1().axpy(mean.length, 1, sum, 0, mean, 0);
     }
+    Cotangents.requireFinite("features", mean, features);
     Kernels.level1().scale(mean.length, 1.0 / centred.samples, mean, 0);
     return centred;
   }

@@ -37,6 +37,7 @@ public final class DenoisedBatch {
   /**
    * Denoises C×N features, N ≥ 1.
    *
+   * @throws IllegalArgumentException if the features are not finite
    * @throws NonFiniteException if a variance overflows
    */
   public static DenoisedBatch of(

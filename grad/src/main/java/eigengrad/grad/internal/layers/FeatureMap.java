@@ -90,8 +90,9 @@ public final class FeatureMap {
           for (int b = 0; b < scaled.length; b++) {
             blocks.get(b).addTransformed(gemm, scaled[b], centred, 0, y, at, count);
           }
+          Cotangents.requireFiniteResult("Y", y, at, count * features.channels());
         });
-    return Cotangents.finiteResult("Y", features.channels(), y);
+    return DenseMatrix.wrap(features.channels(), features.samples(), y);
   }
 
   /** diag(w) T of each group. */
@@ -102,17 +103,17 @@ public final class FeatureMap {
   }
 
   /**
-   * The gradients from ∂L/∂Y, C×N and finite.
+   * The gradients from ∂L/∂Y, C×N.
    *
+   * @throws IllegalArgumentException if ∂L/∂Y is not finite
    * @throws NonFiniteException if one is not finite
    */
-  public LayerGradient backward(double[] outputGradient) {
+  public LayerGradient backward(DenseMatrix outputGradient) {
     double[] sum = new double[features.channels()];
-    DenseMatrix[] products = products(outputGradient, sum);
+    DenseMatrix[] products = products(outputGradient.columnMajor(), sum);
+    Cotangents.requireFinite("outputGradient", sum, outputGradient);
     double[] weightGradient = affine.weightGradient(groups, products, transforms);
-    DenseMatrix input =
-        Cotangents.finiteResult(
-            "∂L/∂X", features.channels(), inputGradient(outputGradient, sum, products));
+    DenseMatrix input = inputGradient(outputGradient.columnMajor(), sum, products);
     return new LayerGradient(
         input, finite("∂L/∂weight", weightGradient), finite("∂L/∂bias", affine.biasGradient(sum)));
   }
@@ -140,7 +141,7 @@ public final class FeatureMap {
     return ofGroups;
   }
 
-  private double[] inputGradient(double[] outputGradient, double[] sum, DenseMatrix[] products) {
+  private DenseMatrix inputGradient(double[] outputGradient, double[] sum, DenseMatrix[] products) {
     Gemm gemm = new Gemm();
     List<ChannelBlock> blocks = groups.blocks();
     DenseMatrix[] back = scaledTransforms();
@@ -167,8 +168,9 @@ public final class FeatureMap {
               block.addTransformed(gemm, throughStatistics[b], centred, 0, gradient, at, count);
             }
           }
+          Cotangents.requireFiniteResult("∂L/∂X", gradient, at, count * features.channels());
         });
-    return gradient;
+    return DenseMatrix.wrap(features.channels(), features.samples(), gradient);
   }
 
   /** (2/N) S of each block. */

@@ -35,8 +35,8 @@ public final class WhitenedBatch {
   /**
    * Whitens a batch.
    *
-   * @param features C×N, checked
-   * @throws IllegalArgumentException if there are too few samples for the settings
+   * @param features C×N, N ≥ 1
+   * @throws IllegalArgumentException if the features are not finite, or too few for the settings
    */
   public static WhitenedBatch of(
       DenseMatrix features, WhiteningSettings settings, InverseSquareRoot root) {

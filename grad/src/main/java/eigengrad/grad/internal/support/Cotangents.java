@@ -19,6 +19,22 @@ public final class Cotangents {
 
   /** Checks a matrix; returns its largest magnitude. */
   public static double require(String name, int rows, int columns, DenseMatrix matrix) {
+    requireShape(name, rows, columns, matrix);
+    return requireFinite(name, rows, matrix.columnMajor());
+  }
+
+  /**
+   * Checks that a matrix is finite, given the sums of its rows: a number that is not finite leaves
+   * none that is, so that a matrix need not be read again for this.
+   */
+  public static void requireFinite(String name, double[] rowSums, DenseMatrix matrix) {
+    if (!(Kernels.level1().maxAbs(rowSums.length, rowSums, 0) <= Double.MAX_VALUE)) {
+      requireFinite(name, matrix.rows(), matrix.columnMajor());
+    }
+  }
+
+  /** Checks a matrix's size alone. */
+  public static void requireShape(String name, int rows, int columns, DenseMatrix matrix) {
     if (matrix.rows() != rows || matrix.columns() != columns) {
       throw new IllegalArgumentException(
           name
@@ -31,7 +47,6 @@ public final class Cotangents {
               + "×"
               + matrix.columns());
     }
-    return requireFinite(name, rows, matrix.columnMajor());
   }
 
   /** Checks a direction dM of an n×n matrix; returns its largest magnitude. */
@@ -75,11 +90,21 @@ public final class Cotangents {
    * @throws NonFiniteException if an element overflowed
    */
   public static DenseMatrix finiteResult(String name, int rows, double[] elements) {
-    double largest = Kernels.level1().maxAbs(elements.length, elements, 0);
+    requireFiniteResult(name, elements, 0, elements.length);
+    return DenseMatrix.wrap(rows, elements.length / rows, elements);
+  }
+
+  /**
+   * Checks a part of a result computed from finite arguments.
+   *
+   * @param name of the whole, for the message
+   * @throws NonFiniteException if an element overflowed
+   */
+  public static void requireFiniteResult(String name, double[] elements, int at, int count) {
+    double largest = Kernels.level1().maxAbs(count, elements, at);
     if (!(largest <= Double.MAX_VALUE)) {
       throw new NonFiniteException(name + " is not finite: its largest magnitude is " + largest);
     }
-    return DenseMatrix.wrap(rows, elements.length / rows, elements);
   }
 
   /** With rows > 0 the position is reported as (row, column). */
