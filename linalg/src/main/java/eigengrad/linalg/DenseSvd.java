@@ -5,6 +5,7 @@ import eigengrad.linalg.internal.householder.HouseholderQr;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.svd.bidiagonal.Bidiagonalizer;
 import eigengrad.linalg.internal.svd.conquer.BidiagonalSolver;
+import eigengrad.simd.Buffers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ final class DenseSvd {
   private final BackTransform fromTriangle = new BackTransform(qr.reflectors());
   private final BackTransform left = new BackTransform(reduction.left());
   private final BackTransform right = new BackTransform(reduction.right());
+
+  /** The triangle's left vectors: columns as long as a high matrix's might share cache sets. */
+  private double[] ofTriangle = {};
 
   /**
    * The largest singular values and their vectors.
@@ -59,23 +63,41 @@ final class DenseSvd {
     int unconverged;
     if (u == null || v == null) {
       unconverged = solver.solveValues(n, d, e, crew);
+    } else if (tall) {
+      ofTriangle = Buffers.atLeast(ofTriangle, n * count);
+      unconverged = solveBidiagonal(n, count, maxIterations, crew, ofTriangle, n, v);
+      left.apply(ofTriangle, n, count, crew);
+      for (int j = 0; j < count; j++) {
+        System.arraycopy(ofTriangle, j * n, u, j * m, n);
+      }
+      setIdentity(m, n, u);
+      fromTriangle.apply(u, m, u.length / Math.max(m, 1), crew);
     } else {
-      unconverged =
-          count == n
-              ? solver.solve(n, d, e, u, 0, m, v, 0, n, maxIterations, crew)
-              : solver.solveLargest(n, d, e, count, u, 0, m, v, 0, n, maxIterations, crew);
-      crew.requireNotInterrupted();
-      int leftColumns = m == 0 ? 0 : u.length / m;
-      for (int j = n; j < leftColumns; j++) {
-        u[j + j * m] = 1;
-      }
-      left.apply(u, m, tall ? count : leftColumns, crew);
-      right.apply(v, n, count, crew);
-      if (tall) {
-        fromTriangle.apply(u, m, leftColumns, crew);
-      }
+      unconverged = solveBidiagonal(n, count, maxIterations, crew, u, m, v);
+      setIdentity(m, n, u);
+      left.apply(u, m, u.length / Math.max(m, 1), crew);
     }
     System.arraycopy(d, 0, values, 0, count);
     return unconverged;
+  }
+
+  private int solveBidiagonal(
+      int n, int count, int maxIterations, Crew crew, double[] u, int ldu, double[] v) {
+    double[] d = reduction.diagonal();
+    double[] e = reduction.superdiagonal();
+    int unconverged =
+        count == n
+            ? solver.solve(n, d, e, u, 0, ldu, v, 0, n, maxIterations, crew)
+            : solver.solveLargest(n, d, e, count, u, 0, ldu, v, 0, n, maxIterations, crew);
+    crew.requireNotInterrupted();
+    right.apply(v, n, count, crew);
+    return unconverged;
+  }
+
+  /** The columns of a full U beyond n, before they are transformed. */
+  private static void setIdentity(int m, int n, double[] u) {
+    for (int j = n; j * m < u.length; j++) {
+      u[j + j * m] = 1;
+    }
   }
 }

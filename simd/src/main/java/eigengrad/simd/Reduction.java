@@ -120,26 +120,37 @@ public interface Reduction {
       int wOffset);
 
   /**
+   * How many reflectors at once suit {@link #applyReflectors}.
+   *
+   * @param rows of the tile
+   * @return reflectors, ≥ 1
+   */
+  int reflectorCount(int rows);
+
+  /**
    * Columns of the tile that suits {@link #applyReflectors} where so many are still to be done.
    *
+   * @param count some {@link #reflectorCount}
    * @param wanted columns to be done, ≥ 1
    * @return columns, ≥ 1; the same, and the largest, from some number on
    */
-  int reflectorColumns(int wanted);
+  int reflectorColumns(int count, int wanted);
 
   /**
-   * Z ← (I − VTVᵀ)Z on a tile: four Householder reflectors in compact WY form.
+   * Z ← (I − VTVᵀ)Z on a tile: some Householder reflectors in compact WY form.
    *
+   * @param count of the reflectors, some {@link #reflectorCount}
    * @param rows of Z and V, ≥ 0
-   * @param columns of Z, some {@link #reflectorColumns}
-   * @param v V, four columns, row after row without gaps
+   * @param columns of Z, some {@link #reflectorColumns} for that count
+   * @param v V, a column per reflector, row after row without gaps
    * @param vOffset where it starts
-   * @param t T, 4×4 upper triangular, column after column
+   * @param t T, upper triangular, column after column
    * @param tOffset where it starts
    * @param z Z, updated, row after row without gaps
    * @param zOffset where it starts
    */
   void applyReflectors(
+      int count,
       int rows,
       int columns,
       double[] v,

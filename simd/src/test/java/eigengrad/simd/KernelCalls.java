@@ -70,7 +70,7 @@ enum KernelCalls {
     int lanes = kernels.lanes();
     double[] squares = new Random(16).doubles(m, -1, -0.1).toArray();
     double[] square = new double[matrix + lanes];
-    double[] small = new Random(17).doubles(16, -1, 1).toArray();
+    double[] small = new Random(17).doubles(64, -1, 1).toArray();
     double[] plain = new double[ld + lanes];
     double[] work = new double[6 * m * lanes];
     int stripRows = kernels.reduction().stripRows();
@@ -152,9 +152,14 @@ enum KernelCalls {
                 .twistedVectors(
                     m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);
         case APPLY_REFLECTORS -> {
-          int columns = kernels.reduction().reflectorColumns(n);
-          int rows = matrix / Math.max(4, columns);
-          kernels.reduction().applyReflectors(rows, columns, source, 0, small, 0, a, offset);
+          for (int height : new int[] {1, 1000}) {
+            int count = kernels.reduction().reflectorCount(height);
+            int columns = kernels.reduction().reflectorColumns(count, n);
+            int rows = matrix / Math.max(count, columns);
+            kernels
+                .reduction()
+                .applyReflectors(count, rows, columns, source, 0, small, 0, a, offset);
+          }
         }
         case BATCH_PRODUCTS -> group.run();
         case BATCH_JACOBI -> batch.jacobi();

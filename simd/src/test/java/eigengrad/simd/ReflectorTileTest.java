@@ -13,6 +13,7 @@ class ReflectorTileTest {
   /** The signature of the kernel. */
   private interface Reflectors {
     void apply(
+        int count,
         int rows,
         int columns,
         double[] v,
@@ -26,8 +27,12 @@ class ReflectorTileTest {
   @Test
   void applyReflectors_everyHeight_isWithinRoundingAndWritesNothingElse() {
     for (KernelSet kernels : Samples.kernelSets()) {
-      for (int wanted : new int[] {1, Integer.MAX_VALUE}) {
-        check(kernels.reduction().reflectorColumns(wanted), kernels.reduction()::applyReflectors);
+      Reduction reduction = kernels.reduction();
+      for (int height : new int[] {1, 1000}) {
+        int count = reduction.reflectorCount(height);
+        for (int wanted : new int[] {1, Integer.MAX_VALUE}) {
+          check(count, reduction.reflectorColumns(count, wanted), reduction::applyReflectors);
+        }
       }
     }
   }
@@ -35,12 +40,13 @@ class ReflectorTileTest {
   @Test
   void reflectorColumns_moreWanted_neverFewer() {
     for (KernelSet kernels : Samples.kernelSets()) {
+      int count = kernels.reduction().reflectorCount(1);
       int before = 1;
       for (int wanted = 1; wanted < 100; wanted++) {
-        int columns = kernels.reduction().reflectorColumns(wanted);
+        int columns = kernels.reduction().reflectorColumns(count, wanted);
         assertTrue(
             columns >= before
-                && columns <= kernels.reduction().reflectorColumns(Integer.MAX_VALUE));
+                && columns <= kernels.reduction().reflectorColumns(count, Integer.MAX_VALUE));
         before = columns;
       }
     }
@@ -48,58 +54,68 @@ class ReflectorTileTest {
 
   @Test
   void applyReflectors_kernelsThatReadTheWrongTriangleOrMissARow_areRejected() {
-    KernelSet scalar = Kernels.scalar();
+    Reduction scalar = Kernels.scalar().reduction();
     assertThrows(
         AssertionError.class,
         () ->
             check(
+                4,
                 1,
-                (rows, columns, v, vOffset, t, tOffset, z, zOffset) -> {
+                (count, rows, columns, v, vOffset, t, tOffset, z, zOffset) -> {
                   double[] transposed = t.clone();
-                  scalar.transposition().transpose(4, 4, t, tOffset, 4, transposed, tOffset, 4);
-                  scalar
-                      .reduction()
-                      .applyReflectors(rows, columns, v, vOffset, transposed, tOffset, z, zOffset);
+                  Kernels.scalar()
+                      .transposition()
+                      .transpose(4, 4, t, tOffset, 4, transposed, tOffset, 4);
+                  scalar.applyReflectors(
+                      count, rows, columns, v, vOffset, transposed, tOffset, z, zOffset);
                 }));
     assertThrows(
         AssertionError.class,
         () ->
             check(
+                4,
                 1,
-                (rows, columns, v, vOffset, t, tOffset, z, zOffset) ->
-                    scalar
-                        .reduction()
-                        .applyReflectors(
-                            Math.max(rows - 1, 0), columns, v, vOffset, t, tOffset, z, zOffset)));
+                (count, rows, columns, v, vOffset, t, tOffset, z, zOffset) ->
+                    scalar.applyReflectors(
+                        count,
+                        Math.max(rows - 1, 0),
+                        columns,
+                        v,
+                        vOffset,
+                        t,
+                        tOffset,
+                        z,
+                        zOffset)));
   }
 
-  private static void check(int columns, Reflectors kernel) {
+  private static void check(int count, int columns, Reflectors kernel) {
     Random random = new Random(7);
     for (int rows : Samples.sizes()) {
-      double[] v = random.doubles(2 + 4 * rows, -1, 1).toArray();
-      double[] t = random.doubles(1 + 16, -1, 1).toArray();
+      double[] v = random.doubles(2 + count * rows, -1, 1).toArray();
+      double[] t = random.doubles(1 + count * count, -1, 1).toArray();
       double[] z = random.doubles(3 + (rows + 2) * columns, -1, 1).toArray();
       double[] expected = z.clone();
       for (int j = 0; j < columns; j++) {
-        double[] w = new double[4];
-        for (int k = 0; k < 4; k++) {
+        double[] w = new double[count];
+        for (int k = 0; k < count; k++) {
           for (int i = 0; i < rows; i++) {
-            w[k] += v[2 + 4 * i + k] * z[3 + i * columns + j];
+            w[k] += v[2 + count * i + k] * z[3 + i * columns + j];
           }
         }
         for (int i = 0; i < rows; i++) {
-          for (int k = 0; k < 4; k++) {
-            for (int l = k; l < 4; l++) {
-              expected[3 + i * columns + j] -= v[2 + 4 * i + k] * t[1 + k + 4 * l] * w[l];
+          for (int k = 0; k < count; k++) {
+            for (int l = k; l < count; l++) {
+              expected[3 + i * columns + j] -= v[2 + count * i + k] * t[1 + k + count * l] * w[l];
             }
           }
         }
       }
-      kernel.apply(rows, columns, v, 2, t, 1, z, 3);
+      kernel.apply(count, rows, columns, v, 2, t, 1, z, 3);
       for (int at = 0; at < z.length; at++) {
         boolean inside = at >= 3 && at < 3 + rows * columns;
-        // Sums of rows products below 1, ten of them with their own roundings.
-        double tolerance = inside ? 20.0 * (rows + 8) * (rows + 8) * UNIT_ROUNDOFF : 0;
+        // Sums of rows products below 1, count² of them with their own roundings.
+        double tolerance =
+            inside ? count * count * (rows + 8.0) * (rows + 8.0) * UNIT_ROUNDOFF : 0;
         assertEquals(expected[at], z[at], tolerance, "rows = " + rows);
       }
     }

@@ -78,7 +78,7 @@ final class KernelData {
     this.far = new double[n];
     this.shifts = new double[n];
     Arrays.setAll(shifts, k -> -Math.cos((k + 1.3) * Math.PI / (n + 1)));
-    this.tiles = tiles(kernels.reduction().reflectorColumns(n));
+    this.tiles = tiles(kernels.reduction().reflectorColumns(4, n));
     this.reflectors = new double[4 * n];
     for (int i = 0; i < n; i++) {
       reflectors[4 * i + i % 4] = Math.sqrt(8.0 / n);

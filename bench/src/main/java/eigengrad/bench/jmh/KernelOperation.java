@@ -135,18 +135,19 @@ enum KernelOperation {
   APPLY_REFLECTORS {
     @Override
     void run(KernelSet kernels, KernelData d) {
-      int columns = kernels.reduction().reflectorColumns(d.n);
+      int columns = kernels.reduction().reflectorColumns(4, d.n);
       for (int j = 0; j < d.n; j += columns) {
         kernels
             .reduction()
-            .applyReflectors(d.n, columns, d.reflectors, 0, d.reflectorFactor, 0, d.tiles, j * d.n);
+            .applyReflectors(
+                4, d.n, columns, d.reflectors, 0, d.reflectorFactor, 0, d.tiles, j * d.n);
       }
     }
 
     @Override
     double[] result(KernelSet kernels, KernelData d) {
       return IntStream.range(0, d.n)
-          .mapToDouble(i -> d.tiles[i * kernels.reduction().reflectorColumns(d.n)])
+          .mapToDouble(i -> d.tiles[i * kernels.reduction().reflectorColumns(4, d.n)])
           .toArray();
     }
   },

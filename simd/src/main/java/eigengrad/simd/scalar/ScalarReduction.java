@@ -112,12 +112,18 @@ final class ScalarReduction implements Reduction {
   }
 
   @Override
-  public int reflectorColumns(int wanted) {
+  public int reflectorCount(int rows) {
+    return 4;
+  }
+
+  @Override
+  public int reflectorColumns(int count, int wanted) {
     return 1;
   }
 
   @Override
   public void applyReflectors(
+      int count,
       int rows,
       int columns,
       double[] v,

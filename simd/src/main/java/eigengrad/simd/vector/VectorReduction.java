@@ -187,25 +187,47 @@ final class VectorReduction implements Reduction {
       double[] w,
       int wOffset) {
     Arrays.fill(w, wOffset, wOffset + m, 0);
-    for (int j = 0; j < n; j += TransposedPair.COLUMNS) {
-      int column = aOffset + j * lda;
-      TransposedPair.dots(m, a, column, lda, u, uOffset, z, zOffset + j);
-      for (int k = j; k < j + TransposedPair.COLUMNS; k++) {
-        r[rOffset + k] -= gamma * z[zOffset + k];
-      }
-      TransposedPair.addColumns(m, a, column, lda, r, rOffset + j, w, wOffset);
+    if (n == 0) {
+      return;
+    }
+    TransposedPair.dots(m, a, aOffset, lda, u, uOffset, z, zOffset);
+    updateFactors(0, gamma, z, zOffset, r, rOffset);
+    int column = aOffset;
+    int last = n - TransposedPair.COLUMNS;
+    for (int j = 0; j < last; j += TransposedPair.COLUMNS) {
+      int next = j + TransposedPair.COLUMNS;
+      TransposedPair.addAndDots(
+          m, a, column, lda, r, rOffset + j, w, wOffset, u, uOffset, z, zOffset + next);
+      updateFactors(next, gamma, z, zOffset, r, rOffset);
+      column += TransposedPair.COLUMNS * lda;
+    }
+    TransposedPair.addColumns(m, a, column, lda, r, rOffset + last, w, wOffset);
+  }
+
+  private static void updateFactors(
+      int first, double gamma, double[] z, int zOffset, double[] r, int rOffset) {
+    for (int j = first; j < first + TransposedPair.COLUMNS; j++) {
+      r[rOffset + j] -= gamma * z[zOffset + j];
     }
   }
 
   @Override
-  public int reflectorColumns(int wanted) {
-    return Tiles.MANY_REGISTERS && wanted > ReflectorTile.NARROW
+  public int reflectorCount(int rows) {
+    return Tiles.MANY_REGISTERS && rows > ReflectorTile.MANY_ROWS
+        ? ReflectorTile.MANY
+        : ReflectorTile.FEW;
+  }
+
+  @Override
+  public int reflectorColumns(int count, int wanted) {
+    return Tiles.MANY_REGISTERS && count == ReflectorTile.FEW && wanted > ReflectorTile.NARROW
         ? ReflectorTile.WIDE
         : ReflectorTile.NARROW;
   }
 
   @Override
   public void applyReflectors(
+      int count,
       int rows,
       int columns,
       double[] v,
@@ -214,10 +236,12 @@ final class VectorReduction implements Reduction {
       int tOffset,
       double[] z,
       int zOffset) {
-    if (columns == ReflectorTile.WIDE) {
-      ReflectorTile.fourVectors(rows, v, vOffset, t, tOffset, z, zOffset);
+    if (count == ReflectorTile.MANY) {
+      ReflectorTile.eightOnTwoVectors(rows, v, vOffset, t, tOffset, z, zOffset);
+    } else if (columns == ReflectorTile.WIDE) {
+      ReflectorTile.fourOnFourVectors(rows, v, vOffset, t, tOffset, z, zOffset);
     } else {
-      ReflectorTile.twoVectors(rows, v, vOffset, t, tOffset, z, zOffset);
+      ReflectorTile.fourOnTwoVectors(rows, v, vOffset, t, tOffset, z, zOffset);
     }
   }
 }

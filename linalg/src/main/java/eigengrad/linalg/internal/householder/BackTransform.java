@@ -15,14 +15,22 @@ import java.util.Arrays;
 public final class BackTransform {
   private static final double[] NO_VECTORS = {};
 
-  private final int tileColumns = Kernels.reduction().reflectorColumns(Integer.MAX_VALUE);
+  /** What the tiles hold that go through the panels together, in elements: half of an L2 cache. */
+  private static final int GROUP_ELEMENTS = 1 << 16;
+
+  private static final int LARGEST_GROUP = 4;
+
   private final ChunkBody packing = this::packPanel;
-  private final ChunkBody application = this::applyToTile;
+  private final ChunkBody application = this::applyToGroup;
   private final Reflectors reflectors;
   private final ReflectorPanels panels;
-  private int count;
 
-  /** One per worker: some columns of Z, row after row. */
+  /** Columns of a tile, and how many tiles go through the panels together. */
+  private int tileColumns;
+
+  private int group;
+
+  /** For each worker some tiles: columns of Z, row after row. */
   private double[][] tiles = {};
 
   /** The caller's; not kept. */
@@ -53,12 +61,16 @@ public final class BackTransform {
     z = vectors;
     ldz = leadingDimension;
     columns = columnCount;
-    count = (reflectors.count() + ReflectorPanels.WIDTH - 1) / ReflectorPanels.WIDTH;
-    panels.ensure(count);
-    tiles = Buffers.perWorker(tiles, crew.size(), reflectors.rows() * tileColumns);
-    crew.run(count, packing);
+    panels.begin();
+    panels.ensure(panels.count());
+    tileColumns = Kernels.reduction().reflectorColumns(panels.width(), columns);
+    int tile = reflectors.rows() * tileColumns;
+    group = Math.clamp(GROUP_ELEMENTS / Math.max(tile, 1), 2, LARGEST_GROUP);
+    tiles = Buffers.perWorker(tiles, crew.size(), group * tile);
+    crew.run(panels.count(), packing);
     crew.requireNotInterrupted();
-    crew.run((columns + tileColumns - 1) / tileColumns, application);
+    int groupColumns = group * tileColumns;
+    crew.run((columns + groupColumns - 1) / groupColumns, application);
     z = NO_VECTORS;
   }
 
@@ -66,19 +78,31 @@ public final class BackTransform {
     panels.pack(panel, panel);
   }
 
-  private void applyToTile(int chunk, int worker) {
-    double[] tile = tiles[worker];
+  /** A panel stays in cache from one tile of the group to the next. */
+  private void applyToGroup(int chunk, int worker) {
+    double[] own = tiles[worker];
     int n = reflectors.rows();
-    int corner = chunk * tileColumns * ldz;
-    int width = Math.min(tileColumns, columns - chunk * tileColumns);
-    int padded = Kernels.reduction().reflectorColumns(width);
-    if (width < padded) {
-      Arrays.fill(tile, 0, n * padded, 0);
+    int first = chunk * group * tileColumns;
+    int count = (Math.min(group * tileColumns, columns - first) + tileColumns - 1) / tileColumns;
+    int tile = n * tileColumns;
+    int lastWidth = Math.min(columns - first, count * tileColumns) - (count - 1) * tileColumns;
+    if (lastWidth < tileColumns) {
+      Arrays.fill(own, (count - 1) * tile, count * tile, 0);
     }
-    Kernels.transposition().transpose(n, width, z, corner, ldz, tile, 0, padded);
-    for (int panel = count - 1; panel >= 0; panel--) {
-      panels.apply(panel, panel, padded, tile, 0);
+    for (int i = 0; i < count; i++) {
+      int width = i == count - 1 ? lastWidth : tileColumns;
+      int corner = (first + i * tileColumns) * ldz;
+      Kernels.transposition().transpose(n, width, z, corner, ldz, own, i * tile, tileColumns);
     }
-    Kernels.transposition().transpose(width, n, tile, 0, padded, z, corner, ldz);
+    for (int panel = panels.count() - 1; panel >= 0; panel--) {
+      for (int i = 0; i < count; i++) {
+        panels.apply(panel, panel, tileColumns, own, i * tile);
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      int width = i == count - 1 ? lastWidth : tileColumns;
+      int corner = (first + i * tileColumns) * ldz;
+      Kernels.transposition().transpose(width, n, own, i * tile, tileColumns, z, corner, ldz);
+    }
   }
 }

@@ -11,25 +11,26 @@ import java.util.Arrays;
 /**
  * Householder factorisation A = QR of an m×n matrix, m ≥ n: Q = H₀…Hₙ₋₁, R upper triangular.
  *
- * <p>The matrix is stored in tiles of some columns, each row after row. Four columns at a time are
+ * <p>The matrix is stored in tiles of some columns, each row after row. A few columns at a time are
  * taken out and made reflectors of, which are applied to the tile they are from; when it is done
  * with, its reflectors are applied to all tiles behind it. Cost: 2n²(m − n/3) flops.
  */
 public final class HouseholderQr {
-  private static final int PANEL = ReflectorPanels.WIDTH;
+  /** Columns whose reflectors are applied together to the tiles behind them. */
+  private static final int BLOCK_COLUMNS = 32;
 
-  private final int tileColumns = Kernels.reduction().reflectorColumns(Integer.MAX_VALUE);
-
-  /** Tiles are done with in blocks of at least one panel. */
-  private final int blockTiles = Math.max(PANEL / tileColumns, 1);
-
-  private final int blockPanels = blockTiles * tileColumns / PANEL;
   private final ChunkBody application = this::applyToTile;
   private final Householder householder = new Householder();
   private final Reflectors reflectors = new Reflectors(0);
   private final ReflectorPanels panels = new ReflectorPanels(reflectors, true);
   private int m;
   private int n;
+
+  /** Columns of a tile, and how many tiles and panels are done with together. */
+  private int tileColumns;
+
+  private int blockTiles;
+  private int blockPanels;
   private double[] tiles = {};
 
   /** R. */
@@ -57,6 +58,10 @@ public final class HouseholderQr {
     m = rows;
     n = columns;
     reflectors.resize(m, n);
+    panels.begin();
+    tileColumns = Kernels.reduction().reflectorColumns(panels.width(), n);
+    blockTiles = BLOCK_COLUMNS / tileColumns;
+    blockPanels = BLOCK_COLUMNS / panels.width();
     panels.ensure(blockPanels);
     int count = tileCount();
     tiles =
@@ -66,7 +71,7 @@ public final class HouseholderQr {
       take(tile, matrix);
     }
     PowerOfTwo.scale(count * tileColumns * m, exponent, tiles, 0);
-    int end = (n + PANEL - 1) / PANEL;
+    int end = panels.count();
     for (int first = 0; first < end; first += blockPanels) {
       crew.requireNotInterrupted();
       factorBlock(first, Math.min(first + blockPanels, end));
@@ -103,11 +108,11 @@ public final class HouseholderQr {
   }
 
   private void makeReflectors(int panel) {
-    int first = panel * PANEL;
-    int end = Math.min(first + PANEL, n);
+    int first = panel * panels.width();
+    int end = Math.min(first + panels.width(), n);
     double[] vectors = reflectors.vectors();
     int ld = reflectors.leadingDimension();
-    int together = Math.min(tileColumns, PANEL);
+    int together = Math.min(tileColumns, panels.width());
     for (int j = first; j < end; j += together) {
       int from = (j / tileColumns * m + first) * tileColumns + j % tileColumns;
       int width = Math.min(together, end - j);

@@ -40,13 +40,8 @@ public final class Bidiagonalizer {
 
   private static final int MOST_CHUNKS = 16;
 
-  /** Steps held back: few where small products take long beside large ones. */
-  private static final int FEW_STEPS = 8;
-
-  private static final int MANY_STEPS = 32;
-
-  /** From here on many are. */
-  private static final int LARGE = 384;
+  /** Steps held back: with more, small products take longer than they save. */
+  private static final int STEPS = 8;
 
   private final int lanes = Kernels.lanes();
   private final int group = Kernels.reduction().gemvtColumns();
@@ -110,11 +105,10 @@ public final class Bidiagonalizer {
    */
   public void reduce(int m, int order, double[] matrix, int exponent, Crew crew) {
     n = order;
-    int steps = n < LARGE ? FEW_STEPS : MANY_STEPS;
-    ensure(m, steps, crew.size());
+    ensure(m, crew.size());
     pack(m, matrix, exponent);
-    for (int first = 0; first < n; first += steps) {
-      int end = Math.min(first + steps, n);
+    for (int first = 0; first < n; first += STEPS) {
+      int end = Math.min(first + STEPS, n);
       for (int j = first; j < end; j++) {
         crew.requireNotInterrupted();
         step(j, 2 * (j - first), crew);
@@ -123,7 +117,7 @@ public final class Bidiagonalizer {
     }
   }
 
-  private void ensure(int m, int steps, int workers) {
+  private void ensure(int m, int workers) {
     rows = Buffers.roundUp(m, lanes);
     columns = n + group;
     // Columns a power of two apart would share cache sets.
@@ -131,8 +125,8 @@ public final class Bidiagonalizer {
     a = Buffers.atLeast(a, ArraySize.of("copy", lda, columns, Reflectors.LOWER_ORDER));
     ldr = Buffers.roundUp(columns, lanes);
     ldr += ldr / lanes % 2 == 0 ? lanes : 0;
-    l = Buffers.atLeast(l, lda * 2 * steps);
-    r = Buffers.atLeast(r, ldr * 2 * steps);
+    l = Buffers.atLeast(l, lda * 2 * STEPS);
+    r = Buffers.atLeast(r, ldr * 2 * STEPS);
     left.resize(m, n);
     right.resize(n, Math.max(n - 1, 0));
     diagonal = Buffers.atLeast(diagonal, n);
@@ -141,8 +135,8 @@ public final class Bidiagonalizer {
     x = Buffers.atLeast(x, rows);
     v = cleared(v, ldr);
     y = cleared(y, ldr);
-    coefficients = Buffers.atLeast(coefficients, 2 * steps);
-    products = Buffers.atLeast(products, 2 * steps);
+    coefficients = Buffers.atLeast(coefficients, 2 * STEPS);
+    products = Buffers.atLeast(products, 2 * STEPS);
     for (int chunk = 1; chunk < chunkCount(rows, n); chunk++) {
       partialSums[chunk] = Buffers.atLeast(partialSums[chunk], rows);
     }
