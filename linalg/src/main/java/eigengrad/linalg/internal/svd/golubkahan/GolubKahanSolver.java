@@ -29,6 +29,12 @@ public final class GolubKahanSolver {
   /** More than clusters need in which every sweep but halves the brackets. */
   private static final int MAX_SWEEPS = 400;
 
+  /**
+   * So many vectors overlap beyond the next panel: twice as densely as the eigenvalues of a
+   * symmetric matrix do singular values lie in an interval half as long.
+   */
+  private static final int MANY = 192;
+
   private static final double ROOT_OF_TWO = Math.sqrt(2);
 
   private final ChunkBody making = this::make;
@@ -102,10 +108,11 @@ public final class GolubKahanSolver {
     right = Buffers.atLeast(right, padded);
     panels.begin(2 * n, zeros, 0, beside, 0, count, crew.size());
     double[] found = panels.values();
+    int reach = count >= MANY ? 2 : 1;
     if (!search.findSeparated(2 * n, zeros, 0, beside, 0, 0, count, crew, found)
         || !panels.makeAll(search.norm(), making, crew)
-        || !leftOrthogonal.orthogonalise(n, count, left, u, uOffset, ldu, crew)
-        || !rightOrthogonal.orthogonalise(n, count, right, v, vOffset, ldv, crew)) {
+        || !leftOrthogonal.orthogonalise(n, count, left, reach, u, uOffset, ldu, crew)
+        || !rightOrthogonal.orthogonalise(n, count, right, reach, v, vOffset, ldv, crew)) {
       return false;
     }
     takeMagnitudes(count, found, values, valuesOffset);
