@@ -22,7 +22,7 @@ import eigengrad.simd.Kernels;
  * size, as {@link BandCholeskyQr} moves that of a symmetric matrix.
  *
  * <p>Cost for k triplets: about 400nk flops, 4nk divisions, and about 256nk flops of matrix
- * products. Source: G. H. Golub and W. Kahan, <i>Calculating the Singular Values and Pseudo-Inverse
+ * products, 384nk for many vectors. Source: G. H. Golub and W. Kahan, <i>Calculating the Singular Values and Pseudo-Inverse
  * of a Matrix</i>, SIAM J. Numer. Anal. 2 (1965).
  */
 public final class GolubKahanSolver {
@@ -30,8 +30,8 @@ public final class GolubKahanSolver {
   private static final int MAX_SWEEPS = 400;
 
   /**
-   * So many vectors overlap beyond the next panel: twice as densely as the eigenvalues of a
-   * symmetric matrix do singular values lie in an interval half as long.
+   * From so many vectors on, those of panels two apart overlap: n singular values lie in half the
+   * interval that n eigenvalues of a symmetric matrix have.
    */
   private static final int MANY = 192;
 
@@ -149,16 +149,6 @@ public final class GolubKahanSolver {
         search.find(2 * n, zeros, 0, beside, 0, 0, count, MAX_SWEEPS, crew, left);
     takeMagnitudes(count, left, values, valuesOffset);
     return unfinished;
-  }
-
-  /**
-   * Whether the last attempt failed over so many values that those of the matrix's halves are
-   * clustered, too.
-   *
-   * @return whether at least half of them were not found
-   */
-  public boolean mostlyClustered() {
-    return search.unfinished() >= Math.max(1, n / 2);
   }
 
   private void take(int order, double[] d, int dOffset, double[] e, int eOffset) {
