@@ -79,6 +79,11 @@ final class DivideAndConquer implements Halving.Problem {
 
   @Override
   public void tear(int first, int size) {
+    merges[0].ensure(size, crew.size());
+    takeOffDiagonal(first, size);
+  }
+
+  private void takeOffDiagonal(int first, int size) {
     int tear = first + size / 2;
     d[tear - 1] -= Math.abs(e[tear - 1]);
     d[tear] -= Math.abs(e[tear - 1]);
@@ -110,7 +115,7 @@ final class DivideAndConquer implements Halving.Problem {
 
   private boolean solveHalves(int first, int size, boolean inClusters, int worker) {
     merges[worker].ensure(size, 1);
-    tear(first, size);
+    takeOffDiagonal(first, size);
     int upper = size / 2;
     boolean halves =
         solveBlock(first, upper, inClusters, worker)
@@ -124,7 +129,6 @@ final class DivideAndConquer implements Halving.Problem {
   @Override
   public void join(int first, int size) {
     int upper = size / 2;
-    merges[0].ensure(size, crew.size());
     merges[0].merge(first, upper, size, e[first + upper - 1], crew);
   }
 }

@@ -16,7 +16,7 @@ public final class Halving {
   /** What is to be divided. */
   public interface Problem {
     /**
-     * Tears a block above {@link #SUBTREE} into size / 2 rows and the others.
+     * Tears a block into size / 2 rows and the others, the largest block first.
      *
      * @param first row
      * @param size rows

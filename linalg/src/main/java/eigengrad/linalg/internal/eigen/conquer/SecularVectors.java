@@ -59,7 +59,7 @@ public final class SecularVectors {
    * @param first where they start
    * @param coefficients z
    */
-  void take(Deflation deflation, double[] d, int first, double[] coefficients) {
+  private void take(Deflation deflation, double[] d, int first, double[] coefficients) {
     k = deflation.keptCount;
     for (int i = 0; i < k; i++) {
       int kept = deflation.kept[i];

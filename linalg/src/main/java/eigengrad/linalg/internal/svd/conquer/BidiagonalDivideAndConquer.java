@@ -105,9 +105,11 @@ final class BidiagonalDivideAndConquer implements Halving.Problem {
     }
   }
 
-  /** Nothing to do: the values have an array of their own. */
+  /** Makes room; the matrix stays as it is, as the values have an array of their own. */
   @Override
-  public void tear(int first, int size) {}
+  public void tear(int first, int size) {
+    merges[0].ensure(size, crew.size());
+  }
 
   @Override
   public boolean solve(int first, int size, int worker) {
@@ -115,11 +117,11 @@ final class BidiagonalDivideAndConquer implements Halving.Problem {
       return leaves[worker].solve(
           d, e, first, size, isTorn(first, size), left, right, maxIterations, crew);
     }
+    merges[worker].ensure(size, 1);
     int upper = size / 2;
     boolean halves =
         solve(first, upper, worker) && solve(first + upper, size - upper, worker);
     if (halves) {
-      merges[worker].ensure(size, 1);
       merge(merges[worker], first, size, Crew.alone());
     }
     return halves;
@@ -127,7 +129,6 @@ final class BidiagonalDivideAndConquer implements Halving.Problem {
 
   @Override
   public void join(int first, int size) {
-    merges[0].ensure(size, crew.size());
     merge(merges[0], first, size, crew);
   }
 
