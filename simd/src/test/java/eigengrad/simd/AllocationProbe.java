@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
  */
 final class AllocationProbe {
   private static final int WARM_UP = 12_000;
-  private static final int CALLS = 500;
+  private static final int CALLS = 100;
 
   /** On a busy machine the compiler may arrive late; a kernel that boxes never reaches zero. */
-  private static final int TRIALS = 400;
+  private static final int TRIALS = 2_000;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
