@@ -66,7 +66,9 @@ class ArchitectureTest {
                   "eigen.sturm",
                   "eigen.conquer",
                   "svd.jacobi",
-                  "svd.bidiagonal"),
+                  "svd.bidiagonal",
+                  "svd.golubkahan",
+                  "svd.conquer"),
           "eigengrad.grad.internal", List.of("support", "function", "eigen", "batch", "layers"),
           "eigengrad.grad", List.of("layers", "paper", "roots"));
 

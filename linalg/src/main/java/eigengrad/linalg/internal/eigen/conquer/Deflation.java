@@ -1,7 +1,6 @@
 package eigengrad.linalg.internal.eigen.conquer;
 
 import eigengrad.simd.Buffers;
-import eigengrad.simd.Kernels;
 
 /**
  * Finds the eigenpairs of two solved halves that a rank-one update leaves alone, and rotates nearly
@@ -12,32 +11,58 @@ import eigengrad.simd.Kernels;
  * Conquer Method for the Symmetric Tridiagonal Eigenproblem</i>, Numer. Math. 36 (1981); LAPACK's
  * {@code dlaed2}.
  */
-final class Deflation {
-  /** Where a column of the two halves' eigenvectors is not zero. */
-  static final byte UPPER = 0;
+public final class Deflation {
+  /** A column of the two halves' vectors is not zero in the upper half alone. */
+  public static final byte UPPER = 0;
 
-  static final byte BOTH = 1;
-  static final byte LOWER = 2;
+  /** In both halves. */
+  public static final byte BOTH = 1;
+  /** In the lower half alone. */
+  public static final byte LOWER = 2;
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   /** Columns that take part in the update, poles ascending. */
-  int[] kept = {};
+  public int[] kept = {};
 
   /** Columns that are final, in no order. */
-  int[] dropped = {};
+  public int[] dropped = {};
 
   /** Of each column. */
-  byte[] support = {};
+  public byte[] support = {};
 
-  int keptCount;
-  int droppedCount;
+  /** How many are kept. */
+  public int keptCount;
 
-  /** Makes room for merges up to an order. */
-  void ensure(int n) {
+  /** How many are dropped. */
+  public int droppedCount;
+
+  /** Arrays that grow as needed. */
+  public Deflation() {}
+
+  /**
+   * Makes room for merges up to an order.
+   *
+   * @param n the order
+   */
+  public void ensure(int n) {
     kept = Buffers.atLeast(kept, n);
     dropped = Buffers.atLeast(dropped, n);
     support = support.length >= n ? support : new byte[n];
+  }
+
+  /** Rotates the columns of the halves' vectors. */
+  @FunctionalInterface
+  public interface Rotation {
+    /**
+     * Makes one linear combination of two columns, and that at right angles.
+     *
+     * @param column x, becomes cx + sy
+     * @param other y, becomes cy − sx
+     * @param c cosine
+     * @param s sine
+     */
+    void rotate(int column, int other, double c, double s);
   }
 
   /**
@@ -46,34 +71,36 @@ final class Deflation {
    * @param upper columns that belong to the upper half, before those of the lower
    * @param n columns in all
    * @param rho ρ &gt; 0 of the update
+   * @param scale what rounding is relative to
    * @param d eigenvalues, updated where pairs are rotated
    * @param first where the merge's eigenvalues start in d
    * @param z the update's vector, updated
    * @param ascending column indices in the order of their eigenvalues
-   * @param q eigenvectors, whose columns are rotated
-   * @param corner where the merge's first column starts
-   * @param ld leading dimension of q
+   * @param fixed how many of these, from the first on, are kept whatever they are
+   * @param end how many of these there are; the others take no part
+   * @param rotation of the columns
    */
-  void deflate(
+  public void deflate(
       int upper,
       int n,
       double rho,
+      double scale,
       double[] d,
       int first,
       double[] z,
       int[] ascending,
-      double[] q,
-      int corner,
-      int ld) {
-    double largestZ = Kernels.level1().maxAbs(n, z, 0);
-    double tolerance = 8 * UNIT_ROUNDOFF * Math.max(Kernels.level1().maxAbs(n, d, first), largestZ);
-    keptCount = 0;
+      int fixed,
+      int end,
+      Rotation rotation) {
+    double tolerance = tolerance(scale);
     droppedCount = 0;
     for (int j = 0; j < n; j++) {
       support[j] = j < upper ? UPPER : LOWER;
     }
+    System.arraycopy(ascending, 0, kept, 0, fixed);
+    keptCount = fixed;
     int previous = -1;
-    for (int position = 0; position < n; position++) {
+    for (int position = fixed; position < end; position++) {
       int column = ascending[position];
       if (rho * Math.abs(z[column]) <= tolerance) {
         dropped[droppedCount++] = column;
@@ -90,7 +117,7 @@ final class Deflation {
           if (support[column] != support[previous]) {
             support[column] = BOTH;
           }
-          Kernels.level1().rotate(n, q, corner + previous * ld, q, corner + column * ld, c, s);
+          rotation.rotate(previous, column, c, s);
           rotateValues(d, first + previous, first + column, c, s);
           dropped[droppedCount++] = previous;
         } else {
@@ -102,6 +129,16 @@ final class Deflation {
     if (previous >= 0) {
       kept[keptCount++] = previous;
     }
+  }
+
+  /**
+   * What is negligible.
+   *
+   * @param scale what rounding is relative to
+   * @return a few roundoffs of it
+   */
+  public static double tolerance(double scale) {
+    return 8 * UNIT_ROUNDOFF * scale;
   }
 
   private static void rotateValues(double[] d, int previous, int column, double c, double s) {

@@ -1,9 +1,7 @@
 package eigengrad.linalg.internal.eigen.conquer;
 
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
-import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
 /**
@@ -11,28 +9,16 @@ import java.util.Arrays;
  *
  * <p>The matrix is torn in halves, T = diag(T₁, T₂) + |e|·uuᵀ with |e| taken off the two diagonal
  * elements at the tear, down to what {@link LeafSolver} solves; then the halves are joined,
- * smallest first. Subtrees are solved side by side, each by one worker; the joins above them are
- * shared out within. Source: see {@link RankOneMerge}.
+ * smallest first. Source: see {@link RankOneMerge}.
  */
-final class DivideAndConquer {
-  /** Blocks up to this order, with everything below them, are solved by one worker. */
-  private static final int SUBTREE = 256;
-
-  private final ChunkBody subtreeSolution = this::solveSubtree;
+final class DivideAndConquer implements Halving.Problem {
+  private final Halving halving = new Halving(this);
   private final PartialSpectrum spectrum = new PartialSpectrum();
 
   /** One per worker; the caller's also does the joins above the subtrees. */
   private RankOneMerge[] merges = {};
 
   private LeafSolver[] leaves = {};
-
-  /** Where subtrees start, and the end of the last. */
-  private int[] subtrees = {};
-
-  /** Whether each subtree was solved. */
-  private boolean[] solved = {};
-
-  private int subtreeCount;
 
   /** Of the solve being done. */
   private TridiagonalMatrix torn = new TridiagonalMatrix();
@@ -73,14 +59,14 @@ final class DivideAndConquer {
     clustered = mostlyClustered;
     maxIterations = iterations;
     crew = workers;
-    ensure(torn.size(), crew.size());
-    spectrum.begin(torn, vectors, corner, ld);
-    boolean everything = solveAll(torn.size());
+    ensure(crew.size());
+    spectrum.begin(torn.size(), d, vectors, corner, ld);
+    boolean everything = halving.solve(torn.size(), crew);
     spectrum.end();
     return everything;
   }
 
-  private void ensure(int n, int workers) {
+  private void ensure(int workers) {
     while (merges.length < workers) {
       int worker = merges.length;
       RankOneMerge merge = new RankOneMerge(spectrum);
@@ -89,50 +75,25 @@ final class DivideAndConquer {
       merges = Arrays.copyOf(merges, worker + 1);
       merges[worker] = merge;
     }
-    int most = 2 * n / SUBTREE + 2;
-    subtrees = Buffers.atLeast(subtrees, most);
-    solved = solved.length >= most ? solved : new boolean[most];
-    subtreeCount = 0;
   }
 
-  private boolean solveAll(int n) {
-    tearToSubtrees(0, n);
-    subtrees[subtreeCount] = n;
-    crew.run(subtreeCount, subtreeSolution);
-    for (int i = 0; i < subtreeCount; i++) {
-      if (!solved[i]) {
-        return false;
-      }
-    }
-    joinSubtrees(0, n);
-    return true;
+  @Override
+  public void tear(int first, int size) {
+    merges[0].ensure(size, crew.size());
+    takeOffDiagonal(first, size);
   }
 
-  /** Tears a block above {@link #SUBTREE} and notes where the pieces start, in their order. */
-  private void tearToSubtrees(int first, int size) {
-    if (size <= SUBTREE) {
-      subtrees[subtreeCount++] = first;
-    } else {
-      merges[0].ensure(size, crew.size());
-      tear(first, size);
-      tearToSubtrees(first, size / 2);
-      tearToSubtrees(first + size / 2, size - size / 2);
-    }
-  }
-
-  private void tear(int first, int size) {
+  private void takeOffDiagonal(int first, int size) {
     int tear = first + size / 2;
     d[tear - 1] -= Math.abs(e[tear - 1]);
     d[tear] -= Math.abs(e[tear - 1]);
   }
 
-  private void solveSubtree(int subtree, int worker) {
-    int first = subtrees[subtree];
-    int size = subtrees[subtree + 1] - first;
-    solved[subtree] =
-        size < torn.size()
-            ? solveBlock(first, size, clustered, worker)
-            : solveHalves(first, size, clustered, worker);
+  @Override
+  public boolean solve(int first, int size, int worker) {
+    return size < torn.size()
+        ? solveBlock(first, size, clustered, worker)
+        : solveHalves(first, size, clustered, worker);
   }
 
   private boolean solveBlock(int first, int size, boolean partOfClusters, int worker) {
@@ -154,7 +115,7 @@ final class DivideAndConquer {
 
   private boolean solveHalves(int first, int size, boolean inClusters, int worker) {
     merges[worker].ensure(size, 1);
-    tear(first, size);
+    takeOffDiagonal(first, size);
     int upper = size / 2;
     boolean halves =
         solveBlock(first, upper, inClusters, worker)
@@ -165,13 +126,9 @@ final class DivideAndConquer {
     return halves;
   }
 
-  private void joinSubtrees(int first, int size) {
-    if (size > SUBTREE) {
-      int upper = size / 2;
-      joinSubtrees(first, upper);
-      joinSubtrees(first + upper, size - upper);
-      crew.requireNotInterrupted();
-      merges[0].merge(first, upper, size, e[first + upper - 1], crew);
-    }
+  @Override
+  public void join(int first, int size) {
+    int upper = size / 2;
+    merges[0].merge(first, upper, size, e[first + upper - 1], crew);
   }
 }

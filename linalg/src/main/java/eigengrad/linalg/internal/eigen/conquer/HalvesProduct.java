@@ -10,12 +10,12 @@ import eigengrad.simd.Transpose;
  * <p>A column of the halves is zero in the upper or in the lower rows, or in neither. Columns of
  * one support are gathered side by side, so that the product leaves the blocks of zeros out.
  */
-final class HalvesProduct {
+public final class HalvesProduct {
   private final PartialSpectrum spectrum;
   private final Deflation deflation;
 
   /** For each pole, the row of the secular equation's vectors that belongs to it. */
-  int[] rowOfPole = {};
+  public int[] rowOfPole = {};
 
   /** How many poles there are of each support. */
   private final int[] inSupport = new int[3];
@@ -35,19 +35,29 @@ final class HalvesProduct {
    * @param spectrum holds the halves' vectors, and the product after each merge
    * @param deflation of the same merges
    */
-  HalvesProduct(PartialSpectrum spectrum, Deflation deflation) {
+  public HalvesProduct(PartialSpectrum spectrum, Deflation deflation) {
     this.spectrum = spectrum;
     this.deflation = deflation;
   }
 
-  /** Makes room for merges up to an order. */
-  void ensure(int n) {
+  /**
+   * Makes room for merges up to an order.
+   *
+   * @param n the order
+   */
+  public void ensure(int n) {
     rowOfPole = Buffers.atLeast(rowOfPole, n);
     halves = Buffers.atLeast(halves, n * n);
   }
 
-  /** Begins with a deflated merge: gives each pole a row and copies the dropped columns. */
-  void begin(int first, int upperRows, int n) {
+  /**
+   * Begins with a deflated merge: gives each pole a row and copies the dropped columns.
+   *
+   * @param first row of the merge
+   * @param upperRows rows of the upper half
+   * @param n rows in all
+   */
+  public void begin(int first, int upperRows, int n) {
     corner = spectrum.corner(first);
     upper = upperRows;
     lower = n - upperRows;
@@ -88,8 +98,12 @@ final class HalvesProduct {
     return lowerPart() + lower * lowerColumns();
   }
 
-  /** Copies what is not zero of the column that belongs to a pole. */
-  void copyColumn(int pole) {
+  /**
+   * Copies what is not zero of the column that belongs to a pole.
+   *
+   * @param pole its index among the kept
+   */
+  public void copyColumn(int pole) {
     int source = corner + deflation.kept[pole] * spectrum.ld;
     byte support = deflation.support[deflation.kept[pole]];
     if (support != Deflation.LOWER) {
@@ -104,9 +118,12 @@ final class HalvesProduct {
   /**
    * Columns start … end − 1 of Q ← (halves) · (rotation).
    *
+   * @param gemm does it
    * @param rotation k×k for k kept columns
+   * @param start the first column
+   * @param end one beyond the last
    */
-  void multiply(Gemm gemm, double[] rotation, int start, int end) {
+  public void multiply(Gemm gemm, double[] rotation, int start, int end) {
     int firstLowerRow = deflation.keptCount - lowerColumns();
     multiplyHalf(gemm, upper, upperColumns(), 0, rotation, 0, start, end, corner);
     multiplyHalf(
@@ -152,7 +169,7 @@ final class HalvesProduct {
   }
 
   /** Puts the dropped columns behind the new ones. */
-  void putDroppedBack() {
+  public void putDroppedBack() {
     int n = upper + lower;
     for (int i = 0; i < deflation.droppedCount; i++) {
       int target = corner + (deflation.keptCount + i) * spectrum.ld;

@@ -5,18 +5,13 @@ import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.Ranges;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
-import java.util.Arrays;
 
 /**
  * Joins two solved halves of a torn tridiagonal matrix: the eigenproblem of D + ρzzᵀ.
  *
  * <p>With the halves' eigenvectors Q₁ and Q₂, z holds the last row of Q₁ and the first of Q₂. After
- * deflation the new eigenvalues are the roots of the secular equation; its eigenvectors come from
- * Löwner's formula with the roots as found, ẑᵢ² = Πⱼ(λⱼ − dᵢ)/Πⱼ≠ᵢ(dⱼ − dᵢ) and vⱼ ∝ ẑᵢ/(dᵢ − λⱼ),
- * and are therefore orthogonal to working precision; the halves' vectors are multiplied by them,
- * blocks of zeros left out.
- *
- * <p>The work is shared out by ranges of poles and of roots, which are independent of each other.
+ * deflation the {@link SecularVectors} of what is left are found, and the halves' vectors are
+ * multiplied by them, blocks of zeros left out.
  *
  * <p>Cost: at most n³ flops of matrix product and about 6n² divisions; less by deflation. Source:
  * M. Gu and S. C. Eisenstat, <i>A Divide-and-Conquer Algorithm for the Symmetric Tridiagonal
@@ -31,6 +26,8 @@ final class RankOneMerge {
   private final ChunkBody weighting = this::weightPoles;
   private final ChunkBody rotating = this::rotate;
   private final Deflation deflation = new Deflation();
+  private final Deflation.Rotation columnRotation = this::rotateColumns;
+  private final SecularVectors secular = new SecularVectors();
 
   /** One per worker. */
   private MergeTools[] tools = {};
@@ -39,18 +36,12 @@ final class RankOneMerge {
   private final HalvesProduct product;
 
   private double[] z = {};
-  private double[] poles = {};
-  private double[] weights = {};
-  private double[] products = {};
-  private double[] roots = {};
   private int[] ascending = {};
 
-  /** The gaps dᵢ − λⱼ, and then the unit vectors of the secular equation. */
-  private double[] rotation = {};
+  /** Of the merge being done: where its vectors start, and its order. */
+  private int corner;
 
-  /** Of the merge being done. */
-  private double rho;
-
+  private int order;
   private int chunks;
 
   /**
@@ -68,20 +59,9 @@ final class RankOneMerge {
     deflation.ensure(n);
     product.ensure(n);
     z = Buffers.atLeast(z, n);
-    poles = Buffers.atLeast(poles, n);
-    weights = Buffers.atLeast(weights, n);
-    products = Buffers.atLeast(products, n);
-    roots = Buffers.atLeast(roots, n);
     ascending = Buffers.atLeast(ascending, n);
-    rotation = Buffers.atLeast(rotation, n * n);
-    while (tools.length < workers) {
-      MergeTools another = new MergeTools();
-      tools = Arrays.copyOf(tools, tools.length + 1);
-      tools[tools.length - 1] = another;
-    }
-    for (MergeTools tool : tools) {
-      tool.ensure(n);
-    }
+    secular.ensure(n);
+    tools = MergeTools.perWorker(tools, workers, n);
   }
 
   /**
@@ -91,18 +71,22 @@ final class RankOneMerge {
    * @param crew does the work
    */
   void merge(int first, int upper, int n, double coupling, Crew crew) {
-    int corner = spectrum.corner(first);
-    gatherZ(corner, upper, n, coupling);
-    rho = 2 * Math.abs(coupling);
-    spectrum.mergeOrders(first, upper, n, ascending);
+    corner = spectrum.corner(first);
+    order = n;
+    gatherZ(upper, n, coupling);
+    double rho = 2 * Math.abs(coupling);
+    double scale =
+        Math.max(
+            Kernels.level1().maxAbs(n, spectrum.values, first), Kernels.level1().maxAbs(n, z, 0));
+    spectrum.mergeOrders(first, upper, upper, n - upper, ascending, 0);
     deflation.deflate(
-        upper, n, rho, spectrum.values, first, z, ascending, spectrum.vectors, corner, spectrum.ld);
+        upper, n, rho, scale, spectrum.values, first, z, ascending, 0, n, columnRotation);
     if (deflation.keptCount == 0) {
       System.arraycopy(ascending, 0, spectrum.order, first, n);
       return;
     }
     product.begin(first, upper, n);
-    gatherPoles(first);
+    secular.begin(deflation, spectrum.values, first, z, rho);
     chunks = Ranges.count(deflation.keptCount, CHUNK);
     crew.run(chunks, rootSearch);
     crew.run(chunks, weighting);
@@ -114,7 +98,7 @@ final class RankOneMerge {
    * z = (last row of Q₁, ± first row of Q₂)/√2: the tear's vector in the halves' eigenbasis. Either
    * row is made a unit vector first, which the vectors' rounding errors have left it short of.
    */
-  private void gatherZ(int corner, int upper, int n, double coupling) {
+  private void gatherZ(int upper, int n, double coupling) {
     int lastUpperRow = corner + upper - 1;
     for (int j = 0; j < upper; j++) {
       z[j] = spectrum.vectors[lastUpperRow + j * spectrum.ld];
@@ -132,52 +116,26 @@ final class RankOneMerge {
             upper);
   }
 
-  private void gatherPoles(int first) {
-    for (int i = 0; i < deflation.keptCount; i++) {
-      int kept = deflation.kept[i];
-      poles[i] = spectrum.values[first + kept];
-      weights[i] = z[kept] * z[kept];
-    }
+  private void rotateColumns(int column, int other, double c, double s) {
+    double[] q = spectrum.vectors;
+    int ld = spectrum.ld;
+    Kernels.level1().rotate(order, q, corner + column * ld, q, corner + other * ld, c, s);
   }
 
   private int chunkStart(int chunk) {
     return Ranges.start(chunk, chunks, deflation.keptCount, Kernels.level3().tileColumns());
   }
 
-  /** The roots of a chunk, and in column j of {@code rotation} the gaps dᵢ − λⱼ. */
   private void findRoots(int chunk, int worker) {
-    int k = deflation.keptCount;
-    int end = chunkStart(chunk + 1);
-    SecularEquation secular = tools[worker].secular;
-    secular.set(k, poles, weights, rho);
-    for (int j = chunkStart(chunk); j < end; j++) {
-      roots[j] = secular.root(j, rotation, j * k);
-    }
+    secular.findRoots(chunkStart(chunk), chunkStart(chunk + 1), tools[worker]);
   }
 
-  /**
-   * Löwner's ẑ for the poles of a chunk, and the parts of the halves' vectors that belong to them.
-   */
+  /** ẑ for the poles of a chunk, and the parts of the halves' vectors that belong to them. */
   private void weightPoles(int chunk, int worker) {
-    int k = deflation.keptCount;
     int start = chunkStart(chunk);
     int end = chunkStart(chunk + 1);
-    Arrays.fill(products, start, end, -1);
-    for (int j = 0; j < k; j++) {
-      double pole = poles[j];
-      int gaps = j * k;
-      for (int i = start; i < Math.min(j, end); i++) {
-        products[i] *= rotation[gaps + i] / (poles[i] - pole);
-      }
-      if (j >= start && j < end) {
-        products[j] *= rotation[gaps + j];
-      }
-      for (int i = Math.max(j + 1, start); i < end; i++) {
-        products[i] *= rotation[gaps + i] / (poles[i] - pole);
-      }
-    }
+    secular.weigh(start, end);
     for (int i = start; i < end; i++) {
-      products[i] = Math.copySign(Math.sqrt(Math.abs(products[i])), z[deflation.kept[i]]);
       product.copyColumn(i);
     }
   }
@@ -186,27 +144,13 @@ final class RankOneMerge {
   private void rotate(int chunk, int worker) {
     int start = chunkStart(chunk);
     int end = chunkStart(chunk + 1);
-    formVectors(start, end, tools[worker].column);
-    product.multiply(tools[worker].gemm, rotation, start, end);
-  }
-
-  /** Löwner's unit vectors, their rows arranged by support. */
-  private void formVectors(int start, int end, double[] column) {
-    int k = deflation.keptCount;
-    for (int j = start; j < end; j++) {
-      int gaps = j * k;
-      for (int i = 0; i < k; i++) {
-        column[i] = products[i] / rotation[gaps + i];
-      }
-      double inverseNorm = 1 / Kernels.level1().norm(k, column, 0);
-      for (int i = 0; i < k; i++) {
-        rotation[gaps + product.rowOfPole[i]] = inverseNorm * column[i];
-      }
-    }
+    secular.form(start, end, product.rowOfPole, tools[worker]);
+    product.multiply(tools[worker].gemm(), secular.vectors(), start, end);
   }
 
   /** Stores the vectors that were dropped and all eigenvalues, and sorts these. */
   private void finish(int first, int n) {
+    double[] roots = secular.roots();
     for (int i = 0; i < deflation.droppedCount; i++) {
       roots[deflation.keptCount + i] = spectrum.values[first + deflation.dropped[i]];
     }

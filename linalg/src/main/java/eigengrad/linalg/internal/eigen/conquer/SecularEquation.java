@@ -4,7 +4,8 @@ import eigengrad.simd.Kernels;
 
 /**
  * The roots of the secular equation f(λ) = 1/ρ + Σᵢ zᵢ²/(dᵢ − λ) = 0 with ρ &gt; 0 and d₀ &lt; d₁
- * &lt; …: one root between each pair of neighbouring poles and one above the last.
+ * &lt; …: one root between each pair of neighbouring poles and one above the last. The poles may be
+ * given by their roots, d = p²: then so is λ, and dᵢ − dⱼ = (pᵢ − pⱼ)(pᵢ + pⱼ) does not cancel.
  *
  * <p>A root is kept as an offset τ from its nearer pole, so that all gaps dᵢ − λ = (dᵢ − d_K) − τ
  * have high relative accuracy however close λ is to a pole. f is interpolated by two poles, with
@@ -19,7 +20,7 @@ import eigengrad.simd.Kernels;
  * <i>Solving Secular Equations Stably and Efficiently</i>, LAPACK Working Note 89, 1993; LAPACK's
  * {@code dlaed4}.
  */
-final class SecularEquation {
+public final class SecularEquation {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   /** A step that leaves more of |f| than this is slow: the other interpolation goes next. */
@@ -43,6 +44,9 @@ final class SecularEquation {
   private double[] poles = {};
   private double[] weights = {};
   private double inverseRho;
+
+  /** Whether the poles are the squares of what is given. */
+  private boolean squared;
 
   /** Of the root being sought: dᵢ − d_K, in the caller's array. */
   private double[] gaps = {};
@@ -70,6 +74,9 @@ final class SecularEquation {
   /** How often f was evaluated so far: what a root costs. */
   private int evaluations;
 
+  /** An equation yet to be set. */
+  public SecularEquation() {}
+
   /**
    * Sets the equation.
    *
@@ -79,10 +86,28 @@ final class SecularEquation {
    * @param rho ρ &gt; 0
    */
   void set(int count, double[] poles, double[] weights, double rho) {
+    set(count, poles, weights);
+    this.inverseRho = 1 / rho;
+    this.squared = false;
+  }
+
+  /**
+   * Sets the equation with ρ = 1 and poles that are squares.
+   *
+   * @param count of poles, ≥ 1
+   * @param poles pᵢ ≥ 0, strictly ascending
+   * @param weights zᵢ², none zero
+   */
+  void setSquared(int count, double[] poles, double[] weights) {
+    set(count, poles, weights);
+    this.inverseRho = 1;
+    this.squared = true;
+  }
+
+  private void set(int count, double[] poles, double[] weights) {
     this.count = count;
     this.poles = poles;
     this.weights = weights;
-    this.inverseRho = 1 / rho;
   }
 
   /**
@@ -91,7 +116,7 @@ final class SecularEquation {
    * @param index which, 0 for the smallest
    * @param gapsOut receives dᵢ − λ
    * @param gapsOffset where they start
-   * @return λ
+   * @return λ, or its square root where the poles are squares
    */
   double root(int index, double[] gapsOut, int gapsOffset) {
     this.gaps = gapsOut;
@@ -99,14 +124,22 @@ final class SecularEquation {
     if (count == 1) {
       double step = weights[0] / inverseRho;
       gaps[offset] = -step;
-      return poles[0] + step;
+      return fromPole(poles[0], step);
     }
     alternative = false;
     double tau = index < count - 1 ? innerRoot(index) : lastRoot();
     for (int i = 0; i < count; i++) {
       gaps[offset + i] -= tau;
     }
-    return poles[origin] + tau;
+    return fromPole(poles[origin], tau);
+  }
+
+  private double fromPole(double pole, double tau) {
+    return squared ? pole + tau / (pole + Math.sqrt(pole * pole + tau)) : pole + tau;
+  }
+
+  private double difference(double pole, double other) {
+    return squared ? (pole - other) * (pole + other) : pole - other;
   }
 
   int evaluations() {
@@ -117,7 +150,7 @@ final class SecularEquation {
     origin = pole;
     double at = poles[pole];
     for (int i = 0; i < count; i++) {
-      gaps[offset + i] = poles[i] - at;
+      gaps[offset + i] = difference(poles[i], at);
     }
   }
 
@@ -155,7 +188,7 @@ final class SecularEquation {
 
   private double innerRoot(int index) {
     split = index + 1;
-    double width = poles[split] - poles[index];
+    double width = difference(poles[split], poles[index]);
     double middle = width / 2;
     setOrigin(index);
     evaluate(middle);

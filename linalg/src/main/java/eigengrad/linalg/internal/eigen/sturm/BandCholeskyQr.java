@@ -83,6 +83,8 @@ public final class BandCholeskyQr {
    * @param rows n
    * @param columns k
    * @param given Z, n×k in panels; overwritten
+   * @param firstReach how many panels before its own to begin with, ≥ 1: more than it takes costs
+   *     less than to begin again
    * @param vectors V, overwritten
    * @param vectorsOffset where V starts
    * @param vectorsLd its leading dimension
@@ -93,6 +95,7 @@ public final class BandCholeskyQr {
       int rows,
       int columns,
       double[] given,
+      int firstReach,
       double[] vectors,
       int vectorsOffset,
       int vectorsLd,
@@ -105,7 +108,7 @@ public final class BandCholeskyQr {
     ld = vectorsLd;
     double negligible = Math.max(8 * UNIT_ROUNDOFF, k * NEGLIGIBLE);
     panels = panels(k);
-    reach = 1;
+    reach = firstReach;
     boolean done = false;
     while (!done) {
       ensure(crew.size());
@@ -115,7 +118,7 @@ public final class BandCholeskyQr {
       boolean near = bound <= LARGEST_DEFECT;
       double left = Kernels.level1().maxAbs(panels, farDefects, 0) / negligible;
       // E is inversely proportional to the distance of eigenvalues that are spread evenly.
-      double wanted = Math.min(reach * Math.ceil(left), panels - 1);
+      double wanted = Math.min(Math.ceil(reach * left), panels - 1);
       if (!near || (left > 1 && wanted > LONGEST_REACH)) {
         clear();
         return false;

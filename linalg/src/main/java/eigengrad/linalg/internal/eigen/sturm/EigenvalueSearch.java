@@ -140,7 +140,7 @@ public final class EigenvalueSearch {
    *
    * @return 0 where it succeeded
    */
-  public int unfinished() {
+  int unfinished() {
     return unfinished;
   }
 

@@ -147,7 +147,7 @@ public final class TwistedSolver {
   /** Vectors for the values. */
   private boolean solve(double norm, double[] vectors, int offset, int ld, Crew crew) {
     return panels.makeAll(norm, making, crew)
-        && orthogonal.orthogonalise(n, k, z, vectors, offset, ld, crew);
+        && orthogonal.orthogonalise(n, k, z, 1, vectors, offset, ld, crew);
   }
 
   /**

@@ -1,31 +1,50 @@
 package eigengrad.linalg.internal.svd.conquer;
 
-import eigengrad.linalg.internal.eigen.conquer.AscendingOrder;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.linalg.internal.svd.golubkahan.GolubKahanSolver;
 import eigengrad.simd.Buffers;
+import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
-/** Solves a bidiagonal singular value problem whole. */
+/**
+ * Solves a bidiagonal singular value problem whole: splits it where an element above the diagonal
+ * is negligible and chooses the algorithm for each block.
+ */
 public final class BidiagonalSolver {
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+
+  /** Elements near 1 don't notice smaller ones. */
+  private static final double FLOOR = 0x1p-1000;
+
   private final GolubKahanSolver separated = new GolubKahanSolver();
+  private final BidiagonalDivideAndConquer divideAndConquer = new BidiagonalDivideAndConquer();
   private final ImplicitQr qr = new ImplicitQr();
-  private final AscendingOrder ascending = new AscendingOrder();
-  private double[] negated = {};
-  private double[] spare = {};
+  private final DescendingOrder order = new DescendingOrder();
+
+  /** The block being solved. */
+  private int size;
+
+  private double[] blockD = {};
+  private double[] blockE = {};
+
+  /** All vectors, where those wanted are chosen from them. */
   private double[] allLeft = {};
+
   private double[] allRight = {};
 
   /** A solver to be used for any number of matrices, one after the other. */
   public BidiagonalSolver() {}
 
   /**
-   * Values and vectors of an upper bidiagonal matrix B = U·diag(σ)·Vᵀ.
+   * Values and vectors of an upper bidiagonal matrix B = U·diag(σ)·Vᵀ: twisted factorisations of
+   * the Golub-Kahan matrix where the values are separated; else QR for a small block, divide and
+   * conquer for a larger one, and QR where that failed.
    *
    * @param n order of B, ≥ 0
    * @param d the diagonal, scaled to elements of less than 2 in magnitude; overwritten by the
    *     singular values, descending
-   * @param e n − 1 elements above the diagonal, likewise; overwritten
+   * @param e n − 1 elements above the diagonal, likewise; not modified
    * @param u overwritten by U, n×n
    * @param uOffset where U starts
    * @param ldu its leading dimension
@@ -48,16 +67,126 @@ public final class BidiagonalSolver {
       int ldv,
       int maxIterations,
       Crew crew) {
-    if (n == 0
-        || separated.solve(n, d, 0, e, 0, n, d, 0, u, uOffset, ldu, v, vOffset, ldv, crew)) {
+    int unconverged = 0;
+    for (int first = 0; first < n; first += size) {
+      takeBlock(n, d, e, first);
+      if (first == 0 && size < n) {
+        clear(n, u, uOffset, ldu);
+        clear(n, v, vOffset, ldv);
+      }
+      int uCorner = uOffset + first * ldu + first;
+      int vCorner = vOffset + first * ldv + first;
+      int exponent = scaleToOne();
+      unconverged += solveBlock(u, uCorner, ldu, v, vCorner, ldv, maxIterations, crew);
+      PowerOfTwo.scale(size, -exponent, blockD, 0);
+      System.arraycopy(blockD, 0, d, first, size);
+    }
+    order.sort(n, d);
+    order.permute(n, u, uOffset, ldu);
+    order.permute(n, v, vOffset, ldv);
+    return unconverged;
+  }
+
+  /** Copies the unreduced block that starts at a row. */
+  private void takeBlock(int n, double[] d, double[] e, int first) {
+    int end = blockEnd(n, d, e, first);
+    size = end - first;
+    blockD = Buffers.atLeast(blockD, size);
+    blockE = Buffers.atLeast(blockE, size);
+    System.arraycopy(d, first, blockD, 0, size);
+    System.arraycopy(e, first, blockE, 0, size - 1);
+  }
+
+  /**
+   * One beyond the last row of the unreduced block that starts at a row: before an element that no
+   * singular value would notice, relatively.
+   */
+  private static int blockEnd(int n, double[] d, double[] e, int first) {
+    double smallest = Math.abs(d[first]);
+    int end = first + 1;
+    while (end < n) {
+      double coupling = Math.abs(e[end - 1]);
+      if (coupling <= Math.max(UNIT_ROUNDOFF * smallest, FLOOR)) {
+        return end;
+      }
+      smallest = Math.abs(d[end]) * (smallest / (smallest + coupling));
+      end++;
+    }
+    return end;
+  }
+
+  /** What is negligible in a block may not be judged by the size of others. */
+  private int scaleToOne() {
+    double largest =
+        Math.max(
+            Kernels.level1().maxAbs(size, blockD, 0), Kernels.level1().maxAbs(size - 1, blockE, 0));
+    int exponent = PowerOfTwo.toOne(largest);
+    PowerOfTwo.scale(size, exponent, blockD, 0);
+    PowerOfTwo.scale(size - 1, exponent, blockE, 0);
+    return exponent;
+  }
+
+  private int solveBlock(
+      double[] u,
+      int uCorner,
+      int ldu,
+      double[] v,
+      int vCorner,
+      int ldv,
+      int maxIterations,
+      Crew crew) {
+    if (size > 1 && solveSeparated(size, blockD, u, uCorner, ldu, v, vCorner, ldv, crew)) {
       return 0;
     }
-    setIdentity(n, u, uOffset, ldu);
-    setIdentity(n, v, vOffset, ldv);
-    int unconverged =
-        qr.solve(n, d, 0, e, 0, u, n, uOffset, ldu, v, n, vOffset, ldv, maxIterations, crew);
-    sort(n, d, u, uOffset, ldu, v, vOffset, ldv);
-    return unconverged;
+    if (size > BidiagonalDivideAndConquer.LARGEST_LEAF
+        && divideAndConquer.solve(
+            size,
+            blockD,
+            blockE,
+            u,
+            uCorner,
+            ldu,
+            v,
+            vCorner,
+            ldv,
+            BidiagonalDivideAndConquer.LARGEST_LEAF,
+            maxIterations,
+            crew)) {
+      return 0;
+    }
+    setIdentity(size, u, uCorner, ldu);
+    setIdentity(size, v, vCorner, ldv);
+    return qr.solve(
+        size,
+        blockD,
+        0,
+        blockE,
+        0,
+        u,
+        size,
+        uCorner,
+        ldu,
+        v,
+        size,
+        vCorner,
+        ldv,
+        maxIterations,
+        crew);
+  }
+
+  /** The block's largest triplets, if its values are separated. */
+  private boolean solveSeparated(
+      int count,
+      double[] values,
+      double[] u,
+      int uCorner,
+      int ldu,
+      double[] v,
+      int vCorner,
+      int ldv,
+      Crew crew) {
+    return separated.solve(
+        size, blockD, 0, blockE, 0, count, values, 0, u, uCorner, ldu, v, vCorner, ldv, crew);
   }
 
   /**
@@ -66,7 +195,7 @@ public final class BidiagonalSolver {
    * @param n order of B, ≥ 0
    * @param d the diagonal, as for {@link #solve}; its first elements are overwritten by the
    *     singular values, descending
-   * @param e n − 1 elements above the diagonal; overwritten
+   * @param e n − 1 elements above the diagonal; not modified
    * @param count how many, 0 to n
    * @param u overwritten by n×count left singular vectors
    * @param uOffset where they start
@@ -91,9 +220,16 @@ public final class BidiagonalSolver {
       int ldv,
       int maxIterations,
       Crew crew) {
-    if (count == 0
-        || separated.solve(n, d, 0, e, 0, count, d, 0, u, uOffset, ldu, v, vOffset, ldv, crew)) {
+    if (count == 0) {
       return 0;
+    }
+    takeBlock(n, d, e, 0);
+    if (size == n && count < n) {
+      int exponent = scaleToOne();
+      if (solveSeparated(count, d, u, uOffset, ldu, v, vOffset, ldv, crew)) {
+        PowerOfTwo.scale(count, -exponent, d, 0);
+        return 0;
+      }
     }
     allLeft = Buffers.atLeast(allLeft, n * n);
     allRight = Buffers.atLeast(allRight, n * n);
@@ -110,59 +246,32 @@ public final class BidiagonalSolver {
    *
    * @param n order of B, ≥ 0
    * @param d the diagonal, as for {@link #solve}; overwritten by the singular values, descending
-   * @param e n − 1 elements above the diagonal; overwritten
+   * @param e n − 1 elements above the diagonal; not modified
    * @param crew does the work
    * @return how many were not found: 0 for success
    */
   public int solveValues(int n, double[] d, double[] e, Crew crew) {
-    return n == 0 ? 0 : separated.findValues(n, d, 0, e, 0, n, d, 0, crew);
+    int unfinished = 0;
+    for (int first = 0; first < n; first += size) {
+      takeBlock(n, d, e, first);
+      int exponent = scaleToOne();
+      unfinished += separated.findValues(size, blockD, 0, blockE, 0, size, d, first, crew);
+      PowerOfTwo.scale(size, -exponent, d, first);
+    }
+    order.sort(n, d);
+    return unfinished;
+  }
+
+  private static void clear(int n, double[] a, int offset, int ld) {
+    for (int j = 0; j < n; j++) {
+      Arrays.fill(a, offset + j * ld, offset + j * ld + n, 0);
+    }
   }
 
   private static void setIdentity(int n, double[] a, int offset, int ld) {
+    clear(n, a, offset, ld);
     for (int j = 0; j < n; j++) {
-      int column = offset + j * ld;
-      Arrays.fill(a, column, column + n, 0);
-      a[column + j] = 1;
+      a[offset + j * ld + j] = 1;
     }
-  }
-
-  /** Puts the values in descending order, and the vectors with them. */
-  private void sort(
-      int n, double[] d, double[] u, int uOffset, int ldu, double[] v, int vOffset, int ldv) {
-    negated = Buffers.atLeast(negated, n);
-    spare = Buffers.atLeast(spare, n);
-    for (int j = 0; j < n; j++) {
-      negated[j] = -d[j];
-    }
-    int[] order = ascending.of(n, negated);
-    for (int j = 0; j < n; j++) {
-      d[j] = 0 - negated[order[j]];
-    }
-    permute(n, order, u, uOffset, ldu);
-    permute(n, order, v, vOffset, ldv);
-  }
-
-  /** Column j becomes what column order[j] was, cycle by cycle. */
-  private void permute(int n, int[] order, double[] a, int offset, int ld) {
-    for (int start = 0; start < n; start++) {
-      if (leadsItsCycle(start, order)) {
-        System.arraycopy(a, offset + start * ld, spare, 0, n);
-        int to = start;
-        while (order[to] != start) {
-          System.arraycopy(a, offset + order[to] * ld, a, offset + to * ld, n);
-          to = order[to];
-        }
-        System.arraycopy(spare, 0, a, offset + to * ld, n);
-      }
-    }
-  }
-
-  /** Whether an index is the least of a cycle of more than one. */
-  private static boolean leadsItsCycle(int start, int[] order) {
-    int at = order[start];
-    while (at > start) {
-      at = order[at];
-    }
-    return at == start && order[start] != start;
   }
 }

@@ -22,12 +22,18 @@ import eigengrad.simd.Kernels;
  * size, as {@link BandCholeskyQr} moves that of a symmetric matrix.
  *
  * <p>Cost for k triplets: about 400nk flops, 4nk divisions, and about 256nk flops of matrix
- * products. Source: G. H. Golub and W. Kahan, <i>Calculating the Singular Values and Pseudo-Inverse
+ * products, 384nk for many vectors. Source: G. H. Golub and W. Kahan, <i>Calculating the Singular Values and Pseudo-Inverse
  * of a Matrix</i>, SIAM J. Numer. Anal. 2 (1965).
  */
 public final class GolubKahanSolver {
   /** More than clusters need in which every sweep but halves the brackets. */
   private static final int MAX_SWEEPS = 400;
+
+  /**
+   * From so many vectors on, those of panels two apart overlap: n singular values lie in half the
+   * interval that n eigenvalues of a symmetric matrix have.
+   */
+  private static final int MANY = 192;
 
   private static final double ROOT_OF_TWO = Math.sqrt(2);
 
@@ -102,10 +108,11 @@ public final class GolubKahanSolver {
     right = Buffers.atLeast(right, padded);
     panels.begin(2 * n, zeros, 0, beside, 0, count, crew.size());
     double[] found = panels.values();
+    int reach = count >= MANY ? 2 : 1;
     if (!search.findSeparated(2 * n, zeros, 0, beside, 0, 0, count, crew, found)
         || !panels.makeAll(search.norm(), making, crew)
-        || !leftOrthogonal.orthogonalise(n, count, left, u, uOffset, ldu, crew)
-        || !rightOrthogonal.orthogonalise(n, count, right, v, vOffset, ldv, crew)) {
+        || !leftOrthogonal.orthogonalise(n, count, left, reach, u, uOffset, ldu, crew)
+        || !rightOrthogonal.orthogonalise(n, count, right, reach, v, vOffset, ldv, crew)) {
       return false;
     }
     takeMagnitudes(count, found, values, valuesOffset);
@@ -142,16 +149,6 @@ public final class GolubKahanSolver {
         search.find(2 * n, zeros, 0, beside, 0, 0, count, MAX_SWEEPS, crew, left);
     takeMagnitudes(count, left, values, valuesOffset);
     return unfinished;
-  }
-
-  /**
-   * Whether the last attempt failed over so many values that those of the matrix's halves are
-   * clustered, too.
-   *
-   * @return whether at least half of them were not found
-   */
-  public boolean mostlyClustered() {
-    return search.unfinished() >= Math.max(1, n / 2);
   }
 
   private void take(int order, double[] d, int dOffset, double[] e, int eOffset) {

@@ -80,7 +80,7 @@ class BandCholeskyQrTest {
 
   private double[] solve(int n, int k, double[] given, boolean succeeds) {
     double[] v = new double[n * k];
-    boolean done = orthogonal.orthogonalise(n, k, panels(n, k, given), v, 0, n, Crew.alone());
+    boolean done = orthogonal.orthogonalise(n, k, panels(n, k, given), 1, v, 0, n, Crew.alone());
     if (succeeds) {
       assertTrue(done, "k = " + k);
     } else {

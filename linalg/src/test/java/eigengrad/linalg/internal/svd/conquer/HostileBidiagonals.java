@@ -59,6 +59,11 @@ final class HostileBidiagonals {
       return negative - n;
     }
 
+    Bidiagonal scaledToOne() {
+      double scale = Math.scalb(1.0, -Math.getExponent(Math.max(norm(this), Double.MIN_NORMAL)));
+      return Bidiagonal.of(d.length, i -> d[i] * scale, i -> e[i] * scale);
+    }
+
     Bidiagonal with(int i, double diagonal) {
       double[] changed = d.clone();
       changed[i] = diagonal;
@@ -74,7 +79,7 @@ final class HostileBidiagonals {
 
   static Bidiagonal random(int n, long seed) {
     Random random = new Random(seed);
-    return Bidiagonal.of(n, i -> random.nextGaussian() / 4, i -> random.nextGaussian() / 4);
+    return Bidiagonal.of(n, i -> random.nextGaussian(), i -> random.nextGaussian());
   }
 
   /** As it comes from a random matrix: χ-distributed elements, singular values well separated. */
@@ -92,6 +97,60 @@ final class HostileBidiagonals {
       squares += x * x;
     }
     return Math.sqrt(squares);
+  }
+
+  /** With given singular values: a matrix that has them, reduced by Householder reflections. */
+  static Bidiagonal withValues(double[] values, long seed) {
+    int n = values.length;
+    Random random = new Random(seed);
+    double[][] a = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      a[i][i] = values[i];
+    }
+    reflect(a, 0, 0, random.doubles(n, -1, 1).toArray(), true);
+    reflect(a, 0, 0, random.doubles(n, -1, 1).toArray(), false);
+    for (int k = 0; k < n; k++) {
+      int at = k;
+      reflect(a, k, k, axisTo(IntStream.range(k, n).mapToDouble(i -> a[i][at]).toArray()), true);
+      if (k < n - 2) {
+        double[] row = Arrays.copyOfRange(a[k], k + 1, n);
+        reflect(a, k, k + 1, axisTo(row), false);
+      }
+    }
+    return Bidiagonal.of(n, i -> a[i][i], i -> a[i][i + 1]);
+  }
+
+  /** What to reflect at so that x ends on the first axis. */
+  private static double[] axisTo(double[] x) {
+    double norm = 0;
+    for (double element : x) {
+      norm = Math.hypot(norm, element);
+    }
+    x[0] += Math.copySign(norm, x[0]);
+    return x;
+  }
+
+  /** Reflects the rows from one on, or the columns, of what is below and right of an element. */
+  private static void reflect(double[][] a, int row, int column, double[] w, boolean rows) {
+    int n = a.length;
+    double square = Arrays.stream(w).map(x -> x * x).sum();
+    if (square == 0) {
+      return;
+    }
+    for (int j = rows ? column : row; j < n; j++) {
+      double product = 0;
+      for (int i = 0; i < w.length; i++) {
+        product += w[i] * (rows ? a[row + i][j] : a[j][column + i]);
+      }
+      for (int i = 0; i < w.length; i++) {
+        double change = 2 * product / square * w[i];
+        if (rows) {
+          a[row + i][j] -= change;
+        } else {
+          a[j][column + i] -= change;
+        }
+      }
+    }
   }
 
   /** All of one order, scaled to elements of less than 2. */
@@ -134,6 +193,12 @@ final class HostileBidiagonals {
         "glued",
         Bidiagonal.of(
             n, i -> 1 - Math.abs(i % 21 - 10) / 20.0, i -> i % 21 == 20 ? 1e-14 : 0.5));
+    all.put("values even", withValues(values(n, i -> 1 - i * (1 - ULP) / n), n));
+    all.put("values geometric", withValues(values(n, i -> Math.pow(ULP, i / (double) n)), n));
+    all.put("values clustered", withValues(values(n, i -> i == 0 ? 1 : ULP), n));
+    all.put("values equal", withValues(values(n, i -> 1), n));
+    all.put("values in two clusters", withValues(values(n, i -> i % 2 == 0 ? 1 : 1e-8), n));
+    all.put("values of low rank", withValues(values(n, i -> i < n / 3 ? 1 - i / (2.0 * n) : 0), n));
     if (n > 0) {
       all.put("zero first", gaussian.with(0, 0));
       all.put("zero last", gaussian.with(n - 1, 0));
@@ -147,7 +212,12 @@ final class HostileBidiagonals {
       all.put("uncoupled, zero above", gaussian.without(n / 2).with(n / 2, 0));
       all.put("uncoupled, zero below", gaussian.without(n / 2 - 1).with(n / 2, 0));
     }
+    all.replaceAll((name, b) -> b.scaledToOne());
     return all;
+  }
+
+  private static double[] values(int n, IntToDoubleFunction value) {
+    return IntStream.range(0, n).mapToDouble(value).toArray();
   }
 
   private static double logUniform(Random random) {
