@@ -343,12 +343,11 @@ public final class SvdSolver {
 
   private List<BatchFailure> solve(
       MatrixBatch batch, double[] values, double @Nullable [] left, double @Nullable [] right) {
-    int chunks = SvdBatchSolve.chunks(batch);
+    int chunks = SvdBatchSolve.chunks(batch, options);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
-      SvdSolver[] single = new SvdSolver[crew.size()];
-      Arrays.setAll(
-          single, i -> new SvdSolver(options.withParallelism(Parallelism.sequential())));
-      SvdBatchSolve solve = new SvdBatchSolve(batch, options, single, values, left, right);
+      SvdBatchMemory[] own = new SvdBatchMemory[crew.size()];
+      Arrays.setAll(own, i -> new SvdBatchMemory());
+      SvdBatchSolve solve = new SvdBatchSolve(batch, options, own, values, left, right);
       crew.run(chunks, solve);
       return solve.failures();
     }

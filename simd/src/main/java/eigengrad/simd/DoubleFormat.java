@@ -9,6 +9,15 @@ public final class DoubleFormat {
   /** u². */
   public static final double SQUARED_ROUNDOFF = 0x1p-106;
 
+  /** u'², u' = 2u the spacing of numbers at 1. */
+  public static final double SQUARED_ULP = 0x1p-104;
+
+  /** Below this the square of a product of columns is lost to underflow, or nearly. */
+  public static final double TINY_SQUARE = 0x1p-1000;
+
+  /** Below this the square of a column's length, beside columns near 1, loses digits. */
+  public static final double SHORT_SQUARE = 0x1p-400;
+
   /** The square of what is negligible whatever is beside it, where elements are near 1. */
   public static final double SQUARED_FLOOR = 0x1p-600;
 

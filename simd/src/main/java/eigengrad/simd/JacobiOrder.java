@@ -1,6 +1,6 @@
 package eigengrad.simd;
 
-/** In which order Jacobi's method rotates pairs of rows. */
+/** In which order Jacobi's method rotates pairs of rows or columns. */
 public final class JacobiOrder {
   private static final int[][] ORDERS = orders();
 
@@ -10,7 +10,7 @@ public final class JacobiOrder {
    * All pairs {@code p < q}, one after the other, in rounds of disjoint pairs: the rotations of a
    * round do not wait for each other.
    *
-   * @param n order, 0 to {@link BatchSolver#LARGEST_JACOBI}
+   * @param n order, 0 to {@link BatchSvd#LARGEST}
    * @return the pairs, p before q; not to be modified
    */
   public static int[] of(int n) {
@@ -18,8 +18,8 @@ public final class JacobiOrder {
   }
 
   private static int[][] orders() {
-    int[][] orders = new int[BatchSolver.LARGEST_JACOBI + 1][];
-    for (int n = 0; n <= BatchSolver.LARGEST_JACOBI; n++) {
+    int[][] orders = new int[BatchSvd.LARGEST + 1][];
+    for (int n = 0; n <= BatchSvd.LARGEST; n++) {
       orders[n] = tournament(n);
     }
     return orders;

@@ -14,6 +14,7 @@ package eigengrad.simd;
  * @param reduction Householder reduction and the way back
  * @param tridiagonal spectra of tridiagonal matrices
  * @param batchSolver eigensolvers of lane blocks
+ * @param batchSvd singular value decompositions of lane blocks
  * @param batchProducts products of lane blocks
  */
 public record KernelSet(
@@ -26,4 +27,5 @@ public record KernelSet(
     Reduction reduction,
     Tridiagonal tridiagonal,
     BatchSolver batchSolver,
+    BatchSvd batchSvd,
     BatchProducts batchProducts) {}

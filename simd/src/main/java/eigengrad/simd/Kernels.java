@@ -123,6 +123,15 @@ public final class Kernels {
   }
 
   /**
+   * Singular value decompositions of lane blocks.
+   *
+   * @return the family of the active set
+   */
+  public static BatchSvd batchSvd() {
+    return active().batchSvd();
+  }
+
+  /**
    * Products of lane blocks.
    *
    * @return the family of the active set

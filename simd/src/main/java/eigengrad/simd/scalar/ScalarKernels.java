@@ -20,6 +20,7 @@ public final class ScalarKernels {
           new ScalarReduction(),
           new ScalarTridiagonal(),
           new ScalarBatchSolver(),
+          new ScalarBatchSvd(),
           new ScalarBatchProducts());
 
   private ScalarKernels() {}

@@ -2,11 +2,12 @@ package eigengrad.simd.vector;
 
 import eigengrad.simd.KernelSet;
 import eigengrad.simd.scalar.ScalarBatchSolver;
+import eigengrad.simd.scalar.ScalarBatchSvd;
 
 /** The SIMD set. Touches the Vector API: to be loaded only when its module is there. */
 public final class VectorKernels {
   /**
-   * The set. With two lanes the batch solver is scalar: C2 has no masks of two lanes on x86, so
+   * The set. With two lanes the batch solvers are scalar: C2 has no masks of two lanes on x86, so
    * that each comparison would be boxed.
    */
   public static final KernelSet SET =
@@ -20,6 +21,7 @@ public final class VectorKernels {
           new VectorReduction(),
           new VectorTridiagonal(),
           Lanes.COUNT < 4 ? new ScalarBatchSolver() : new VectorBatchSolver(),
+          Lanes.COUNT < 4 ? new ScalarBatchSvd() : new VectorBatchSvd(),
           new VectorBatchProducts());
 
   private VectorKernels() {}

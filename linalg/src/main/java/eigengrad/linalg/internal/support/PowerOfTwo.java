@@ -10,6 +10,11 @@ public final class PowerOfTwo {
   /** By more than this every number but 0 over- or underflows. */
   private static final int LARGEST = 2200;
 
+  /** The exponent of 1 in the bits of a double. */
+  private static final long BIAS = 1023;
+
+  private static final int MANTISSA_BITS = 52;
+
   private PowerOfTwo() {}
 
   /**
@@ -28,6 +33,16 @@ public final class PowerOfTwo {
       Kernels.level1().scale(n, Math.scalb(1.0, step), x, offset);
       left -= step;
     }
+  }
+
+  /**
+   * A power of two.
+   *
+   * @param exponent −1022 to 1023
+   * @return 2^exponent
+   */
+  public static double of(int exponent) {
+    return Double.longBitsToDouble((exponent + BIAS) << MANTISSA_BITS);
   }
 
   /**

@@ -27,11 +27,6 @@ public final class PairSolver {
   /** Beyond, an eigenvalue may overflow: n·max |a| < 2¹⁰²⁴. */
   private static final double NEARLY_TOO_LARGE = 0x1p900;
 
-  /** The exponent of 1 in the bits of a double. */
-  private static final long BIAS = 1023;
-
-  private static final int MANTISSA_BITS = 52;
-
   private final BatchSolver kernels = Kernels.batchSolver();
   private final BatchProducts products = Kernels.batchProducts();
   private final NeglectedBlocks neglected = new NeglectedBlocks();
@@ -179,13 +174,9 @@ public final class PairSolver {
     for (int lane = 0; lane < lanes; lane++) {
       int exponent = PowerOfTwo.toOne(largest[lane]);
       int half = exponent / 2;
-      factors[lane] = (refused >> lane & 1) == 1 ? 0 : powerOfTwo(half);
-      factors[PAIR + lane] = powerOfTwo(exponent - half);
+      factors[lane] = (refused >> lane & 1) == 1 ? 0 : PowerOfTwo.of(half);
+      factors[PAIR + lane] = PowerOfTwo.of(exponent - half);
     }
-  }
-
-  private static double powerOfTwo(int exponent) {
-    return Double.longBitsToDouble((exponent + BIAS) << MANTISSA_BITS);
   }
 
   private void invertFactors(int lanes) {

@@ -144,7 +144,8 @@ public final class OneSidedJacobi {
       }
       double norm = Kernels.level1().norm(m, a, j * m);
       if (norm > 0.5 / Math.sqrt(m)) {
-        Kernels.level1().scale(m, 1 / norm, a, j * m);
+        double sign = Kernels.level1().elementOfMaxAbs(m, a, j * m) < 0 ? -1 : 1;
+        Kernels.level1().scale(m, sign / norm, a, j * m);
         return;
       }
     }

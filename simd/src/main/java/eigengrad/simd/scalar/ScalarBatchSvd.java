@@ -1,0 +1,168 @@
+package eigengrad.simd.scalar;
+
+import static eigengrad.simd.LaneBlock.BLOCK;
+import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.LaneBlock.columnStride;
+
+import eigengrad.simd.BatchSvd;
+import eigengrad.simd.Transpose;
+
+/** One matrix after the other, as plain loops. */
+public final class ScalarBatchSvd implements BatchSvd {
+  /** Plain loops. */
+  public ScalarBatchSvd() {}
+
+  @Override
+  public void inspect(int size, double[] a, int aOffset, double[] largest, int offset) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      double most = 0;
+      for (int i = 0; i < size; i++) {
+        most = Math.max(most, Math.abs(a[aOffset + lane + i * BLOCK]));
+      }
+      largest[offset + lane] = most;
+    }
+  }
+
+  @Override
+  public void scaleInto(
+      Transpose transpose,
+      int m,
+      int n,
+      double[] factors,
+      double[] a,
+      int aOffset,
+      double[] b,
+      int half) {
+    boolean transposed = transpose == Transpose.YES;
+    int down = transposed ? n * BLOCK : BLOCK;
+    int across = transposed ? BLOCK : m * BLOCK;
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < m; i++) {
+        int from = aOffset + i * down + j * across;
+        int to = half + j * columnStride(m) + i * PAIR;
+        for (int lane = 0; lane < BLOCK; lane++) {
+          double first = factors[half + lane];
+          double second = factors[PAIR + half + lane];
+          b[to + lane] = first == 0 ? 0 : a[from + lane] * first * second;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void orthogonalize(
+      int m,
+      int n,
+      int lanes,
+      boolean vectors,
+      int maxSweeps,
+      double[] a,
+      double[] v,
+      double[] failed) {
+    for (int lane = 0; lane < lanes; lane++) {
+      failed[lane] =
+          ScalarBatchOrthogonalization.solve(m, n, vectors, maxSweeps, a, v, lane) ? 0 : 1;
+    }
+  }
+
+  @Override
+  public void lengths(
+      int m, int n, double[] factors, double[] w, int half, double[] values, int valuesOffset) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      double first = factors[half + lane];
+      double second = factors[PAIR + half + lane];
+      for (int j = 0; j < n; j++) {
+        double length = length(m, w, half + lane + j * columnStride(m));
+        values[valuesOffset + lane + j * BLOCK] = length * first * second;
+      }
+    }
+  }
+
+  private static double length(int m, double[] w, int column) {
+    double square = 0;
+    for (int i = 0; i < m; i++) {
+      square += w[column + i * PAIR] * w[column + i * PAIR];
+    }
+    return Math.sqrt(square);
+  }
+
+  @Override
+  public void arrange(
+      int m,
+      int n,
+      boolean signsOfV,
+      double[] w,
+      double[] v,
+      int half,
+      double[] unit,
+      int unitOffset,
+      double[] other,
+      int otherOffset) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      for (int j = 0; j < n; j++) {
+        int wColumn = half + lane + j * columnStride(m);
+        int vColumn = half + lane + j * columnStride(n);
+        int to = unitOffset + lane + j * m * BLOCK;
+        int otherTo = otherOffset + lane + j * n * BLOCK;
+        double length = length(m, w, wColumn);
+        copy(m, length > 0 ? 1 / length : 0, w, wColumn, unit, to);
+        copy(n, 1, v, vColumn, other, otherTo);
+        double sign = signsOfV ? sign(n, other, otherTo) : sign(m, unit, to);
+        orient(m, sign, unit, to);
+        orient(n, sign, other, otherTo);
+      }
+    }
+  }
+
+  private static void copy(int m, double factor, double[] w, int from, double[] x, int to) {
+    for (int i = 0; i < m; i++) {
+      x[to + i * BLOCK] = w[from + i * PAIR] * factor;
+    }
+  }
+
+  /** Of the first of the largest components. */
+  private static double sign(int n, double[] x, int first) {
+    double largest = 0;
+    double signed = 0;
+    for (int i = first; i < first + n * BLOCK; i += BLOCK) {
+      if (Math.abs(x[i]) > largest) {
+        largest = Math.abs(x[i]);
+        signed = x[i];
+      }
+    }
+    return signed < 0 ? -1 : 1;
+  }
+
+  private static void orient(int n, double sign, double[] x, int first) {
+    for (int i = first; i < first + n * BLOCK; i += BLOCK) {
+      x[i] = x[i] * sign + 0;
+    }
+  }
+
+  @Override
+  public void multiplyDiagonal(
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int aOffset,
+      double[] d,
+      int dOffset,
+      double[] b,
+      int bOffset,
+      double[] c,
+      int cOffset) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < m; i++) {
+          double sum = 0;
+          for (int l = 0; l < k; l++) {
+            double scaled = d[dOffset + lane + l * BLOCK] * b[bOffset + lane + (l * n + j) * BLOCK];
+            sum += a[aOffset + lane + (l * m + i) * BLOCK] * scaled;
+          }
+          c[cOffset + lane + (j * m + i) * BLOCK] = sum;
+        }
+      }
+    }
+  }
+}
