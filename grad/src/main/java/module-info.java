@@ -1,4 +1,4 @@
-/** Gradients of symmetric eigendecompositions, and the layers built on them. */
+/** Gradients of eigendecompositions and singular value decompositions, and layers built on them. */
 @org.jspecify.annotations.NullMarked
 module eigengrad.grad {
   requires eigengrad.simd;

@@ -65,11 +65,13 @@ class ArchitectureTest {
                   "eigen.jacobi",
                   "eigen.sturm",
                   "eigen.conquer",
+                  "svd.batch",
                   "svd.jacobi",
                   "svd.bidiagonal",
                   "svd.golubkahan",
                   "svd.conquer"),
-          "eigengrad.grad.internal", List.of("support", "function", "eigen", "batch", "layers"),
+          "eigengrad.grad.internal",
+          List.of("support", "function", "eigen", "svd", "batch", "layers"),
           "eigengrad.grad", List.of("layers", "paper", "roots"));
 
   /** Surefire finds tests by these names; a test in another class would be skipped in silence. */
@@ -250,6 +252,7 @@ class ArchitectureTest {
             "eigengrad.grad.internal.support",
             "eigengrad.grad.internal.function",
             "eigengrad.grad.internal.eigen",
+            "eigengrad.grad.internal.svd",
             "eigengrad.grad.internal.batch")
         .should()
         .dependOnClassesThat()

@@ -25,10 +25,10 @@ public final class BatchedSpectralPass {
   private final SpectralFunction function;
   private final BatchedEigendecomposition eigen;
 
-  /** λ + ε, interleaved. */
+  /** λ as the function meets it, interleaved. */
   private final double[] values;
 
-  /** f(λ + ε), interleaved. */
+  /** f of it, interleaved. */
   private final double[] images;
 
   private final MatrixBatch matrices;
@@ -100,6 +100,31 @@ public final class BatchedSpectralPass {
     return matrices;
   }
 
+  /** One matrix alone, without the derivative of a relative ridge. */
+  private SpectralFunction.Pass pass(int b) {
+    return function.forward(eigen.decomposition(b), 0);
+  }
+
+  /**
+   * What was made of the small eigenvalues of one matrix.
+   *
+   * @param b which matrix, counted from 0
+   * @return how many there were and how large; of a matrix that was not solved, none
+   * @throws IndexOutOfBoundsException if there is no such matrix
+   */
+  public SemidefiniteReport report(int b) {
+    requireMatrix(b);
+    return LaneBlocks.isUnsolved(eigen, b)
+        ? new SemidefiniteReport(0, Double.NaN, 0, 0, 0)
+        : function.report(eigen, b).report();
+  }
+
+  private void requireMatrix(int b) {
+    if (b < 0 || b >= eigen.count()) {
+      throw new IndexOutOfBoundsException("matrix " + b + " of " + eigen.count());
+    }
+  }
+
   /**
    * The trace of one f(A), from its eigenvalues.
    *
@@ -109,9 +134,7 @@ public final class BatchedSpectralPass {
    * @throws NonFiniteException if it overflows
    */
   public double trace(int b) {
-    if (b < 0 || b >= eigen.count()) {
-      throw new IndexOutOfBoundsException("matrix " + b + " of " + eigen.count());
-    }
+    requireMatrix(b);
     int n = eigen.order();
     return SpectralFunction.sum(n, images, LaneBlocks.vector(b, n), LANES);
   }
@@ -145,9 +168,12 @@ public final class BatchedSpectralPass {
    */
   public MatrixBatch backward(MatrixBatch cotangents, EigenSolver solver) {
     LaneBlocks.requireMatrices("cotangents", eigen.count(), eigen.order(), cotangents);
-    return new BatchedDifferential(
-            function, function.scalar(), eigen, values, images, cotangents, false)
-        .run(new LaneBlockRunner(solver));
+    MatrixBatch gradients =
+        new BatchedDifferential(
+                this::pass, function.scalar(false), eigen, values, images, cotangents, false)
+            .run(new LaneBlockRunner(solver));
+    double share = function.ridgeShare(eigen.order());
+    return share == 0 ? gradients : LaneBlocks.withShareOfTraces(share, gradients);
   }
 
   /**
@@ -178,8 +204,11 @@ public final class BatchedSpectralPass {
    */
   public MatrixBatch derivative(MatrixBatch directions, EigenSolver solver) {
     LaneBlocks.requireMatrices("directions", eigen.count(), eigen.order(), directions);
+    double share = function.ridgeShare(eigen.order());
+    MatrixBatch shifted =
+        share == 0 ? directions : LaneBlocks.withShareOfTraces(share, directions);
     return new BatchedDifferential(
-            function, function.scalar(), eigen, values, images, directions, true)
+            this::pass, function.scalar(true), eigen, values, images, shifted, true)
         .run(new LaneBlockRunner(solver));
   }
 }

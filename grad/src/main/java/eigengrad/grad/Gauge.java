@@ -1,10 +1,10 @@
 package eigengrad.grad;
 
 import eigengrad.grad.internal.eigen.Clusters;
-import eigengrad.grad.internal.eigen.GaugeGate;
 import eigengrad.grad.internal.support.Arguments;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.LowerTriangle;
+import eigengrad.grad.internal.support.Share;
 import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
@@ -77,7 +77,7 @@ public final class Gauge {
     double factor = intoRange(requireCotangent(eigen, vectorCotangent, tieTolerance));
     DenseMatrix g = vectorCotangent.times(factor);
     double[] turning = turning(eigen, g, tieTolerance);
-    return GaugeGate.share(Kernels.level1().maxAbs(turning.length, turning, 0), g.columnMajor());
+    return Share.of(Kernels.level1().maxAbs(turning.length, turning, 0), g.columnMajor());
   }
 
   /**

@@ -1,9 +1,14 @@
 package eigengrad.grad;
 
+import eigengrad.grad.internal.batch.EachMatrix;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.svd.PolarFactors;
+import eigengrad.linalg.BatchedSingularValueDecomposition;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.SingularValueDecomposition;
+import eigengrad.linalg.SvdSolver;
+import java.util.concurrent.CancellationException;
 
 /**
  * ∂L/∂A through the polar decomposition A = QH, Q = UVᵀ and H = VΣVᵀ with A = UΣVᵀ, m×n: exact
@@ -94,6 +99,86 @@ public final class PolarGradient {
       SingularValueDecomposition svd, DenseMatrix rotationCotangent) {
     requireOrthogonal(svd, rotationCotangent);
     return PolarTangent.rotation(svd).orthogonal("∂L/∂A", rotationCotangent);
+  }
+
+  /**
+   * ∂L/∂A of every matrix of a batch from both factors.
+   *
+   * @param svd the decompositions of the matrices, m×n, with all singular values
+   * @param orthogonalCotangents ∂L/∂Q, as many m×n matrices
+   * @param symmetricCotangents ∂L/∂H, as many n×n matrices; only their symmetric parts matter
+   * @param solver whose threads are used
+   * @return m×n matrices; NaN of those that were not solved
+   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming the
+   *     first matrix, or only the largest singular values are there
+   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a gradient
+   *     overflows, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static MatrixBatch backward(
+      BatchedSingularValueDecomposition svd,
+      MatrixBatch orthogonalCotangents,
+      MatrixBatch symmetricCotangents,
+      SvdSolver solver) {
+    EachMatrix each = new EachMatrix(svd, solver);
+    int n = svd.columns();
+    each.requireMatrices("orthogonalCotangents", svd.rows(), n, orthogonalCotangents);
+    each.requireMatrices("symmetricCotangents", n, n, symmetricCotangents);
+    return each.map(
+        svd.rows(),
+        n,
+        b ->
+            backward(
+                svd.decomposition(b),
+                orthogonalCotangents.matrix(b),
+                symmetricCotangents.matrix(b)));
+  }
+
+  /**
+   * ∂L/∂A of every matrix of a batch from Q alone.
+   *
+   * @param svd the decompositions of the matrices, m×n, with all singular values
+   * @param orthogonalCotangents ∂L/∂Q, as many m×n matrices
+   * @param solver whose threads are used
+   * @return m×n matrices; NaN of those that were not solved
+   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming the
+   *     first matrix, or only the largest singular values are there
+   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a gradient
+   *     overflows, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static MatrixBatch backwardOrthogonal(
+      BatchedSingularValueDecomposition svd, MatrixBatch orthogonalCotangents, SvdSolver solver) {
+    EachMatrix each = new EachMatrix(svd, solver);
+    each.requireMatrices("orthogonalCotangents", svd.rows(), svd.columns(), orthogonalCotangents);
+    return each.map(
+        svd.rows(),
+        svd.columns(),
+        b -> backwardOrthogonal(svd.decomposition(b), orthogonalCotangents.matrix(b)));
+  }
+
+  /**
+   * ∂L/∂A of every matrix of a batch from the nearest rotations Q, of determinant +1.
+   *
+   * @param svd the decompositions of the matrices, n×n, with all singular values
+   * @param rotationCotangents ∂L/∂Q, as many n×n matrices
+   * @param solver whose threads are used
+   * @return n×n matrices; NaN of those that were not solved
+   * @throws IllegalArgumentException if the matrices are not square, sizes do not match, or a
+   *     cotangent is not finite, naming the first matrix, or only the largest singular values are
+   *     there
+   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a gradient
+   *     overflows, naming the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static MatrixBatch backwardRotation(
+      BatchedSingularValueDecomposition svd, MatrixBatch rotationCotangents, SvdSolver solver) {
+    EachMatrix each = new EachMatrix(svd, solver);
+    each.requireMatrices("rotationCotangents", svd.rows(), svd.columns(), rotationCotangents);
+    return each.map(
+        svd.rows(),
+        svd.columns(),
+        b -> backwardRotation(svd.decomposition(b), rotationCotangents.matrix(b)));
   }
 
   private static DenseMatrix sum(

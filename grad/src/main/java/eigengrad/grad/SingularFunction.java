@@ -5,11 +5,15 @@ import eigengrad.grad.internal.support.Arguments;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.svd.SingularDifferential;
 import eigengrad.grad.internal.svd.TallFactors;
+import eigengrad.linalg.BatchedSingularValueDecomposition;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.EigenConvergenceException;
+import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.SingularValueDecomposition;
 import eigengrad.linalg.Svd;
 import eigengrad.linalg.SvdSolver;
 import eigengrad.simd.Gemm;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -124,6 +128,8 @@ public final class SingularFunction {
    * @return the pass
    * @throws IllegalArgumentException if A is not finite, or f(0) is not 0 where a singular value is
    * @throws NonFiniteException if f of a singular value or an element of f(A) is not finite
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a singular value exceeds the largest double
    */
   public Pass forward(DenseMatrix matrix) {
     return forward(Svd.decompose(matrix));
@@ -137,6 +143,9 @@ public final class SingularFunction {
    * @return the pass
    * @throws IllegalArgumentException if A is not finite, or f(0) is not 0 where a singular value is
    * @throws NonFiniteException if f of a singular value or an element of f(A) is not finite
+   * @throws IllegalStateException if the solver is in use by another call
+   * @throws EigenConvergenceException if the solver fails
+   * @throws ArithmeticException if a singular value exceeds the largest double
    */
   public Pass forward(DenseMatrix matrix, SvdSolver solver) {
     return forward(solver.decompose(matrix));
@@ -169,6 +178,42 @@ public final class SingularFunction {
       }
     }
     return new Pass(function, factors, images);
+  }
+
+  /**
+   * f of every matrix of a batch, by a new decomposition of each.
+   *
+   * @param batch m×n matrices; not modified
+   * @param solver decomposes them
+   * @return the pass
+   * @throws IllegalArgumentException if a matrix is not finite, or f(0) is not 0 where a singular
+   *     value is, naming the first matrix
+   * @throws NonFiniteException if f of a singular value or an element of f(A) is not finite, naming
+   *     the first matrix
+   * @throws IllegalStateException if the solver is in use by another call
+   * @throws EigenConvergenceException if the solver fails, naming the first matrix
+   * @throws ArithmeticException if a singular value exceeds the largest double, naming the first
+   *     matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSingularPass forward(MatrixBatch batch, SvdSolver solver) {
+    return forward(solver.decompose(batch), solver);
+  }
+
+  /**
+   * f of every matrix of a batch that is given by its decompositions.
+   *
+   * @param svd of the matrices; one that was not solved has an f(A) of NaN
+   * @param solver whose threads are used
+   * @return the pass
+   * @throws IllegalArgumentException if f(0) is not 0 where a singular value is, naming the first
+   *     matrix, or only the largest singular values are there
+   * @throws NonFiniteException if f of a singular value or an element of f(A) is not finite, naming
+   *     the first matrix
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public BatchedSingularPass forward(BatchedSingularValueDecomposition svd, SvdSolver solver) {
+    return new BatchedSingularPass(this, svd, solver);
   }
 
   private double tolerance(int order) {

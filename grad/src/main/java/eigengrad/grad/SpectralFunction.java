@@ -15,6 +15,7 @@ import eigengrad.linalg.MatrixBatch;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function of a symmetric matrix, f(A) = V f(Λ + ε) Vᵀ with A = VΛVᵀ and a ridge ε, by default 0;
@@ -36,10 +37,17 @@ import java.util.stream.DoubleStream;
 public final class SpectralFunction {
   private final ScalarFunction function;
   private final double ridge;
+  private final @Nullable SemidefiniteTreatment treatment;
 
   private SpectralFunction(ScalarFunction function, double ridge) {
+    this(function, ridge, null);
+  }
+
+  private SpectralFunction(
+      ScalarFunction function, double ridge, @Nullable SemidefiniteTreatment treatment) {
     this.function = function;
     this.ridge = ridge;
+    this.treatment = treatment;
   }
 
   /**
@@ -133,7 +141,7 @@ public final class SpectralFunction {
    * The same function of A + εI.
    *
    * @param newRidge ε ≥ 0, finite; absolute, so choose it relative to ‖A‖
-   * @return a function with this ridge instead of its own
+   * @return a function with this ridge instead of its own, and no other treatment
    * @throws IllegalArgumentException if ε is negative or not finite
    */
   public SpectralFunction withRidge(double newRidge) {
@@ -141,6 +149,18 @@ public final class SpectralFunction {
       throw new IllegalArgumentException("ridge must be ≥ 0 and finite, got " + newRidge);
     }
     return new SpectralFunction(function, newRidge);
+  }
+
+  /**
+   * The same function of a positive semidefinite A.
+   *
+   * @param another what it makes of eigenvalues at 0 and slightly below
+   * @return a function with this treatment instead of its own, or of its ridge
+   */
+  public SpectralFunction onSemidefinite(SemidefiniteTreatment another) {
+    return another instanceof SemidefiniteTreatment.AbsoluteRidge absolute
+        ? withRidge(absolute.epsilon())
+        : new SpectralFunction(function, 0, another);
   }
 
   /**
@@ -184,25 +204,38 @@ public final class SpectralFunction {
    * @throws NonFiniteException if f of an eigenvalue is not finite
    */
   public Pass forward(Eigendecomposition eigen) {
-    double[] values = eigen.values();
+    return forward(eigen, ridgeShare(eigen.order()));
+  }
+
+  /** The same, where the ridge's own derivative may be somebody else's business. */
+  Pass forward(Eigendecomposition eigen, double ridgeShare) {
+    TreatedSpectrum spectrum = TreatedSpectrum.of(treatment, ridge, eigen.values());
+    ScalarFunction f = scalar(false);
+    double[] values = spectrum.values();
     double[] images = new double[values.length];
     for (int j = 0; j < values.length; j++) {
-      values[j] += ridge;
-      if (!function.isDefinedAt(values[j])) {
+      if (!f.isDefinedAt(values[j])) {
         throw outsideDomain(eigen, j);
       }
-      images[j] = image(values[j]);
+      images[j] = image(f, values[j]);
       if (!Double.isFinite(images[j])) {
         throw new NonFiniteException(
             function + " of eigenvalue " + j + ", " + values[j] + ", is " + images[j]);
       }
     }
-    return new Pass(function, values, images, eigen.vectors());
+    return new Pass(this, spectrum, images, eigen.vectors(), ridgeShare);
   }
 
   /** f(λ + ε), not finite where λ + ε is not. */
-  private double image(double value) {
-    return Double.isFinite(value) ? function.value(value) : Double.NaN;
+  private static double image(ScalarFunction f, double value) {
+    return Double.isFinite(value) ? f.value(value) : Double.NaN;
+  }
+
+  /** What the ridge grows by with every eigenvalue; 0 where it is absolute. */
+  double ridgeShare(int n) {
+    return treatment instanceof SemidefiniteTreatment.RelativeRidge relative && n > 0
+        ? relative.epsilon() / n
+        : 0;
   }
 
   /**
@@ -275,11 +308,23 @@ public final class SpectralFunction {
     return sum;
   }
 
-  ScalarFunction scalar() {
+  /**
+   * f with its divided differences.
+   *
+   * @param forwards whether they are for a direction, which must not change the rank
+   */
+  ScalarFunction scalar(boolean forwards) {
+    if (treatment instanceof SemidefiniteTreatment.Pseudo) {
+      return new ScalarFunction.OnSemidefinite(function, 0, forwards ? Double.NaN : 0);
+    } else if (treatment instanceof SemidefiniteTreatment.Clamped) {
+      double atZero = function.value(0);
+      double slope = function.dividedDifference(0, 0, atZero, atZero);
+      return new ScalarFunction.OnSemidefinite(function, atZero, slope);
+    }
     return function;
   }
 
-  /** λ + ε and f(λ + ε) of one matrix of a batch; both NaN if it was not solved. */
+  /** λ as the function meets it and f of it, of one matrix of a batch; NaN if it was not solved. */
   void images(BatchedEigendecomposition eigen, int b, double[] values, double[] images) {
     int n = eigen.order();
     int first = LaneBlocks.vector(b, n);
@@ -287,10 +332,12 @@ public final class SpectralFunction {
       LaneBlocks.fill(images, first, n, Double.NaN);
       return;
     }
+    ScalarFunction f = scalar(false);
+    double[] treated = treatment == null ? null : report(eigen, b).values();
     for (int j = 0; j < n; j++) {
       int at = first + j * LaneBlocks.LANES;
-      values[at] += ridge;
-      images[at] = function.isDefinedAt(values[at]) ? image(values[at]) : Double.NaN;
+      values[at] = treated == null ? values[at] + ridge : treated[j];
+      images[at] = f.isDefinedAt(values[at]) ? image(f, values[at]) : Double.NaN;
       if (!Double.isFinite(images[at])) {
         // Throws, and says what is wrong.
         forward(eigen.decomposition(b));
@@ -298,7 +345,27 @@ public final class SpectralFunction {
     }
   }
 
+  /** The spectrum of one solved matrix of a batch. */
+  TreatedSpectrum report(BatchedEigendecomposition eigen, int b) {
+    return TreatedSpectrum.of(treatment, ridge, eigen.values(b));
+  }
+
   private IllegalArgumentException outsideDomain(Eigendecomposition eigen, int j) {
+    if (treatment != null) {
+      return new IllegalArgumentException(
+          function
+              + " needs "
+              + function.domain()
+              + ", but eigenvalue "
+              + j
+              + " is "
+              + eigen.value(j)
+              + " beside "
+              + eigen.value(eigen.order() - 1)
+              + ", and "
+              + treatment
+              + " does not help; SemidefiniteTreatment.pseudo leaves its null space out");
+    }
     return new IllegalArgumentException(
         function
             + " needs "
@@ -329,11 +396,14 @@ public final class SpectralFunction {
   private boolean isFiniteWith(double candidate, Eigendecomposition eigen) {
     return DoubleStream.of(eigen.values())
         .map(value -> value + candidate)
-        .allMatch(value -> function.isDefinedAt(value) && Double.isFinite(image(value)));
+        .allMatch(value -> function.isDefinedAt(value) && Double.isFinite(image(function, value)));
   }
 
   @Override
   public String toString() {
+    if (treatment != null) {
+      return function + " with " + treatment;
+    }
     return ridge > 0 ? function + " with ridge " + ridge : function.toString();
   }
 
@@ -341,12 +411,34 @@ public final class SpectralFunction {
   public static final class Pass {
     private final double[] images;
     private final DenseMatrix matrix;
-    private final SpectralDifferential differential;
+    private final SemidefiniteReport report;
+    private final double ridgeShare;
+    private final SpectralDifferential backwards;
+    private final SpectralDifferential forwards;
 
-    private Pass(ScalarFunction function, double[] values, double[] images, DenseMatrix vectors) {
+    private Pass(
+        SpectralFunction function,
+        TreatedSpectrum spectrum,
+        double[] images,
+        DenseMatrix vectors,
+        double ridgeShare) {
       this.images = images;
       this.matrix = SymmetricProducts.synthesis(vectors, images);
-      this.differential = new SpectralDifferential(function, values, images, vectors);
+      this.report = spectrum.report();
+      this.ridgeShare = ridgeShare;
+      double[] values = spectrum.values();
+      this.backwards =
+          new SpectralDifferential(function.scalar(false), values, images, vectors);
+      this.forwards = new SpectralDifferential(function.scalar(true), values, images, vectors);
+    }
+
+    /**
+     * What was made of small eigenvalues on the way.
+     *
+     * @return how many there were and how large
+     */
+    public SemidefiniteReport report() {
+      return report;
     }
 
     /**
@@ -378,7 +470,10 @@ public final class SpectralFunction {
      */
     public DenseMatrix backward(DenseMatrix cotangent) {
       Cotangents.require("cotangent", matrix.rows(), matrix.rows(), cotangent);
-      return differential.apply("∂L/∂A", cotangent.symmetricPart());
+      DenseMatrix gradient = backwards.apply("∂L/∂A", cotangent.symmetricPart());
+      return ridgeShare == 0
+          ? gradient
+          : Gauge.finite("∂L/∂A", Ridge.withShareOfTrace(ridgeShare, gradient));
     }
 
     /**
@@ -393,7 +488,10 @@ public final class SpectralFunction {
     public DenseMatrix derivative(DenseMatrix direction) {
       Cotangents.require("direction", matrix.rows(), matrix.rows(), direction);
       direction.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
-      return differential.apply("df(A)", direction.symmetricPart());
+      DenseMatrix symmetric = direction.symmetricPart();
+      return forwards.apply(
+          "df(A)",
+          ridgeShare == 0 ? symmetric : Ridge.withShareOfTrace(ridgeShare, symmetric));
     }
   }
 }

@@ -1,8 +1,8 @@
 package eigengrad.grad;
 
-import eigengrad.grad.internal.eigen.GaugeGate;
 import eigengrad.grad.internal.support.Arguments;
 import eigengrad.grad.internal.support.Cotangents;
+import eigengrad.grad.internal.support.Share;
 import eigengrad.grad.internal.svd.TiedParts;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SingularValueDecomposition;
@@ -67,7 +67,7 @@ public final class SvdGauge {
     DenseMatrix g = leftCotangent.times(factor);
     DenseMatrix h = rightCotangent.times(factor);
     double largest = new TiedParts(svd, g, h, tieTolerance).largest();
-    return GaugeGate.share(largest, g.columnMajor(), h.columnMajor());
+    return Share.of(largest, g.columnMajor(), h.columnMajor());
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
- * Gradients of symmetric eigendecompositions. Layers built on them are in {@link
- * eigengrad.grad.layers}.
+ * Gradients of symmetric eigendecompositions and of singular value decompositions, and of what is
+ * computed from them. Layers built on them are in {@link eigengrad.grad.layers}.
  *
  * <p>L is a scalar loss. For a quantity X of the forward pass the cotangent ∂L/∂X has X's shape.
  * ∂L/∂M for a symmetric M is given as a symmetric matrix, so that dL = ⟨∂L/∂M, dM⟩ for every

@@ -153,7 +153,7 @@ class PolarGradientTest {
     DenseMatrix g = gaussian(4, 4, 60);
     SingularValueDecomposition one = Svd.decompose(withSingularValues(61, 4, 4, 2, 1, 1, 0));
     PolarGradient.backwardOrthogonal(one, g);
-    assertNoDerivative("add up to 0", () -> PolarGradient.backwardSymmetric(one, g));
+    assertNoDerivative("sum to 0", () -> PolarGradient.backwardSymmetric(one, g));
     SingularValueDecomposition two = Svd.decompose(withSingularValues(61, 4, 4, 2, 1, 0, 0));
     assertNoDerivative(
         "the orthogonal polar factor for singular values 2 and 3",

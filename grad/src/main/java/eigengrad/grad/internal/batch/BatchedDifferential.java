@@ -12,6 +12,7 @@ import eigengrad.linalg.MatrixBatch;
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
+import java.util.function.IntFunction;
 
 /**
  * V ( F ∘ (VᵀSV) ) Vᵀ by lane blocks, S the symmetric part of each argument.
@@ -23,7 +24,7 @@ import eigengrad.simd.Kernels;
 public final class BatchedDifferential implements LaneBlockRunner.Work {
   private final BatchProducts products = Kernels.batchProducts();
   private final BatchSolver inspection = Kernels.batchSolver();
-  private final SpectralFunction function;
+  private final IntFunction<SpectralFunction.Pass> alone;
   private final ScalarFunction scalar;
   private final BatchedEigendecomposition eigen;
   private final double[] values;
@@ -34,16 +35,18 @@ public final class BatchedDifferential implements LaneBlockRunner.Work {
   private final double[] result;
   private final FirstFailure failure = new FirstFailure();
 
-  /** In forward mode every argument must be symmetric. */
+  /**
+   * Of a function whose passes can be done alone. In forward mode every argument must be symmetric.
+   */
   public BatchedDifferential(
-      SpectralFunction function,
+      IntFunction<SpectralFunction.Pass> alone,
       ScalarFunction scalar,
       BatchedEigendecomposition eigen,
       double[] values,
       double[] images,
       MatrixBatch arguments,
       boolean forwards) {
-    this.function = function;
+    this.alone = alone;
     this.scalar = scalar;
     this.eigen = eigen;
     this.values = values;
@@ -125,7 +128,7 @@ public final class BatchedDifferential implements LaneBlockRunner.Work {
       return;
     }
     try {
-      SpectralFunction.Pass pass = function.forward(eigen.decomposition(b));
+      SpectralFunction.Pass pass = alone.apply(b);
       DenseMatrix argument = arguments.matrix(b);
       LaneBlocks.store(forwards ? pass.derivative(argument) : pass.backward(argument), result, at);
     } catch (IllegalArgumentException | NonFiniteException cause) {

@@ -41,6 +41,23 @@ public final class LaneBlocks {
     return Double.isNaN(eigen.value(b, 0));
   }
 
+  /** X + share·(tr X)·I of every matrix. */
+  public static MatrixBatch withShareOfTraces(double share, MatrixBatch matrices) {
+    int n = matrices.order();
+    double[] elements = matrices.interleaved().clone();
+    for (int b = 0; b < matrices.count(); b++) {
+      int first = matrix(b, n);
+      double shift = 0;
+      for (int j = 0; j < n; j++) {
+        shift += share * elements[first + j * (n + 1) * LANES];
+      }
+      for (int j = 0; j < n; j++) {
+        elements[first + j * (n + 1) * LANES] += shift;
+      }
+    }
+    return MatrixBatch.wrap(matrices.count(), n, elements);
+  }
+
   public static void requireVectors(
       String name, BatchedEigendecomposition eigen, double[] vectors) {
     requireNumbers(name, eigen.count(), eigen.order(), eigen.order(), vectors);

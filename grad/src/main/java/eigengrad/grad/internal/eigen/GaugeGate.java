@@ -3,7 +3,7 @@ package eigengrad.grad.internal.eigen;
 import eigengrad.grad.Gauge;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.NonFiniteException;
-import eigengrad.simd.Kernels;
+import eigengrad.grad.internal.support.Share;
 
 /**
  * Refuses, for an unbounded rule, what has no derivative within a cluster of eigenvalues. A bounded
@@ -12,9 +12,6 @@ import eigengrad.simd.Kernels;
 public final class GaugeGate {
   private static final String LEFT_OUT =
       "A bounded rule such as InverseGap.powerIteration(19) leaves that part out, ";
-
-  /** Scales numbers down so that sums of their squares do not overflow. */
-  private static final double FAR_DOWN = 0x1p-200;
 
   private final InverseGap rule;
   private final Clusters clusters;
@@ -134,28 +131,6 @@ public final class GaugeGate {
   }
 
   private double share(double[]... whole) {
-    return open ? 0 : share(largest, whole);
-  }
-
-  /** A part relative to the Frobenius norm of the whole, which may overflow; 0 of 0. */
-  public static double share(double part, double[]... whole) {
-    double size = norm(1, whole);
-    if (size <= Double.MAX_VALUE) {
-      return size == 0 ? 0 : part / size;
-    }
-    return part * FAR_DOWN / norm(FAR_DOWN, whole);
-  }
-
-  private static double norm(double scale, double[]... whole) {
-    double norm = 0;
-    for (double[] part : whole) {
-      double[] scaled = part;
-      if (scale != 1) {
-        scaled = part.clone();
-        Kernels.level1().scale(scaled.length, scale, scaled, 0);
-      }
-      norm = Math.hypot(norm, Kernels.level1().norm(scaled.length, scaled, 0));
-    }
-    return norm;
+    return open ? 0 : Share.of(largest, whole);
   }
 }

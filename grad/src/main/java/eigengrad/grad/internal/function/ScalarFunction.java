@@ -201,7 +201,7 @@ public sealed interface ScalarFunction {
 
     private double derivative(double a, double fa) {
       if (a == 0) {
-        return exponent == 1 ? 1 : 0;
+        return exponent > 0 && exponent < 1 ? Double.POSITIVE_INFINITY : exponent == 1 ? 1 : 0;
       }
       return scaled(fa, a, exponent, a);
     }
@@ -232,6 +232,44 @@ public sealed interface ScalarFunction {
     @Override
     public String toString() {
       return "the power " + exponent;
+    }
+  }
+
+  /**
+   * f for λ &gt; 0, with a value and a slope at 0.
+   *
+   * @param function f
+   * @param atZero what stands for f(0)
+   * @param slopeAtZero what stands for f[0, 0]; not finite where there is no derivative
+   */
+  record OnSemidefinite(ScalarFunction function, double atZero, double slopeAtZero)
+      implements ScalarFunction {
+    @Override
+    public double value(double lambda) {
+      return lambda == 0 ? atZero : function.value(lambda);
+    }
+
+    @Override
+    public double dividedDifference(double a, double b, double fa, double fb) {
+      if (b > 0) {
+        return function.dividedDifference(a, b, fa, fb);
+      }
+      return a == 0 ? slopeAtZero : (fa - fb) / a;
+    }
+
+    @Override
+    public boolean isDefinedAt(double lambda) {
+      return lambda == 0 ? Double.isFinite(atZero) : function.isDefinedAt(lambda);
+    }
+
+    @Override
+    public String domain() {
+      return function.domain();
+    }
+
+    @Override
+    public String toString() {
+      return function.toString();
     }
   }
 

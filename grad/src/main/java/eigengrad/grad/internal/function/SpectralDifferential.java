@@ -1,8 +1,10 @@
 package eigengrad.grad.internal.function;
 
+import eigengrad.grad.Gauge;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.LowerTriangle;
+import eigengrad.grad.internal.support.Share;
 import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Transpose;
@@ -36,7 +38,7 @@ public record SpectralDifferential(
     double[] core = SymmetricProducts.lowerCongruence(Transpose.YES, vectors, s.columnMajor());
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
-        core[i + j * n] *= dividedDifference(i, j);
+        core[i + j * n] = weighed(i, j, core[i + j * n], s);
       }
     }
     LowerTriangle.mirror(n, core, 0, n);
@@ -45,24 +47,40 @@ public record SpectralDifferential(
     return n == 0 ? result : Cotangents.finiteResult(name, n, result.columnMajor());
   }
 
-  /** Fᵢⱼ for i ≥ j, that is λᵢ ≥ λⱼ. */
-  private double dividedDifference(int i, int j) {
+  /** Fᵢⱼ times a part, for i ≥ j, that is λᵢ ≥ λⱼ; 0 of rounding within λ = 0. */
+  private double weighed(int i, int j, double part, DenseMatrix s) {
     double weight = function.dividedDifference(values[i], values[j], images[i], images[j]);
-    if (!Double.isFinite(weight)) {
-      throw new NonFiniteException(
-          "the derivative of "
-              + function
-              + " between eigenvalues "
-              + j
-              + " and "
-              + i
-              + ", "
-              + values[j]
-              + " and "
-              + values[i]
-              + ", is "
-              + weight);
+    if (Double.isFinite(weight)) {
+      return weight * part;
     }
-    return weight;
+    if (function instanceof ScalarFunction.OnSemidefinite && values[i] == 0) {
+      requireRounding(part, s);
+      return 0;
+    }
+    throw new NonFiniteException(
+        "the derivative of "
+            + function
+            + " between eigenvalues "
+            + j
+            + " and "
+            + i
+            + ", "
+            + values[j]
+            + " and "
+            + values[i]
+            + ", is "
+            + weight);
+  }
+
+  private void requireRounding(double part, DenseMatrix s) {
+    double share = Share.of(Math.abs(part), s.columnMajor());
+    if (!(share <= Gauge.ROUNDING)) {
+      throw new NonFiniteException(
+          function
+              + " has no derivative where the matrix is singular and the argument has a part within"
+              + " its null space, here "
+              + share
+              + " of it");
+    }
   }
 }

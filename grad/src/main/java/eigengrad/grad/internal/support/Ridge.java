@@ -1,5 +1,6 @@
 package eigengrad.grad.internal.support;
 
+import eigengrad.linalg.DenseMatrix;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -42,5 +43,19 @@ public final class Ridge {
     return ridge <= Double.MAX_VALUE
         ? "add a ridge, such as " + how.formatted(ridge)
         : "scale the matrix down by a power of two, then add a ridge";
+  }
+
+  /** X + share·(tr X)·I. */
+  public static DenseMatrix withShareOfTrace(double share, DenseMatrix x) {
+    int n = x.rows();
+    double[] elements = x.toArray();
+    double shift = 0;
+    for (int j = 0; j < n; j++) {
+      shift += share * elements[j + j * n];
+    }
+    for (int j = 0; j < n; j++) {
+      elements[j + j * n] += shift;
+    }
+    return DenseMatrix.wrap(n, n, elements);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Cᵢⱼ = ½ (M − Mᵀ)ᵢⱼ/(σⱼ − σᵢ) + ½ (N − Nᵀ)ᵢⱼ/(σⱼ + σᵢ),   Cⱼⱼ = ∂L/∂σⱼ,
  * M = XᵀGₓ + YᵀG_y,   N = XᵀGₓ − YᵀG_y.</pre>
  *
- * <p>Cost: 8n³ flops for m = n, 6mn² + 4n³ else; 2n³ fewer without G_y, 2mn² and more without Gₓ.
+ * <p>Cost: 8n³ flops for m = n, 6mn² + 2n³ for m &gt; n.
  */
 public final class SvdAssembly {
   private final TallFactors factors;

@@ -136,7 +136,7 @@ final class SymmetricFactor {
               + i
               + " and "
               + j
-              + " add up to 0, and the argument has a part of "
+              + " sum to 0, and the argument has a part of "
               + part
               + " there");
     }
