@@ -38,15 +38,7 @@ record PrincipalComponents(
     }
     PartialEigendecomposition ascending =
         SymmetricEigen.decompose(covariance, IndexRange.largest(k));
-    double[] vectors = new double[dimension * k];
-    for (int j = 0; j < k; j++) {
-      System.arraycopy(
-          ascending.vectors().columnMajor(),
-          (k - 1 - j) * dimension,
-          vectors,
-          j * dimension,
-          dimension);
-    }
+    double[] vectors = DescendingOrder.ofColumns(ascending.vectors()).columnMajor();
     double[] variances =
         IntStream.range(0, k).mapToDouble(j -> Math.max(0, ascending.value(k - 1 - j))).toArray();
     return new PrincipalComponents(rows.mean(), variances, trace, vectors);

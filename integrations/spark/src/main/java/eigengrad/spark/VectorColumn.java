@@ -54,9 +54,11 @@ final class VectorColumn {
    */
   static int dimension(Dataset<?> data, String name) {
     StructField field = SchemaChecks.field(data.schema(), name);
-    int known = AttributeGroup.fromStructField(field).size();
-    if (known > 0) {
-      return known;
+    if (field.dataType().equals(SQLDataTypes.VectorType())) {
+      int known = AttributeGroup.fromStructField(field).size();
+      if (known > 0) {
+        return known;
+      }
     }
     Row[] first = (Row[]) data.select(of(data, name)).head(1);
     if (first.length == 0) {

@@ -69,16 +69,17 @@ enum WhiteningKind {
       }
     }
     Eigendecomposition eigen = SymmetricEigen.decompose(DenseMatrix.wrap(d, d, scaled));
-    double[] rows = new double[d * d];
+    DenseMatrix vectors = DescendingOrder.ofColumns(eigen.vectors());
+    double[] roots = new double[d];
+    Arrays.setAll(roots, j -> 1 / Math.sqrt(positive(eigen, d - 1 - j, epsilon)));
+    double[] rotation = vectors.transpose().toArray();
     for (int j = 0; j < d; j++) {
-      // The largest comes first.
-      double root = 1 / Math.sqrt(positive(eigen, d - 1 - j, epsilon));
       for (int i = 0; i < d; i++) {
-        rows[j + i * d] = root * eigen.vectors().get(i, d - 1 - j);
+        rotation[i + j * d] *= roots[i];
       }
     }
-    DenseMatrix rotated = DenseMatrix.wrap(d, d, rows);
-    DenseMatrix root = rotatedBack ? descending(eigen.vectors()).times(rotated) : rotated;
+    DenseMatrix rotated = DenseMatrix.wrap(d, d, rotation);
+    DenseMatrix root = rotatedBack ? vectors.times(rotated) : rotated;
     double[] whitening = root.toArray();
     for (int j = 0; j < d; j++) {
       for (int i = 0; i < d; i++) {
@@ -86,15 +87,6 @@ enum WhiteningKind {
       }
     }
     return DenseMatrix.wrap(d, d, whitening);
-  }
-
-  private static DenseMatrix descending(DenseMatrix vectors) {
-    int d = vectors.rows();
-    double[] reversed = new double[d * d];
-    for (int j = 0; j < d; j++) {
-      System.arraycopy(vectors.columnMajor(), (d - 1 - j) * d, reversed, j * d, d);
-    }
-    return DenseMatrix.wrap(d, d, reversed);
   }
 
   private static double positive(Eigendecomposition eigen, int j, double epsilon) {

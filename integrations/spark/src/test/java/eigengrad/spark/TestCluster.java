@@ -26,7 +26,7 @@ final class TestCluster implements ParameterResolver {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(TestCluster.class))
-        .getOrComputeIfAbsent(Running.class, key -> new Running(start()), Running.class)
+        .getOrComputeIfAbsent(Running.class, key -> new Running(start(2)), Running.class)
         .session();
   }
 
@@ -37,7 +37,8 @@ final class TestCluster implements ParameterResolver {
     }
   }
 
-  private static SparkSession start() {
+  /** A cluster of that many executors. */
+  static SparkSession start(int executors) {
     try {
       // Spark looks for its jars there; these are on the class path.
       Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
@@ -45,7 +46,7 @@ final class TestCluster implements ParameterResolver {
       throw new UncheckedIOException(e);
     }
     return SparkSession.builder()
-        .master("local-cluster[2,1,1024]")
+        .master("local-cluster[%d,1,1024]".formatted(executors))
         .appName("eigengrad tests")
         .config("spark.executor.extraClassPath", EXECUTOR_CLASS_PATH)
         .config("spark.executor.memory", "512m")
