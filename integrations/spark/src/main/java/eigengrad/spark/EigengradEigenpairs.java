@@ -1,12 +1,8 @@
 package eigengrad.spark;
 
-import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.col;
 
-import eigengrad.linalg.EigenOptions;
-import eigengrad.linalg.FailurePolicy;
-import java.util.Arrays;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -15,18 +11,15 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
-import scala.Tuple2;
-import scala.Tuple4;
 
 /**
  * Eigenvalues and eigenvectors of many small symmetric matrices, one in each row: a covariance for
@@ -40,11 +33,13 @@ import scala.Tuple4;
  * solved together, eight of them in each SIMD instruction, which a user-defined function that sees
  * one row cannot do. Memory for a batch: about 2 MB, or eight matrices.
  *
- * <p>Matrices must be symmetric to 1e-10 of their largest element, of {@code float}s to 1e-6.
+ * <p>For data that lie still, not for streams. Matrices must be symmetric to 1e-10 of their largest element, of {@code float}s to 1e-6.
  */
 public final class EigengradEigenpairs extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1;
 
+  private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType, false);
+  private static final double TOLERANCE = 1e-10;
   private static final double TOLERANCE_OF_FLOATS = 1e-6;
 
   private final String uid;
@@ -216,50 +211,28 @@ public final class EigengradEigenpairs extends Transformer implements DefaultPar
   public Dataset<Row> transform(Dataset<?> data) {
     StructType schema = data.schema();
     transformSchema(schema);
-    String input = getInputCol();
-    Column[] others =
-        Arrays.stream(schema.fieldNames())
-            .filter(name -> !name.equals(input))
-            .map(data::col)
-            .toArray(Column[]::new);
-    StructType otherFields =
-        new StructType(
-            Arrays.stream(schema.fields())
-                .filter(field -> !field.name().equals(input))
-                .toArray(org.apache.spark.sql.types.StructField[]::new));
-    Encoder<Row> row = Encoders.row(otherFields);
-    Encoder<double[]> array = data.sparkSession().implicits().newDoubleArrayEncoder();
-    Dataset<Tuple2<Row, double[]>> rows =
-        data.select(struct(others).as("_1"), data.col(input).cast("array<double>").as("_2"))
-            .as(Encoders.tuple(row, array));
-    Dataset<Row> solved =
-        rows.mapPartitions(solver(schema), Encoders.tuple(row, array, array, array)).toDF();
-    return solved.select(
-        java.util.stream.Stream.concat(
-                Arrays.stream(schema.fieldNames())
-                    .map(
-                        name ->
-                            name.equals(input)
-                                ? solved.col("_2").as(name)
-                                : solved.col("_1").getField(name).as(name)),
-                java.util.stream.Stream.of(
-                    solved.col("_3").as(getValuesCol()), solved.col("_4").as(getVectorsCol())))
-            .toArray(Column[]::new));
-  }
-
-  private MapPartitionsFunction<Tuple2<Row, double[]>, Tuple4<Row, double[], double[], double[]>>
-      solver(StructType schema) {
     InvalidRows invalid = InvalidRows.named(getHandleInvalid());
-    String column = getInputCol();
     boolean floats = elementType(schema).equals(DataTypes.FloatType);
-    return rows -> {
-      EigenOptions options = EigenOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST);
-      return new SolvedRows(
-          rows,
-          floats ? options.withSymmetryTolerance(TOLERANCE_OF_FLOATS) : options,
-          invalid,
-          "column '%s', partition %d".formatted(column, TaskContext.getPartitionId()));
-    };
+    String column = getInputCol();
+    int matrixAt = schema.length();
+    Dataset<Row> matrices = data.select(col("*"), data.col(column).cast("array<double>").as(uid));
+    // Spark's own format: a typed dataset would box every element of every matrix.
+    JavaRDD<InternalRow> solved =
+        matrices
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitionsWithIndex(
+                (partition, rows) -> {
+                  String place = "column '%s', partition %d".formatted(column, partition);
+                  double tolerance = floats ? TOLERANCE_OF_FLOATS : TOLERANCE;
+                  return new SolvedRows(rows, matrixAt, tolerance, invalid, place);
+                },
+                true);
+    SparkSession session = (SparkSession) data.sparkSession();
+    return session
+        .internalCreateDataFrame(solved.rdd(), withPairs(matrices.schema()), false)
+        .drop(uid);
   }
 
   @Override
@@ -270,9 +243,12 @@ public final class EigengradEigenpairs extends Transformer implements DefaultPar
               .formatted(
                   getInputCol(), SchemaChecks.field(schema, getInputCol()).dataType().catalogString()));
     }
-    DataType doubles = DataTypes.createArrayType(DataTypes.DoubleType, false);
+    return withPairs(schema);
+  }
+
+  private StructType withPairs(StructType schema) {
     return SchemaChecks.appended(
-        SchemaChecks.appended(schema, getValuesCol(), doubles), getVectorsCol(), doubles);
+        SchemaChecks.appended(schema, getValuesCol(), DOUBLES), getVectorsCol(), DOUBLES);
   }
 
   private DataType elementType(StructType schema) {
