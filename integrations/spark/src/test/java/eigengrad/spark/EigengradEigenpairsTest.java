@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestCluster.class)
 class EigengradEigenpairsTest {
 
-  /** Orders 1 to 5 in runs of 7; every row whose number ends in 99 has NaN, or is null, or short. */
+  /**
+   * Orders 1 to 5 in runs of 7; every row whose number ends in 99 has NaN, or is null, or short.
+   */
   private static double[] matrix(long id, boolean bad) {
     int n = 1 + (int) (id / 7 % 5);
     SplittableRandom random = new SplittableRandom(id);
@@ -76,8 +78,7 @@ class EigengradEigenpairsTest {
     new EigengradEigenpairs().setValuesCol("w").write().save(folder.resolve("stage").toString());
     EigengradEigenpairs stage = EigengradEigenpairs.load(folder.resolve("stage").toString());
     Dataset<Row> solved = stage.transform(matrices(session, 300, false));
-    assertEquals(
-        List.of("id", "matrix", "tag", "w", "eigenvectors"), List.of(solved.columns()));
+    assertEquals(List.of("id", "matrix", "tag", "w", "eigenvectors"), List.of(solved.columns()));
     assertEquals(stage.transformSchema(solved.drop("w", "eigenvectors").schema()), solved.schema());
     List<Row> rows = solved.collectAsList();
     assertEquals(300, rows.size());
@@ -148,8 +149,7 @@ class EigengradEigenpairsTest {
         "there is a column 'eigenvalues' already: set the output to another name");
   }
 
-  private static void assertRefused(
-      EigengradEigenpairs stage, Dataset<Row> data, String message) {
+  private static void assertRefused(EigengradEigenpairs stage, Dataset<Row> data, String message) {
     Exception e = assertThrows(IllegalArgumentException.class, () -> stage.transform(data));
     assertEquals(message, e.getMessage());
   }

@@ -78,8 +78,7 @@ class EigengradWhiteningTest {
     assertEquals(
         "1 of 3 eigenvalues are zero, as far as can be computed: set epsilon > 0", e.getMessage());
     double[][] white =
-        TestRows.collected(
-            whitening("zca").setEpsilon(1e-3).fit(plane).transform(plane), "white");
+        TestRows.collected(whitening("zca").setEpsilon(1e-3).fit(plane).transform(plane), "white");
     assertTrue(Arrays.stream(white).flatMapToDouble(Arrays::stream).allMatch(x -> x * x < 100));
   }
 

@@ -26,8 +26,7 @@ final class TestRows {
 
   /** Columns {@code id} and {@code features}; adjacent numbers lie in a partition. */
   static Dataset<Row> of(SparkSession session, long rows, int partitions, Source source) {
-    UserDefinedFunction features =
-        udf((UDF1<Long, Vector>) source::row, SQLDataTypes.VectorType());
+    UserDefinedFunction features = udf((UDF1<Long, Vector>) source::row, SQLDataTypes.VectorType());
     return session
         .range(0, rows, 1, partitions)
         .toDF()
