@@ -13,6 +13,7 @@ import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ class EigengradEigenpairsTest {
   /**
    * Orders 1 to 5 in runs of 7; every row whose number ends in 99 has NaN, or is null, or short.
    */
-  private static double[] matrix(long id, boolean bad) {
+  private static double @Nullable [] matrix(long id, boolean bad) {
     int n = 1 + (int) (id / 7 % 5);
     SplittableRandom random = new SplittableRandom(id);
     double[] a = new double[n * n];
@@ -61,7 +63,7 @@ class EigengradEigenpairsTest {
         .withColumn(
             "matrix",
             udf(
-                    (UDF1<Long, double[]>) id -> matrix(id, bad),
+                    (UDF1<Long, double @Nullable []>) id -> matrix(id, bad),
                     DataTypes.createArrayType(DataTypes.DoubleType, false))
                 .apply(col("id")))
         .withColumn("tag", col("id").cast("string"));
@@ -86,7 +88,7 @@ class EigengradEigenpairsTest {
       Row row = rows.get(id);
       assertEquals(id, row.getLong(0));
       assertEquals(String.valueOf(id), row.getString(2));
-      double[] a = matrix(id, false);
+      double[] a = Objects.requireNonNull(matrix(id, false));
       assertArrayEquals(a, doubles(row, 1));
       int n = 1 + id / 7 % 5;
       Eigendecomposition truth = SymmetricEigen.decompose(DenseMatrix.of(n, n, a));

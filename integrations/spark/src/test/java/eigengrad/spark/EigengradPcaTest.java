@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,7 +190,7 @@ class EigengradPcaTest {
         session, x -> null, "column 'features', row 25 of partition 2: null is not a vector");
   }
 
-  private static void assertRefused(SparkSession session, TestSpoiler spoiler, String message) {
+  private static void assertRefused(SparkSession session, Spoiler spoiler, String message) {
     Dataset<Row> data =
         TestRows.of(
             session,
@@ -203,8 +205,8 @@ class EigengradPcaTest {
   }
 
   /** Makes a bad row of a good one. */
-  private interface TestSpoiler extends java.io.Serializable {
-    Vector spoilt(Vector row);
+  private interface Spoiler extends Serializable {
+    @Nullable Vector spoilt(Vector row);
   }
 
   @Test
