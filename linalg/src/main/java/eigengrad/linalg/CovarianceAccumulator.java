@@ -52,7 +52,7 @@ public final class CovarianceAccumulator {
     }
     this.dimension = dimension;
     this.moments = new Moments(dimension);
-    this.samples = new double[DenseMatrix.elementCount(dimension, BLOCK)];
+    this.samples = new double[DenseMatrix.elementCount(dimension, BLOCK + 1)];
   }
 
   /**
@@ -348,7 +348,7 @@ public final class CovarianceAccumulator {
   private Moments total() {
     Moments total = moments.copy();
     if (pending > 0) {
-      total.addColumns(Arrays.copyOf(samples, pending * dimension), weights, pending, gemm);
+      total.addColumns(Arrays.copyOf(samples, (pending + 1) * dimension), weights, pending, gemm);
     }
     return total;
   }

@@ -59,45 +59,54 @@ final class Moments {
   }
 
   /**
-   * Takes in samples.
+   * Takes in samples. Their scatter is added by one matrix product, in which the difference of the
+   * means, with the weight that the formula gives it, is one sample more.
    *
-   * @param samples the columns of a matrix of {@code dimension} rows; overwritten
+   * @param samples the columns of a matrix of {@code dimension} rows, with room for one column more
+   *     behind them; overwritten
    * @param weights of each, positive
    * @param count how many
    * @param gemm to multiply with
    */
   void addColumns(double[] samples, double[] weights, int count, Gemm gemm) {
-    Moments block = new Moments(dimension);
+    double[] center = new double[dimension];
+    double added = 0;
     for (int s = 0; s < count; s++) {
-      block.weight += weights[s];
-      double share = weights[s] / block.weight;
+      added += weights[s];
+      double share = weights[s] / added;
       int column = s * dimension;
       for (int i = 0; i < dimension; i++) {
-        block.mean[i] += share * (samples[column + i] - block.mean[i]);
+        center[i] += share * (samples[column + i] - center[i]);
       }
     }
-    for (int s = 0; s < count; s++) {
-      int column = s * dimension;
-      Kernels.level1().axpy(dimension, -1, block.mean, 0, samples, column);
-      if (weights[s] != 1) {
-        Kernels.level1().scale(dimension, Math.sqrt(weights[s]), samples, column);
-      }
-    }
-    gemm.syrk(
-        Transpose.NO, dimension, count, 1, samples, 0, dimension, 0, block.scatter, 0, dimension);
-    block.removeMeanOfRounding(samples, weights, count);
-    merge(block);
-  }
-
-  /** The computed mean is off by rounding; the scatter about it is too large by its square. */
-  private void removeMeanOfRounding(double[] centred, double[] weights, int count) {
+    subtract(center, samples, count);
+    // The computed mean is off by rounding; what is left of it shows when it has been subtracted.
     double[] rest = new double[dimension];
     for (int s = 0; s < count; s++) {
-      Kernels.level1().axpy(dimension, Math.sqrt(weights[s]), centred, s * dimension, rest, 0);
+      Kernels.level1().axpy(dimension, weights[s] / added, samples, s * dimension, rest, 0);
     }
-    Kernels.level1().scale(dimension, 1 / weight, rest, 0);
-    Kernels.level2().ger(dimension, dimension, -weight, rest, 0, rest, 0, scatter, 0, dimension);
-    Kernels.level1().axpy(dimension, 1, rest, 0, mean, 0);
+    subtract(rest, samples, count);
+    Kernels.level1().axpy(dimension, 1, rest, 0, center, 0);
+    for (int s = 0; s < count; s++) {
+      if (weights[s] != 1) {
+        Kernels.level1().scale(dimension, Math.sqrt(weights[s]), samples, s * dimension);
+      }
+    }
+    Kernels.level1().axpy(dimension, -1, mean, 0, center, 0);
+    double total = weight + added;
+    double share = added / total;
+    System.arraycopy(center, 0, samples, count * dimension, dimension);
+    Kernels.level1().scale(dimension, Math.sqrt(weight * share), samples, count * dimension);
+    gemm.syrk(
+        Transpose.NO, dimension, count + 1, 1, samples, 0, dimension, 1, scatter, 0, dimension);
+    Kernels.level1().axpy(dimension, share, center, 0, mean, 0);
+    weight = total;
+  }
+
+  private void subtract(double[] center, double[] samples, int count) {
+    for (int s = 0; s < count; s++) {
+      Kernels.level1().axpy(dimension, -1, center, 0, samples, s * dimension);
+    }
   }
 
   /** Scatter divided by a number, whole and exactly symmetric. */
