@@ -101,7 +101,9 @@ class EigenDecompositionTest {
       }
     }
     RealMatrix matrix = new Array2DRowRealMatrix(elements);
-    assertThrows(MaxCountExceededException.class, () -> new org.apache.commons.math3.linear.EigenDecomposition(matrix));
+    assertThrows(
+        MaxCountExceededException.class,
+        () -> new org.apache.commons.math3.linear.EigenDecomposition(matrix));
     double[] values = new EigenDecomposition(matrix).getRealEigenvalues();
     for (int k = 0; k < n; k++) {
       assertEquals(Math.scalb(1, -2 * k), values[k], 1e-14);

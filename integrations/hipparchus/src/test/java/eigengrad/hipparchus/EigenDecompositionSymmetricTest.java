@@ -109,7 +109,9 @@ class EigenDecompositionSymmetricTest {
       }
     }
     RealMatrix matrix = new Array2DRowRealMatrix(elements);
-    assertThrows(MathIllegalStateException.class, () -> new org.hipparchus.linear.EigenDecompositionSymmetric(matrix));
+    assertThrows(
+        MathIllegalStateException.class,
+        () -> new org.hipparchus.linear.EigenDecompositionSymmetric(matrix));
     double[] values = new EigenDecompositionSymmetric(matrix).getEigenvalues();
     for (int k = 0; k < n; k++) {
       assertEquals(Math.scalb(1, -2 * k), values[k], 1e-14);
