@@ -36,6 +36,17 @@ class SymmetricEigenDecompositionTest {
     assertEquals(3 + Math.sqrt(3), theirs, 1e-14);
   }
 
+  /** EJML's own gives up on a matrix of ones: the roundings of its zeros never get small enough. */
+  @Test
+  void decompose_onesWhereEjmlGivesUp_isRight() {
+    DMatrixRMaj ones = new DMatrixRMaj(42, 42);
+    CommonOps_DDRM.fill(ones, 1);
+    assertThrows(
+        ArithmeticException.class,
+        () -> largestEigenvalue(DecompositionFactory_DDRM.eig(42, true, true), ones.copy()));
+    assertEquals(42, largestEigenvalue(new SymmetricEigenDecomposition(), ones), 1e-12);
+  }
+
   @Test
   void getEigenVector_columns_solveTheProblem() {
     DMatrixRMaj matrix = new DMatrixRMaj(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.hipparchus.exception.MathIllegalArgumentException;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -20,7 +21,7 @@ class EigenDecompositionSymmetricTest {
       new Array2DRowRealMatrix(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
 
   @Test
-  void accessors_programForCommonsMath_getTheSameAnswers() {
+  void accessors_programForHipparchus_getTheSameAnswers() {
     var theirs = new org.hipparchus.linear.EigenDecompositionSymmetric(MATRIX);
     var ours = new EigenDecompositionSymmetric(MATRIX);
     assertArrayEquals(theirs.getEigenvalues(), ours.getEigenvalues(), 1e-14);
@@ -90,6 +91,36 @@ class EigenDecompositionSymmetricTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> new EigenDecompositionSymmetric(matrix));
     assertTrue(String.valueOf(refused.getMessage()).contains("(1, 1)"), refused.getMessage());
+  }
+
+  /** Eigenvalues from 1 down to 4⁻⁴⁷: Hipparchus' own gives up after 30 steps. */
+  @Test
+  void constructor_gradedSpectrumWhereTheirsGivesUp_isRight() {
+    int n = 48;
+    double[][] elements = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+          sum += reflector(n, i, k) * Math.scalb(1, -2 * k) * reflector(n, j, k);
+        }
+        elements[i][j] = sum;
+        elements[j][i] = sum;
+      }
+    }
+    RealMatrix matrix = new Array2DRowRealMatrix(elements);
+    assertThrows(
+        MathIllegalStateException.class,
+        () -> new org.hipparchus.linear.EigenDecompositionSymmetric(matrix));
+    double[] values = new EigenDecompositionSymmetric(matrix).getEigenvalues();
+    for (int k = 0; k < n; k++) {
+      assertEquals(Math.scalb(1, -2 * k), values[k], 1e-14);
+    }
+  }
+
+  /** Of the reflector that turns a vector of ones round. */
+  private static double reflector(int n, int i, int j) {
+    return (i == j ? 1 : 0) - 2.0 / n;
   }
 
   private static void assertClose(RealMatrix expected, RealMatrix actual) {

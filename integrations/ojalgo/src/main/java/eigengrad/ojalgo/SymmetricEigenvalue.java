@@ -17,7 +17,7 @@ import org.ojalgo.structure.Access2D;
 /**
  * The eigendecomposition of symmetric matrices with the methods of ojAlgo's {@code
  * Eigenvalue<Double>}: what {@code Eigenvalue.R064.make(n, true)} returns can be replaced by a new
- * one of these. Eigenvalues descend, as there.
+ * one of these. Magnitudes of eigenvalues descend, as there; of λ and −λ the positive one is first.
  *
  * <p>What {@link EigenSolver} says of method, accuracy, memory and threads holds. Not for several
  * threads at once.
@@ -55,8 +55,9 @@ public final class SymmetricEigenvalue {
   public boolean decompose(Access2D<?> matrix) {
     try {
       Eigendecomposition eigen = solver.decompose(copy(matrix));
-      values = descending(eigen.values());
-      vectors = eigen.vectors();
+      int[] order = byMagnitude(eigen.values());
+      values = inOrder(order, eigen.values());
+      vectors = inOrder(order, eigen.vectors());
       return true;
     } catch (EigenConvergenceException e) {
       return false;
@@ -71,7 +72,8 @@ public final class SymmetricEigenvalue {
    */
   public boolean computeValuesOnly(Access2D<?> matrix) {
     try {
-      values = descending(solver.values(copy(matrix)));
+      double[] ascending = solver.values(copy(matrix));
+      values = inOrder(byMagnitude(ascending), ascending);
       vectors = null;
       return true;
     } catch (EigenConvergenceException e) {
@@ -91,10 +93,30 @@ public final class SymmetricEigenvalue {
     return DenseMatrix.wrap(rows, columns, elements);
   }
 
-  private static double[] descending(double[] ascending) {
-    double[] descending = new double[ascending.length];
-    Arrays.setAll(descending, j -> ascending[ascending.length - 1 - j]);
-    return descending;
+  /** Where the eigenvalue of the next smaller magnitude is, from the largest down. */
+  private static int[] byMagnitude(double[] ascending) {
+    int[] order = new int[ascending.length];
+    int negative = 0;
+    int positive = ascending.length - 1;
+    for (int j = 0; j < order.length; j++) {
+      order[j] = ascending[positive] >= -ascending[negative] ? positive-- : negative++;
+    }
+    return order;
+  }
+
+  private static double[] inOrder(int[] order, double[] ascending) {
+    double[] ordered = new double[order.length];
+    Arrays.setAll(ordered, j -> ascending[order[j]]);
+    return ordered;
+  }
+
+  private static DenseMatrix inOrder(int[] order, DenseMatrix columns) {
+    int n = order.length;
+    double[] ordered = new double[n * n];
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(columns.columnMajor(), order[j] * n, ordered, j * n, n);
+    }
+    return DenseMatrix.wrap(n, n, ordered);
   }
 
   /**
@@ -107,12 +129,7 @@ public final class SymmetricEigenvalue {
     if (vectors == null) {
       throw new IllegalStateException("no vectors have been computed: call decompose");
     }
-    int n = values.length;
-    double[] v = new double[n * n];
-    for (int j = 0; j < n; j++) {
-      System.arraycopy(vectors.columnMajor(), (n - 1 - j) * n, v, j * n, n);
-    }
-    return R064Store.wrap(v, n);
+    return R064Store.wrap(vectors.toArray(), values.length);
   }
 
   /**
@@ -127,7 +144,7 @@ public final class SymmetricEigenvalue {
   /**
    * The eigenvalues.
    *
-   * @return n, descending, all real
+   * @return n, their magnitudes descending, all real
    */
   public Array1D<ComplexNumber> getEigenvalues() {
     Array1D<ComplexNumber> complex = Array1D.C128.make(values.length);
@@ -140,7 +157,7 @@ public final class SymmetricEigenvalue {
   /**
    * Writes the eigenvalues into arrays.
    *
-   * @param realParts takes as many as fit, descending
+   * @param realParts takes as many as fit, their magnitudes descending
    * @param imaginaryParts takes zeros, if there is one
    */
   public void getEigenvalues(double[] realParts, Optional<double[]> imaginaryParts) {
@@ -167,7 +184,7 @@ public final class SymmetricEigenvalue {
   }
 
   /**
-   * Whether the eigenvalues descend.
+   * Whether the magnitudes of the eigenvalues descend.
    *
    * @return true
    */

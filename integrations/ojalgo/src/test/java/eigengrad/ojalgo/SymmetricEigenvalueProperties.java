@@ -3,6 +3,7 @@ package eigengrad.ojalgo;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.props.EigenSolverContract;
 import eigengrad.props.Eigenpairs;
+import java.util.Arrays;
 import java.util.Optional;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -25,11 +26,8 @@ class SymmetricEigenvalueProperties implements EigenSolverContract {
   public double[] values(DenseMatrix matrix) {
     SymmetricEigenvalue eigen = new SymmetricEigenvalue();
     require(eigen.computeValuesOnly(R064Store.wrap(matrix.toArray(), matrix.rows())));
-    double[] descending = values(eigen, matrix.rows());
-    double[] ascending = new double[descending.length];
-    for (int j = 0; j < ascending.length; j++) {
-      ascending[j] = descending[ascending.length - 1 - j];
-    }
+    double[] ascending = values(eigen, matrix.rows());
+    Arrays.sort(ascending);
     return ascending;
   }
 
