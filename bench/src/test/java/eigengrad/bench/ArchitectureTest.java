@@ -55,24 +55,26 @@ class ArchitectureTest {
   /** The packages of the libraries beside their APIs, each list from the bottom up. */
   private static final Map<String, List<String>> ROOMS =
       Map.of(
-          "eigengrad.simd", List.of("scalar", "vector"),
+          "eigengrad.simd",
+          List.of("scalar", "vector"),
           "eigengrad.linalg.internal",
-              List.of(
-                  "support",
-                  "householder",
-                  "eigen.tridiagonal",
-                  "eigen.batch",
-                  "eigen.jacobi",
-                  "eigen.sturm",
-                  "eigen.conquer",
-                  "svd.batch",
-                  "svd.jacobi",
-                  "svd.bidiagonal",
-                  "svd.golubkahan",
-                  "svd.conquer"),
+          List.of(
+              "support",
+              "householder",
+              "eigen.tridiagonal",
+              "eigen.batch",
+              "eigen.jacobi",
+              "eigen.sturm",
+              "eigen.conquer",
+              "svd.batch",
+              "svd.jacobi",
+              "svd.bidiagonal",
+              "svd.golubkahan",
+              "svd.conquer"),
           "eigengrad.grad.internal",
           List.of("support", "function", "eigen", "svd", "batch", "layers"),
-          "eigengrad.grad", List.of("layers", "paper", "roots"));
+          "eigengrad.grad",
+          List.of("layers", "paper", "roots"));
 
   /** Surefire finds tests by these names; a test in another class would be skipped in silence. */
   private static final ArchRule RUN_BY_SUREFIRE =

@@ -23,8 +23,7 @@ public final class BatchedSingularPass {
     this.function = function;
     this.svd = svd;
     this.matrices =
-        new EachMatrix(svd, solver)
-            .map(svd.rows(), svd.columns(), b -> pass(b).matrix());
+        new EachMatrix(svd, solver).map(svd.rows(), svd.columns(), b -> pass(b).matrix());
   }
 
   private SingularFunction.Pass pass(int b) {
@@ -46,8 +45,8 @@ public final class BatchedSingularPass {
    * @param cotangents ∂L/∂f(A), as many m×n matrices
    * @param solver whose threads are used
    * @return ∂L/∂A
-   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming the
-   *     first matrix
+   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
+   *     the first matrix
    * @throws NonFiniteException if a cotangent has a part where the derivative is infinite, or a
    *     gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
@@ -55,8 +54,7 @@ public final class BatchedSingularPass {
   public MatrixBatch backward(MatrixBatch cotangents, SvdSolver solver) {
     EachMatrix each = new EachMatrix(svd, solver);
     each.requireMatrices("cotangents", svd.rows(), svd.columns(), cotangents);
-    return each.map(
-        svd.rows(), svd.columns(), b -> pass(b).backward(cotangents.matrix(b)));
+    return each.map(svd.rows(), svd.columns(), b -> pass(b).backward(cotangents.matrix(b)));
   }
 
   /**
@@ -65,8 +63,8 @@ public final class BatchedSingularPass {
    * @param directions dA, as many m×n matrices
    * @param solver whose threads are used
    * @return df(A)
-   * @throws IllegalArgumentException if sizes do not match, or a direction is not finite, naming the
-   *     first matrix
+   * @throws IllegalArgumentException if sizes do not match, or a direction is not finite, naming
+   *     the first matrix
    * @throws NonFiniteException if a direction has a part where the derivative is infinite, or a
    *     derivative overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
@@ -74,7 +72,6 @@ public final class BatchedSingularPass {
   public MatrixBatch derivative(MatrixBatch directions, SvdSolver solver) {
     EachMatrix each = new EachMatrix(svd, solver);
     each.requireMatrices("directions", svd.rows(), svd.columns(), directions);
-    return each.map(
-        svd.rows(), svd.columns(), b -> pass(b).derivative(directions.matrix(b)));
+    return each.map(svd.rows(), svd.columns(), b -> pass(b).derivative(directions.matrix(b)));
   }
 }

@@ -205,8 +205,7 @@ public final class BatchedSpectralPass {
   public MatrixBatch derivative(MatrixBatch directions, EigenSolver solver) {
     LaneBlocks.requireMatrices("directions", eigen.count(), eigen.order(), directions);
     double share = function.ridgeShare(eigen.order());
-    MatrixBatch shifted =
-        share == 0 ? directions : LaneBlocks.withShareOfTraces(share, directions);
+    MatrixBatch shifted = share == 0 ? directions : LaneBlocks.withShareOfTraces(share, directions);
     return new BatchedDifferential(
             this::pass, function.scalar(true), eigen, values, images, shifted, true)
         .run(new LaneBlockRunner(solver));

@@ -52,8 +52,8 @@ public record FrechetDistance(
    * @param secondMean μ₂, d elements
    * @param secondCovariance C₂, d×d, symmetric positive semidefinite; not modified
    * @return the distance and its gradient
-   * @throws IllegalArgumentException if sizes do not match, something is not finite, or a covariance
-   *     is not symmetric positive semidefinite up to rounding
+   * @throws IllegalArgumentException if sizes do not match, something is not finite, or a
+   *     covariance is not symmetric positive semidefinite up to rounding
    * @throws NonFiniteException if the distance or its gradient overflows
    * @throws EigenConvergenceException if a solver fails
    * @throws ArithmeticException if an eigenvalue or singular value exceeds the largest double
@@ -82,8 +82,8 @@ public record FrechetDistance(
   }
 
   /**
-   * The distance from means and factors of the covariances. Cost: a singular value decomposition and
-   * 6dN₁N₂ flops.
+   * The distance from means and factors of the covariances. Cost: a singular value decomposition
+   * and 6dN₁N₂ flops.
    *
    * @param firstMean μ₁, d elements
    * @param firstFactor F₁, d×N₁, of C₁ = F₁F₁ᵀ; not modified
@@ -96,10 +96,7 @@ public record FrechetDistance(
    * @throws ArithmeticException if an eigenvalue or singular value exceeds the largest double
    */
   public static FrechetDistance ofFactors(
-      double[] firstMean,
-      DenseMatrix firstFactor,
-      double[] secondMean,
-      DenseMatrix secondFactor) {
+      double[] firstMean, DenseMatrix firstFactor, double[] secondMean, DenseMatrix secondFactor) {
     int d = firstMean.length;
     requireMeans(firstMean, secondMean);
     Cotangents.require("firstFactor", d, firstFactor.columns(), firstFactor);

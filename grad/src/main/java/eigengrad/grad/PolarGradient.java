@@ -22,11 +22,12 @@ import java.util.concurrent.CancellationException;
  * <p>Domain: full rank; of square A, Q has a derivative where one singular value is 0, and H does
  * not. Singular values that tie with 0 within {@link Gauge#tieTolerance} of the larger dimension
  * count as 0; a cotangent or direction that has a part where two of them, or for m ≠ n one, meet is
- * refused. The nearest rotation has a derivative where σₙ₋₁ &gt; σₙ, or where det A &gt; 0 and σₙ₋₁ &gt; 0.
+ * refused. The nearest rotation has a derivative where σₙ₋₁ &gt; σₙ, or where det A &gt; 0 and σₙ₋₁
+ * &gt; 0.
  *
  * <p>Cost: from Q, 8n³ flops for m = n and 8mn² for m &gt; n; from H, 8n³ for m = n and 4mn² + 4n³
- * for m &gt; n. Source: N. J. Higham, <i>Functions of Matrices</i>, 2008, chapter 8; Ch. Kenney and A.
- * J. Laub, <i>Polar decomposition and matrix sign function condition estimates</i>, 1991.
+ * for m &gt; n. Source: N. J. Higham, <i>Functions of Matrices</i>, 2008, chapter 8; Ch. Kenney and
+ * A. J. Laub, <i>Polar decomposition and matrix sign function condition estimates</i>, 1991.
  */
 public final class PolarGradient {
   private PolarGradient() {}
@@ -56,8 +57,8 @@ public final class PolarGradient {
    * @param svd the decomposition of A, m×n, with all singular values
    * @param orthogonalCotangent ∂L/∂Q, m×n
    * @return m×n
-   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only the
-   *     largest singular values are there
+   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only
+   *     the largest singular values are there
    * @throws NonFiniteException if the cotangent has a part where there is no derivative, or the
    *     gradient overflows
    */
@@ -73,8 +74,8 @@ public final class PolarGradient {
    * @param svd the decomposition of A, m×n, with all singular values
    * @param symmetricCotangent ∂L/∂H, n×n; only its symmetric part matters
    * @return m×n
-   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only the
-   *     largest singular values are there
+   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only
+   *     the largest singular values are there
    * @throws NonFiniteException if the cotangent has a part where there is no derivative, or the
    *     gradient overflows
    */
@@ -109,10 +110,10 @@ public final class PolarGradient {
    * @param symmetricCotangents ∂L/∂H, as many n×n matrices; only their symmetric parts matter
    * @param solver whose threads are used
    * @return m×n matrices; NaN of those that were not solved
-   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming the
-   *     first matrix, or only the largest singular values are there
-   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a gradient
-   *     overflows, naming the first matrix
+   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
+   *     the first matrix, or only the largest singular values are there
+   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a
+   *     gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static MatrixBatch backward(
@@ -141,10 +142,10 @@ public final class PolarGradient {
    * @param orthogonalCotangents ∂L/∂Q, as many m×n matrices
    * @param solver whose threads are used
    * @return m×n matrices; NaN of those that were not solved
-   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming the
-   *     first matrix, or only the largest singular values are there
-   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a gradient
-   *     overflows, naming the first matrix
+   * @throws IllegalArgumentException if sizes do not match, or a cotangent is not finite, naming
+   *     the first matrix, or only the largest singular values are there
+   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a
+   *     gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static MatrixBatch backwardOrthogonal(
@@ -167,8 +168,8 @@ public final class PolarGradient {
    * @throws IllegalArgumentException if the matrices are not square, sizes do not match, or a
    *     cotangent is not finite, naming the first matrix, or only the largest singular values are
    *     there
-   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a gradient
-   *     overflows, naming the first matrix
+   * @throws NonFiniteException if a cotangent has a part where there is no derivative, or a
+   *     gradient overflows, naming the first matrix
    * @throws CancellationException if the calling thread is interrupted
    */
   public static MatrixBatch backwardRotation(
@@ -185,8 +186,7 @@ public final class PolarGradient {
       SingularValueDecomposition svd, PolarFactors factors, DenseMatrix g, DenseMatrix h) {
     requireOrthogonal(svd, g);
     requireSymmetric(svd, h);
-    DenseMatrix sum =
-        factors.orthogonal("∂L/∂A", g).plus(factors.fromSymmetric(h.symmetricPart()));
+    DenseMatrix sum = factors.orthogonal("∂L/∂A", g).plus(factors.fromSymmetric(h.symmetricPart()));
     return Gauge.finite("∂L/∂A", sum);
   }
 

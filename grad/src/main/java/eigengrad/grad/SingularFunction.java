@@ -25,11 +25,11 @@ import java.util.function.DoubleUnaryOperator;
  * <pre>U C Vᵀ + (I − UUᵀ) E V f(Σ)Σ⁻¹ Vᵀ + U f(Σ)Σ⁻¹ Uᵀ E (I − VVᵀ),
  * Cᵢⱼ = ½ f[σᵢ, σⱼ] (P + Pᵀ)ᵢⱼ + ½ f[σᵢ, −σⱼ] (P − Pᵀ)ᵢⱼ,   f[a, b] = (f(a) − f(b))/(a − b),</pre>
  *
- * with f[a, a] = f′(a). The coefficients are symmetric, so the map is its own adjoint. Every function
- * here has its own form of them in which nothing cancels, and no singular value is squared. Domain:
- * f(0) must be 0 where a singular value is 0, or the choice of its vectors would matter. Where the
- * slope of f is infinite at 0, as that of the sign and of roots, a direction or cotangent that has
- * a part within the vectors of singular value 0 is refused.
+ * with f[a, a] = f′(a). The coefficients are symmetric, so the map is its own adjoint. Every
+ * function here has its own form of them in which nothing cancels, and no singular value is
+ * squared. Domain: f(0) must be 0 where a singular value is 0, or the choice of its vectors would
+ * matter. Where the slope of f is infinite at 0, as that of the sign and of roots, a direction or
+ * cotangent that has a part within the vectors of singular value 0 is refused.
  *
  * <p>Cost: 2mnk flops for f(A), 8n³ for a derivative in either direction for m = n, 8mn² for m &gt;
  * n, and the decomposition if none is given. Source: A. S. Lewis and H. S. Sendov, <i>Nonsmooth
@@ -52,8 +52,8 @@ public final class SingularFunction {
   }
 
   /**
-   * max(σ − τ, 0): the proximal operator of τ times the nuclear norm. At σ = τ, where it has a kink,
-   * its slope counts as 0.
+   * max(σ − τ, 0): the proximal operator of τ times the nuclear norm. At σ = τ, where it has a
+   * kink, its slope counts as 0.
    *
    * @param threshold τ &gt; 0, finite; absolute, so choose it relative to ‖A‖
    * @return the function
@@ -67,8 +67,8 @@ public final class SingularFunction {
   }
 
   /**
-   * 1 where σ &gt; 0: the polar factor of a matrix of full rank, and the gradient of the nuclear norm
-   * Σ σⱼ, where that has one; of its subgradients the smallest. Singular values within {@link
+   * 1 where σ &gt; 0: the polar factor of a matrix of full rank, and the gradient of the nuclear
+   * norm Σ σⱼ, where that has one; of its subgradients the smallest. Singular values within {@link
    * Gauge#tieTolerance} of 0 count as 0.
    *
    * @return the function
@@ -108,9 +108,10 @@ public final class SingularFunction {
   }
 
   /**
-   * The same function with f(σ) := 0 where σ is small: a pseudo-function, such as the pseudo-inverse.
-   * It is exact along matrices of the same rank; where its slope at 0 is infinite, a direction or
-   * cotangent that has a part within the vectors of those singular values is refused.
+   * The same function with f(σ) := 0 where σ is small: a pseudo-function, such as the
+   * pseudo-inverse. It is exact along matrices of the same rank; where its slope at 0 is infinite,
+   * a direction or cotangent that has a part within the vectors of those singular values is
+   * refused.
    *
    * @param tolerance the largest singular value that counts as 0, relative to σ₀
    * @return a function with this tolerance instead of its own
@@ -156,8 +157,8 @@ public final class SingularFunction {
    *
    * @param svd of A, with all k values
    * @return the pass
-   * @throws IllegalArgumentException if f(0) is not 0 where a singular value is, or only the largest
-   *     singular values are there
+   * @throws IllegalArgumentException if f(0) is not 0 where a singular value is, or only the
+   *     largest singular values are there
    * @throws NonFiniteException if f of a singular value or an element of f(A) is not finite
    */
   public Pass forward(SingularValueDecomposition svd) {

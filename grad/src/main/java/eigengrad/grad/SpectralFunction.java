@@ -427,8 +427,7 @@ public final class SpectralFunction {
       this.report = spectrum.report();
       this.ridgeShare = ridgeShare;
       double[] values = spectrum.values();
-      this.backwards =
-          new SpectralDifferential(function.scalar(false), values, images, vectors);
+      this.backwards = new SpectralDifferential(function.scalar(false), values, images, vectors);
       this.forwards = new SpectralDifferential(function.scalar(true), values, images, vectors);
     }
 
@@ -490,8 +489,7 @@ public final class SpectralFunction {
       direction.requireSymmetric(EigenOptions.DEFAULT.symmetryTolerance());
       DenseMatrix symmetric = direction.symmetricPart();
       return forwards.apply(
-          "df(A)",
-          ridgeShare == 0 ? symmetric : Ridge.withShareOfTrace(ridgeShare, symmetric));
+          "df(A)", ridgeShare == 0 ? symmetric : Ridge.withShareOfTrace(ridgeShare, symmetric));
     }
   }
 }

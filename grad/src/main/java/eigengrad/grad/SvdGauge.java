@@ -18,8 +18,9 @@ import eigengrad.linalg.SingularValueDecomposition;
  *
  * <p>Among the values that tie with 0, U and V turn independently, and into what lies beside all k
  * vectors: there skew(UᵀG)ᵢⱼ, skew(VᵀH)ᵢⱼ and the columns of (I − UUᵀ)G and (I − VVᵀ)H must be 0.
- * Where that fails L is not a function of A, and has no gradient. Singular values tie as eigenvalues
- * do, within {@link Gauge#tieTolerance} of the larger dimension. Cost: 4(m + n)k² flops.
+ * Where that fails L is not a function of A, and has no gradient. Singular values tie as
+ * eigenvalues do, within {@link Gauge#tieTolerance} of the larger dimension. Cost: 4(m + n)k²
+ * flops.
  */
 public final class SvdGauge {
   private SvdGauge() {}
@@ -107,20 +108,17 @@ public final class SvdGauge {
       double tieTolerance) {
     double factor = check(svd, leftCotangent, rightCotangent, tieTolerance);
     TiedParts parts =
-        new TiedParts(
-            svd, leftCotangent.times(factor), rightCotangent.times(factor), tieTolerance);
+        new TiedParts(svd, leftCotangent.times(factor), rightCotangent.times(factor), tieTolerance);
     return new VectorCotangents(
-        Gauge.finite(
-            "the part of ∂L/∂U", leftCotangent.minus(parts.ofLeft().times(1 / factor))),
-        Gauge.finite(
-            "the part of ∂L/∂V", rightCotangent.minus(parts.ofRight().times(1 / factor))));
+        Gauge.finite("the part of ∂L/∂U", leftCotangent.minus(parts.ofLeft().times(1 / factor))),
+        Gauge.finite("the part of ∂L/∂V", rightCotangent.minus(parts.ofRight().times(1 / factor))));
   }
 
   /**
    * A direction without what splits a tie: dA − U P Vᵀ, P the symmetric part of UᵀdA V beside the
    * diagonal for pairs that tie, among values that tie with 0 the whole beside the diagonal; and
-   * without what leads from those beside the k vectors. Along it singular vectors have a derivative,
-   * and whatever does not depend on the basis has the same one as along dA.
+   * without what leads from those beside the k vectors. Along it singular vectors have a
+   * derivative, and whatever does not depend on the basis has the same one as along dA.
    *
    * @param svd the decomposition of A, m×n, with all k values
    * @param direction dA, m×n
@@ -134,8 +132,7 @@ public final class SvdGauge {
       SingularValueDecomposition svd, DenseMatrix direction, double tieTolerance) {
     Arguments.requireTolerance("tieTolerance", tieTolerance);
     double factor =
-        Gauge.intoRange(
-            Cotangents.require("direction", svd.rows(), svd.columns(), direction));
+        Gauge.intoRange(Cotangents.require("direction", svd.rows(), svd.columns(), direction));
     DenseMatrix splitting =
         TiedParts.splitting(svd, direction.times(factor), tieTolerance).times(1 / factor);
     return Gauge.finite("the part of dA", direction.minus(splitting));

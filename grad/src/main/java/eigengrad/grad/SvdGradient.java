@@ -25,16 +25,17 @@ import org.jspecify.annotations.Nullable;
  * Cᵢⱼ = ½ (M − Mᵀ)ᵢⱼ/(σⱼ − σᵢ) + ½ (N − Nᵀ)ᵢⱼ/(σⱼ + σᵢ),   Cⱼⱼ = ∂L/∂σⱼ.</pre>
  *
  * <p>The rule says what stands for 1/(σⱼ − σᵢ). The other coefficients stay what they are: no tie
- * makes them large, only two values that are both 0, or for m ≠ n one. No singular value is squared.
+ * makes them large, only two values that are both 0, or for m ≠ n one. No singular value is
+ * squared.
  *
- * <p>Domain: L must not depend on the signs of the pairs (uⱼ, vⱼ). Where singular values tie ({@link
- * InverseGap#tieTolerance}, n the larger dimension) it must not depend on the choice of basis inside
- * their spaces, in which U and V turn together; where they tie with 0, U and V turn each by
- * itself, and into what lies beside all k vectors. The analytic rule refuses a loss that does, as
- * far as the cotangents show it ({@link SvdGauge}), and one of both values and vectors whose ∂L/∂σ
- * differs within a tie: there {@link SingularFunction} is exact. A bounded rule leaves out what it
- * cannot know. σⱼ has a kink at 0; there ∂L/∂σⱼ counts as that of uⱼᵀAvⱼ for the given vectors. A
- * pair without cotangents does not matter.
+ * <p>Domain: L must not depend on the signs of the pairs (uⱼ, vⱼ). Where singular values tie
+ * ({@link InverseGap#tieTolerance}, n the larger dimension) it must not depend on the choice of
+ * basis inside their spaces, in which U and V turn together; where they tie with 0, U and V turn
+ * each by itself, and into what lies beside all k vectors. The analytic rule refuses a loss that
+ * does, as far as the cotangents show it ({@link SvdGauge}), and one of both values and vectors
+ * whose ∂L/∂σ differs within a tie: there {@link SingularFunction} is exact. A bounded rule leaves
+ * out what it cannot know. σⱼ has a kink at 0; there ∂L/∂σⱼ counts as that of uⱼᵀAvⱼ for the given
+ * vectors. A pair without cotangents does not matter.
  *
  * <p>Thin: of full U and V the first k columns count. Cost: 8n³ flops for m = n, 6mn² + 2n³ for m
  * &gt; n; 2mn² from values alone. The derivative in the other direction is {@link SvdTangent}.
@@ -78,8 +79,8 @@ public final class SvdGradient {
 
   /**
    * ∂L/∂A from values alone: U diag(∂L/∂σ) Vᵀ. No rule is needed; at a tie, L must be a symmetric
-   * function of the values that tie. With f′(σⱼ) for ∂L/∂σⱼ, the gradient of Σ f(σⱼ); with 1, of the
-   * nuclear norm. The largest values alone will do. Cost: 2mnk flops.
+   * function of the values that tie. With f′(σⱼ) for ∂L/∂σⱼ, the gradient of Σ f(σⱼ); with 1, of
+   * the nuclear norm. The largest values alone will do. Cost: 2mnk flops.
    *
    * @param svd the decomposition of A, m×n, with k values
    * @param valueCotangent ∂L/∂σ, k elements
@@ -121,8 +122,8 @@ public final class SvdGradient {
    * @param rule what stands for 1/(σᵢ − σⱼ)
    * @param leftCotangent ∂L/∂U, m×k
    * @return m×n
-   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only the
-   *     largest singular values are there
+   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only
+   *     the largest singular values are there
    * @throws NonFiniteException if L depends on the basis within a tie under the analytic rule, or a
    *     coefficient or the gradient overflows
    */
@@ -138,8 +139,8 @@ public final class SvdGradient {
    * @param rule what stands for 1/(σᵢ − σⱼ)
    * @param rightCotangent ∂L/∂V, n×k
    * @return m×n
-   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only the
-   *     largest singular values are there
+   * @throws IllegalArgumentException if sizes do not match, the cotangent is not finite, or only
+   *     the largest singular values are there
    * @throws NonFiniteException if L depends on the basis within a tie under the analytic rule, or a
    *     coefficient or the gradient overflows
    */

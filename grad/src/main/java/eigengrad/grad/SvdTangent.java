@@ -21,11 +21,11 @@ import java.util.Arrays;
  * all of them, whatever the rule. Domain: distinct singular values, not 0. In a tie ({@link
  * InverseGap#tieTolerance}) dσ is that of the given basis, and dU and dV have nothing between the
  * vectors that tie, nor of those that tie with 0 anything beside the k. That is the derivative of
- * whatever does not depend on the basis; it is also that of the vectors themselves where dA does not
- * split the tie, and the analytic rule refuses a dA that does.
+ * whatever does not depend on the basis; it is also that of the vectors themselves where dA does
+ * not split the tie, and the analytic rule refuses a dA that does.
  *
- * <p>Cost: 8n³ flops for m = n, 6mn² + 2n³ for m &gt; n. Source: J. Townsend, <i>Differentiating the
- * Singular Value Decomposition</i>, 2016.
+ * <p>Cost: 8n³ flops for m = n, 6mn² + 2n³ for m &gt; n. Source: J. Townsend, <i>Differentiating
+ * the Singular Value Decomposition</i>, 2016.
  *
  * @param left dU, m×k
  * @param values dσ, k elements
@@ -55,8 +55,7 @@ public record SvdTangent(DenseMatrix left, double[] values, DenseMatrix right) {
       return new SvdTangent(empty(svd.rows()), new double[0], empty(svd.columns()));
     }
     SvdDifferential differential =
-        new SvdDifferential(
-            factors, new SvdCoefficients(factors, rule), direction.columnMajor());
+        new SvdDifferential(factors, new SvdCoefficients(factors, rule), direction.columnMajor());
     double[] values = differential.values();
     double[] x = differential.ofX();
     double[] y = differential.ofY();

@@ -29,8 +29,8 @@ public record VonNeumannEntropy(double value, DenseMatrix gradient) {
    * @param correlation R, n×n symmetric with unit diagonal, n ≥ 1; not modified
    * @param epsilon ε &gt; 0, greater than rounding errors in the eigenvalues of R/n: 1e-12 does
    * @return the entropy and its gradient
-   * @throws IllegalArgumentException if R is empty, not square, not finite or not symmetric, or ε is
-   *     not positive and finite
+   * @throws IllegalArgumentException if R is empty, not square, not finite or not symmetric, or ε
+   *     is not positive and finite
    * @throws NonFiniteException if an eigenvalue of R/n is −ε or less
    * @throws ArithmeticException if an eigenvalue exceeds the largest double
    */

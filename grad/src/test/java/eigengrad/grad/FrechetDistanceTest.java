@@ -30,17 +30,13 @@ class FrechetDistanceTest {
     double[] origin = {0, 0};
     FrechetDistance distance =
         FrechetDistance.of(
-            new double[] {3, 0},
-            DenseMatrix.diagonal(4, 9),
-            origin,
-            DenseMatrix.diagonal(1, 16));
+            new double[] {3, 0}, DenseMatrix.diagonal(4, 9), origin, DenseMatrix.diagonal(1, 16));
     assertEquals(9 + 1 + 1, distance.squared(), 1e-14);
     assertArrayEquals(new double[] {6, 0}, distance.ofFirstMean());
     // ∂(√a − √b)²/∂a = 1 − √(b/a).
     DenseMatrix expected = DenseMatrix.diagonal(0.5, 1 - 4.0 / 3);
     assertTrue(relativeDifference(expected, distance.ofFirst()) <= 1e-15);
-    assertTrue(
-        relativeDifference(DenseMatrix.diagonal(-1, 0.25), distance.ofSecond()) <= 1e-15);
+    assertTrue(relativeDifference(DenseMatrix.diagonal(-1, 0.25), distance.ofSecond()) <= 1e-15);
   }
 
   @Test
@@ -90,15 +86,13 @@ class FrechetDistanceTest {
     double[] secondMean = mean(41, 7);
     DenseMatrix first = gaussian(7, one, 42);
     DenseMatrix second = gaussian(7, other, 43);
-    FrechetDistance factors =
-        FrechetDistance.ofFactors(firstMean, first, secondMean, second);
+    FrechetDistance factors = FrechetDistance.ofFactors(firstMean, first, secondMean, second);
     FrechetDistance covariances =
         FrechetDistance.of(firstMean, gram(first), secondMean, gram(second));
     assertEquals(factors.squared(), covariances.squared(), 1e-12 * factors.squared());
     assertArrayEquals(factors.ofSecondMean(), covariances.ofSecondMean());
     assertTrue(
-        relativeDifference(factors.ofFirst(), covariances.ofFirst().times(first).times(2))
-            <= 1e-7);
+        relativeDifference(factors.ofFirst(), covariances.ofFirst().times(first).times(2)) <= 1e-7);
     assertTrue(
         relativeDifference(factors.ofSecond(), covariances.ofSecond().times(second).times(2))
             <= 1e-7);
@@ -132,8 +126,7 @@ class FrechetDistanceTest {
         "secondCovariance must be 2×2",
         () -> FrechetDistance.of(two, identity, two, DenseMatrix.identity(3)));
     assertRefused(
-        "semidefinite",
-        () -> FrechetDistance.of(two, DenseMatrix.diagonal(-1, 1), two, identity));
+        "semidefinite", () -> FrechetDistance.of(two, DenseMatrix.diagonal(-1, 1), two, identity));
     assertRefused(
         "firstFactor must be 2×3",
         () -> FrechetDistance.ofFactors(two, gaussian(3, 3, 1), two, identity));

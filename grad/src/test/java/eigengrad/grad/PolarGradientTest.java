@@ -77,9 +77,12 @@ class PolarGradientTest {
   void backwardRotation_eitherOrientation_agreesWithDifferences(int sign) {
     DenseMatrix a = withSingularValues(30, 3, 3, 2, 2, 0.7);
     double[] elements = a.toArray();
-    boolean reflection = PolarDecomposition.of(Svd.decompose(a)).orthogonalFactor()
-        .minus(PolarDecomposition.nearestRotation(Svd.decompose(a)).orthogonalFactor())
-        .maxAbs() > 0.1;
+    boolean reflection =
+        PolarDecomposition.of(Svd.decompose(a))
+                .orthogonalFactor()
+                .minus(PolarDecomposition.nearestRotation(Svd.decompose(a)).orthogonalFactor())
+                .maxAbs()
+            > 0.1;
     if (reflection == (sign > 0)) {
       for (int j = 0; j < 3; j++) {
         elements[3 * j] = -elements[3 * j];
@@ -94,8 +97,7 @@ class PolarGradientTest {
       double expected =
           directional(
               x ->
-                  inner(
-                      g, PolarDecomposition.nearestRotation(Svd.decompose(x)).orthogonalFactor()),
+                  inner(g, PolarDecomposition.nearestRotation(Svd.decompose(x)).orthogonalFactor()),
               oriented,
               e,
               1e-4);
@@ -143,8 +145,7 @@ class PolarGradientTest {
             <= 1e-13);
     assertTrue(
         relativeDifference(
-                PolarGradient.backwardSymmetric(svd, h),
-                PolarGradient.backwardSymmetric(scaled, h))
+                PolarGradient.backwardSymmetric(svd, h), PolarGradient.backwardSymmetric(scaled, h))
             <= 1e-13);
   }
 
@@ -185,7 +186,8 @@ class PolarGradientTest {
   void badArguments_areRefused() {
     SingularValueDecomposition svd = Svd.decompose(withSingularValues(70, 4, 3, 3, 2, 1));
     DenseMatrix g = gaussian(4, 3, 71);
-    assertRefused("orthogonal factor must be 4×3", () -> PolarGradient.backward(svd, g.transpose(), g));
+    assertRefused(
+        "orthogonal factor must be 4×3", () -> PolarGradient.backward(svd, g.transpose(), g));
     assertRefused("symmetric factor must be 3×3", () -> PolarGradient.backward(svd, g, g));
     assertRefused("square", () -> PolarGradient.backwardRotation(svd, g));
     assertRefused("direction must be 4×3", () -> PolarTangent.along(svd, g.transpose()));

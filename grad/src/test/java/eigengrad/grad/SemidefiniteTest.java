@@ -180,12 +180,9 @@ class SemidefiniteTest {
         String text = function + ", matrix " + b;
         assertEquals(alone.report().zeroed(), batch.report(b).zeroed(), text);
         assertEquals(alone.report().ridge(), batch.report(b).ridge(), 1e-14, text);
-        assertTrue(
-            relativeDifference(alone.matrix(), batch.matrices().matrix(b)) <= 1e-9, text);
-        assertTrue(
-            relativeDifference(alone.backward(s[b]), gradients.matrix(b)) <= 1e-8, text);
-        assertTrue(
-            relativeDifference(alone.derivative(s[b]), derivatives.matrix(b)) <= 1e-8, text);
+        assertTrue(relativeDifference(alone.matrix(), batch.matrices().matrix(b)) <= 1e-9, text);
+        assertTrue(relativeDifference(alone.backward(s[b]), gradients.matrix(b)) <= 1e-8, text);
+        assertTrue(relativeDifference(alone.derivative(s[b]), derivatives.matrix(b)) <= 1e-8, text);
       }
     }
   }

@@ -104,8 +104,7 @@ class SingularFunctionTest {
     assertTrue(relativeDifference(expected, actual) <= 1e-7);
     NonFiniteException failure =
         assertThrows(
-            NonFiniteException.class,
-            () -> inverse.forward(a).derivative(gaussian(6, 5, 33)));
+            NonFiniteException.class, () -> inverse.forward(a).derivative(gaussian(6, 5, 33)));
     assertTrue(
         String.valueOf(failure.getMessage()).contains("for singular values 2 and 2"),
         failure.getMessage());
@@ -125,8 +124,7 @@ class SingularFunctionTest {
       }
     }
     DenseMatrix sign = SingularFunction.sign().forward(a.times(scale)).backward(s).times(scale);
-    assertTrue(
-        relativeDifference(SingularFunction.sign().forward(a).backward(s), sign) <= 1e-12);
+    assertTrue(relativeDifference(SingularFunction.sign().forward(a).backward(s), sign) <= 1e-12);
   }
 
   @Test

@@ -53,8 +53,7 @@ class SvdGradientTest {
     int k = Math.min(m, n);
     double[] weights = new double[k];
     Arrays.setAll(weights, j -> 1.5 - 0.3 * j);
-    requireDifferences(
-        withSingularValues(1, m, n, descending(k)), SvdLoss.of(m, n, weights), 1e-4);
+    requireDifferences(withSingularValues(1, m, n, descending(k)), SvdLoss.of(m, n, weights), 1e-4);
   }
 
   @ParameterizedTest
@@ -193,8 +192,7 @@ class SvdGradientTest {
       DenseMatrix h = firstColumn(shape[1]);
       DenseMatrix gradient = SvdGradient.backwardVectors(tied, ANALYTIC, g, h);
       assertTrue(gradient.frobeniusNorm() > 0);
-      DiagnosedGradient diagnosed =
-          SvdGradient.diagnosed(tied, ANALYTIC, g, new double[5], h);
+      DiagnosedGradient diagnosed = SvdGradient.diagnosed(tied, ANALYTIC, g, new double[5], h);
       assertEquals(gradient, diagnosed.gradient());
       assertEquals(0, diagnosed.gaugeDependence(), 1e-16);
       assertEquals(0, diagnosed.smallestRelativeGap());
@@ -261,8 +259,7 @@ class SvdGradientTest {
       assertTrue(message.contains("within the tie of singular values"), message);
       assertTrue(message.contains("SvdGauge.independentPart"), message);
       SvdGauge.VectorCotangents part = SvdGauge.independentPart(svd, g, h);
-      DenseMatrix gradient =
-          SvdGradient.backwardVectors(svd, ANALYTIC, part.left(), part.right());
+      DenseMatrix gradient = SvdGradient.backwardVectors(svd, ANALYTIC, part.left(), part.right());
       DiagnosedGradient diagnosed = SvdGradient.diagnosed(svd, ANALYTIC, g, new double[4], h);
       assertTrue(relativeDifference(gradient, diagnosed.gradient()) <= 1e-12);
       assertTrue(diagnosed.gaugeDependence() > 0.01);
@@ -284,8 +281,7 @@ class SvdGradientTest {
           failure.getMessage());
       DenseMatrix part = SvdGauge.independentDirection(svd, direction, Gauge.tieTolerance(6));
       SvdTangent tangent = SvdTangent.along(svd, ANALYTIC, part);
-      SvdTangent open =
-          SvdTangent.along(svd, InverseGap.clipped(1e15), direction);
+      SvdTangent open = SvdTangent.along(svd, InverseGap.clipped(1e15), direction);
       assertTrue(relativeDifference(open.left(), tangent.left()) <= 1e-12);
       assertTrue(relativeDifference(open.right(), tangent.right()) <= 1e-12);
     }
@@ -303,8 +299,7 @@ class SvdGradientTest {
     assertTrue(
         String.valueOf(failure.getMessage()).contains("SingularFunction's gradient"),
         failure.getMessage());
-    SvdGradient.backward(
-        svd, ANALYTIC, loss.left(svd), new double[] {1, 2, 2, 9}, loss.right(svd));
+    SvdGradient.backward(svd, ANALYTIC, loss.left(svd), new double[] {1, 2, 2, 9}, loss.right(svd));
   }
 
   @Test

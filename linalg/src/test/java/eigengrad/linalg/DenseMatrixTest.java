@@ -101,8 +101,7 @@ class DenseMatrixTest {
       for (int n : new int[] {0, 1, 3}) {
         DenseMatrix matrix = DenseMatrix.identity(n);
         IllegalArgumentException e =
-            assertThrows(
-                IllegalArgumentException.class, () -> matrix.requireSymmetric(tolerance));
+            assertThrows(IllegalArgumentException.class, () -> matrix.requireSymmetric(tolerance));
         assertEquals("tolerance must be ≥ 0, got " + tolerance, e.getMessage());
       }
     }

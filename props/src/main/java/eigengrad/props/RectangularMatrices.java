@@ -42,7 +42,8 @@ public final class RectangularMatrices {
         family("rows of decaying scale", (m, n, i, j, a) -> a * Math.pow(10, -16.0 * i / m)),
         family("columns of decaying scale", (m, n, i, j, a) -> a * Math.pow(10, -300.0 * j / n)),
         family(
-            "graded from 1e-300 to 1e300", (m, n, i, j, a) -> a * Math.pow(10, 300 - 600.0 * j / n)),
+            "graded from 1e-300 to 1e300",
+            (m, n, i, j, a) -> a * Math.pow(10, 300 - 600.0 * j / n)),
         family("near overflow", (m, n, i, j, a) -> a * 1e306),
         family("near underflow", (m, n, i, j, a) -> a * 1e-306),
         family("some subnormal", (m, n, i, j, a) -> a * (i % 2 == 0 ? 1e-300 : 1e-318)),

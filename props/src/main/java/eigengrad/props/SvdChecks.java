@@ -43,8 +43,7 @@ final class SvdChecks {
   }
 
   /** Values that must agree, up to the limit. */
-  static void requireValues(
-      Object sample, DenseMatrix matrix, double[] expected, double[] actual) {
+  static void requireValues(Object sample, DenseMatrix matrix, double[] expected, double[] actual) {
     int k = expected.length;
     double difference = Differences.ofValues(expected, actual);
     int most = Math.max(matrix.rows(), matrix.columns());

@@ -140,8 +140,7 @@ public interface SvdContract {
   default void values_underOrthogonalFactor_stay(
       @ForAll("hostile") TestMatrix sample, @ForAll("seeds") long seed) {
     DenseMatrix q = SymmetricMatrices.orthogonal(sample.matrix().rows(), seed);
-    DenseMatrix turned =
-        SymmetricMatrices.timesTransposed(q, sample.matrix().transpose());
+    DenseMatrix turned = SymmetricMatrices.timesTransposed(q, sample.matrix().transpose());
     requireValues(sample, values(sample.matrix()), values(turned));
   }
 
@@ -159,8 +158,12 @@ public interface SvdContract {
       return;
     }
     double[] outer = values(matrix);
-    double[] inner = values(DenseMatrix.of(
-        matrix.rows(), n - 1, Arrays.copyOf(matrix.columnMajor(), matrix.rows() * (n - 1))));
+    double[] inner =
+        values(
+            DenseMatrix.of(
+                matrix.rows(),
+                n - 1,
+                Arrays.copyOf(matrix.columnMajor(), matrix.rows() * (n - 1))));
     double unit = Differences.unit(outer, inner);
     SolverChecks.requireOrder(sample, inner, Arrays.copyOf(outer, inner.length), unit);
     int below = Math.min(outer.length - 1, inner.length);
@@ -177,8 +180,7 @@ public interface SvdContract {
   default void values_anyMatrix_haveItsNorm(@ForAll("hostile") TestMatrix sample) {
     double[] values = values(sample.matrix());
     double root = DenseMatrix.diagonal(values).frobeniusNorm();
-    requireValues(
-        sample, new double[] {sample.matrix().frobeniusNorm()}, new double[] {root});
+    requireValues(sample, new double[] {sample.matrix().frobeniusNorm()}, new double[] {root});
   }
 
   /**

@@ -12,7 +12,8 @@ final class SvdGradientChecks {
 
   /**
    * With P = Uᵀ∂L/∂U and Q = Vᵀ∂L/∂V: UMVᵀ + (I − UUᵀ)(∂L/∂U)Σ⁻¹Vᵀ + UΣ⁻¹(∂L/∂V)ᵀ(I − VVᵀ), where
-   * mᵢⱼ = ½((pᵢⱼ + qᵢⱼ − pⱼᵢ − qⱼᵢ)/(σⱼ − σᵢ) + (pᵢⱼ − qᵢⱼ − pⱼᵢ + qⱼᵢ)/(σᵢ + σⱼ)) and mᵢᵢ = ∂L/∂σᵢ.
+   * mᵢⱼ = ½((pᵢⱼ + qᵢⱼ − pⱼᵢ − qⱼᵢ)/(σⱼ − σᵢ) + (pᵢⱼ − qᵢⱼ − pⱼᵢ + qⱼᵢ)/(σᵢ + σⱼ)) and mᵢᵢ =
+   * ∂L/∂σᵢ.
    */
   static DenseMatrix formula(SvdSample sample) {
     int k = sample.size();
@@ -35,9 +36,7 @@ final class SvdGradientChecks {
     DenseMatrix inner = u.times(DenseMatrix.wrap(k, k, m)).times(v.transpose());
     DenseMatrix outerLeft = overValues(sample.leftCotangent().minus(u.times(p)), s);
     DenseMatrix outerRight = overValues(sample.rightCotangent().minus(v.times(q)), s);
-    return inner
-        .plus(outerLeft.times(v.transpose()))
-        .plus(u.times(outerRight.transpose()));
+    return inner.plus(outerLeft.times(v.transpose())).plus(u.times(outerRight.transpose()));
   }
 
   private static DenseMatrix overValues(DenseMatrix columns, double[] s) {

@@ -114,8 +114,7 @@ public interface SvdGradientContract {
     DenseMatrix q = SymmetricMatrices.orthogonal(sample.rows(), seed);
     DenseMatrix turned =
         backward(
-            SingularValueDecomposition.of(
-                sample.values(), q.times(sample.left()), sample.right()),
+            SingularValueDecomposition.of(sample.values(), q.times(sample.left()), sample.right()),
             q.times(sample.leftCotangent()),
             sample.valueCotangent(),
             sample.rightCotangent());

@@ -8,8 +8,7 @@ import eigengrad.linalg.SvdSolver;
 
 /** Jacobi's method. */
 class AccurateSvdProperties implements SvdContract {
-  private final SvdSolver solver =
-      new SvdSolver(SvdOptions.DEFAULT.withMethod(SvdMethod.JACOBI));
+  private final SvdSolver solver = new SvdSolver(SvdOptions.DEFAULT.withMethod(SvdMethod.JACOBI));
 
   @Override
   public SingularTriplets solve(DenseMatrix matrix) {

@@ -30,9 +30,9 @@ class PlantedMistakesTest {
         arguments(LeakingLane.class, "accuracy_everyMatrixOfABatch_isWithinTheLimits"),
         arguments(LeakingLane.class, "answers_besideOtherMatrices_stay"),
         arguments(SharedScale.class, "accuracy_besideOtherScales_isWithinTheLimits"),
+        arguments(PlantedSvd.TransposedRightVectors.class, "accuracy_families_isWithinTheLimits"),
         arguments(
-            PlantedSvd.TransposedRightVectors.class, "accuracy_families_isWithinTheLimits"),
-        arguments(PlantedSvd.LeftVectorsForgotten.class, "accuracy_tiesAndClusters_isWithinTheLimits"),
+            PlantedSvd.LeftVectorsForgotten.class, "accuracy_tiesAndClusters_isWithinTheLimits"),
         arguments(PlantedSvd.Ascending.class, "result_anyMatrix_isCompleteAndDescends"),
         arguments(PlantedSvd.AbsoluteTolerance.class, "values_ofScaledMatrix_scale"),
         arguments(

@@ -47,8 +47,7 @@ public final class GapCoefficients {
     return new GapCoefficients(values, clusters, rule, Rounding.NONE);
   }
 
-  private GapCoefficients(
-      double[] values, Clusters clusters, InverseGap rule, Rounding rounding) {
+  private GapCoefficients(double[] values, Clusters clusters, InverseGap rule, Rounding rounding) {
     this.values = values;
     this.clusters = clusters;
     this.rule = rule;

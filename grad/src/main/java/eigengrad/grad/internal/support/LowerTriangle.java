@@ -28,14 +28,7 @@ public final class LowerTriangle {
   }
 
   private static void mirrorBlock(
-      int row,
-      int rowEnd,
-      int column,
-      int columnEnd,
-      double[] a,
-      double[] b,
-      int offset,
-      int lda) {
+      int row, int rowEnd, int column, int columnEnd, double[] a, double[] b, int offset, int lda) {
     for (int i = row; i < rowEnd; i++) {
       int end = Math.min(columnEnd, i);
       for (int j = column; j < end; j++) {

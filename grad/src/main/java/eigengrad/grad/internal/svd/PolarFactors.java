@@ -17,7 +17,9 @@ public final class PolarFactors {
   private PolarFactors(TallFactors factors, boolean signed) {
     double[] ones = new double[factors.n()];
     Arrays.fill(ones, 1);
-    this.orthogonal = new SingularDifferential(new OddFunction.Sign("the orthogonal polar factor"), factors, ones);
+    this.orthogonal =
+        new SingularDifferential(
+            new OddFunction.Sign("the orthogonal polar factor"), factors, ones);
     this.symmetric = new SymmetricFactor(factors, signed);
   }
 
@@ -43,8 +45,7 @@ public final class PolarFactors {
     for (int i = (n - 1) * n; i < n * n; i++) {
       y[i] = -y[i];
     }
-    boolean tie =
-        n > 1 && values[n - 2] - values[n - 1] <= Gauge.tieTolerance(n) * values[0];
+    boolean tie = n > 1 && values[n - 2] - values[n - 1] <= Gauge.tieTolerance(n) * values[0];
     values[n - 1] = tie ? -values[n - 2] : -values[n - 1];
     return new PolarFactors(new TallFactors(false, n, n, factors.x(), y, values), true);
   }

@@ -48,10 +48,9 @@ public final class SvdAssembly {
     double[] v = svd.rightVectors().columnMajor();
     double[] result = new double[DenseMatrix.elementCount(m, n)];
     new Gemm()
-        .multiply(Transpose.NO, Transpose.YES, m, n, c.length, 1, scaled, 0, m, v, 0, n, 0, result, 0, m);
-    return m == 0
-        ? DenseMatrix.wrap(m, n, result)
-        : Cotangents.finiteResult("∂L/∂A", m, result);
+        .multiply(
+            Transpose.NO, Transpose.YES, m, n, c.length, 1, scaled, 0, m, v, 0, n, 0, result, 0, m);
+    return m == 0 ? DenseMatrix.wrap(m, n, result) : Cotangents.finiteResult("∂L/∂A", m, result);
   }
 
   /**

@@ -12,10 +12,11 @@ import eigengrad.simd.Transpose;
 /**
  * The derivative of H = VΣVᵀ for A = UΣVᵀ, and its adjoint. With P = UᵀEV,
  *
- * <pre>dH = V Z Vᵀ + V B + BᵀVᵀ,   Zᵢⱼ = wᵢⱼPᵢⱼ + wⱼᵢPⱼᵢ,   wᵢⱼ = σᵢ/(σᵢ + σⱼ),   B = UᵀE(I − VVᵀ).</pre>
+ * <pre>dH = V Z Vᵀ + V B + BᵀVᵀ,   Zᵢⱼ = wᵢⱼPᵢⱼ + wⱼᵢPⱼᵢ,   wᵢⱼ = σᵢ/(σᵢ + σⱼ),   B = UᵀE(I − VVᵀ).
+ * </pre>
  *
- * <p>No coefficient exceeds 1, and B is there for m &lt; n alone. What lies within singular values 0
- * has no derivative, as |x| at 0, and must be 0 but for rounding.
+ * <p>No coefficient exceeds 1, and B is there for m &lt; n alone. What lies within singular values
+ * 0 has no derivative, as |x| at 0, and must be 0 but for rounding.
  */
 final class SymmetricFactor {
   private final TallFactors factors;
@@ -46,8 +47,7 @@ final class SymmetricFactor {
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < n; i++) {
         int at = i + j * n;
-        core[at] =
-            weighed(i, j, along[at], negligible) + weighed(j, i, transpose[at], negligible);
+        core[at] = weighed(i, j, along[at], negligible) + weighed(j, i, transpose[at], negligible);
       }
     }
     requireNothingBesideX(image, along, negligible);

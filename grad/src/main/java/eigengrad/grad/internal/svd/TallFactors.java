@@ -10,8 +10,8 @@ import eigengrad.simd.Transpose;
 import java.util.Arrays;
 
 /**
- * The factors of A = UΣVᵀ, or of Aᵀ = VΣUᵀ where A has fewer rows than columns: of a matrix m×n with
- * m ≥ n. Its own left vectors X are m×n, its right ones Y n×n and orthogonal. Every formula is
+ * The factors of A = UΣVᵀ, or of Aᵀ = VΣUᵀ where A has fewer rows than columns: of a matrix m×n
+ * with m ≥ n. Its own left vectors X are m×n, its right ones Y n×n and orthogonal. Every formula is
  * symmetric in both kinds of vectors, so that nothing is transposed but roles.
  *
  * @param transposed whether the matrix is Aᵀ

@@ -23,9 +23,7 @@ class OddFunctionTest {
           new Case(new OddFunction.Power(0.5), x -> x.sqrt(DIGITS)),
           new Case(new OddFunction.Power(3), x -> x.pow(3)),
           new Case(new OddFunction.Power(-1), x -> BigDecimal.ONE.divide(x, DIGITS)),
-          new Case(
-              new OddFunction.Power(-0.5),
-              x -> BigDecimal.ONE.divide(x.sqrt(DIGITS), DIGITS)),
+          new Case(new OddFunction.Power(-0.5), x -> BigDecimal.ONE.divide(x.sqrt(DIGITS), DIGITS)),
           new Case(new OddFunction.Power(0), x -> BigDecimal.ONE),
           new Case(new OddFunction.Sign("the sign"), x -> BigDecimal.ONE),
           new Case(
@@ -52,8 +50,7 @@ class OddFunctionTest {
           actual = c.function.opposite(a, b, fa, fb);
           assertEquals(opposite, actual, FEW_ROUNDINGS * opposite, text);
           double ratio = fx.divide(x, DIGITS).doubleValue();
-          assertEquals(
-              ratio, c.function.overArgument(a, fa), FEW_ROUNDINGS * ratio, text);
+          assertEquals(ratio, c.function.overArgument(a, fa), FEW_ROUNDINGS * ratio, text);
         }
       }
     }
