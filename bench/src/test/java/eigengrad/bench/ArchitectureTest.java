@@ -63,7 +63,9 @@ class ArchitectureTest {
                   "eigen.batch",
                   "eigen.jacobi",
                   "eigen.sturm",
-                  "eigen.conquer"),
+                  "eigen.conquer",
+                  "svd.jacobi",
+                  "svd.batch"),
           "eigengrad.grad.internal", List.of("support", "function", "eigen", "batch", "layers"),
           "eigengrad.grad", List.of("layers", "paper", "roots"));
 
