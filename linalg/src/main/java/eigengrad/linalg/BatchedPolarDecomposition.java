@@ -76,8 +76,7 @@ public final class BatchedPolarDecomposition {
       BatchedSingularValueDecomposition svd, double[] signs) {
     MatrixBatch orthogonal =
         MatrixBatch.wrap(svd.count(), svd.rows(), svd.columns(), multiply(svd, signs));
-    return new BatchedPolarDecomposition(
-        orthogonal, symmetricFactors(svd, signs), svd.failures());
+    return new BatchedPolarDecomposition(orthogonal, symmetricFactors(svd, signs), svd.failures());
   }
 
   /** U·diag(signs)·Vᵀ. */

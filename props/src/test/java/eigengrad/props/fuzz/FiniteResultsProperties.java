@@ -101,9 +101,7 @@ class FiniteResultsProperties {
     }
     try {
       Object result = call.run();
-      assertTrue(
-          isFinite(result) || isBatched(result),
-          () -> text(result) + " from " + call);
+      assertTrue(isFinite(result) || isBatched(result), () -> text(result) + " from " + call);
     } catch (InvocationTargetException refusal) {
       // As it should be.
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The m×n matrices of two neighbouring lane blocks, all at once: check, scale, solve, unscale, and
- * complete the vectors of zero singular values. Where m &lt; n it is the transposes that are solved.
+ * complete the vectors of zero singular values. Where m &lt; n it is the transposes that are
+ * solved.
  *
  * <p>Matrices that are not finite, that do not converge, that have singular values so small that
  * their squares lose digits, or such as exceed the largest double are told by their place and harm
@@ -103,16 +104,7 @@ public final class SvdPairSolver {
         int unitSize = rows * (wide ? rightColumns : leftColumns);
         int otherSize = k * (wide ? leftColumns : rightColumns);
         kernels.arrange(
-            rows,
-            k,
-            wide,
-            w,
-            v,
-            block * BLOCK,
-            unit,
-            at * unitSize,
-            other,
-            at * otherSize);
+            rows, k, wide, w, v, block * BLOCK, unit, at * unitSize, other, at * otherSize);
         complete(rows, k, at, values, unit, unitSize);
       }
     }

@@ -78,7 +78,6 @@ class OneSidedJacobiTest {
   @Test
   void solve_tooFewSweeps_saysSo() {
     double[] values = new double[8];
-    assertFalse(
-        new OneSidedJacobi().solve(8, 8, random(64, 1), new double[64], values, 1));
+    assertFalse(new OneSidedJacobi().solve(8, 8, random(64, 1), new double[64], values, 1));
   }
 }
