@@ -38,7 +38,7 @@ public final class PolarDecomposition {
    * @throws IllegalArgumentException if only the largest singular values are there
    */
   public static PolarDecomposition of(SingularValueDecomposition svd) {
-    requireAll(svd);
+    requireAll(svd.rows(), svd.columns(), svd.size());
     return of(svd, 1);
   }
 
@@ -52,7 +52,7 @@ public final class PolarDecomposition {
    */
   public static PolarDecomposition nearestRotation(SingularValueDecomposition svd) {
     requireSquare(svd.rows(), svd.columns());
-    requireAll(svd);
+    requireAll(svd.rows(), svd.columns(), svd.size());
     PolarDecomposition nearest = of(svd, 1);
     return Determinants.isReflection(nearest.orthogonal) ? of(svd, -1) : nearest;
   }
@@ -64,12 +64,12 @@ public final class PolarDecomposition {
     }
   }
 
-  private static void requireAll(SingularValueDecomposition svd) {
-    int all = Math.min(svd.rows(), svd.columns());
-    if (svd.size() != all) {
+  static void requireAll(int rows, int columns, int size) {
+    int all = Math.min(rows, columns);
+    if (size != all) {
       throw new IllegalArgumentException(
           "a polar decomposition needs all %d singular values, got the %d largest"
-              .formatted(all, svd.size()));
+              .formatted(all, size));
     }
   }
 
