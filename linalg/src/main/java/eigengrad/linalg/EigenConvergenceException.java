@@ -2,7 +2,8 @@ package eigengrad.linalg;
 
 /**
  * The vectors of a tridiagonal matrix were not found within {@link EigenOptions#maxIterations}: by
- * QL, or by inverse iteration for a range of clustered eigenvalues.
+ * QL, or by inverse iteration for a range of clustered eigenvalues. Or those of a bidiagonal matrix
+ * within {@link SvdOptions#maxIterations}.
  *
  * <p>Values alone do not depend on it: their search takes at most two sweeps per bit, and is
  * allowed 400.

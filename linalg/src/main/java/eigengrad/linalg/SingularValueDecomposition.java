@@ -1,5 +1,12 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.internal.support.PowerOfTwo;
+import eigengrad.simd.ArraySize;
+import eigengrad.simd.Gemm;
+import eigengrad.simd.Kernels;
+import eigengrad.simd.Transpose;
+import java.util.Arrays;
+
 /**
  * The decomposition A = UΣVᵀ of an m×n matrix: immutable.
  *
@@ -175,5 +182,163 @@ public final class SingularValueDecomposition {
    */
   public double rightOrthogonality() {
     return SpectralAccuracy.orthogonality(right);
+  }
+
+  /**
+   * The numerical rank: how many singular values exceed max(m, n)·2⁻⁵²·σ₀, which is what rounding
+   * makes of zeros.
+   *
+   * @return the rank
+   */
+  public int rank() {
+    return rank(roundingTolerance());
+  }
+
+  /**
+   * How many singular values exceed a part of the largest.
+   *
+   * @param tolerance relative to σ₀, ≥ 0
+   * @return how many exceed tolerance·σ₀
+   * @throws IllegalArgumentException if the tolerance is negative or NaN
+   */
+  public int rank(double tolerance) {
+    if (!(tolerance >= 0)) {
+      throw new IllegalArgumentException("tolerance must be ≥ 0, got " + tolerance);
+    }
+    int rank = 0;
+    while (rank < values.length && values[rank] > 0 && values[rank] > tolerance * values[0]) {
+      rank++;
+    }
+    return rank;
+  }
+
+  private double roundingTolerance() {
+    return Math.max(rows(), columns()) * SpectralAccuracy.ULP;
+  }
+
+  /**
+   * The condition number σ₀ / σₖ₋₁ in the spectral norm; where only the largest singular values
+   * were asked for, that of the nearest matrix of that rank.
+   *
+   * @return ≥ 1, ∞ where the smallest is 0; 1 if there are no singular values
+   */
+  public double conditionNumber() {
+    int k = values.length;
+    if (k == 0) {
+      return 1;
+    }
+    return values[k - 1] == 0 ? Double.POSITIVE_INFINITY : values[0] / values[k - 1];
+  }
+
+  /**
+   * The Moore–Penrose pseudo-inverse A⁺ = VΣ⁺Uᵀ, n×m, of the matrix whose singular values beyond
+   * the {@linkplain #rank() numerical rank} are 0.
+   *
+   * @return A⁺
+   * @throws ArithmeticException if an element exceeds the largest double
+   */
+  public DenseMatrix pseudoInverse() {
+    return pseudoInverse(roundingTolerance());
+  }
+
+  /**
+   * The Moore–Penrose pseudo-inverse A⁺ = VΣ⁺Uᵀ, n×m. Cost: 2mnr flops for rank r.
+   *
+   * @param tolerance singular values up to tolerance·σ₀ count as 0; ≥ 0
+   * @return A⁺
+   * @throws IllegalArgumentException if the tolerance is negative or NaN
+   * @throws ArithmeticException if an element exceeds the largest double
+   */
+  public DenseMatrix pseudoInverse(double tolerance) {
+    int m = rows();
+    int n = columns();
+    int rank = rank(tolerance);
+    int exponent = exponent();
+    double[] divided = dividedRightVectors(rank, exponent);
+    double[] inverse = new double[ArraySize.of("inverse", n, m, "solve by leastSquares instead")];
+    new Gemm()
+        .multiply(Transpose.NO, Transpose.YES, n, m, rank, divided, left.columnMajor(), inverse);
+    return scaledBack("inverse", n, m, inverse, exponent);
+  }
+
+  /** Brings σ₀ into [1, 2). */
+  private int exponent() {
+    return values.length == 0 ? 0 : PowerOfTwo.toOne(values[0]);
+  }
+
+  /** The right vectors that belong to the rank, each divided by its scaled singular value. */
+  private double[] dividedRightVectors(int rank, int exponent) {
+    int n = columns();
+    double[] divided = Arrays.copyOf(right.columnMajor(), n * rank);
+    for (int j = 0; j < rank; j++) {
+      double value = Scaling.shift(values[j], exponent);
+      for (int i = 0; i < n; i++) {
+        divided[i + j * n] /= value;
+      }
+    }
+    return divided;
+  }
+
+  private static DenseMatrix scaledBack(
+      String name, int rows, int columns, double[] x, int exponent) {
+    PowerOfTwo.scale(x.length, exponent, x, 0);
+    if (!(Kernels.level1().maxAbs(x.length, x, 0) <= Double.MAX_VALUE)) {
+      throw new ArithmeticException(
+          "an element of the " + name + " exceeds the largest double, with the tolerance given");
+    }
+    return DenseMatrix.wrap(rows, columns, x);
+  }
+
+  /**
+   * The least squares solution of AX = B, with the tolerance of the {@linkplain #rank() numerical
+   * rank}.
+   *
+   * @param b B, m×p; not modified
+   * @return X, n×p: of those that minimise ‖AX − B‖ the one of minimal norm
+   * @throws IllegalArgumentException if B has not m rows or is not finite
+   * @throws ArithmeticException if an element exceeds the largest double
+   */
+  public DenseMatrix leastSquares(DenseMatrix b) {
+    return leastSquares(b, roundingTolerance());
+  }
+
+  /**
+   * The least squares solution X = A⁺B of AX = B. Cost: 2(m + n)rp flops for rank r.
+   *
+   * @param b B, m×p; not modified
+   * @param tolerance singular values up to tolerance·σ₀ count as 0; ≥ 0
+   * @return X, n×p: of those that minimise ‖AX − B‖ the one of minimal norm
+   * @throws IllegalArgumentException if B has not m rows or is not finite, or the tolerance is
+   *     negative or NaN
+   * @throws ArithmeticException if an element exceeds the largest double
+   */
+  public DenseMatrix leastSquares(DenseMatrix b, double tolerance) {
+    int m = rows();
+    int n = columns();
+    int p = b.columns();
+    if (b.rows() != m) {
+      throw new IllegalArgumentException(
+          "b must have the matrix's " + m + " rows, got " + b.rows() + "×" + p);
+    }
+    SymmetricInput.requireFinite(b);
+    int rank = rank(tolerance);
+    int exponent = exponent();
+    Scaling scaling = Scaling.of(b);
+    double[] given = scaling.apply(b.columnMajor());
+    double[] coefficients = new double[rank * p];
+    Gemm gemm = new Gemm();
+    gemm.multiply(Transpose.YES, Transpose.NO, rank, p, m, left.columnMajor(), given, coefficients);
+    double[] solution =
+        new double[ArraySize.of("solution", n, p, "solve for fewer right-hand sides at once")];
+    gemm.multiply(
+        Transpose.NO,
+        Transpose.NO,
+        n,
+        p,
+        rank,
+        dividedRightVectors(rank, exponent),
+        coefficients,
+        solution);
+    return scaledBack("solution", n, p, solution, exponent - scaling.exponent());
   }
 }

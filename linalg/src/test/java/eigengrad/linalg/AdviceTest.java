@@ -51,6 +51,16 @@ class AdviceTest {
     requireThatScalingHelps(tridiagonal, a -> TridiagonalEigen.values(diagonal(a), beside(a)));
   }
 
+  @Test
+  void scaleDown_singularValueBeyondTheLargestDouble_solves() {
+    for (SvdMethod method : SvdMethod.values()) {
+      SvdSolver solver = new SvdSolver(SvdOptions.DEFAULT.withMethod(method));
+      requireThatScalingHelps(LARGE, solver::decompose);
+      requireThatScalingHelps(LARGE, solver::values);
+      requireThatScalingHelps(LARGE, a -> solver.decompose(a, 1));
+    }
+  }
+
   private static double[] diagonal(DenseMatrix a) {
     return new double[] {a.get(0, 0), a.get(1, 1), a.get(2, 2)};
   }
@@ -84,6 +94,19 @@ class AdviceTest {
     // Values alone are found with any number.
     assertEquals(paired.rows(), new EigenSolver(hasty).values(paired).length);
     assertEquals(4, new EigenSolver(hasty).values(paired, range).length);
+  }
+
+  /** By Jacobi rotations, which need some sweeps; the bidiagonal way may need no iterations. */
+  @Test
+  void raiseSvdMaxIterations_tooFew_converges() {
+    DenseMatrix matrix = RectangularMatrices.uniform(9, 7, 1);
+    SvdOptions jacobi = SvdOptions.DEFAULT.withMethod(SvdMethod.JACOBI);
+    String message =
+        message(
+            EigenConvergenceException.class,
+            () -> new SvdSolver(jacobi.withMaxIterations(1)).decompose(matrix));
+    assertTrue(message.contains("raise SvdOptions.maxIterations"), message);
+    new SvdSolver(jacobi.withMaxIterations(30)).decompose(matrix);
   }
 
   @Test
@@ -130,6 +153,7 @@ class AdviceTest {
             "BlockDiagonalSolver",
             "CovarianceAccumulator", // followed in its own test
             "EigenConvergenceException",
+            "SvdSolver",
             "Workspace",
             "PowerIteration",
             "SymmetricInput"),
