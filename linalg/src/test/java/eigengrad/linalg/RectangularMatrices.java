@@ -2,6 +2,7 @@ package eigengrad.linalg;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +15,11 @@ final class RectangularMatrices {
   static final double RATIO_LIMIT = 30;
 
   private RectangularMatrices() {}
+
+  /** One of {@link #all}. */
+  static DenseMatrix named(String name, int m, int n, long seed) {
+    return Objects.requireNonNull(all(m, n, seed).get(name), name);
+  }
 
   /** Elements uniform in (−1, 1). */
   static DenseMatrix uniform(int m, int n, long seed) {

@@ -156,7 +156,7 @@ class SvdSolverTest {
   void pseudoInverse_everyScale_satisfiesPenrosesConditions() {
     for (int[] shape : new int[][] {{7, 4}, {4, 7}, {5, 5}}) {
       for (String name : new String[] {"uniform", "rank deficient"}) {
-        DenseMatrix a = RectangularMatrices.all(shape[0], shape[1], 8).get(name);
+        DenseMatrix a = RectangularMatrices.named(name, shape[0], shape[1], 8);
         DenseMatrix inverse = Svd.decompose(a).pseudoInverse();
         DenseMatrix projector = a.times(inverse);
         requireClose(projector.times(a), a);
@@ -174,7 +174,7 @@ class SvdSolverTest {
   void leastSquares_everyScale_isThePseudoInverseTimesB() {
     for (int[] shape : new int[][] {{7, 4}, {4, 7}, {5, 5}}) {
       for (String name : new String[] {"uniform", "rank deficient"}) {
-        DenseMatrix a = RectangularMatrices.all(shape[0], shape[1], 9).get(name);
+        DenseMatrix a = RectangularMatrices.named(name, shape[0], shape[1], 9);
         DenseMatrix b = RectangularMatrices.uniform(shape[0], 3, 10);
         DenseMatrix expected = Svd.decompose(a).pseudoInverse().times(b);
         requireClose(Svd.decompose(a).leastSquares(b), expected);
