@@ -336,9 +336,7 @@ public final class SvdSolver {
   }
 
   private SvdSolver thin() {
-    return options.shape() == SvdShape.THIN
-        ? this
-        : with(options.withShape(SvdShape.THIN));
+    return options.shape() == SvdShape.THIN ? this : with(options.withShape(SvdShape.THIN));
   }
 
   private List<BatchFailure> solve(

@@ -1,8 +1,8 @@
 package eigengrad.simd;
 
 /**
- * Householder reduction of a symmetric matrix to tridiagonal form, of any matrix to bidiagonal form,
- * and the way back.
+ * Householder reduction of a symmetric matrix to tridiagonal form, of any matrix to bidiagonal
+ * form, and the way back.
  */
 public interface Reduction {
   /**
@@ -83,10 +83,10 @@ public interface Reduction {
   int gemvtColumns();
 
   /**
-   * z ← Aᵀu, then r ← r − γz, then w ← Ar, in one pass over A: some columns at a time are multiplied
-   * by u and, while they are in the nearest cache, by what r has become. Cost: 4 flops per element.
-   * Source: G. Howell, J. Demmel, C. Fulton, S. Hammarling and K. Marmol, <i>Cache Efficient
-   * Bidiagonalization Using BLAS 2.5 Operators</i>, ACM Trans. Math. Softw. 34 (2008).
+   * z ← Aᵀu, then r ← r − γz, then w ← Ar, in one pass over A: some columns at a time are
+   * multiplied by u and, while they are in the nearest cache, by what r has become. Cost: 4 flops
+   * per element. Source: G. Howell, J. Demmel, C. Fulton, S. Hammarling and K. Marmol, <i>Cache
+   * Efficient Bidiagonalization Using BLAS 2.5 Operators</i>, ACM Trans. Math. Softw. 34 (2008).
    *
    * @param m rows of A, a multiple of {@link KernelSet#lanes()}
    * @param n columns of A, a multiple of {@link #gemvtColumns()}

@@ -123,12 +123,10 @@ enum KernelCalls {
         }
         case GEMVT -> {
           int rows = m / lanes * lanes;
-          int columns =
-              n / kernels.reduction().gemvtColumns() * kernels.reduction().gemvtColumns();
+          int columns = n / kernels.reduction().gemvtColumns() * kernels.reduction().gemvtColumns();
           kernels
               .reduction()
-              .gemvt(
-                  rows, columns, a, offset, ld, x, offset, 0.3, plain, 0, square, 0, y, offset);
+              .gemvt(rows, columns, a, offset, ld, x, offset, 0.3, plain, 0, square, 0, y, offset);
         }
         case TRANSPOSE -> {
           kernels.transposition().transpose(m, n, a, offset, ld, c, offset, ld);

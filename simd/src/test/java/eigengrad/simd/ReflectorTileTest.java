@@ -114,8 +114,7 @@ class ReflectorTileTest {
       for (int at = 0; at < z.length; at++) {
         boolean inside = at >= 3 && at < 3 + rows * columns;
         // Sums of rows products below 1, count² of them with their own roundings.
-        double tolerance =
-            inside ? count * count * (rows + 8.0) * (rows + 8.0) * UNIT_ROUNDOFF : 0;
+        double tolerance = inside ? count * count * (rows + 8.0) * (rows + 8.0) * UNIT_ROUNDOFF : 0;
         assertEquals(expected[at], z[at], tolerance, "rows = " + rows);
       }
     }

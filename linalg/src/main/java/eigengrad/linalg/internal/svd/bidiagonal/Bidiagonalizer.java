@@ -289,8 +289,7 @@ public final class Bidiagonalizer {
     householder.make(n - begin, v, begin);
     superdiagonal[j] = householder.beta();
     right.set(j, householder.tau(), v, begin);
-    Kernels.level1()
-        .axpy(rows - top, -householder.beta(), a, top + begin * lda, x, top);
+    Kernels.level1().axpy(rows - top, -householder.beta(), a, top + begin * lda, x, top);
     System.arraycopy(v, start, r, start + (held + 1) * ldr, ldr - start);
   }
 
