@@ -46,6 +46,9 @@ enum KernelCalls {
 
   static final int COLUMNS = 23;
 
+  /** Tiles with few rows and with many. */
+  private static final int[] HEIGHTS = {1, 1000};
+
   /**
    * A call that allocates nothing itself.
    *
@@ -150,7 +153,7 @@ enum KernelCalls {
                 .twistedVectors(
                     m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);
         case APPLY_REFLECTORS -> {
-          for (int height : new int[] {1, 1000}) {
+          for (int height : HEIGHTS) {
             int count = kernels.reduction().reflectorCount(height);
             int columns = kernels.reduction().reflectorColumns(count, n);
             int rows = matrix / Math.max(count, columns);
