@@ -66,6 +66,7 @@ class ArchitectureTest {
                   "eigen.sturm",
                   "eigen.conquer",
                   "svd.jacobi",
+                  "svd.batch",
                   "svd.bidiagonal",
                   "svd.golubkahan",
                   "svd.conquer"),

@@ -6,9 +6,10 @@ import java.util.List;
  * A matrix of a batch that was not solved.
  *
  * @param index which, counted from 0
- * @param cause what the solver of a single matrix throws for it: {@link IllegalArgumentException} if
- *     it is not finite or, of an eigenproblem, not symmetric, {@link EigenConvergenceException} if
- *     the solver failed, another {@link ArithmeticException} if a value exceeds the largest double
+ * @param cause what the solver of a single matrix throws for it: {@link IllegalArgumentException}
+ *     if it is not finite or, of an eigenproblem, not symmetric, {@link EigenConvergenceException}
+ *     if the solver failed, another {@link ArithmeticException} if a value exceeds the largest
+ *     double
  */
 public record BatchFailure(int index, RuntimeException cause) {
 

@@ -1,7 +1,11 @@
 package eigengrad.linalg;
 
+import static eigengrad.linalg.MatrixBatch.LANES;
+
+import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The polar decompositions Aᵦ = QᵦHᵦ of a batch of m×n matrices: not modified by anything in this
@@ -27,7 +31,10 @@ public final class BatchedPolarDecomposition {
    * @throws IllegalArgumentException if only the largest singular values are there
    */
   public static BatchedPolarDecomposition of(BatchedSingularValueDecomposition svd) {
-    return of(svd, PolarDecomposition::of);
+    requireAll(svd);
+    double[] signs = new double[svd.interleavedValues().length];
+    Arrays.fill(signs, 1);
+    return of(svd, signs);
   }
 
   /**
@@ -39,22 +46,78 @@ public final class BatchedPolarDecomposition {
    *     values are there
    */
   public static BatchedPolarDecomposition nearestRotation(BatchedSingularValueDecomposition svd) {
-    return of(svd, PolarDecomposition::nearestRotation);
+    PolarDecomposition.requireSquare(svd.rows(), svd.columns());
+    requireAll(svd);
+    int n = svd.size();
+    double[] signs = new double[svd.interleavedValues().length];
+    Arrays.fill(signs, 1);
+    if (n == 0) {
+      return of(svd, signs);
+    }
+    MatrixBatch nearest = MatrixBatch.wrap(svd.count(), n, multiply(svd, signs));
+    boolean reflections = false;
+    for (int b = 0; b < svd.count(); b++) {
+      if (Determinants.isReflection(nearest.matrix(b))) {
+        signs[LaneBlock.first(b, n) + (n - 1) * LANES] = -1;
+        reflections = true;
+      }
+    }
+    return reflections
+        ? of(svd, signs)
+        : new BatchedPolarDecomposition(nearest, symmetricFactors(svd, signs), svd.failures());
   }
 
+  private static void requireAll(BatchedSingularValueDecomposition svd) {
+    PolarDecomposition.requireAll(svd.rows(), svd.columns(), svd.size());
+  }
+
+  /** Each singular value counts with a sign. */
   private static BatchedPolarDecomposition of(
-      BatchedSingularValueDecomposition svd,
-      Function<SingularValueDecomposition, PolarDecomposition> single) {
-    int count = svd.count();
-    DenseMatrix[] orthogonal = new DenseMatrix[count];
-    DenseMatrix[] symmetric = new DenseMatrix[count];
-    for (int b = 0; b < count; b++) {
-      PolarDecomposition polar = single.apply(svd.copy(b));
-      orthogonal[b] = polar.orthogonalFactor();
-      symmetric[b] = polar.symmetricFactor();
+      BatchedSingularValueDecomposition svd, double[] signs) {
+    MatrixBatch orthogonal =
+        MatrixBatch.wrap(svd.count(), svd.rows(), svd.columns(), multiply(svd, signs));
+    return new BatchedPolarDecomposition(orthogonal, symmetricFactors(svd, signs), svd.failures());
+  }
+
+  /** U·diag(signs)·Vᵀ. */
+  private static double[] multiply(BatchedSingularValueDecomposition svd, double[] signs) {
+    int m = svd.rows();
+    int n = svd.columns();
+    int k = svd.size();
+    double[] product = new double[MatrixBatch.elementCount(svd.count(), m, n)];
+    int blocks = k == 0 ? 0 : MatrixBatch.laneBlocks(svd.count());
+    double[] u = svd.leftVectors().interleaved();
+    double[] v = svd.rightVectors().interleaved();
+    for (int block = 0; block < blocks; block++) {
+      int b = block * LANES;
+      int uAt = b * m * svd.leftVectors().columns();
+      int vAt = b * n * svd.rightVectors().columns();
+      Kernels.batchSvd()
+          .multiplyDiagonal(m, n, k, u, uAt, signs, b * k, v, vAt, product, b * m * n);
     }
-    return new BatchedPolarDecomposition(
-        MatrixBatch.of(orthogonal), MatrixBatch.of(symmetric), svd.failures());
+    return product;
+  }
+
+  /** VΣ·diag(signs)·Vᵀ. */
+  private static MatrixBatch symmetricFactors(
+      BatchedSingularValueDecomposition svd, double[] signs) {
+    int n = svd.columns();
+    int k = svd.size();
+    double[] values = svd.interleavedValues().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= signs[i];
+    }
+    double[] symmetric = new double[MatrixBatch.elementCount(svd.count(), n)];
+    double[] product = new double[n * n * LANES];
+    double[] v = svd.rightVectors().interleaved();
+    int blocks = k == 0 ? 0 : MatrixBatch.laneBlocks(svd.count());
+    for (int block = 0; block < blocks; block++) {
+      int b = block * LANES;
+      int at = b * n * svd.rightVectors().columns();
+      Kernels.batchSvd().multiplyDiagonal(n, n, k, v, at, values, b * k, v, at, product, 0);
+      Kernels.batchProducts().symmetricPart(n, product, 0, symmetric, b * n * n);
+    }
+    return MatrixBatch.wrap(svd.count(), n, symmetric);
   }
 
   /**

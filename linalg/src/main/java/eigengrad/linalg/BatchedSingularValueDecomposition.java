@@ -170,14 +170,9 @@ public final class BatchedSingularValueDecomposition {
    * @throws ArithmeticException if a singular value exceeds the largest double
    */
   public SingularValueDecomposition decomposition(int b) {
-    SingularValueDecomposition copy = copy(b);
+    DenseMatrix leftCopy = left.matrix(b);
     BatchFailure.throwIfAmong(failures(), b);
-    return copy;
-  }
-
-  /** One matrix's decomposition, solved or not. */
-  SingularValueDecomposition copy(int b) {
-    return SingularValueDecomposition.owning(values(b), left.matrix(b), right.matrix(b));
+    return SingularValueDecomposition.owning(values(b), leftCopy, right.matrix(b));
   }
 
   /**

@@ -318,7 +318,8 @@ public final class MatrixBatch {
   public int order() {
     if (rows != columns) {
       throw new IllegalArgumentException(
-          "the matrices of the batch must be square, got %d×%d: their sizes are rows() and columns(), and Svd decomposes them".formatted(rows, columns));
+          "the matrices of the batch must be square, got %d×%d: their sizes are rows() and columns(), and Svd decomposes them"
+              .formatted(rows, columns));
     }
     return rows;
   }
@@ -335,8 +336,7 @@ public final class MatrixBatch {
   public double get(int b, int i, int j) {
     if (b < 0 || b >= count || i < 0 || i >= rows || j < 0 || j >= columns) {
       throw new IndexOutOfBoundsException(
-          "element (%d, %d) of matrix %d of %d of %d×%d"
-              .formatted(i, j, b, count, rows, columns));
+          "element (%d, %d) of matrix %d of %d of %d×%d".formatted(i, j, b, count, rows, columns));
     }
     return elements[LaneBlock.first(b, rows * columns) + (j * rows + i) * LANES];
   }

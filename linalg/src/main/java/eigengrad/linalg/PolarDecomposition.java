@@ -8,15 +8,15 @@ import java.util.Arrays;
 /**
  * The polar decomposition A = QH of an m×n matrix: immutable.
  *
- * <p>With A = UΣVᵀ: Q = UVᵀ, m×n, has orthonormal columns, or orthonormal rows where m &lt; n; it is
- * the matrix of that kind nearest to A in every unitarily invariant norm. H = VΣVᵀ, n×n, is
+ * <p>With A = UΣVᵀ: Q = UVᵀ, m×n, has orthonormal columns, or orthonormal rows where m &lt; n; it
+ * is the matrix of that kind nearest to A in every unitarily invariant norm. H = VΣVᵀ, n×n, is
  * symmetric and positive semidefinite. From {@link SvdSolver#nearestRotation(DenseMatrix)}, Q is
  * the nearest matrix of determinant +1, and where A is nearer to a reflection H has one negative
  * eigenvalue, −σₙ.
  *
  * <p>H is unique. Q is, where A has full rank; as nearest rotation where at most one singular value
- * is zero, and the smallest is simple if det A &lt; 0. Otherwise several are equally near, and the one
- * taken is that which the vectors of {@link Svd} give: always the same.
+ * is zero, and the smallest is simple if det A &lt; 0. Otherwise several are equally near, and the
+ * one taken is that which the vectors of {@link Svd} give: always the same.
  *
  * <p>Source: N. J. Higham, <i>Functions of Matrices</i>, 2008, chapter 8; for the nearest rotation,
  * W. Kabsch, Acta Cryst. A34 (1978), 827.
@@ -38,7 +38,7 @@ public final class PolarDecomposition {
    * @throws IllegalArgumentException if only the largest singular values are there
    */
   public static PolarDecomposition of(SingularValueDecomposition svd) {
-    requireAll(svd);
+    requireAll(svd.rows(), svd.columns(), svd.size());
     return of(svd, 1);
   }
 
@@ -52,7 +52,7 @@ public final class PolarDecomposition {
    */
   public static PolarDecomposition nearestRotation(SingularValueDecomposition svd) {
     requireSquare(svd.rows(), svd.columns());
-    requireAll(svd);
+    requireAll(svd.rows(), svd.columns(), svd.size());
     PolarDecomposition nearest = of(svd, 1);
     return Determinants.isReflection(nearest.orthogonal) ? of(svd, -1) : nearest;
   }
@@ -64,12 +64,12 @@ public final class PolarDecomposition {
     }
   }
 
-  private static void requireAll(SingularValueDecomposition svd) {
-    int all = Math.min(svd.rows(), svd.columns());
-    if (svd.size() != all) {
+  static void requireAll(int rows, int columns, int size) {
+    int all = Math.min(rows, columns);
+    if (size != all) {
       throw new IllegalArgumentException(
           "a polar decomposition needs all %d singular values, got the %d largest"
-              .formatted(all, svd.size()));
+              .formatted(all, size));
     }
   }
 

@@ -69,8 +69,7 @@ final class SvdBatchSolve implements ChunkBody {
     if (!lockStep(batch)) {
       return 1;
     }
-    long work =
-        (long) batch.rows() * batch.columns() * Math.min(batch.rows(), batch.columns());
+    long work = (long) batch.rows() * batch.columns() * Math.min(batch.rows(), batch.columns());
     return Buffers.roundUp((int) Math.max(CHUNK_WORK / work, 1), PAIR);
   }
 

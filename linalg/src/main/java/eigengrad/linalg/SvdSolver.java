@@ -231,7 +231,11 @@ public final class SvdSolver {
   }
 
   /**
-   * Values and vectors of every matrix of a batch.
+   * Values and vectors of every matrix of a batch. Small ones, of up to 32 rows or columns and 128
+   * of the other, are solved side by side by one-sided Jacobi rotations, which are accurate beside
+   * every singular value where columns differ in length, or rows if there are fewer; larger ones
+   * one after the other by the method of the options. Cost of a small m×n matrix, m ≥ n: some 6
+   * sweeps of n²/2 rotations, (12m + 6n)·n²/2 flops each.
    *
    * @param batch m×n matrices; not modified
    * @return their decompositions, singular values descending

@@ -104,12 +104,13 @@ class MatrixBatchTest {
         "matrices must be 2×2, got 3×3 at index 1",
         () -> MatrixBatch.of(DenseMatrix.identity(2), DenseMatrix.identity(3)));
     refuse(
-        "2 matrices of 3×3 have 18 elements, got 17",
-        () -> MatrixBatch.of(2, 3, new double[17]));
+        "2 matrices of 3×3 have 18 elements, got 17", () -> MatrixBatch.of(2, 3, new double[17]));
     refuse(
         "2 matrices of 3×3 have 72 elements in whole lane blocks, got 18",
         () -> MatrixBatch.wrap(2, 3, new double[18]));
-    refuse("count, rows and columns must be ≥ 0, got -1, 3 and 3", () -> MatrixBatch.of(-1, 3, new double[0]));
+    refuse(
+        "count, rows and columns must be ≥ 0, got -1, 3 and 3",
+        () -> MatrixBatch.of(-1, 3, new double[0]));
     refuse(
         "batch must have at most 2147483647 elements, got 1600×2000000: divide it into smaller"
             + " ones",

@@ -87,8 +87,7 @@ class SvdBatchTest {
         places.add(b);
       }
       Collections.shuffle(places, new Random(3));
-      DenseMatrix[] moved =
-          places.stream().map(matrices::get).toArray(DenseMatrix[]::new);
+      DenseMatrix[] moved = places.stream().map(matrices::get).toArray(DenseMatrix[]::new);
       BatchedSingularValueDecomposition one = Svd.decompose(hostile(shape[0], shape[1]));
       BatchedSingularValueDecomposition other = Svd.decompose(MatrixBatch.of(moved));
       for (int b = 0; b < moved.length; b++) {
@@ -114,10 +113,8 @@ class SvdBatchTest {
       SvdOptions shared = SvdOptions.DEFAULT.withParallelism(Parallelism.of(pool));
       BatchedSingularValueDecomposition svd = new SvdSolver(shared).decompose(batch);
       assertArrayEquals(expected.interleavedValues(), svd.interleavedValues());
-      assertArrayEquals(
-          expected.leftVectors().interleaved(), svd.leftVectors().interleaved());
-      assertArrayEquals(
-          expected.rightVectors().interleaved(), svd.rightVectors().interleaved());
+      assertArrayEquals(expected.leftVectors().interleaved(), svd.leftVectors().interleaved());
+      assertArrayEquals(expected.rightVectors().interleaved(), svd.rightVectors().interleaved());
     }
   }
 
@@ -136,8 +133,7 @@ class SvdBatchTest {
     assertEquals(2, new SvdSolver(LIST).values(batch).failures().size());
     for (int b : new int[] {0, 1, 3, 5}) {
       assertEquals(
-          Svd.decompose(MatrixBatch.of(good)).leftVectors().matrix(0),
-          svd.leftVectors().matrix(b));
+          Svd.decompose(MatrixBatch.of(good)).leftVectors().matrix(0), svd.leftVectors().matrix(b));
     }
     String refused = "matrix 2 of the batch: matrix must be finite, got NaN at (2, 1)";
     assertEquals(refused, message(IllegalArgumentException.class, () -> Svd.decompose(batch)));

@@ -64,7 +64,7 @@ final class SvdMatrices {
     all.add(of(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, -60 * i)));
     all.add(of(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, 60 * (j % 7) - 200)));
     all.add(of(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, -250 * (j % 4))));
-    all.add(of(m, n, (i, j) -> random.get(i, j) * 1e-310));
+    all.add(of(m, n, (i, j) -> random.get(i, j) * 3e-309));
     all.add(of(m, n, (i, j) -> i == j ? Double.MIN_VALUE : 0));
     all.add(of(m, n, (i, j) -> random.get(i, j) * 1e305));
     return all;

@@ -50,8 +50,8 @@ public interface BatchSvd {
 
   /**
    * AV = W with orthogonal columns, the longest first, by one-sided Jacobi rotations in rounds of
-   * disjoint pairs: |wᵢᵀwⱼ| ≤ √m·2⁻⁵²·‖wᵢ‖‖wⱼ‖, and each column has errors that are small beside its
-   * own length. Cost: some 6 sweeps of n²/2 rotations of m + n rows. Source: M. R. Hestenes,
+   * disjoint pairs: |wᵢᵀwⱼ| ≤ √m·2⁻⁵²·‖wᵢ‖‖wⱼ‖, and each column has errors that are small beside
+   * its own length. Cost: some 6 sweeps of n²/2 rotations of m + n rows. Source: M. R. Hestenes,
    * <i>Inversion of Matrices by Biorthogonalization</i>, 1958; J. Demmel and K. Veselić,
    * <i>Jacobi's Method is More Accurate than QR</i>, 1992.
    *

@@ -35,6 +35,7 @@ enum KernelCalls {
   BATCH_PRODUCTS,
   BATCH_JACOBI,
   BATCH_QR,
+  BATCH_SVD,
   GEMM,
   GEMM_UNPACKED,
   GEMM_PACKED,
@@ -85,6 +86,7 @@ enum KernelCalls {
     long[] below = new long[n + lanes];
     GroupOperands group = new GroupOperands(kernels.batchProducts(), m);
     BatchOperands batch = new BatchOperands(kernels.batchSolver(), m);
+    SvdOperands svd = new SvdOperands(kernels.batchSvd(), m);
     Gemm gemm = new Gemm(kernels);
     Product unpacked = Product.unpacked(kernels);
     Product packed = Product.packed(kernels);
@@ -165,6 +167,7 @@ enum KernelCalls {
         case BATCH_PRODUCTS -> group.run();
         case BATCH_JACOBI -> batch.jacobi();
         case BATCH_QR -> batch.qr();
+        case BATCH_SVD -> svd.run();
         case GEMM ->
             gemm.multiply(NO, YES, m, n, n, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
         case GEMM_UNPACKED ->
@@ -186,6 +189,8 @@ enum KernelCalls {
       hash = mix(hash, product, 0);
       hash = mix(hash, column, 0);
       hash = mix(hash, group.result, 0);
+      hash = mix(hash, svd.values, 0);
+      hash = mix(hash, svd.result, 0);
       hash = mix(hash, x, offset);
       hash = mix(hash, y, offset);
       return mix(hash, c, offset);

@@ -3,6 +3,9 @@ package eigengrad.props.fuzz;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.BatchedEigendecomposition;
+import eigengrad.linalg.BatchedPolarDecomposition;
+import eigengrad.linalg.BatchedSingularValueDecomposition;
+import eigengrad.linalg.BatchedSingularValues;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
@@ -43,6 +46,12 @@ class FiniteResultsProperties {
           "MatrixBatch",
           "Scaling",
           "SpectralAccuracy",
+          "SingularAccuracy",
+          "SingularValueDecomposition.residual",
+          "SingularValueDecomposition.leftOrthogonality",
+          "SingularValueDecomposition.rightOrthogonality",
+          "PolarDecomposition",
+          "BatchedPolarDecomposition",
           "Eigendecomposition.residual",
           "Eigendecomposition.orthogonality",
           "PartialEigendecomposition.residual",
@@ -92,12 +101,18 @@ class FiniteResultsProperties {
     }
     try {
       Object result = call.run();
-      assertTrue(
-          isFinite(result) || result instanceof BatchedEigendecomposition,
-          () -> text(result) + " from " + call);
+      assertTrue(isFinite(result) || isBatched(result), () -> text(result) + " from " + call);
     } catch (InvocationTargetException refusal) {
       // As it should be.
     }
+  }
+
+  /** Of a matrix that was not solved, these have NaN. */
+  private static boolean isBatched(Object result) {
+    return result instanceof BatchedEigendecomposition
+        || result instanceof BatchedSingularValueDecomposition
+        || result instanceof BatchedSingularValues
+        || result instanceof BatchedPolarDecomposition;
   }
 
   private static String text(Object result) {
@@ -124,6 +139,12 @@ class FiniteResultsProperties {
       return isFinite(eigen.values()) && isFinite(eigen.vectors());
     } else if (value instanceof BatchedEigendecomposition eigen) {
       return eigen.failures().isEmpty() && isFinite(eigen.interleavedValues());
+    } else if (value instanceof BatchedSingularValueDecomposition svd) {
+      return svd.failures().isEmpty() && isFinite(svd.interleavedValues());
+    } else if (value instanceof BatchedSingularValues values) {
+      return values.failures().isEmpty() && isFinite(values.interleavedValues());
+    } else if (value instanceof BatchedPolarDecomposition polar) {
+      return polar.failures().isEmpty() && isFinite(polar.symmetricFactors());
     } else if (value instanceof List<?> list) {
       return isFinite(list.toArray());
     }

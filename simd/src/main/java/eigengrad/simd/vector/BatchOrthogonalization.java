@@ -97,7 +97,10 @@ final class BatchOrthogonalization {
         square = x.fma(x, square);
         largest = largest.max(x.abs());
       }
-      mark = mark.max(largest.blend(zero(SPECIES), square.compare(VectorOperators.GE, DoubleFormat.SHORT_SQUARE)));
+      mark =
+          mark.max(
+              largest.blend(
+                  zero(SPECIES), square.compare(VectorOperators.GE, DoubleFormat.SHORT_SQUARE)));
     }
     mark.intoArray(failed, lane);
   }
@@ -119,7 +122,8 @@ final class BatchOrthogonalization {
           qq = y.fma(y, qq);
           pq = x.fma(y, pq);
         }
-        DoubleVector bound = pp.mul(m * DoubleFormat.SQUARED_ULP).mul(qq).add(DoubleFormat.TINY_SQUARE);
+        DoubleVector bound =
+            pp.mul(m * DoubleFormat.SQUARED_ULP).mul(qq).add(DoubleFormat.TINY_SQUARE);
         mark = mark.max(pq.mul(pq).sub(bound)).max(qq.sub(pp));
       }
     }
@@ -129,9 +133,9 @@ final class BatchOrthogonalization {
   /**
    * Makes columns p and q orthogonal and p the longer one.
    *
-   * <p>With δ the difference of their squared lengths, η twice their product and ρ = √(δ² + η²): t =
-   * η/(|δ| + ρ), c = √((|δ| + ρ)/2ρ), s = ct; the longer of the two becomes c·longer + s·other, the
-   * other c·other − s·longer.
+   * <p>With δ the difference of their squared lengths, η twice their product and ρ = √(δ² + η²): t
+   * = η/(|δ| + ρ), c = √((|δ| + ρ)/2ρ), s = ct; the longer of the two becomes c·longer + s·other,
+   * the other c·other − s·longer.
    *
    * @return whether a lane needed it
    */
@@ -170,8 +174,7 @@ final class BatchOrthogonalization {
     pp = pp.add(pp2);
     qq = qq.add(qq2);
     pq = pq.add(pq2);
-    DoubleVector bound =
-        pp.mul(m * DoubleFormat.SQUARED_ULP).mul(qq).add(DoubleFormat.TINY_SQUARE);
+    DoubleVector bound = pp.mul(m * DoubleFormat.SQUARED_ULP).mul(qq).add(DoubleFormat.TINY_SQUARE);
     // Positive where the product counts, and where the order is wrong.
     DoubleVector excess = pq.mul(pq).sub(bound);
     DoubleVector difference = qq.sub(pp);

@@ -102,7 +102,10 @@ final class VectorBatchSvd implements BatchSvd {
         }
         square
             .add(square2)
-            .sqrt().mul(first).mul(second).intoArray(values, valuesOffset + lane + j * BLOCK);
+            .sqrt()
+            .mul(first)
+            .mul(second)
+            .intoArray(values, valuesOffset + lane + j * BLOCK);
       }
     }
   }

@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The m×n matrices of two neighbouring lane blocks, all at once: check, scale, solve, unscale, and
- * complete the vectors of zero singular values. Where m &lt; n it is the transposes that are solved.
+ * complete the vectors of zero singular values. Where m &lt; n it is the transposes that are
+ * solved.
  *
  * <p>Matrices that are not finite, that do not converge, that have singular values so small that
  * their squares lose digits, or such as exceed the largest double are told by their place and harm
  * no other. Memory: n(m + n) doubles for each of 16 matrices, m ≥ n, kept from call to call.
  */
 public final class SvdPairSolver {
+  /** Of the longer side: beyond, a matrix alone fills the vectors. */
+  private static final int MOST_ROWS = 128;
+
+  /** With two lanes the kernels for batches are scalar, while the single solver uses both. */
+  private static final int FEW_COLUMNS = 11;
+
   private final BatchSvd kernels = Kernels.batchSvd();
   private final double[] largest = new double[PAIR];
   private final double[] factors = new double[2 * PAIR];
@@ -43,10 +50,9 @@ public final class SvdPairSolver {
    */
   public static boolean suits(int m, int n) {
     int k = Math.min(m, n);
-    return k > 0 && k <= BatchSvd.LARGEST && Math.max(m, n) <= MOST_ROWS;
+    int most = Kernels.lanes() == 2 ? FEW_COLUMNS : BatchSvd.LARGEST;
+    return k > 0 && k <= most && Math.max(m, n) <= MOST_ROWS;
   }
-
-  private static final int MOST_ROWS = 128;
 
   /**
    * Values and vectors.
@@ -98,16 +104,7 @@ public final class SvdPairSolver {
         int unitSize = rows * (wide ? rightColumns : leftColumns);
         int otherSize = k * (wide ? leftColumns : rightColumns);
         kernels.arrange(
-            rows,
-            k,
-            wide,
-            w,
-            v,
-            block * BLOCK,
-            unit,
-            at * unitSize,
-            other,
-            at * otherSize);
+            rows, k, wide, w, v, block * BLOCK, unit, at * unitSize, other, at * otherSize);
         complete(rows, k, at, values, unit, unitSize);
       }
     }

@@ -5,17 +5,23 @@ import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
 /**
- * The singular value decomposition of a matrix by one-sided Jacobi rotations: columns are rotated
- * in pairs until all are orthogonal; then their lengths are the singular values.
+ * The singular value decomposition of a matrix by QR with pivoting and one-sided Jacobi rotations:
+ * AP = QR, RᵀJ = WΣ, so that A = (QJ)Σ(PW)ᵀ. Columns are rotated in pairs until all are orthogonal,
+ * |wᵢᵀwⱼ| ≤ √n·2⁻⁵²·‖wᵢ‖‖wⱼ‖, each pass beginning with the longest that remain.
  *
- * <p>Cost: about 6 sweeps of n²/2 rotations. Source: J. Demmel and K. Veselić, <i>Jacobi's Method
- * is More Accurate than QR</i>, SIAM J. Matrix Anal. Appl. 13 (1992), algorithm 4.1.
+ * <p>Every singular value is accurate beside itself where A = BD, D diagonal and B
+ * well-conditioned. Cost: about 4 sweeps of n²/2 rotations of 2n elements, and 4n²m flops. Sources:
+ * Z. Drmač and K. Veselić, <i>New Fast and Accurate Jacobi SVD Algorithm</i>, SIAM J. Matrix Anal.
+ * Appl. 29 (2008); P. P. M. de Rijk, <i>A One-Sided Jacobi Algorithm for Computing the Singular
+ * Value Decomposition on a Vector Computer</i>, SIAM J. Sci. Stat. Comput. 10 (1989).
  */
 public final class OneSidedJacobi {
-  private static final double UNIT_ROUNDOFF = 0x1p-53;
+  private static final double ULP = 0x1p-52;
 
-  private double[] norms = {};
-  private double[] spare = {};
+  private final PivotedQr qr = new PivotedQr();
+  private final ScaledColumns columns = new ScaledColumns();
+  private double[] x = {};
+  private double[] rotations = {};
 
   /** A solver to be used for any number of matrices, one after the other. */
   public OneSidedJacobi() {}
@@ -32,106 +38,52 @@ public final class OneSidedJacobi {
    * @return whether it converged
    */
   public boolean solve(int m, int n, double[] a, double[] v, double[] values, int maxSweeps) {
-    norms = Buffers.atLeast(norms, n);
-    spare = Buffers.atLeast(spare, m);
-    Arrays.fill(v, 0, n * n, 0);
+    x = Buffers.atLeast(x, Math.max(m * n, n * n));
+    rotations = Buffers.atLeast(rotations, n * n);
+    qr.factor(m, n, a);
+    qr.lowerTriangle(m, n, a, x);
+    Arrays.fill(rotations, 0, n * n, 0);
     for (int j = 0; j < n; j++) {
-      v[j + j * n] = 1;
+      rotations[j + j * n] = 1;
     }
-    boolean rotated = true;
-    for (int sweep = 0; rotated && sweep < maxSweeps; sweep++) {
-      for (int j = 0; j < n; j++) {
-        norms[j] = Kernels.level1().norm(m, a, j * m);
+    columns.take(n, x, rotations);
+    boolean converged = n < 2;
+    for (int sweep = 0; sweep < maxSweeps && !converged; sweep++) {
+      converged = !sweep(n);
+    }
+    columns.sort();
+    for (int j = 0; j < n; j++) {
+      values[j] = columns.length(j);
+      if (!columns.normalize(j)) {
+        complete(n, j, x);
       }
-      rotated = false;
-      for (int p = 0; p < n; p++) {
-        bringLargestForward(m, n, p, a, v);
-        for (int q = p + 1; q < n; q++) {
-          rotated |= rotate(m, n, p, q, a, v);
-        }
-      }
-    }
-    for (int j = 0; j < n; j++) {
-      norms[j] = Kernels.level1().norm(m, a, j * m);
-    }
-    for (int j = 0; j < n; j++) {
-      bringLargestForward(m, n, j, a, v);
-      values[j] = norms[j];
-    }
-    normalise(m, n, a, values);
-    return !rotated;
-  }
-
-  private void bringLargestForward(int m, int n, int p, double[] a, double[] v) {
-    int largest = p;
-    for (int q = p + 1; q < n; q++) {
-      if (norms[q] > norms[largest]) {
-        largest = q;
+      for (int i = 0; i < n; i++) {
+        v[qr.column(i) + j * n] = x[i + j * n];
       }
     }
-    if (largest != p) {
-      swap(m, a, p * m, largest * m);
-      swap(n, v, p * n, largest * n);
-      double norm = norms[p];
-      norms[p] = norms[largest];
-      norms[largest] = norm;
-    }
-  }
-
-  private void swap(int length, double[] x, int one, int other) {
-    System.arraycopy(x, one, spare, 0, length);
-    System.arraycopy(x, other, x, one, length);
-    System.arraycopy(spare, 0, x, other, length);
-  }
-
-  /** Makes columns p and q orthogonal; returns whether they were not. */
-  private boolean rotate(int m, int n, int p, int q, double[] a, double[] v) {
-    double larger = norms[p];
-    double smaller = norms[q];
-    if (smaller == 0 || larger == 0) {
-      return false;
-    }
-    double cosine = scaledDot(m, a, p * m, larger, q * m, smaller);
-    if (Math.abs(cosine) <= m * UNIT_ROUNDOFF) {
-      return false;
-    }
-    double ratio = smaller / larger;
-    double zeta = (ratio - 1 / ratio) / (2 * cosine);
-    double t =
-        Double.isInfinite(zeta)
-            ? -cosine * ratio
-            : Math.copySign(1, zeta) / (Math.abs(zeta) + Math.hypot(1, zeta));
-    double c = 1 / Math.hypot(1, t);
-    double s = c * t;
-    Kernels.level1().rotate(m, a, p * m, a, q * m, c, -s);
-    Kernels.level1().rotate(n, v, p * n, v, q * n, c, -s);
-    norms[p] = Kernels.level1().norm(m, a, p * m);
-    norms[q] = Kernels.level1().norm(m, a, q * m);
-    return true;
-  }
-
-  private static double scaledDot(int m, double[] a, int p, double pNorm, int q, double qNorm) {
-    double sum = 0;
-    for (int i = 0; i < m; i++) {
-      sum += a[p + i] / pNorm * (a[q + i] / qNorm);
-    }
-    return sum;
-  }
-
-  /** Divides columns by their lengths, and completes an orthonormal basis where one is zero. */
-  private static void normalise(int m, int n, double[] a, double[] values) {
     for (int j = 0; j < n; j++) {
-      if (values[j] > 0) {
-        for (int i = 0; i < m; i++) {
-          a[i + j * m] /= values[j];
-        }
-      } else {
-        complete(m, j, a);
+      System.arraycopy(rotations, j * n, x, j * m, n);
+      Arrays.fill(x, j * m + n, (j + 1) * m, 0);
+    }
+    qr.multiply(m, n, a, x);
+    System.arraycopy(x, 0, a, 0, m * n);
+    return converged;
+  }
+
+  /** Whether anything was rotated. */
+  private boolean sweep(int n) {
+    double tolerance = Math.sqrt(n) * ULP;
+    boolean rotated = false;
+    for (int p = 0; p < n; p++) {
+      columns.bringLongestForward(p);
+      for (int q = p + 1; q < n; q++) {
+        rotated |= columns.rotate(p, q, tolerance);
       }
     }
+    return rotated;
   }
 
-  /** Column j becomes a unit vector orthogonal to those before it. */
+  /** Column j becomes a unit vector orthogonal to those before it, its largest component > 0. */
   public static void complete(int m, int j, double[] a) {
     for (int axis = 0; ; axis++) {
       Arrays.fill(a, j * m, (j + 1) * m, 0);
@@ -144,8 +96,10 @@ public final class OneSidedJacobi {
       }
       double norm = Kernels.level1().norm(m, a, j * m);
       if (norm > 0.5 / Math.sqrt(m)) {
-        double sign = Kernels.level1().elementOfMaxAbs(m, a, j * m) < 0 ? -1 : 1;
-        Kernels.level1().scale(m, sign / norm, a, j * m);
+        Kernels.level1().scale(m, 1 / norm, a, j * m);
+        if (Kernels.level1().elementOfMaxAbs(m, a, j * m) < 0) {
+          Kernels.level1().scale(m, -1, a, j * m);
+        }
         return;
       }
     }
