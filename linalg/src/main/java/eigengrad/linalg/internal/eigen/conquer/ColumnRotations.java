@@ -4,8 +4,8 @@ import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 
 /**
- * Collects the plane rotations of one QL or QR sweep, each of a column and its neighbour, and applies
- * them together.
+ * Collects the plane rotations of one QL or QR sweep, each of a column and its neighbour, and
+ * applies them together.
  */
 public final class ColumnRotations {
   private static final double[] NO_VECTORS = {};

@@ -17,6 +17,7 @@ public final class Deflation {
 
   /** In both halves. */
   public static final byte BOTH = 1;
+
   /** In the lower half alone. */
   public static final byte LOWER = 2;
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * equation.
  *
  * <p>They come from Löwner's formula with the roots as found, ẑᵢ² = Πⱼ(λⱼ − dᵢ)/Πⱼ≠ᵢ(dⱼ − dᵢ) and
- * vⱼ ∝ ẑᵢ/(dᵢ − λⱼ), and are therefore orthogonal to working precision. Where D = P², ρ = 1 and p₀ =
- * 0, they are the right singular vectors of the matrix with first row z and pᵢ on the rest of the
+ * vⱼ ∝ ẑᵢ/(dᵢ − λⱼ), and are therefore orthogonal to working precision. Where D = P², ρ = 1 and p₀
+ * = 0, they are the right singular vectors of the matrix with first row z and pᵢ on the rest of the
  * diagonal; the left ones are then ∝ pᵢẑᵢ/(pᵢ² − λⱼ), with −1 for i = 0.
  *
  * <p>The work is shared out by ranges of poles and of roots, which are independent of each other.

@@ -94,13 +94,7 @@ final class ArrowMerge {
    * @param crew does the work
    */
   void merge(
-      int firstRow,
-      int upperRows,
-      int order,
-      boolean torn,
-      double alpha,
-      double beta,
-      Crew crew) {
+      int firstRow, int upperRows, int order, boolean torn, double alpha, double beta, Crew crew) {
     first = firstRow;
     n = order;
     upper = upperRows;

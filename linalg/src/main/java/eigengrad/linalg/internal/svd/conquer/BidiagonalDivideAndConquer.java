@@ -119,8 +119,7 @@ final class BidiagonalDivideAndConquer implements Halving.Problem {
     }
     merges[worker].ensure(size, 1);
     int upper = size / 2;
-    boolean halves =
-        solve(first, upper, worker) && solve(first + upper, size - upper, worker);
+    boolean halves = solve(first, upper, worker) && solve(first + upper, size - upper, worker);
     if (halves) {
       merge(merges[worker], first, size, Crew.alone());
     }

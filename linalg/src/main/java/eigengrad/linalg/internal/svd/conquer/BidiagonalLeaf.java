@@ -74,7 +74,8 @@ final class BidiagonalLeaf {
 
   private double largest(int order) {
     return Math.max(
-        Kernels.level1().maxAbs(order, d, 0), Kernels.level1().maxAbs(Math.max(order - 1, 0), e, 0));
+        Kernels.level1().maxAbs(order, d, 0),
+        Kernels.level1().maxAbs(Math.max(order - 1, 0), e, 0));
   }
 
   private void setIdentity(int size) {

@@ -22,8 +22,8 @@ import eigengrad.simd.Kernels;
  * size, as {@link BandCholeskyQr} moves that of a symmetric matrix.
  *
  * <p>Cost for k triplets: about 400nk flops, 4nk divisions, and about 256nk flops of matrix
- * products, 384nk for many vectors. Source: G. H. Golub and W. Kahan, <i>Calculating the Singular Values and Pseudo-Inverse
- * of a Matrix</i>, SIAM J. Numer. Anal. 2 (1965).
+ * products, 384nk for many vectors. Source: G. H. Golub and W. Kahan, <i>Calculating the Singular
+ * Values and Pseudo-Inverse of a Matrix</i>, SIAM J. Numer. Anal. 2 (1965).
  */
 public final class GolubKahanSolver {
   /** More than clusters need in which every sweep but halves the brackets. */
@@ -145,8 +145,7 @@ public final class GolubKahanSolver {
       Crew crew) {
     take(order, d, dOffset, e, eOffset);
     left = Buffers.atLeast(left, count);
-    int unfinished =
-        search.find(2 * n, zeros, 0, beside, 0, 0, count, MAX_SWEEPS, crew, left);
+    int unfinished = search.find(2 * n, zeros, 0, beside, 0, 0, count, MAX_SWEEPS, crew, left);
     takeMagnitudes(count, left, values, valuesOffset);
     return unfinished;
   }

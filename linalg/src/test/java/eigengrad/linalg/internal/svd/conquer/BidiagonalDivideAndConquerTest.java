@@ -27,8 +27,7 @@ class BidiagonalDivideAndConquerTest {
         b,
         (n, d, e, u, uOffset, ldu, v, vOffset, ldv) -> {
           boolean solved =
-              solver.solve(
-                  n, d, e, u, uOffset, ldu, v, vOffset, ldv, leaf, 30, Crew.alone());
+              solver.solve(n, d, e, u, uOffset, ldu, v, vOffset, ldv, leaf, 30, Crew.alone());
           DescendingOrder order = new DescendingOrder();
           order.sort(n, d);
           order.permute(n, u, uOffset, ldu);
@@ -42,7 +41,6 @@ class BidiagonalDivideAndConquerTest {
     Bidiagonal b = HostileBidiagonals.random(300, 1);
     double[] u = new double[300 * 300];
     double[] v = new double[300 * 300];
-    assertFalse(
-        solver.solve(300, b.d().clone(), b.e(), u, 0, 300, v, 0, 300, 8, 0, Crew.alone()));
+    assertFalse(solver.solve(300, b.d().clone(), b.e(), u, 0, 300, v, 0, 300, 8, 0, Crew.alone()));
   }
 }

@@ -93,7 +93,8 @@ class BidiagonalSolverTest {
         0, solver.solveLargest(n, d, b.e(), count, u, 0, n, v, 0, n, 30, Crew.alone()), name);
     for (int j = 0; j < count; j++) {
       assertEquals(all[j], d[j], n * 0x1p-51, name + ": value " + j);
-      requireTriplet(name + ": triplet " + j, b, d[j], Arrays.copyOfRange(u, j * n, j * n + n), v, j);
+      requireTriplet(
+          name + ": triplet " + j, b, d[j], Arrays.copyOfRange(u, j * n, j * n + n), v, j);
     }
   }
 

@@ -169,8 +169,7 @@ final class HostileBidiagonals {
     all.put("diagonal, clustered", Bidiagonal.of(n, i -> i == 0 ? 1 : ULP, i -> 0));
     all.put(
         "log-uniform",
-        Bidiagonal.of(
-            n, i -> i == 0 ? 1 : logUniform(random), i -> logUniform(random)));
+        Bidiagonal.of(n, i -> i == 0 ? 1 : logUniform(random), i -> logUniform(random)));
     all.put(
         "graded down",
         Bidiagonal.of(n, i -> Math.pow(10, -300.0 * i / n), i -> Math.pow(10, -300.0 * i / n)));
@@ -191,8 +190,7 @@ final class HostileBidiagonals {
     all.put("one huge", Bidiagonal.of(n, i -> i == n / 2 ? 1 : 1e-12, i -> 3e-12));
     all.put(
         "glued",
-        Bidiagonal.of(
-            n, i -> 1 - Math.abs(i % 21 - 10) / 20.0, i -> i % 21 == 20 ? 1e-14 : 0.5));
+        Bidiagonal.of(n, i -> 1 - Math.abs(i % 21 - 10) / 20.0, i -> i % 21 == 20 ? 1e-14 : 0.5));
     all.put("values even", withValues(values(n, i -> 1 - i * (1 - ULP) / n), n));
     all.put("values geometric", withValues(values(n, i -> Math.pow(ULP, i / (double) n)), n));
     all.put("values clustered", withValues(values(n, i -> i == 0 ? 1 : ULP), n));

@@ -25,7 +25,9 @@ class ImplicitQrTest {
     for (int sign : new int[] {-1, 1}) {
       Bidiagonal b =
           Bidiagonal.of(
-              20, i -> Math.pow(10, sign * 14.0 * (i - 10)), i -> Math.pow(10, sign * 14.0 * (i - 10)));
+              20,
+              i -> Math.pow(10, sign * 14.0 * (i - 10)),
+              i -> Math.pow(10, sign * 14.0 * (i - 10)));
       double[] values = solved(b.scaledToOne()).values();
       BigDecimal ratio = BigDecimal.ONE;
       for (int i = 0; i < 20; i++) {
@@ -47,8 +49,7 @@ class ImplicitQrTest {
             v[vOffset + j * ldv + j] = 1;
           }
           int left =
-              qr.solve(
-                  n, d, 0, e, 0, u, n, uOffset, ldu, v, n, vOffset, ldv, 30, Crew.alone());
+              qr.solve(n, d, 0, e, 0, u, n, uOffset, ldu, v, n, vOffset, ldv, 30, Crew.alone());
           DescendingOrder order = new DescendingOrder();
           order.sort(n, d);
           order.permute(n, u, uOffset, ldu);
