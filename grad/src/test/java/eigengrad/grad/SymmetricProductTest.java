@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.SymmetricProduct;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
