@@ -103,7 +103,7 @@ final class KrylovBasis {
   /** Applies A to the columns that are left, and adds as many new ones. */
   void expand() {
     int width = width();
-    double[] images = images(width);
+    double[] images = products(width);
     for (int c = 0; c < width; c++) {
       System.arraycopy(images, c * n, vectors, size * n, n);
       orthogonalise(applied + c);
@@ -114,7 +114,7 @@ final class KrylovBasis {
   }
 
   /** A·(columns that are left), scaled. */
-  private double[] images(int width) {
+  private double[] products(int width) {
     double[] x = Arrays.copyOfRange(vectors, applied * n, size * n);
     double[] y = new double[n * width];
     product.multiply(n, width, x, y);
@@ -206,13 +206,15 @@ final class KrylovBasis {
    * Replaces the applied columns by combinations of them, Ritz vectors, and moves those not applied
    * behind.
    *
+   * @param locked the first columns, which stay what they are
    * @param combinations applied × count
    * @param values of the Ritz vectors
    */
-  void restart(double[] combinations, double[] values) {
+  void restart(int locked, double[] combinations, double[] values) {
     int count = values.length;
     int width = width();
     double[] couplings = couplings(combinations);
+    double[] leaks = images(0, locked, combinations);
     System.arraycopy(combined(combinations), 0, vectors, 0, n * count);
     System.arraycopy(vectors, applied * n, vectors, count * n, width * n);
     applied = count;
@@ -223,22 +225,29 @@ final class KrylovBasis {
       projected[j + j * capacity] = values[j];
       System.arraycopy(couplings, j * width, projected, count + j * capacity, width);
     }
+    for (int j = locked; j < count; j++) {
+      System.arraycopy(leaks, j * locked, projected, j * capacity, locked);
+    }
   }
 
   /** What A·(combinations) has along the columns not applied: width × count. */
   double[] couplings(double[] combinations) {
-    int width = width();
+    return images(applied, width(), combinations);
+  }
+
+  /** Some rows of H·combinations, which know of the upper triangle, or of what is to be applied. */
+  private double[] images(int firstRow, int rows, double[] combinations) {
     int count = combinations.length / Math.max(1, applied);
-    double[] result = new double[width * count];
+    double[] result = new double[rows * count];
     gemm.multiply(
         Transpose.NO,
         Transpose.NO,
-        width,
+        rows,
         count,
         applied,
         1,
         projected,
-        applied,
+        firstRow,
         capacity,
         combinations,
         0,
@@ -246,7 +255,7 @@ final class KrylovBasis {
         0,
         result,
         0,
-        width);
+        rows);
     return result;
   }
 

@@ -10,6 +10,12 @@ final class LanczosSolve {
   /** Rayleigh–Ritz steps while the basis fills up: a call may end between two restarts. */
   private static final int CHECKS_PER_FILL = 4;
 
+  /** Of the basis beyond the wanted pairs: the estimate of the rate would keep nearly all. */
+  private static final double MOST_KEPT = 0.6;
+
+  /** The share of the products for convergence that a search for missed pairs may cost. */
+  private static final int PROBE_SHARE = 4;
+
   /** Below that, relative to ‖A‖, residuals are rounding. */
   private static final double ROUNDING = 0x1p-50;
 
@@ -23,8 +29,10 @@ final class LanczosSolve {
   private final EigenSolver solver = new EigenSolver();
   private boolean interrupted;
 
-  /** The products that the longest iteration took. */
+  /** The products for convergence, those of probes left out. */
   private int effort;
+
+  private int restarts;
 
   /** Whether the last probe did not last long enough. */
   private boolean cutShort;
@@ -46,8 +54,9 @@ final class LanczosSolve {
 
   /** m: at least the wanted pairs, a block to be applied, and some others to tell them from. */
   static int subspace(LeadingEigen settings, int wanted) {
-    int asked = settings.subspaceSize() == 0 ? 2 * wanted + 20 : settings.subspaceSize();
-    return Math.max(asked, wanted + 2 * settings.blockSize() + 2);
+    long asked = settings.subspaceSize() == 0 ? 2L * wanted + 20 : settings.subspaceSize();
+    long least = wanted + 2L * settings.blockSize() + 2;
+    return (int) Math.min(Math.max(asked, least), Integer.MAX_VALUE);
   }
 
   LeadingPairs solve() {
@@ -91,7 +100,7 @@ final class LanczosSolve {
         RitzPairs pairs = ritz();
         report(pairs);
         if (!grown || isComplete(pairs)) {
-          effort = Math.max(effort, basis.products() - before);
+          effort += basis.products() - before;
           return pairs;
         }
         if (basis.applied() + width > subspace) {
@@ -102,14 +111,15 @@ final class LanczosSolve {
   }
 
   /**
-   * Iterates beside the locked pairs until something lies beyond them, or for long enough. A
-   * missed pair grows as fast as the slowest of those found; from a random share of n^−½ to one
-   * that tells it is a fraction of the way to convergence.
+   * Iterates beside the locked pairs until something lies beyond them, or for long enough: a pair
+   * that was missed grows as fast as the slowest of those found, and is seen long before it has
+   * converged.
    */
   private RitzPairs probe() {
-    int end = basis.products() + effort / Integer.getInteger("probe", 4);
+    int end = basis.products() + Math.max(width, effort / PROBE_SHARE);
     while (true) {
-      boolean grown = grow(subspace);
+      int left = end - basis.products();
+      boolean grown = grow(Math.min(subspace, basis.applied() + Math.max(width, left)));
       RitzPairs pairs = ritz();
       if (!grown || basis.products() >= end || missed(pairs) >= 0) {
         cutShort = !grown;
@@ -199,7 +209,8 @@ final class LanczosSolve {
 
   /** The places to go on with: those locked, those wanted, and others. */
   private int[] kept(RitzPairs pairs, int[]... first) {
-    int most = smallest + largest + (int) ((subspace - smallest - largest) * Double.parseDouble(System.getProperty("keep", "0.6")));
+    int wanted = smallest + largest;
+    int most = wanted + (int) (MOST_KEPT * (subspace - wanted));
     RestartRange range = RestartRange.of(pairs, smallest, largest, subspace, most);
     IntStream others = IntStream.of(ends(pairs, range.low(), range.high()));
     IntStream all = IntStream.concat(Arrays.stream(first).flatMapToInt(IntStream::of), others);
@@ -207,12 +218,14 @@ final class LanczosSolve {
   }
 
   private void restart(RitzPairs pairs, int[] kept) {
-    basis.restart(pairs.combinations(kept), pairs.values(kept));
+    restarts++;
+    basis.restart(lockedValues.length, pairs.combinations(kept), pairs.values(kept));
   }
 
   /** Locks the wanted pairs and goes on with random vectors beside those kept. */
   private void lock(RitzPairs pairs) {
     int[] wanted = wanted(pairs);
+    lockedValues = new double[0];
     restart(pairs, kept(pairs, wanted));
     lockedValues = pairs.values(wanted);
     lockedBounds = pairs.bounds(wanted);
@@ -252,8 +265,9 @@ final class LanczosSolve {
     }
     double[] values = pairs.values(places);
     double[] bounds = pairs.bounds(places);
+    double rounding = (1 + restarts) * ROUNDING * norm(pairs);
     for (int j = 0; j < places.length; j++) {
-      bounds[j] = Math.hypot(bounds[j], ROUNDING * norm(pairs));
+      bounds[j] = Math.hypot(bounds[j], rounding);
     }
     return new LeadingPairs(
         new PartialEigendecomposition(

@@ -6,35 +6,35 @@ import java.util.function.Consumer;
  * The pairs at either end of the spectrum of a symmetric operator of which only products with
  * vectors are known: the thick-restart block Lanczos method.
  *
- * <p>A Krylov basis of at most m vectors is kept orthonormal to working precision; when it is full,
- * it is replaced by Ritz vectors, as many at each end as promise the fastest convergence, and grows
- * again. A pair has converged when ‖Av − λv‖₂ ≤ tolerance·‖A‖, ‖A‖ being estimated from below by
- * the largest |Ritz value|; its error is at most as large in the value, and as large as the
- * residual over the distance to the other eigenvalues in the vector. A power iteration needs
- * |λ₁/λ₂| well apart, this the square root of the relative gap: use it wherever {@link
- * PowerIteration} is not wanted for its own sake.
+ * <p>A basis of at most m vectors is kept orthonormal to working precision; when it is full, it is
+ * replaced by Ritz vectors, as many at each end as promise the fastest convergence, and grows
+ * again. A pair has converged when ‖Av − λv‖₂ ≤ tolerance·‖A‖, as far as the recurrence tells,
+ * ‖A‖ being estimated from below. Then an eigenvalue lies within the residual of λ, and the error
+ * in the vector is at most the residual over the distance to the other eigenvalues. A power
+ * iteration needs steps in proportion to the reciprocal of the relative gap, this method to its
+ * square root.
  *
  * <p>A Krylov space of one vector meets each eigenspace in one direction. When all pairs have
- * converged, a random vector orthogonal to them is therefore iterated once more: a copy of a
- * multiple eigenvalue that it brings up is added and the search goes on. A copy whose distance to
- * the other eigenvalues is tiny may still be missed; with blocks of b vectors up to b copies are
- * found at once.
+ * converged, the space orthogonal to them is therefore searched from a random vector, with a
+ * quarter of the products spent so far; a pair found beyond them is added and the iteration goes
+ * on. A copy that is hardly apart from other eigenvalues may still be missed; with blocks of b
+ * vectors up to b copies are found at once.
  *
  * <p>With an order hardly above m, the operator's matrix is formed by n products and solved by
- * {@link EigenSolver}. The operator is taken to be symmetric; what contradicts it in the products
- * is refused, to {@link EigenOptions#symmetryTolerance} of the largest |Ritz value|.
+ * {@link SymmetricEigen}. The operator is taken to be symmetric; what contradicts it in the products
+ * is refused: a difference of uᵀAv and vᵀAu beyond 1e-10·‖A‖.
  *
- * <p>Memory: n·(m + 2b) + nk doubles. Cost beside the products: some 8nm flops per product. Equal
+ * <p>Memory: at most n·(2m + 3b) doubles. Cost beside the products: some 8nm flops per product. Equal
  * calls give equal bits. An interrupt of the calling thread ends a call, which then returns what
  * has converged; the thread stays interrupted. Sources: K. Wu and H. Simon, <i>Thick-Restart
  * Lanczos Method for Large Symmetric Eigenvalue Problems</i>, SIAM J. Matrix Anal. Appl. 22 (2000);
  * G. W. Stewart, <i>A Krylov–Schur Algorithm for Large Eigenproblems</i>, SIAM J. Matrix Anal.
  * Appl. 23 (2002).
  *
- * @param tolerance of a residual, relative to ‖A‖, ≥ 0; one below 4·2⁻⁵² counts as that
+ * @param tolerance of a residual, relative to ‖A‖, ≥ 0; one below 2⁻⁵⁰ counts as that
  * @param blockSize b ≥ 1, vectors multiplied at once: more where one pass over the operator serves
  *     many, or for eigenvalues of high multiplicity; 1 needs the fewest products
- * @param subspaceSize m, vectors in the basis; 0 for 2k + 20, and never fewer than k + 2b + 2
+ * @param subspaceSize m, vectors in the basis; 0 for 2k + 20, never fewer than k + 2b + 2
  * @param maxProducts with single vectors, after which the call returns what has converged, ≥ 1
  * @param seed of the random start vectors
  * @param progress told after every Rayleigh–Ritz step, on the calling thread
@@ -189,7 +189,7 @@ public record LeadingEigen(
           "count of pairs must be at most the order %d, got %d"
               .formatted(n, (long) smallest + largest));
     }
-    int basis = LanczosSolve.subspace(this, smallest + largest) + blockSize;
+    long basis = (long) LanczosSolve.subspace(this, smallest + largest) + blockSize;
     return smallest + largest == 0 || basis >= n
         ? new FormedMatrix(this, n, product).solve(smallest, largest)
         : new LanczosSolve(this, n, product, smallest, largest).solve();

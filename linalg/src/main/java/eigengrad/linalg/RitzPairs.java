@@ -60,15 +60,26 @@ final class RitzPairs {
     }
   }
 
-  /** What A takes out of the basis, and along the locked vectors at most their own residuals. */
   private void estimateResiduals(KrylovBasis basis) {
     int width = basis.width();
     double[] couplings = basis.couplings(combinations);
-    double alongLocked = Kernels.level1().norm(locked, bounds, 0);
     for (int j = locked; j < size; j++) {
       residuals[j] = Kernels.level1().norm(width, couplings, j * width);
-      bounds[j] = Math.hypot(residuals[j], alongLocked);
+      bounds[j] = Math.hypot(residuals[j], alongLocked(basis, j));
     }
+  }
+
+  /** ‖V₁ᵀAv‖, V₁ the locked vectors: small, as they are nearly eigenvectors. */
+  private double alongLocked(KrylovBasis basis, int j) {
+    double norm = 0;
+    for (int l = 0; l < locked; l++) {
+      double along = 0;
+      for (int i = locked; i < size; i++) {
+        along += basis.projected(l, i) * combinations[i + j * size];
+      }
+      norm = Math.hypot(norm, along);
+    }
+    return norm;
   }
 
   int size() {
