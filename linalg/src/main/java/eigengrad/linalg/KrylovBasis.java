@@ -59,7 +59,7 @@ final class KrylovBasis {
     this.capacity = capacity;
     this.product = product;
     this.random = RANDOM.create(seed);
-    this.vectors = new double[ArraySize.of("basis", n, capacity, "choose a smaller subspaceSize")];
+    this.vectors = new double[ArraySize.of("basis", n, capacity, "a smaller subspaceSize needs less")];
     this.projected = new double[capacity * capacity];
     this.coefficients = new double[capacity];
   }

@@ -24,6 +24,9 @@ class ArpackComparisonTest {
   private static final int COLUMNS = 32;
   private static final int N = ROWS * COLUMNS;
 
+  /** What ours may spend on the search for missed copies, which ARPACK does not do. */
+  private static final double SEARCH = 1.25;
+
   /** Sums of the logarithms of ours over theirs: with our basis' default size, and with theirs. */
   private double logRatio;
 
@@ -34,9 +37,8 @@ class ArpackComparisonTest {
     Random random = new Random(1);
     double[] uniform = spectrum(i -> random.nextDouble());
     double[] clustered = uniform.clone();
-    Arrays.fill(clustered, N - 5, N, 2);
     for (int i = N - 5; i < N; i++) {
-      clustered[i] += 1e-6 * i;
+      clustered[i] = 2 + 1e-6 * i;
     }
     compare(uniform, diagonal(uniform), 8, 0);
     compare(uniform, diagonal(uniform), 0, 8);
@@ -51,7 +53,7 @@ class ArpackComparisonTest {
     compare(grid, ArpackComparisonTest::gridLaplacian, 0, 6);
     assertTrue(logRatio <= 0, "on average %.2f times".formatted(Math.exp(logRatio / 7)));
     assertTrue(
-        logRatioOfEqualBases <= 0,
+        logRatioOfEqualBases / 7 <= Math.log(SEARCH),
         "with equal bases on average %.2f times".formatted(Math.exp(logRatioOfEqualBases / 7)));
   }
 
@@ -67,7 +69,6 @@ class ArpackComparisonTest {
     LeadingPairs equal = solver.withSubspaceSize(basis).ends(N, product, smallest, largest);
     logRatio += Math.log(pairs.products() / (double) theirs);
     logRatioOfEqualBases += Math.log(equal.products() / (double) theirs);
-    if (Boolean.getBoolean("print")) System.out.printf("%d %d: %d, %d of equal bases; ARPACK %d%n", smallest, largest, pairs.products(), equal.products(), theirs);
   }
 
   private static int arpackProducts(SymmetricProduct product, int k, String which, int basis) {
