@@ -48,11 +48,7 @@ final class FormedMatrix {
   private LeadingPairs none(int products, Outcome outcome) {
     DenseMatrix vectors = DenseMatrix.wrap(n, 0, new double[0]);
     return new LeadingPairs(
-        new PartialEigendecomposition(new double[0], vectors),
-        new double[0],
-        0,
-        products,
-        outcome);
+        new PartialEigendecomposition(new double[0], vectors), new double[0], 0, products, outcome);
   }
 
   private DenseMatrix form() {

@@ -59,7 +59,8 @@ final class KrylovBasis {
     this.capacity = capacity;
     this.product = product;
     this.random = RANDOM.create(seed);
-    this.vectors = new double[ArraySize.of("basis", n, capacity, "a smaller subspaceSize needs less")];
+    this.vectors =
+        new double[ArraySize.of("basis", n, capacity, "a smaller subspaceSize needs less")];
     this.projected = new double[capacity * capacity];
     this.coefficients = new double[capacity];
   }
@@ -154,10 +155,8 @@ final class KrylovBasis {
 
   /** v ← (I − VVᵀ)v for column {@code end}, V the columns before; the norm that is left. */
   private double sweep(int end) {
-    Kernels.level2()
-        .gemvTransposed(n, end, 1, vectors, 0, n, vectors, end * n, 0, coefficients, 0);
-    Kernels.level2()
-        .gemv(n, end, -1, vectors, 0, n, coefficients, 0, 1, vectors, end * n);
+    Kernels.level2().gemvTransposed(n, end, 1, vectors, 0, n, vectors, end * n, 0, coefficients, 0);
+    Kernels.level2().gemv(n, end, -1, vectors, 0, n, coefficients, 0, 1, vectors, end * n);
     return Kernels.level1().norm(n, vectors, end * n);
   }
 
@@ -263,8 +262,7 @@ final class KrylovBasis {
   double[] combined(double[] combinations) {
     int count = combinations.length / Math.max(1, applied);
     spare = Buffers.atLeast(spare, n * count);
-    gemm.multiply(
-        Transpose.NO, Transpose.NO, n, count, applied, vectors, combinations, spare);
+    gemm.multiply(Transpose.NO, Transpose.NO, n, count, applied, vectors, combinations, spare);
     return spare;
   }
 

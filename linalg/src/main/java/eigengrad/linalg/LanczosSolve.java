@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
-/** One call of {@link LeadingEigen}: expand, extract, restart; and verify when all has converged. */
+/**
+ * One call of {@link LeadingEigen}: expand, extract, restart; and verify when all has converged.
+ */
 final class LanczosSolve {
   /** Rayleigh–Ritz steps while the basis fills up: a call may end between two restarts. */
   private static final int CHECKS_PER_FILL = 4;
@@ -172,8 +174,7 @@ final class LanczosSolve {
     }
     settings
         .progress()
-        .accept(
-            new LeadingEigen.Progress(basis.products(), converged, smallest + largest, worst));
+        .accept(new LeadingEigen.Progress(basis.products(), converged, smallest + largest, worst));
   }
 
   private boolean isComplete(RitzPairs pairs) {
@@ -258,8 +259,7 @@ final class LanczosSolve {
   }
 
   private LeadingPairs result(RitzPairs pairs, int[] places, int low, Outcome outcome) {
-    double[] vectors =
-        Arrays.copyOf(basis.combined(pairs.combinations(places)), n * places.length);
+    double[] vectors = Arrays.copyOf(basis.combined(pairs.combinations(places)), n * places.length);
     for (int j = 0; j < places.length; j++) {
       Spectrum.makeLargestPositive(n, vectors, j * n);
     }
@@ -270,8 +270,7 @@ final class LanczosSolve {
       bounds[j] = Math.hypot(bounds[j], rounding);
     }
     return new LeadingPairs(
-        new PartialEigendecomposition(
-            undone(values), DenseMatrix.wrap(n, places.length, vectors)),
+        new PartialEigendecomposition(undone(values), DenseMatrix.wrap(n, places.length, vectors)),
         undone(bounds),
         low,
         basis.products(),

@@ -8,11 +8,10 @@ import java.util.function.Consumer;
  *
  * <p>A basis of at most m vectors is kept orthonormal to working precision; when it is full, it is
  * replaced by Ritz vectors, as many at each end as promise the fastest convergence, and grows
- * again. A pair has converged when ‖Av − λv‖₂ ≤ tolerance·‖A‖, as far as the recurrence tells,
- * ‖A‖ being estimated from below. Then an eigenvalue lies within the residual of λ, and the error
- * in the vector is at most the residual over the distance to the other eigenvalues. A power
- * iteration needs steps in proportion to the reciprocal of the relative gap, this method to its
- * square root.
+ * again. A pair has converged when ‖Av − λv‖₂ ≤ tolerance·‖A‖, as far as the recurrence tells, ‖A‖
+ * being estimated from below. Then an eigenvalue lies within the residual of λ, and the error in
+ * the vector is at most the residual over the distance to the other eigenvalues. A power iteration
+ * needs steps in proportion to the reciprocal of the relative gap, this method to its square root.
  *
  * <p>A Krylov space of one vector meets each eigenspace in one direction. When all pairs have
  * converged, the space orthogonal to them is therefore searched from a random vector, with a
@@ -21,12 +20,12 @@ import java.util.function.Consumer;
  * vectors up to b copies are found at once.
  *
  * <p>With an order hardly above m, the operator's matrix is formed by n products and solved by
- * {@link SymmetricEigen}. The operator is taken to be symmetric; what contradicts it in the products
- * is refused: a difference of uᵀAv and vᵀAu beyond 1e-10·‖A‖.
+ * {@link SymmetricEigen}. The operator is taken to be symmetric; what contradicts it in the
+ * products is refused: a difference of uᵀAv and vᵀAu beyond 1e-10·‖A‖.
  *
- * <p>Memory: at most n·(2m + 3b) doubles. Cost beside the products: some 8nm flops per product. Equal
- * calls give equal bits. An interrupt of the calling thread ends a call, which then returns what
- * has converged; the thread stays interrupted. Sources: K. Wu and H. Simon, <i>Thick-Restart
+ * <p>Memory: at most n·(2m + 3b) doubles. Cost beside the products: some 8nm flops per product.
+ * Equal calls give equal bits. An interrupt of the calling thread ends a call, which then returns
+ * what has converged; the thread stays interrupted. Sources: K. Wu and H. Simon, <i>Thick-Restart
  * Lanczos Method for Large Symmetric Eigenvalue Problems</i>, SIAM J. Matrix Anal. Appl. 22 (2000);
  * G. W. Stewart, <i>A Krylov–Schur Algorithm for Large Eigenproblems</i>, SIAM J. Matrix Anal.
  * Appl. 23 (2002).
@@ -197,8 +196,7 @@ public record LeadingEigen(
 
   private static void requireAtLeast(int least, int actual, String name) {
     if (actual < least) {
-      throw new IllegalArgumentException(
-          "%s must be ≥ %d, got %d".formatted(name, least, actual));
+      throw new IllegalArgumentException("%s must be ≥ %d, got %d".formatted(name, least, actual));
     }
   }
 }

@@ -26,8 +26,7 @@ record RestartRange(int low, int high) {
     double bestRate = -1;
     for (int low = smallest; low <= most - largest; low++) {
       for (int high = largest; low + high <= most && low + high < a; high++) {
-        double rate =
-            (steps - low - high) * rate(pairs, smallest, largest, low, high);
+        double rate = (steps - low - high) * rate(pairs, smallest, largest, low, high);
         if (rate > bestRate) {
           bestRate = rate;
           best = new RestartRange(low, high);

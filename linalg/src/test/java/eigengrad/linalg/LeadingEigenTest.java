@@ -50,8 +50,7 @@ class LeadingEigenTest {
     LeadingPairs plain = SOLVER.ends(100, SymmetricProduct.of(matrix), 2, 2);
     for (int exponent : new int[] {-1000, 1000}) {
       Scaling scaling = new Scaling(exponent);
-      LeadingPairs scaled =
-          SOLVER.ends(100, SymmetricProduct.of(scaling.apply(matrix)), 2, 2);
+      LeadingPairs scaled = SOLVER.ends(100, SymmetricProduct.of(scaling.apply(matrix)), 2, 2);
       assertEquals(plain.vectors(), scaled.vectors());
       assertArrayEquals(scaling.apply(plain.values()), scaled.values());
     }
@@ -79,9 +78,7 @@ class LeadingEigenTest {
     double[] exact = new double[side * side];
     for (int i = 0; i < exact.length; i++) {
       exact[i] =
-          4
-              - 2 * Math.cos(Math.PI * (i % side) / side)
-              - 2 * Math.cos(Math.PI * (i / side) / side);
+          4 - 2 * Math.cos(Math.PI * (i % side) / side) - 2 * Math.cos(Math.PI * (i / side) / side);
     }
     Arrays.sort(exact);
     SymmetricProduct laplacian = grids(1, side, side);
@@ -182,8 +179,7 @@ class LeadingEigenTest {
   @Test
   void progress_untilTheEnd_isTold() {
     List<LeadingEigen.Progress> told = new ArrayList<>();
-    LeadingPairs pairs =
-        SOLVER.withProgress(told::add).largest(300, diagonal(spectrum(300)), 4);
+    LeadingPairs pairs = SOLVER.withProgress(told::add).largest(300, diagonal(spectrum(300)), 4);
     LeadingEigen.Progress last = told.get(told.size() - 1);
     assertEquals(4, last.converged());
     assertEquals(4, last.wanted());
@@ -278,7 +274,8 @@ class LeadingEigenTest {
   }
 
   private static void assertRefused(String part, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    String message =
+        String.valueOf(assertThrows(IllegalArgumentException.class, call::run).getMessage());
     assertTrue(message.contains(part), message);
   }
 }

@@ -65,7 +65,8 @@ class SymmetricProductTest {
   }
 
   private static void assertRefused(String part, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    String message =
+        String.valueOf(assertThrows(IllegalArgumentException.class, call::run).getMessage());
     assertTrue(message.contains(part), message);
   }
 }

@@ -47,8 +47,7 @@ class ArpackComparisonTest {
     compare(gaussian, diagonal(gaussian), 0, 10);
     double[] decaying = spectrum(i -> 1.0 / (1 + i));
     compare(decaying, diagonal(decaying), 0, 16);
-    double[] grid =
-        spectrum(p -> second(p % COLUMNS, COLUMNS) + second(p / COLUMNS, ROWS));
+    double[] grid = spectrum(p -> second(p % COLUMNS, COLUMNS) + second(p / COLUMNS, ROWS));
     compare(grid, ArpackComparisonTest::gridLaplacian, 6, 0);
     compare(grid, ArpackComparisonTest::gridLaplacian, 0, 6);
     assertTrue(logRatio <= 0, "on average %.2f times".formatted(Math.exp(logRatio / 7)));
@@ -87,8 +86,28 @@ class ArpackComparisonTest {
     double[] y = new double[N];
     for (int products = 0; ; products++) {
       Dsaupd.dsaupd(
-          task, "I", N, which, k, tolerance, start, 0, basis, vectors, 0, N, settings, 0, at, 0,
-          work, 0, local, 0, local.length, info);
+          task,
+          "I",
+          N,
+          which,
+          k,
+          tolerance,
+          start,
+          0,
+          basis,
+          vectors,
+          0,
+          N,
+          settings,
+          0,
+          at,
+          0,
+          work,
+          0,
+          local,
+          0,
+          local.length,
+          info);
       if (task.val == 99) {
         assertEquals(0, info.val);
         return products;

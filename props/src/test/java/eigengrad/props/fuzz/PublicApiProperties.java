@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.SymmetricEigen;
-import eigengrad.linalg.SymmetricProduct;
 import eigengrad.props.ChosenSeed;
 import eigengrad.props.SymmetricMatrices;
 import java.lang.reflect.Executable;
