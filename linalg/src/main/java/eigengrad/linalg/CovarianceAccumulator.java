@@ -348,8 +348,7 @@ public final class CovarianceAccumulator {
   private Moments total() {
     Moments total = moments.copy();
     if (pending > 0) {
-      total.addColumns(
-          Arrays.copyOf(samples, (pending + 1) * dimension), weights, pending, gemm);
+      total.addColumns(Arrays.copyOf(samples, (pending + 1) * dimension), weights, pending, gemm);
     }
     return total;
   }

@@ -74,7 +74,8 @@ record ClusterPass<S>(RowStatistics<S> statistics, String column, int depth)
         }
         statistics.add(state, vector);
       } catch (IllegalArgumentException e) {
-        String where = "column '%s', row %d of partition %d: ".formatted(column, position, partition);
+        String where =
+            "column '%s', row %d of partition %d: ".formatted(column, position, partition);
         return only(partition, refusal(where + e.getMessage()));
       }
     }

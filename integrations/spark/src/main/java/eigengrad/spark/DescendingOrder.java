@@ -12,8 +12,7 @@ final class DescendingOrder {
     int columns = matrix.columns();
     double[] reversed = new double[rows * columns];
     for (int j = 0; j < columns; j++) {
-      System.arraycopy(
-          matrix.columnMajor(), (columns - 1 - j) * rows, reversed, j * rows, rows);
+      System.arraycopy(matrix.columnMajor(), (columns - 1 - j) * rows, reversed, j * rows, rows);
     }
     return DenseMatrix.wrap(rows, columns, reversed);
   }

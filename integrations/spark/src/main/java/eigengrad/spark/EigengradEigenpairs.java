@@ -33,7 +33,8 @@ import org.apache.spark.sql.types.StructType;
  * solved together, eight of them in each SIMD instruction, which a user-defined function that sees
  * one row cannot do. Memory for a batch: about 2 MB, or eight matrices.
  *
- * <p>For data that lie still, not for streams. Matrices must be symmetric to 1e-10 of their largest element, of {@code float}s to 1e-6.
+ * <p>For data that lie still, not for streams. Matrices must be symmetric to 1e-10 of their largest
+ * element, of {@code float}s to 1e-6.
  */
 public final class EigengradEigenpairs extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1;
@@ -241,7 +242,8 @@ public final class EigengradEigenpairs extends Transformer implements DefaultPar
       throw new IllegalArgumentException(
           "column '%s' must hold arrays of numbers, got %s"
               .formatted(
-                  getInputCol(), SchemaChecks.field(schema, getInputCol()).dataType().catalogString()));
+                  getInputCol(),
+                  SchemaChecks.field(schema, getInputCol()).dataType().catalogString()));
     }
     return withPairs(schema);
   }

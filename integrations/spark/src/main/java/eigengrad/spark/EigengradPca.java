@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Principal components of a column of vectors: what {@code org.apache.spark.ml.feature.PCA} does,
- * with the same params, in one pass instead of two, and accurate for sparse vectors of a large mean,
- * for which Spark's subtracts N m mᵀ from Σ x xᵀ.
+ * with the same params, in one pass instead of two, and accurate for sparse vectors of a large
+ * mean, for which Spark's subtracts N m mᵀ from Σ x xᵀ.
  *
  * <p>Components are the leading eigenvectors of Σ (x − m)(x − m)ᵀ / (N − 1), of norm 1, the largest
  * component of each positive. The answer has the same bits whatever the number of executors and

@@ -208,8 +208,7 @@ public final class EigengradPcaModel extends Model<EigengradPcaModel>
     return SavedModel.reader(
         EigengradPcaModel.class,
         (uid, row) ->
-            new EigengradPcaModel(
-                uid, row.getAs(0), row.getAs(1), row.getDouble(2), row.getAs(3)));
+            new EigengradPcaModel(uid, row.getAs(0), row.getAs(1), row.getDouble(2), row.getAs(3)));
   }
 
   /**

@@ -138,9 +138,7 @@ public final class EigengradWhiteningModel extends Model<EigengradWhiteningModel
   public static MLReader<EigengradWhiteningModel> read() {
     return SavedModel.reader(
         EigengradWhiteningModel.class,
-        (uid, row) ->
-            new EigengradWhiteningModel(
-                uid, row.getAs(0), row.getAs(1)));
+        (uid, row) -> new EigengradWhiteningModel(uid, row.getAs(0), row.getAs(1)));
   }
 
   /**

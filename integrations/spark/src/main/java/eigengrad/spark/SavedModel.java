@@ -10,7 +10,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
-/** Models as Spark saves its own: params in {@code metadata}, one row of Parquet in {@code data}. */
+/**
+ * Models as Spark saves its own: params in {@code metadata}, one row of Parquet in {@code data}.
+ */
 final class SavedModel {
   private SavedModel() {}
 

@@ -168,6 +168,7 @@ final class SolvedRows implements Iterator<InternalRow> {
 
   private void append(
       InternalRow row, @Nullable UnsafeArrayData values, @Nullable UnsafeArrayData vectors) {
-    solved.add(new JoinedRow(row, new GenericInternalRow(new @Nullable Object[] {values, vectors})));
+    solved.add(
+        new JoinedRow(row, new GenericInternalRow(new @Nullable Object[] {values, vectors})));
   }
 }

@@ -13,6 +13,7 @@ import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestCluster.class)
 class EigengradEigenpairsTest {
 
-  /** Orders 1 to 5 in runs of 7; every row whose number ends in 99 has NaN, or is null, or short. */
-  private static double[] matrix(long id, boolean bad) {
+  /**
+   * Orders 1 to 5 in runs of 7; every row whose number ends in 99 has NaN, or is null, or short.
+   */
+  private static double @Nullable [] matrix(long id, boolean bad) {
     int n = 1 + (int) (id / 7 % 5);
     SplittableRandom random = new SplittableRandom(id);
     double[] a = new double[n * n];
@@ -59,7 +63,7 @@ class EigengradEigenpairsTest {
         .withColumn(
             "matrix",
             udf(
-                    (UDF1<Long, double[]>) id -> matrix(id, bad),
+                    (UDF1<Long, double @Nullable []>) id -> matrix(id, bad),
                     DataTypes.createArrayType(DataTypes.DoubleType, false))
                 .apply(col("id")))
         .withColumn("tag", col("id").cast("string"));
@@ -76,8 +80,7 @@ class EigengradEigenpairsTest {
     new EigengradEigenpairs().setValuesCol("w").write().save(folder.resolve("stage").toString());
     EigengradEigenpairs stage = EigengradEigenpairs.load(folder.resolve("stage").toString());
     Dataset<Row> solved = stage.transform(matrices(session, 300, false));
-    assertEquals(
-        List.of("id", "matrix", "tag", "w", "eigenvectors"), List.of(solved.columns()));
+    assertEquals(List.of("id", "matrix", "tag", "w", "eigenvectors"), List.of(solved.columns()));
     assertEquals(stage.transformSchema(solved.drop("w", "eigenvectors").schema()), solved.schema());
     List<Row> rows = solved.collectAsList();
     assertEquals(300, rows.size());
@@ -85,7 +88,7 @@ class EigengradEigenpairsTest {
       Row row = rows.get(id);
       assertEquals(id, row.getLong(0));
       assertEquals(String.valueOf(id), row.getString(2));
-      double[] a = matrix(id, false);
+      double[] a = Objects.requireNonNull(matrix(id, false));
       assertArrayEquals(a, doubles(row, 1));
       int n = 1 + id / 7 % 5;
       Eigendecomposition truth = SymmetricEigen.decompose(DenseMatrix.of(n, n, a));
@@ -148,8 +151,7 @@ class EigengradEigenpairsTest {
         "there is a column 'eigenvalues' already: set the output to another name");
   }
 
-  private static void assertRefused(
-      EigengradEigenpairs stage, Dataset<Row> data, String message) {
+  private static void assertRefused(EigengradEigenpairs stage, Dataset<Row> data, String message) {
     Exception e = assertThrows(IllegalArgumentException.class, () -> stage.transform(data));
     assertEquals(message, e.getMessage());
   }

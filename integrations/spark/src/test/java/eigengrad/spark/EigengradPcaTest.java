@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +75,7 @@ class EigengradPcaTest {
         session,
         300,
         4,
-        id ->
-            Vectors.sparse(
-                8, new int[] {1, 4, 6}, TestRows.correlated(id, 3, offset).toArray()));
+        id -> Vectors.sparse(8, new int[] {1, 4, 6}, TestRows.correlated(id, 3, offset).toArray()));
   }
 
   @Test
@@ -151,13 +151,13 @@ class EigengradPcaTest {
         vectors.withColumn(
             "features", functions.vector_to_array(col("features"), "float64").cast("array<float>"));
     EigengradPcaModel model = OURS.fit(arrays);
-    assertArrayEquals(
-        OURS.fit(vectors).pc().toArray(), model.pc().toArray(), 1e-6);
+    assertArrayEquals(OURS.fit(vectors).pc().toArray(), model.pc().toArray(), 1e-6);
     assertEquals(300, model.transform(arrays).select("projected").collectAsList().size());
   }
 
   @Test
-  void load_pipeline_transformsTheSame(SparkSession session, @TempDir Path folder) throws Exception {
+  void load_pipeline_transformsTheSame(SparkSession session, @TempDir Path folder)
+      throws Exception {
     Dataset<Row> data = correlated(session, 5);
     EigengradPca pca = new EigengradPca("pca").setOutputCol("projected").setK(2).setWithMean(true);
     Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {pca});
@@ -190,8 +190,7 @@ class EigengradPcaTest {
         session, x -> null, "column 'features', row 25 of partition 2: null is not a vector");
   }
 
-  private static void assertRefused(
-      SparkSession session, TestSpoiler spoiler, String message) {
+  private static void assertRefused(SparkSession session, Spoiler spoiler, String message) {
     Dataset<Row> data =
         TestRows.of(
             session,
@@ -206,8 +205,8 @@ class EigengradPcaTest {
   }
 
   /** Makes a bad row of a good one. */
-  private interface TestSpoiler extends java.io.Serializable {
-    Vector spoilt(Vector row);
+  private interface Spoiler extends Serializable {
+    @Nullable Vector spoilt(Vector row);
   }
 
   @Test

@@ -9,6 +9,7 @@ import eigengrad.linalg.CovarianceAccumulator;
 import eigengrad.linalg.DenseMatrix;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,20 +73,24 @@ class EigengradWhiteningTest {
 
   @Test
   void fit_singularCovariance_needsEpsilon(SparkSession session) {
-    Dataset<Row> plane =
-        TestRows.of(session, 50, 2, id -> Vectors.dense(id, id * id, 2 * id + id * id));
+    Dataset<Row> plane = TestRows.of(session, 50, 2, EigengradWhiteningTest::inPlane);
     Exception e = assertThrows(IllegalArgumentException.class, () -> whitening("zca").fit(plane));
     assertEquals(
         "1 of 3 eigenvalues are zero, as far as can be computed: set epsilon > 0", e.getMessage());
     double[][] white =
-        TestRows.collected(
-            whitening("zca").setEpsilon(1e-3).fit(plane).transform(plane), "white");
+        TestRows.collected(whitening("zca").setEpsilon(1e-3).fit(plane).transform(plane), "white");
     assertTrue(Arrays.stream(white).flatMapToDouble(Arrays::stream).allMatch(x -> x * x < 100));
+  }
+
+  private static Vector inPlane(long id) {
+    double x = id;
+    return Vectors.dense(x, x * x, 2 * x + x * x);
   }
 
   @Test
   void fit_constantElement_hasNoCorrelations(SparkSession session) {
-    Dataset<Row> constant = TestRows.of(session, 50, 2, id -> Vectors.dense(id, 5, id * id));
+    Dataset<Row> constant =
+        TestRows.of(session, 50, 2, id -> Vectors.dense((double) id, 5, (double) id * id));
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> whitening("pca-cor").fit(constant));
     assertEquals(

@@ -105,8 +105,13 @@ final class Measurements {
                     .orElseThrow()
                     .sampleCovariance());
     double sparks = seconds(() -> new RowMatrix(theirs.rdd()).computeCovariance());
-    report("covariance d=%d: rows/s/core ours %.0f, RowMatrix %.0f, ratio %.1f", dimension,
-        rows / own, rows / sparks, sparks / own);
+    System.out.printf(
+        Locale.ROOT,
+        "covariance d=%d: rows/s/core ours %.0f, RowMatrix %.0f, ratio %.1f%n",
+        dimension,
+        rows / own,
+        rows / sparks,
+        sparks / own);
   }
 
   private static void pca(SparkSession session, int rows, int dimension) {
@@ -115,15 +120,19 @@ final class Measurements {
     EigengradPca ours = new EigengradPca().setK(10);
     PCA theirs = new PCA().setInputCol("features").setOutputCol("p").setK(10);
     double own = seconds(() -> ours.fit(data));
-    report("pca d=%d, %d rows, k=10: ours %.2f s", dimension, rows, own);
+    System.out.printf(Locale.ROOT, "pca d=%d, %d rows, k=10: ours %.2f s%n", dimension, rows, own);
     double sparks = seconds(() -> theirs.fit(data));
-    report("pca d=%d, %d rows, k=10: Spark's %.2f s, ratio %.1f", dimension, rows, sparks,
+    System.out.printf(
+        Locale.ROOT,
+        "pca d=%d, %d rows, k=10: Spark's %.2f s, ratio %.1f%n",
+        dimension,
+        rows,
+        sparks,
         sparks / own);
   }
 
   /** The same eight partitions on a cluster of that many executors. */
-  private static void executors(int executors, int rows, int dimension)
-      throws IOException {
+  private static void executors(int executors, int rows, int dimension) throws IOException {
     try (SparkSession session = TestCluster.start(executors)) {
       AtomicLong shuffled = new AtomicLong();
       session
@@ -143,8 +152,14 @@ final class Measurements {
                 shuffled.set(0);
                 pca.fit(data);
               });
-      report("pca d=%d, %d rows, %d executors: %.2f s, %.2f MB shuffled", dimension, rows,
-          executors, own, shuffled.get() / 1e6);
+      System.out.printf(
+          Locale.ROOT,
+          "pca d=%d, %d rows, %d executors: %.2f s, %.2f MB shuffled%n",
+          dimension,
+          rows,
+          executors,
+          own,
+          shuffled.get() / 1e6);
     }
   }
 
@@ -168,10 +183,20 @@ final class Measurements {
     UserDefinedFunction ejml = udf(new EjmlFunction(order), pairs);
     double own = seconds(() -> discard(new EigengradEigenpairs().transform(data)));
     double theirs =
-        seconds(() -> discard(data.withColumn("pairs", ejml.apply(col("matrix"))).select("id", "matrix", "pairs.values", "pairs.vectors")));
+        seconds(
+            () ->
+                discard(
+                    data.withColumn("pairs", ejml.apply(col("matrix")))
+                        .select("id", "matrix", "pairs.values", "pairs.vectors")));
     double passing = seconds(() -> discard(data));
-    report("batches n=%d: rows/s/core ours %.0f, EJML in a UDF %.0f, ratio %.1f (nothing: %.0f)",
-        order, rows / own, rows / theirs, theirs / own, rows / passing);
+    System.out.printf(
+        Locale.ROOT,
+        "batches n=%d: rows/s/core ours %.0f, EJML in a UDF %.0f, ratio %.1f (nothing: %.0f)%n",
+        order,
+        rows / own,
+        rows / theirs,
+        theirs / own,
+        rows / passing);
     data.unpersist();
   }
 
@@ -235,9 +260,5 @@ final class Measurements {
       shortest = Math.min(shortest, (System.nanoTime() - start) * 1e-9);
     }
     return shortest;
-  }
-
-  private static void report(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

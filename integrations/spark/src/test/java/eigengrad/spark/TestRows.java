@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Datasets that are made where they are read, from the number of each row. */
 final class TestRows {
@@ -21,13 +22,13 @@ final class TestRows {
 
   /** A row from its number. */
   interface Source extends Serializable {
-    Vector row(long id);
+    @Nullable Vector row(long id);
   }
 
   /** Columns {@code id} and {@code features}; adjacent numbers lie in a partition. */
   static Dataset<Row> of(SparkSession session, long rows, int partitions, Source source) {
     UserDefinedFunction features =
-        udf((UDF1<Long, Vector>) source::row, SQLDataTypes.VectorType());
+        udf((UDF1<Long, @Nullable Vector>) source::row, SQLDataTypes.VectorType());
     return session
         .range(0, rows, 1, partitions)
         .toDF()
