@@ -1,5 +1,6 @@
 package eigengrad.spark;
 
+import eigengrad.linalg.SymmetricProduct;
 import java.util.Arrays;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -10,12 +11,16 @@ import org.apache.spark.sql.Row;
  * The covariance of rows as an operator: every product with a block of vectors is a pass over the
  * data, which should be cached. Memory: d·b doubles in each task and on the driver.
  */
-final class ClusterCovariance {
+final class ClusterCovariance implements SymmetricProduct {
   private final JavaRDD<Row> rows;
   private final String column;
   private final int depth;
   private final double[] mean;
   private final long count;
+
+  /** Σ mⱼ² over the elements that are not stored. */
+  private final double squaresOfZeros;
+
   private double squares;
 
   /**
@@ -38,6 +43,11 @@ final class ClusterCovariance {
     }
     this.count = sum.count;
     this.mean = Arrays.stream(sum.elements).map(element -> element / count).toArray();
+    double zeros = 0;
+    for (int j = 0; j < dimension; j++) {
+      zeros += (count - sum.stored[j]) * mean[j] * mean[j];
+    }
+    this.squaresOfZeros = zeros;
   }
 
   double[] mean() {
@@ -46,11 +56,17 @@ final class ClusterCovariance {
 
   /** The trace of C, which the first product has found too. */
   double totalVariance() {
-    return squares / (count - 1);
+    return (squares + squaresOfZeros) / (count - 1);
+  }
+
+  @Override
+  public void multiply(double[] x, double[] y) {
+    multiply(mean.length, 1, x, y);
   }
 
   /** Y ← CX, X and Y d×b, column-major; C = Σ (x − m)(x − m)ᵀ / (N − 1). */
-  void multiply(int columns, double[] x, double[] y) {
+  @Override
+  public void multiply(int n, int columns, double[] x, double[] y) {
     Broadcast<ProductStatistics.Factor> factor =
         JavaSparkContext.fromSparkContext(rows.context())
             .broadcast(ProductStatistics.Factor.of(columns, x, mean));

@@ -31,27 +31,21 @@ record ProductStatistics(Broadcast<ProductStatistics.Factor> factor)
    * @param rows V, d×b, row-major
    * @param mean m, d elements
    * @param meanProjection mᵀV, b elements
-   * @param meanSquare mᵀm
    */
-  record Factor(
-      int columns, double[] rows, double[] mean, double[] meanProjection, double meanSquare)
+  record Factor(int columns, double[] rows, double[] mean, double[] meanProjection)
       implements Serializable {
 
     static Factor of(int columns, double[] columnMajor, double[] mean) {
       int d = mean.length;
       double[] rows = new double[d * columns];
       double[] projection = new double[columns];
-      double square = 0;
-      for (double element : mean) {
-        square += element * element;
-      }
       for (int c = 0; c < columns; c++) {
         for (int j = 0; j < d; j++) {
           rows[j * columns + c] = columnMajor[c * d + j];
           projection[c] += mean[j] * columnMajor[c * d + j];
         }
       }
-      return new Factor(columns, rows, mean, projection, square);
+      return new Factor(columns, rows, mean, projection);
     }
   }
 
@@ -63,7 +57,7 @@ record ProductStatistics(Broadcast<ProductStatistics.Factor> factor)
     /** Σ t of the sparse rows. */
     final double[] projections;
 
-    /** Σ (x − m)ᵀ(x − m). */
+    /** Σ (xⱼ − mⱼ)² over the elements that are stored. */
     double squares;
 
     private final double[] projection;
@@ -90,9 +84,9 @@ record ProductStatistics(Broadcast<ProductStatistics.Factor> factor)
       for (int c = 0; c < t.length; c++) {
         t[c] = -v.meanProjection()[c];
       }
-      state.squares += v.meanSquare();
       for (int e = 0; e < values.length; e++) {
-        state.squares += values[e] * (values[e] - 2 * v.mean()[indices[e]]);
+        double centred = values[e] - v.mean()[indices[e]];
+        state.squares += centred * centred;
         addScaled(values[e], v.rows(), indices[e] * t.length, t, 0, t.length);
       }
       for (int e = 0; e < values.length; e++) {

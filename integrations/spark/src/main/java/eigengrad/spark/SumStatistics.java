@@ -10,7 +10,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Number and sum of rows: d doubles for each task, an addition for each element that is not zero.
+ * Number and sum of rows: 2d doubles for each task, an addition for each element that is not zero.
  *
  * @param dimension d, of every row
  */
@@ -21,8 +21,12 @@ record SumStatistics(int dimension) implements RowStatistics<SumStatistics.Sum> 
     long count;
     final double[] elements;
 
+    /** How many rows have each element; in the others it is a zero that is not stored. */
+    final long[] stored;
+
     Sum(int dimension) {
       this.elements = new double[dimension];
+      this.stored = new long[dimension];
     }
   }
 
@@ -47,7 +51,9 @@ record SumStatistics(int dimension) implements RowStatistics<SumStatistics.Sum> 
       }
     }
     for (int e = 0; e < values.length; e++) {
-      state.elements[sparse == null ? e : sparse.indices()[e]] += values[e];
+      int j = sparse == null ? e : sparse.indices()[e];
+      state.elements[j] += values[e];
+      state.stored[j]++;
     }
     state.count++;
   }
@@ -57,6 +63,7 @@ record SumStatistics(int dimension) implements RowStatistics<SumStatistics.Sum> 
     state.count += others.count;
     for (int j = 0; j < dimension; j++) {
       state.elements[j] += others.elements[j];
+      state.stored[j] += others.stored[j];
     }
   }
 
@@ -64,8 +71,9 @@ record SumStatistics(int dimension) implements RowStatistics<SumStatistics.Sum> 
   public void write(Sum state, OutputStream target) throws IOException {
     DataOutputStream out = new DataOutputStream(target);
     out.writeLong(state.count);
-    for (double element : state.elements) {
-      out.writeDouble(element);
+    for (int j = 0; j < dimension; j++) {
+      out.writeDouble(state.elements[j]);
+      out.writeLong(state.stored[j]);
     }
   }
 
@@ -76,6 +84,7 @@ record SumStatistics(int dimension) implements RowStatistics<SumStatistics.Sum> 
     sum.count = in.readLong();
     for (int j = 0; j < dimension; j++) {
       sum.elements[j] = in.readDouble();
+      sum.stored[j] = in.readLong();
     }
     return sum;
   }

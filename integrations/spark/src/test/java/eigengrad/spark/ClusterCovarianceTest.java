@@ -1,7 +1,6 @@
 package eigengrad.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eigengrad.linalg.CovarianceAccumulator;
 import eigengrad.linalg.DenseMatrix;
@@ -35,7 +34,7 @@ class ClusterCovarianceTest {
     ClusterCovariance covariance =
         new ClusterCovariance(VectorColumn.rows(data, "features"), "features", 5, 2);
     double[] y = new double[10];
-    covariance.multiply(2, x, y);
+    covariance.multiply(5, 2, x, y);
     assertArrayEquals(rows.mean(), covariance.mean(), 1e-10);
     assertArrayEquals(rows.sampleCovariance().times(DenseMatrix.of(5, 2, x)).toArray(), y, 1e-9);
   }
