@@ -77,8 +77,10 @@ class LeadingEigenTest {
     int side = 25;
     double[] exact = new double[side * side];
     for (int i = 0; i < exact.length; i++) {
+      int row = i / side;
+      int column = i % side;
       exact[i] =
-          4 - 2 * Math.cos(Math.PI * (i % side) / side) - 2 * Math.cos(Math.PI * (i / side) / side);
+          4 - 2 * Math.cos(Math.PI * column / side) - 2 * Math.cos(Math.PI * row / side);
     }
     Arrays.sort(exact);
     SymmetricProduct laplacian = grids(1, side, side);
