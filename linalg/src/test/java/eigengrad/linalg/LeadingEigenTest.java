@@ -62,7 +62,7 @@ class LeadingEigenTest {
     int length = 50;
     double[] exact = new double[parts * length];
     for (int i = 0; i < exact.length; i++) {
-      exact[i] = 2 - 2 * Math.cos(Math.PI * (i % length) / length);
+      exact[i] = pathEigenvalue(i % length, length);
     }
     Arrays.sort(exact);
     SymmetricProduct laplacian = grids(parts, 1, length);
@@ -77,10 +77,7 @@ class LeadingEigenTest {
     int side = 25;
     double[] exact = new double[side * side];
     for (int i = 0; i < exact.length; i++) {
-      int row = i / side;
-      int column = i % side;
-      exact[i] =
-          4 - 2 * Math.cos(Math.PI * column / side) - 2 * Math.cos(Math.PI * row / side);
+      exact[i] = pathEigenvalue(i % side, side) + pathEigenvalue(i / side, side);
     }
     Arrays.sort(exact);
     SymmetricProduct laplacian = grids(1, side, side);
@@ -252,6 +249,10 @@ class LeadingEigenTest {
   private static double[] spectrum(int n) {
     RandomGenerator random = TestMatrices.random(n);
     return random.doubles(n).sorted().toArray();
+  }
+
+  private static double pathEigenvalue(int i, int length) {
+    return 2 - 2 * Math.cos(Math.PI * i / length);
   }
 
   private static SymmetricProduct diagonal(double[] values) {
