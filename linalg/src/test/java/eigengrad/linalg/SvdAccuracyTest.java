@@ -28,7 +28,7 @@ class SvdAccuracyTest {
   void decompose_largerMatrices_areWithinTheRatios() {
     check("square", RectangularMatrices.uniform(301, 301, 1));
     check("high", RectangularMatrices.uniform(700, 150, 2));
-    check("clusters", RectangularMatrices.all(150, 140, 3).get("two clusters"));
+    check("clusters", RectangularMatrices.twoClusters(150, 140, 3));
   }
 
   private static void check(String name, DenseMatrix matrix) {

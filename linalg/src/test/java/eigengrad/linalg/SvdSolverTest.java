@@ -153,8 +153,11 @@ class SvdSolverTest {
   @Test
   void pseudoInverse_everyScale_satisfiesPenrosesConditions() {
     for (int[] shape : new int[][] {{7, 4}, {4, 7}, {5, 5}}) {
-      for (String name : new String[] {"uniform", "rank deficient"}) {
-        DenseMatrix a = RectangularMatrices.all(shape[0], shape[1], 8).get(name);
+      for (DenseMatrix a :
+          new DenseMatrix[] {
+            RectangularMatrices.uniform(shape[0], shape[1], 8),
+            RectangularMatrices.rankDeficient(shape[0], shape[1], 8)
+          }) {
         DenseMatrix inverse = Svd.decompose(a).pseudoInverse();
         DenseMatrix projector = a.times(inverse);
         requireClose(projector.times(a), a);
@@ -171,8 +174,11 @@ class SvdSolverTest {
   @Test
   void leastSquares_everyScale_isThePseudoInverseTimesB() {
     for (int[] shape : new int[][] {{7, 4}, {4, 7}, {5, 5}}) {
-      for (String name : new String[] {"uniform", "rank deficient"}) {
-        DenseMatrix a = RectangularMatrices.all(shape[0], shape[1], 9).get(name);
+      for (DenseMatrix a :
+          new DenseMatrix[] {
+            RectangularMatrices.uniform(shape[0], shape[1], 9),
+            RectangularMatrices.rankDeficient(shape[0], shape[1], 9)
+          }) {
         DenseMatrix b = RectangularMatrices.uniform(shape[0], 3, 10);
         DenseMatrix expected = Svd.decompose(a).pseudoInverse().times(b);
         requireClose(Svd.decompose(a).leastSquares(b), expected);

@@ -97,7 +97,7 @@ public final class SvdPairSolver {
     for (int block = 0; block < blocks; block++) {
       int at = (firstBlock + block) * BLOCK;
       kernels.lengths(rows, k, inverses, w, block * BLOCK, values, at * k);
-      if (vectors) {
+      if (left != null && right != null) {
         boolean wide = m < n;
         double[] unit = wide ? right : left;
         double[] other = wide ? left : right;
