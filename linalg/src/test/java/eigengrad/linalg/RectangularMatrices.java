@@ -44,12 +44,21 @@ final class RectangularMatrices {
     table.put("columns graded up", of(m, n, (i, j) -> uniform.get(i, j) * graded(n - 1 - j, n)));
     table.put("upper bidiagonal", of(m, n, (i, j) -> j == i || j == i + 1 ? 1 : 0));
     table.put("all equal", withValues(m, n, j -> 1, seed));
-    table.put("two clusters", withValues(m, n, j -> j < k / 2 ? 1 : 1e-8, seed));
+    table.put("two clusters", twoClusters(m, n, seed));
     table.put("one large", withValues(m, n, j -> j == 0 ? 1 : 1e-16, seed));
     table.put("one small", withValues(m, n, j -> j == k - 1 ? 1e-16 : 1, seed));
     table.put("geometric", withValues(m, n, j -> Math.pow(1e-16, (double) j / k), seed));
-    table.put("rank deficient", withValues(m, n, j -> j < k / 2 ? 1 + j : 0, seed));
+    table.put("rank deficient", rankDeficient(m, n, seed));
     return table;
+  }
+
+  static DenseMatrix twoClusters(int m, int n, long seed) {
+    return withValues(m, n, j -> j < Math.min(m, n) / 2 ? 1 : 1e-8, seed);
+  }
+
+  /** Half of the singular values are 0, up to rounding. */
+  static DenseMatrix rankDeficient(int m, int n, long seed) {
+    return withValues(m, n, j -> j < Math.min(m, n) / 2 ? 1 + j : 0, seed);
   }
 
   /** An element, given its row and column. */

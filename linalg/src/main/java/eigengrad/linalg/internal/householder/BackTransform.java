@@ -28,6 +28,7 @@ public final class BackTransform {
   /** Columns of a tile, and how many tiles go through the panels together. */
   private int tileColumns;
 
+  private int tileElements;
   private int group;
 
   /** For each worker some tiles: columns of Z, row after row. */
@@ -64,13 +65,13 @@ public final class BackTransform {
     panels.begin();
     panels.ensure(panels.count());
     tileColumns = Kernels.reduction().reflectorColumns(panels.width(), columns);
-    int tile = reflectors.rows() * tileColumns;
-    group = Math.clamp(GROUP_ELEMENTS / Math.max(tile, 1), 2, LARGEST_GROUP);
-    tiles = Buffers.perWorker(tiles, crew.size(), group * tile);
+    tileElements = reflectors.rows() * tileColumns;
+    int fitting = Math.clamp(GROUP_ELEMENTS / Math.max(tileElements, 1), 1, LARGEST_GROUP);
+    group = Math.clamp(tileCount(), 1, fitting);
+    tiles = Buffers.perWorker(tiles, crew.size(), group * tileElements);
     crew.run(panels.count(), packing);
     crew.requireNotInterrupted();
-    int groupColumns = group * tileColumns;
-    crew.run((columns + groupColumns - 1) / groupColumns, application);
+    crew.run((tileCount() + group - 1) / group, application);
     z = NO_VECTORS;
   }
 
@@ -78,31 +79,46 @@ public final class BackTransform {
     panels.pack(panel, panel);
   }
 
+  private int tileCount() {
+    return (columns + tileColumns - 1) / tileColumns;
+  }
+
   /** A panel stays in cache from one tile of the group to the next. */
   private void applyToGroup(int chunk, int worker) {
     double[] own = tiles[worker];
-    int n = reflectors.rows();
-    int first = chunk * group * tileColumns;
-    int count = (Math.min(group * tileColumns, columns - first) + tileColumns - 1) / tileColumns;
-    int tile = n * tileColumns;
-    int lastWidth = Math.min(columns - first, count * tileColumns) - (count - 1) * tileColumns;
-    if (lastWidth < tileColumns) {
-      Arrays.fill(own, (count - 1) * tile, count * tile, 0);
-    }
+    int first = chunk * group;
+    int count = Math.min(group, tileCount() - first);
     for (int i = 0; i < count; i++) {
-      int width = i == count - 1 ? lastWidth : tileColumns;
-      int corner = (first + i * tileColumns) * ldz;
-      Kernels.transposition().transpose(n, width, z, corner, ldz, own, i * tile, tileColumns);
+      take(first + i, own, i * tileElements);
     }
     for (int panel = panels.count() - 1; panel >= 0; panel--) {
       for (int i = 0; i < count; i++) {
-        panels.apply(panel, panel, tileColumns, own, i * tile);
+        panels.apply(panel, panel, tileColumns, own, i * tileElements);
       }
     }
     for (int i = 0; i < count; i++) {
-      int width = i == count - 1 ? lastWidth : tileColumns;
-      int corner = (first + i * tileColumns) * ldz;
-      Kernels.transposition().transpose(width, n, own, i * tile, tileColumns, z, corner, ldz);
+      giveBack(first + i, own, i * tileElements);
     }
+  }
+
+  private void take(int tile, double[] own, int start) {
+    int width = width(tile);
+    if (width < tileColumns) {
+      Arrays.fill(own, start, start + tileElements, 0);
+    }
+    int corner = tile * tileColumns * ldz;
+    Kernels.transposition()
+        .transpose(reflectors.rows(), width, z, corner, ldz, own, start, tileColumns);
+  }
+
+  private void giveBack(int tile, double[] own, int start) {
+    int corner = tile * tileColumns * ldz;
+    Kernels.transposition()
+        .transpose(width(tile), reflectors.rows(), own, start, tileColumns, z, corner, ldz);
+  }
+
+  /** Columns of Z in a tile: the last may be narrow. */
+  private int width(int tile) {
+    return Math.min(tileColumns, columns - tile * tileColumns);
   }
 }
