@@ -14,8 +14,8 @@
  *   <li>Matrices are column-major; inside, a symmetric matrix is its lower triangle.
  *   <li>Eigenvalues ascend; eigenvector j is column j; of its components the one largest in
  *       magnitude (the first of them, if several are) is positive.
- *   <li>Singular values descend; column j of U and column j of V, not of Vᵀ, belong to the j-th;
- *       the sign of an eigenvector is that of a left vector.
+ *   <li>Singular values descend; column j of U and column j of V, not of Vᵀ, belong to the j-th. A
+ *       left vector has the sign that an eigenvector has, and its right vector follows.
  *   <li>u' = 2⁻⁵² is the spacing of doubles at 1.
  *   <li>Arguments are never modified. A caller's mistake is an {@link
  *       java.lang.IllegalArgumentException} that names the argument, the expected and the actual.
