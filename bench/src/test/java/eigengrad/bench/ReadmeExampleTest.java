@@ -105,8 +105,7 @@ class ReadmeExampleTest {
   void singularValues_example_works() {
     DenseMatrix a = DenseMatrix.ofRows(new double[][] {{4, 0}, {3, -5}, {0, 0}});
     DenseMatrix b = DenseMatrix.ofRows(new double[][] {{4}, {-2}, {7}});
-    MatrixBatch frames =
-        MatrixBatch.of(DenseMatrix.diagonal(2, 3), DenseMatrix.diagonal(-2, -3));
+    MatrixBatch frames = MatrixBatch.of(DenseMatrix.diagonal(2, 3), DenseMatrix.diagonal(-2, -3));
 
     SingularValueDecomposition svd = Svd.decompose(a); // of any shape; values descend
     DenseMatrix v = svd.rightVectors(); // V, not Vᵀ: a vector per column
