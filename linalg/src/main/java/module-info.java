@@ -1,4 +1,4 @@
-/** Matrices, symmetric eigendecomposition and power iteration. */
+/** Matrices, symmetric eigendecomposition, singular value decomposition and power iteration. */
 @SuppressWarnings("module") // grad is compiled later
 @org.jspecify.annotations.NullMarked
 module eigengrad.linalg {

@@ -9,7 +9,9 @@ import eigengrad.grad.BatchedSpectralPass;
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.EigenTangent;
 import eigengrad.grad.InverseGap;
+import eigengrad.grad.SingularFunction;
 import eigengrad.grad.SpectralFunction;
+import eigengrad.grad.SvdGradient;
 import eigengrad.grad.layers.LayerGradient;
 import eigengrad.grad.layers.LayerPass;
 import eigengrad.grad.layers.Nchw;
@@ -24,6 +26,8 @@ import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
 import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.linalg.SingularValueDecomposition;
+import eigengrad.linalg.Svd;
 import eigengrad.linalg.SymmetricEigen;
 import eigengrad.linalg.TridiagonalEigen;
 import java.io.IOException;
@@ -98,12 +102,35 @@ class ReadmeExampleTest {
   }
 
   @Test
+  void singularValues_example_works() {
+    DenseMatrix a = DenseMatrix.ofRows(new double[][] {{4, 0}, {3, -5}, {0, 0}});
+    DenseMatrix b = DenseMatrix.ofRows(new double[][] {{4}, {-2}, {7}});
+    MatrixBatch frames = MatrixBatch.of(DenseMatrix.diagonal(2, 3), DenseMatrix.diagonal(-2, -3));
+
+    SingularValueDecomposition svd = Svd.decompose(a); // of any shape; values descend
+    DenseMatrix v = svd.rightVectors(); // V, not Vᵀ: a vector per column
+    DenseMatrix x = svd.leastSquares(b); // of minimal norm
+    MatrixBatch rotations = Svd.nearestRotation(frames).orthogonalFactors(); // one per lane
+
+    assertArrayEquals(new double[] {Math.sqrt(40), Math.sqrt(10)}, svd.values(), 1e-14);
+    assertEquals(0, v.transpose().times(v).minus(DenseMatrix.identity(2)).maxAbs(), 1e-14);
+    assertArrayEquals(new double[] {1, 1}, x.toArray(), 1e-14);
+    assertEquals(0, rotations.matrix(0).minus(DenseMatrix.identity(2)).maxAbs(), 1e-14);
+    assertEquals(0, rotations.matrix(1).plus(DenseMatrix.identity(2)).maxAbs(), 1e-14);
+  }
+
+  @Test
   void gradients_example_works() {
     DenseMatrix m = DenseMatrix.ofRows(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
     double[] valueCotangent = {1, 1, 1};
     DenseMatrix vectorCotangent = DenseMatrix.of(3, 3, new double[9]);
     DenseMatrix rootCotangent = DenseMatrix.identity(3);
     DenseMatrix direction = DenseMatrix.diagonal(1, 0, 0);
+    DenseMatrix a = DenseMatrix.ofRows(new double[][] {{4, 0}, {3, -5}, {0, 0}});
+    DenseMatrix leftCotangent = DenseMatrix.of(3, 2, new double[6]);
+    double[] singularCotangent = {1, 1};
+    DenseMatrix rightCotangent = DenseMatrix.of(2, 2, new double[4]);
+    DenseMatrix cotangent = a;
 
     Eigendecomposition eigen = SymmetricEigen.decompose(m);
 
@@ -118,6 +145,18 @@ class ReadmeExampleTest {
     DenseMatrix rootGradient = root.backward(rootCotangent); // ∂L/∂M from ∂L/∂M^(−1/2)
     DenseMatrix change = root.derivative(direction); // forward mode
 
+    // Singular values and vectors, with the same rules; functions of them, exact at ties
+    SingularValueDecomposition svd = Svd.decompose(a);
+    DenseMatrix svdGradient =
+        SvdGradient.backward(svd, rule, leftCotangent, singularCotangent, rightCotangent);
+    SingularFunction.Pass shrunk = SingularFunction.softThreshold(0.1).forward(svd);
+    DenseMatrix shrunkGradient = shrunk.backward(cotangent);
+
+    // The gradient of the sum of singular values is UVᵀ.
+    DenseMatrix nearest = svd.leftVectors().times(svd.rightVectors().transpose());
+    assertEquals(0, svdGradient.minus(nearest).maxAbs(), 1e-14);
+    // Along A the soft threshold moves as A does, as long as it leaves nothing out.
+    assertEquals(0, shrunkGradient.minus(cotangent).maxAbs(), 1e-13);
     // The gradient of the trace is I.
     assertEquals(0, gradient.minus(DenseMatrix.identity(3)).maxAbs(), 1e-14);
     assertEquals(1, tangent.values()[0] + tangent.values()[1] + tangent.values()[2], 1e-14);

@@ -35,6 +35,9 @@ final class PeerOptions {
         "clustered: the same with eigenvalues in four tight clusters;",
         "covariance: the same of a covariance of features with decaying scales;",
         "values: values alone;",
+        "single: the first in single precision;",
+        "svd, svd-tall: singular values and vectors of a random matrix, square or of 16n rows;",
+        "svd-values, svd-single: of the square one values alone, or all in single precision;",
         "gemm: the product of two square matrices."
       })
   private List<Workload> workloads;
