@@ -11,10 +11,10 @@ package eigengrad.linalg;
  * largest in magnitude is positive, and so is that of each right vector of {@link SvdShape#FULL}
  * beyond the values.
  *
- * <p>Accuracy, with u' = 2⁻⁵²: ‖A − UΣVᵀ‖₁ ≤ 30·max(m, n)·u'·‖A‖₁, ‖I − UᵀU‖₁ ≤ 30·m·u', ‖I −
- * VᵀV‖₁ ≤ 30·n·u', and values alone differ from those with vectors by at most 30·max(m, n)·u'·σ₀:
- * tested for graded, clustered, rank-deficient, subnormal and nearly overflowing matrices of every
- * shape. Small singular values are accurate beside σ₀; {@link SvdMethod#JACOBI} does better.
+ * <p>Accuracy, with u' = 2⁻⁵²: ‖A − UΣVᵀ‖₁ ≤ 30·max(m, n)·u'·‖A‖₁, ‖I − UᵀU‖₁ ≤ 30·m·u', ‖I − VᵀV‖₁
+ * ≤ 30·n·u', and values alone differ from those with vectors by at most 30·max(m, n)·u'·σ₀: tested
+ * for graded, clustered, rank-deficient, subnormal and nearly overflowing matrices of every shape.
+ * Small singular values are accurate beside σ₀; {@link SvdMethod#JACOBI} does better.
  *
  * <p>Cost for n ≤ m: 4n²(m − n/3) flops for the reduction, or 2n²(m + n) by a triangle, and about
  * 4mn² for the way back, beside the bidiagonal problem.

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SvdAccuracyTest {
   private static final double LIMIT = RectangularMatrices.RATIO_LIMIT;
   private static final SvdSolver THIN = new SvdSolver();
-  private static final SvdSolver FULL =
-      new SvdSolver(SvdOptions.DEFAULT.withShape(SvdShape.FULL));
+  private static final SvdSolver FULL = new SvdSolver(SvdOptions.DEFAULT.withShape(SvdShape.FULL));
 
   @ParameterizedTest
   @CsvSource({

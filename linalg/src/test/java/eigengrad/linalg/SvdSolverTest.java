@@ -57,8 +57,7 @@ class SvdSolverTest {
   @Test
   void decompose_anyThreadsAndHistory_givesTheSameBits() {
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      SvdSolver shared =
-          new SvdSolver(SvdOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
+      SvdSolver shared = new SvdSolver(SvdOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
       for (int[] shape : new int[][] {{333, 310}, {900, 130}, {310, 333}, {40, 30}}) {
         DenseMatrix matrix = RectangularMatrices.uniform(shape[0], shape[1], 6);
         SingularValueDecomposition expected = Svd.decompose(matrix);
@@ -90,8 +89,7 @@ class SvdSolverTest {
     assertEquals(0, Svd.decompose(matrix, 0).size());
     assertThrows(IllegalArgumentException.class, () -> Svd.decompose(matrix, -1));
     assertThrows(IllegalArgumentException.class, () -> Svd.decompose(matrix, 4));
-    assertThrows(
-        IllegalArgumentException.class, () -> SvdOptions.DEFAULT.withMaxIterations(0));
+    assertThrows(IllegalArgumentException.class, () -> SvdOptions.DEFAULT.withMaxIterations(0));
   }
 
   @Test
@@ -183,8 +181,7 @@ class SvdSolverTest {
       }
     }
     SingularValueDecomposition svd = Svd.decompose(DenseMatrix.identity(3));
-    assertThrows(
-        IllegalArgumentException.class, () -> svd.leastSquares(DenseMatrix.identity(2)));
+    assertThrows(IllegalArgumentException.class, () -> svd.leastSquares(DenseMatrix.identity(2)));
     assertThrows(
         ArithmeticException.class,
         () -> Svd.decompose(DenseMatrix.diagonal(1, 0x1p-1060)).pseudoInverse(0));

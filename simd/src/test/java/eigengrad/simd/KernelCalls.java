@@ -42,6 +42,9 @@ enum KernelCalls {
   SYRK,
   SYRK_PACKED;
 
+  /** Low and high tiles, which take another number of reflectors at once. */
+  private static final int[] REFLECTED_ROWS = {1, 1000};
+
   /** Reaches whole vectors, a remainder, full tiles and edges at every width. */
   static final int ROWS = 37;
 
@@ -152,7 +155,7 @@ enum KernelCalls {
                 .twistedVectors(
                     m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);
         case APPLY_REFLECTORS -> {
-          for (int height : new int[] {1, 1000}) {
+          for (int height : REFLECTED_ROWS) {
             int count = kernels.reduction().reflectorCount(height);
             int columns = kernels.reduction().reflectorColumns(count, n);
             int rows = matrix / Math.max(count, columns);

@@ -63,10 +63,10 @@ public final class SvdAssembly {
   public DenseMatrix assemble(double[] c, double @Nullable [] gx, double @Nullable [] gy) {
     double[] alongX = gx == null ? new double[n * n] : factors.alongX(gemm, gx);
     double[] alongY = gy == null ? new double[n * n] : factors.alongY(gemm, gy);
-    boolean beside = gx != null && factors.isTall();
-    double[] subtracted = beside ? alongX.clone() : alongX;
-    if (beside) {
-      inspectBesideX(gx, alongX);
+    double @Nullable [] besideX = factors.isTall() ? gx : null;
+    double[] subtracted = besideX == null ? alongX : alongX.clone();
+    if (besideX != null) {
+      inspectBesideX(besideX, alongX);
     }
     LowerTriangle.subtractFromTranspose(n, alongX, 0, n);
     LowerTriangle.subtractFromTranspose(n, alongY, 0, n);
@@ -76,10 +76,10 @@ public final class SvdAssembly {
     for (int j = 0; j < n; j++) {
       alongX[j + j * n] = c[j];
     }
-    if (!beside) {
+    if (besideX == null) {
       return factors.timesYTransposed(gemm, "∂L/∂A", factors.xTimes(gemm, alongX));
     }
-    double[] product = coefficients.overValues(m, gx);
+    double[] product = coefficients.overValues(m, besideX);
     Kernels.level1().axpy(n * n, -1, coefficients.overValues(n, subtracted), 0, alongX, 0);
     factors.addXTimes(gemm, alongX, product);
     return factors.timesYTransposed(gemm, "∂L/∂A", product);

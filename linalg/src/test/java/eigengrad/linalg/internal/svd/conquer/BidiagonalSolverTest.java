@@ -39,7 +39,7 @@ class BidiagonalSolverTest {
   void solve_gradedDiagonalBlocks_areSolvedAtTheirOwnScale() {
     Bidiagonal b =
         Bidiagonal.of(
-            30, i -> Math.scalb(1 + i % 3, -100 * (i / 3)), i -> i % 3 == 2 ? 0 : small(i));
+            30, i -> Math.scalb(1.0 + i % 3, -100 * (i / 3)), i -> i % 3 == 2 ? 0 : small(i));
     SolvedBidiagonal solved = SolvedBidiagonal.of(b, by(Crew.alone()));
     for (int block = 0; block < 10; block++) {
       double scale = Math.scalb(1.0, 100 * block);
