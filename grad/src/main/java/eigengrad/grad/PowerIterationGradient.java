@@ -7,6 +7,7 @@ import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.linalg.SymmetricProduct;
 import eigengrad.simd.ArraySize;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;

@@ -5,6 +5,7 @@ import eigengrad.grad.internal.support.Caller;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
+import eigengrad.linalg.SymmetricProduct;
 import java.util.concurrent.CancellationException;
 
 /**

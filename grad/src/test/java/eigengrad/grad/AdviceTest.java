@@ -25,6 +25,7 @@ import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.SymmetricProduct;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,7 @@ import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.SymmetricProduct;
 import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 import java.util.List;

@@ -11,6 +11,7 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.SymmetricProduct;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

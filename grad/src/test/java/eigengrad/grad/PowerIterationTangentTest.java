@@ -13,6 +13,7 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.SymmetricProduct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -16,6 +16,7 @@ import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.SymmetricProduct;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

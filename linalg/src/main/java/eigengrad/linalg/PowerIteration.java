@@ -14,6 +14,10 @@ import java.util.random.RandomGeneratorFactory;
  * Power iteration: the eigenpair of largest |λ| of a symmetric matrix by v ← Av/‖Av‖, and further
  * pairs by deflation.
  *
+ * <p>This is for the paper's method, for batches of small matrices, and where one large eigenvalue
+ * stands alone. For several pairs, or eigenvalues that are close, {@link LeadingEigen} needs far
+ * fewer products, and {@link SymmetricEigen} suits small matrices.
+ *
  * <p>The error shrinks by |λ₂/λ₁| per step, so it stalls where the two are close; the result then
  * says so instead of throwing. Cost: 2n² flops per step. Source: Golub and Van Loan, <i>Matrix
  * Computations</i>, section 8.2; deflation as in W. Wang et al., <i>Backpropagation-Friendly

@@ -35,7 +35,7 @@ public final class RectangularMatrices {
         family("bidiagonal", (m, n, i, j, a) -> i == j || i + 1 == j ? a : 0),
         family(
             "bidiagonal with zeros on the diagonal",
-            (m, n, i, j, a) -> i == j && i % 3 != 1 || i + 1 == j ? a : 0),
+            (m, n, i, j, a) -> (i == j && i % 3 != 1) || i + 1 == j ? a : 0),
         family("Hilbert", (m, n, i, j, a) -> 1.0 / (1 + i + j)),
         family("Kahan", RectangularMatrices::kahan),
         family("one huge element", (m, n, i, j, a) -> i == 0 && j == 0 ? 1e15 * a : a),

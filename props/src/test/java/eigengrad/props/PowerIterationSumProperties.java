@@ -1,9 +1,9 @@
 package eigengrad.props;
 
 import eigengrad.grad.PowerIterationGradient;
-import eigengrad.grad.SymmetricProduct;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.SymmetricProduct;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

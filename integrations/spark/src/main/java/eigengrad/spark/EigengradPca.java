@@ -1,8 +1,11 @@
 package eigengrad.spark;
 
+import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamValidators;
@@ -22,8 +25,12 @@ import org.apache.spark.sql.types.StructType;
  * component of each positive. The answer has the same bits whatever the number of executors and
  * whichever of them are lost, as long as partitions hold the same rows in the same order.
  *
- * <p>The covariance is computed in one pass over the data, d² flops a row and d² doubles a task,
- * and decomposed on the driver, which takes up to 10 d² doubles more.
+ * <p>The solver {@code covariance} computes the covariance in one pass over the data, d² flops a
+ * row and d² doubles a task, and decomposes it on the driver, which takes up to 10 d² doubles more.
+ * The solver {@code leading}, for wide vectors, multiplies it by b = min(k, 16) vectors in each of
+ * some dozens of passes, 4b flops for each element of a row that is not zero and d·b doubles a
+ * task, and takes d·(3k + 20 + 2b) doubles on the driver. It caches the column if the dataset is
+ * not cached.
  *
  * @see EigengradPcaModel
  */
@@ -37,6 +44,10 @@ public final class EigengradPca extends Estimator<EigengradPcaModel>
   private final IntParam k;
   private final BooleanParam withMean;
   private final IntParam aggregationDepth;
+  private final Param<String> solver;
+  private final DoubleParam tol;
+  private final IntParam maxIter;
+  private final LongParam seed;
 
   /** An estimator with a random uid. */
   public EigengradPca() {
@@ -55,10 +66,25 @@ public final class EigengradPca extends Estimator<EigengradPcaModel>
     this.k = new IntParam(uid, "k", "how many principal components", ParamValidators.gt(0));
     this.withMean = PcaParams.newWithMean(uid);
     this.aggregationDepth = FitParams.newAggregationDepth(uid);
+    this.solver =
+        new Param<>(
+            uid,
+            "solver",
+            "auto, covariance or leading",
+            ParamValidators.inArray(List.of("auto", "covariance", "leading")));
+    this.tol =
+        new DoubleParam(uid, "tol", "residual that counts as converged", ParamValidators.gtEq(0));
+    this.maxIter =
+        new IntParam(uid, "maxIter", "most passes over the data", ParamValidators.gtEq(1));
+    this.seed = new LongParam(uid, "seed", "of the random start vectors");
     setDefault(inputCol, "features");
     setDefault(outputCol, uid + "__output");
     setDefault(withMean, false);
     setDefault(aggregationDepth, 2);
+    setDefault(solver, "auto");
+    setDefault(tol, 1e-8);
+    setDefault(maxIter, 100);
+    setDefault(seed, 0L);
   }
 
   @Override
@@ -93,6 +119,81 @@ public final class EigengradPca extends Estimator<EigengradPcaModel>
   @Override
   public IntParam aggregationDepth() {
     return aggregationDepth;
+  }
+
+  /**
+   * Param for how the components are found: {@code covariance} or {@code leading}; {@code auto},
+   * the default, is the first up to 4096 elements.
+   *
+   * @return the param
+   */
+  public Param<String> solver() {
+    return solver;
+  }
+
+  /**
+   * Param for the residual of a component, relative to the largest variance, that counts as
+   * converged, 1e-8 by default; for {@code leading} alone.
+   *
+   * @return the param
+   */
+  public DoubleParam tol() {
+    return tol;
+  }
+
+  /**
+   * Param for how many passes over the data there may be, 100 by default; for {@code leading}
+   * alone.
+   *
+   * @return the param
+   */
+  public IntParam maxIter() {
+    return maxIter;
+  }
+
+  /**
+   * Param for the random start vectors, 0 by default; for {@code leading} alone.
+   *
+   * @return the param
+   */
+  public LongParam seed() {
+    return seed;
+  }
+
+  /**
+   * How the components are found.
+   *
+   * @return as set, or the default
+   */
+  public String getSolver() {
+    return getOrDefault(solver);
+  }
+
+  /**
+   * The residual that counts as converged.
+   *
+   * @return as set, or the default
+   */
+  public double getTol() {
+    return (Double) getOrDefault(tol);
+  }
+
+  /**
+   * How many passes over the data there may be.
+   *
+   * @return as set, or the default
+   */
+  public int getMaxIter() {
+    return (Integer) getOrDefault(maxIter);
+  }
+
+  /**
+   * The seed of the random start vectors.
+   *
+   * @return as set, or the default
+   */
+  public long getSeed() {
+    return (Long) getOrDefault(seed);
   }
 
   /**
@@ -160,6 +261,50 @@ public final class EigengradPca extends Estimator<EigengradPcaModel>
   }
 
   /**
+   * Sets how the components are found.
+   *
+   * @param value {@code auto}, {@code covariance} or {@code leading}
+   * @return this
+   */
+  public EigengradPca setSolver(String value) {
+    set(solver, value);
+    return this;
+  }
+
+  /**
+   * Sets the residual that counts as converged.
+   *
+   * @param value ≥ 0
+   * @return this
+   */
+  public EigengradPca setTol(double value) {
+    set(tol, value);
+    return this;
+  }
+
+  /**
+   * Sets how many passes over the data there may be.
+   *
+   * @param value ≥ 1
+   * @return this
+   */
+  public EigengradPca setMaxIter(int value) {
+    set(maxIter, value);
+    return this;
+  }
+
+  /**
+   * Sets the seed of the random start vectors.
+   *
+   * @param value any number
+   * @return this
+   */
+  public EigengradPca setSeed(long value) {
+    set(seed, value);
+    return this;
+  }
+
+  /**
    * Fits.
    *
    * @param data with the input column
@@ -167,14 +312,15 @@ public final class EigengradPca extends Estimator<EigengradPcaModel>
    * @throws IllegalArgumentException if the column is missing or not of vectors, there are fewer
    *     than two rows, k exceeds the vectors' length, or a row is null, of another length or not
    *     finite: its partition and position are named
-   * @throws ArithmeticException if a variance exceeds the largest double
+   * @throws ArithmeticException if a variance exceeds the largest double, or {@code leading} has
+   *     not converged after {@code maxIter} passes
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted while
+   *     {@code leading} iterates
    */
   @Override
   public EigengradPcaModel fit(Dataset<?> data) {
     transformSchema(data.schema());
-    PrincipalComponents components =
-        PrincipalComponents.fit(data, getInputCol(), getK(), getAggregationDepth());
-    EigengradPcaModel model = new EigengradPcaModel(uid, components);
+    EigengradPcaModel model = new EigengradPcaModel(uid, PrincipalComponents.fit(data, this));
     return copyValues(model, ParamMap.empty()).setParent(this);
   }
 

@@ -145,6 +145,28 @@ class EigengradPcaTest {
   }
 
   @Test
+  void fit_leading_findsWhatTheCovarianceHas(SparkSession session) {
+    Dataset<Row> data =
+        TestRows.of(
+            session,
+            300,
+            3,
+            id ->
+                id % 2 == 0
+                    ? TestRows.correlated(id, 120, 10)
+                    : TestRows.correlated(id, 120, 10).toSparse());
+    EigengradPca pca = new EigengradPca().setK(3);
+    EigengradPcaModel narrow = pca.setSolver("covariance").fit(data);
+    EigengradPcaModel wide = pca.setSolver("leading").fit(data);
+    assertArrayEquals(narrow.variances().toArray(), wide.variances().toArray(), 1e-9);
+    assertArrayEquals(narrow.pc().toArray(), wide.pc().toArray(), 1e-6);
+    assertEquals(narrow.totalVariance(), wide.totalVariance(), 1e-6);
+    Exception e =
+        assertThrows(ArithmeticException.class, () -> pca.setTol(0).setMaxIter(1).fit(data));
+    assertTrue(String.valueOf(e.getMessage()).endsWith("raise maxIter or tol"), e::getMessage);
+  }
+
+  @Test
   void fit_arraysOfFloats_asVectors(SparkSession session) {
     Dataset<Row> vectors = correlated(session, 0);
     Dataset<Row> arrays =

@@ -2,12 +2,12 @@ package eigengrad.grad.internal.eigen;
 
 import eigengrad.grad.Gauge;
 import eigengrad.grad.InverseGap;
-import eigengrad.grad.SymmetricProduct;
 import eigengrad.grad.internal.support.Caller;
 import eigengrad.grad.internal.support.Cotangents;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.linalg.Scaling;
+import eigengrad.linalg.SymmetricProduct;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;

@@ -1,13 +1,11 @@
-package eigengrad.grad.internal.eigen;
+package eigengrad.linalg;
 
-import eigengrad.grad.SymmetricProduct;
-import eigengrad.linalg.DenseMatrix;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
 
 /** Products with a symmetric matrix in memory: SYMV for one vector, GEMM for several. */
-public final class DenseProduct implements SymmetricProduct {
+final class DenseProduct implements SymmetricProduct {
   /**
    * Elements in a panel of rows of M that are multiplied together: a part of the second-level
    * cache, so that {@link Gemm} reads them where they lie. It would copy a larger panel, which does
@@ -23,7 +21,7 @@ public final class DenseProduct implements SymmetricProduct {
   private final Gemm gemm = new Gemm();
 
   /** The product with a matrix known to be symmetric. */
-  public DenseProduct(DenseMatrix matrix) {
+  DenseProduct(DenseMatrix matrix) {
     this.n = matrix.rows();
     this.m = matrix.columnMajor();
   }

@@ -1,8 +1,4 @@
-package eigengrad.grad;
-
-import eigengrad.grad.internal.eigen.DenseProduct;
-import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.EigenOptions;
+package eigengrad.linalg;
 
 /** The product of a symmetric matrix with a vector: all that matrix-free methods know of it. */
 @FunctionalInterface
