@@ -60,8 +60,7 @@ class SymmetricProductTest {
   }
 
   private static DenseMatrix block(int n, int columns) {
-    double[] elements =
-        TestMatrices.random(1).doubles((long) n * columns, -1, 1).toArray();
+    double[] elements = TestMatrices.random(1).doubles((long) n * columns, -1, 1).toArray();
     return DenseMatrix.wrap(n, columns, elements);
   }
 
