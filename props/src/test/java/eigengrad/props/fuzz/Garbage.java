@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -91,6 +92,8 @@ final class Garbage {
       return Optional.of(random);
     } else if (type == DoubleUnaryOperator.class) {
       return Optional.<DoubleUnaryOperator>of(random.nextBoolean() ? Math::sqrt : x -> x * x);
+    } else if (type == Consumer.class) {
+      return Optional.<Consumer<?>>of(told -> {});
     } else if (type == Parallelism.Chunks.class) {
       return Optional.<Parallelism.Chunks>of((chunk, worker) -> {});
     } else if (type == ForkJoinPool.class) {
