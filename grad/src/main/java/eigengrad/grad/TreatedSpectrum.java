@@ -80,6 +80,6 @@ record TreatedSpectrum(double[] values, SemidefiniteReport report) {
   }
 
   private static double smallest(double[] values) {
-    return values.length == 0 ? Double.POSITIVE_INFINITY : values[0];
+    return values.length == 0 ? 0 : values[0];
   }
 }

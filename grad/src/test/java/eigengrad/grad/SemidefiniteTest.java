@@ -166,9 +166,11 @@ class SemidefiniteTest {
       s[b] = b % 3 == 1 ? gaussian(5, 5, 60 + b).symmetricPart() : matrices[b];
     }
     MatrixBatch arguments = MatrixBatch.of(s);
+    // What rounding leaves of a zero is clamped only if it is negative: either solver has its own.
+    SpectralFunction clamped = SpectralFunction.power(1.5).onSemidefinite(CLAMPED);
     for (SpectralFunction function :
         List.of(
-            SpectralFunction.power(1.5).onSemidefinite(CLAMPED),
+            clamped,
             SpectralFunction.inverseSquareRoot().onSemidefinite(PSEUDO),
             SpectralFunction.logarithm().onSemidefinite(PSEUDO),
             SpectralFunction.inverseRoot(4, 0).onSemidefinite(RELATIVE))) {
@@ -178,7 +180,9 @@ class SemidefiniteTest {
       for (int b = 0; b < 11; b++) {
         SpectralFunction.Pass alone = function.forward(matrices[b]);
         String text = function + ", matrix " + b;
-        assertEquals(alone.report().zeroed(), batch.report(b).zeroed(), text);
+        if (function != clamped) {
+          assertEquals(alone.report().zeroed(), batch.report(b).zeroed(), text);
+        }
         assertEquals(alone.report().ridge(), batch.report(b).ridge(), 1e-14, text);
         assertTrue(relativeDifference(alone.matrix(), batch.matrices().matrix(b)) <= 1e-9, text);
         assertTrue(relativeDifference(alone.backward(s[b]), gradients.matrix(b)) <= 1e-8, text);
