@@ -94,7 +94,7 @@ class EigenDecompositionTest {
       for (int j = 0; j <= i; j++) {
         double sum = 0;
         for (int k = 0; k < n; k++) {
-          sum += reflector(n, i, k) * Math.scalb(1, -2 * k) * reflector(n, j, k);
+          sum += reflector(n, i, k) * Math.scalb(1.0, -2 * k) * reflector(n, j, k);
         }
         elements[i][j] = sum;
         elements[j][i] = sum;
@@ -106,7 +106,7 @@ class EigenDecompositionTest {
         () -> new org.apache.commons.math3.linear.EigenDecomposition(matrix));
     double[] values = new EigenDecomposition(matrix).getRealEigenvalues();
     for (int k = 0; k < n; k++) {
-      assertEquals(Math.scalb(1, -2 * k), values[k], 1e-14);
+      assertEquals(Math.scalb(1.0, -2 * k), values[k], 1e-14);
     }
   }
 

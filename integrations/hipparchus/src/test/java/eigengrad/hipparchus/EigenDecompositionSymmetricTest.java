@@ -102,7 +102,7 @@ class EigenDecompositionSymmetricTest {
       for (int j = 0; j <= i; j++) {
         double sum = 0;
         for (int k = 0; k < n; k++) {
-          sum += reflector(n, i, k) * Math.scalb(1, -2 * k) * reflector(n, j, k);
+          sum += reflector(n, i, k) * Math.scalb(1.0, -2 * k) * reflector(n, j, k);
         }
         elements[i][j] = sum;
         elements[j][i] = sum;
@@ -114,7 +114,7 @@ class EigenDecompositionSymmetricTest {
         () -> new org.hipparchus.linear.EigenDecompositionSymmetric(matrix));
     double[] values = new EigenDecompositionSymmetric(matrix).getEigenvalues();
     for (int k = 0; k < n; k++) {
-      assertEquals(Math.scalb(1, -2 * k), values[k], 1e-14);
+      assertEquals(Math.scalb(1.0, -2 * k), values[k], 1e-14);
     }
   }
 
