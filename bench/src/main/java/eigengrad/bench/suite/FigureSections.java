@@ -39,6 +39,10 @@ final class FigureSections {
           Map.entry(
               "FewPairs",
               "The k largest pairs of tridiagonal matrices, with vectors and values alone."),
+          Map.entry(
+              "LeadingEigen",
+              "The 16 largest pairs of a dense matrix, by products with it and by the dense"
+                  + " solver."),
           Map.entry("Thread", "One solve shared out among threads."),
           Map.entry("Peer", "Each library in its own JVM; for ratios see the race above."),
           Map.entry("Batch", "Time of a matrix among 4096, solved together or one by one."),

@@ -71,6 +71,7 @@ final class JmhPlan {
     addSolver(runs);
     runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("256", "1024"))));
     runs.add(fewPairs());
+    runs.add(JmhRun.of("LeadingEigen", Map.of(N, smoke("512").or("2048"))));
     threadCounts().forEach(threads -> runs.add(threads(threads)));
     threadCounts().forEach(threads -> runs.add(batches(threads)));
     runs.add(JmhRun.of("Hostile", Map.of("matrix", hostile(), N, List.of("512"))));

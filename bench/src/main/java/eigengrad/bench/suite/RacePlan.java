@@ -17,9 +17,9 @@ record RacePlan(String name, String options, int places, double secondsAPlace) {
       new RacePlan(
           "Race",
           "--sizes 4,8,16,32,64,128,256,512,1024,2048 --workload dense,clustered,covariance"
-              + " --rounds 11 --warm-up 5 --slowest 0.3",
+              + " --rounds 9 --warm-up 5 --slowest 0.3",
           30,
-          2);
+          1.8);
 
   /** Where a second thread may help; the others take part with one thread and with two. */
   static final RacePlan TWO_THREADS =

@@ -34,6 +34,7 @@ final class BenchmarksTest {
           "Hostile",
           "HostileBatch",
           "Kernel",
+          "LeadingEigen",
           "Peer",
           "Phase",
           "PowerIteration",
