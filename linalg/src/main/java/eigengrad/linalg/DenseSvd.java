@@ -63,7 +63,6 @@ final class DenseSvd {
     int unconverged;
     if (u == null || v == null) {
       unconverged = solver.solveValues(n, d, e, crew);
-      clearVanished(n, d);
     } else if (tall) {
       ofTriangle = Buffers.atLeast(ofTriangle, n * count);
       unconverged = solveBidiagonal(n, count, maxIterations, crew, ofTriangle, n, v);
@@ -80,13 +79,6 @@ final class DenseSvd {
     }
     System.arraycopy(d, 0, values, 0, count);
     return unconverged;
-  }
-
-  /** The search for a value that is 0 ends at the smallest normal number. */
-  private static void clearVanished(int n, double[] d) {
-    for (int j = n - 1; j >= 0 && d[j] <= Double.MIN_NORMAL; j--) {
-      d[j] = 0;
-    }
   }
 
   private int solveBidiagonal(

@@ -161,9 +161,11 @@ public final class GolubKahanSolver {
     beside[2 * n - 2] = d[dOffset + n - 1];
   }
 
+  /** The search for a value that is 0 ends at the smallest normal number. */
   private static void takeMagnitudes(int count, double[] negative, double[] values, int offset) {
     for (int j = 0; j < count; j++) {
-      values[offset + j] = Math.max(-negative[j], 0);
+      double magnitude = -negative[j];
+      values[offset + j] = magnitude > Double.MIN_NORMAL ? magnitude : 0;
     }
   }
 
