@@ -1,13 +1,13 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.internal.eigen.conquer.AscendingOrder;
-import eigengrad.simd.Buffers;
+import eigengrad.linalg.internal.support.ColumnPermutation;
 import eigengrad.simd.Kernels;
 
 /** Order and signs of solved eigenproblems. */
 final class Spectrum {
   private final AscendingOrder ascending = new AscendingOrder();
-  private double[] spare = {};
+  private final ColumnPermutation permutation = new ColumnPermutation();
 
   /**
    * Chooses the pairs first … end − 1 and fixes their signs.
@@ -49,28 +49,9 @@ final class Spectrum {
     for (int j = 0; j < k; j++) {
       values[j] = unsorted[order[j]];
     }
-    permute(n, k, order, vectors);
+    permutation.apply(n, k, order, vectors, 0, n);
     for (int j = 0; j < k; j++) {
       makeLargestPositive(n, vectors, j * n);
-    }
-  }
-
-  /** Column j ← column order[j] in place, a cycle of columns at a time. */
-  private void permute(int n, int k, int[] order, double[] x) {
-    spare = Buffers.atLeast(spare, n);
-    for (int start = 0; start < k; start++) {
-      if (order[start] != start) {
-        System.arraycopy(x, start * n, spare, 0, n);
-        int to = start;
-        while (order[to] != start) {
-          int from = order[to];
-          System.arraycopy(x, from * n, x, to * n, n);
-          order[to] = to;
-          to = from;
-        }
-        System.arraycopy(spare, 0, x, to * n, n);
-        order[to] = to;
-      }
     }
   }
 

@@ -1,13 +1,14 @@
 package eigengrad.linalg.internal.svd.conquer;
 
 import eigengrad.linalg.internal.eigen.conquer.AscendingOrder;
+import eigengrad.linalg.internal.support.ColumnPermutation;
 import eigengrad.simd.Buffers;
 
 /** Puts singular values in descending order, and their vectors with them. */
 final class DescendingOrder {
   private final AscendingOrder ascending = new AscendingOrder();
+  private final ColumnPermutation permutation = new ColumnPermutation();
   private double[] negated = {};
-  private double[] spare = {};
   private int[] order = {};
 
   /** Sorts the first n values. */
@@ -24,26 +25,6 @@ final class DescendingOrder {
 
   /** Permutes n columns of length n as the values that were sorted last. */
   void permute(int n, double[] columns, int offset, int ld) {
-    spare = Buffers.atLeast(spare, n);
-    for (int start = 0; start < n; start++) {
-      if (leadsItsCycle(start)) {
-        System.arraycopy(columns, offset + start * ld, spare, 0, n);
-        int to = start;
-        while (order[to] != start) {
-          System.arraycopy(columns, offset + order[to] * ld, columns, offset + to * ld, n);
-          to = order[to];
-        }
-        System.arraycopy(spare, 0, columns, offset + to * ld, n);
-      }
-    }
-  }
-
-  /** Whether an index is the least of a cycle of more than one. */
-  private boolean leadsItsCycle(int start) {
-    int at = order[start];
-    while (at > start) {
-      at = order[at];
-    }
-    return at == start && order[start] != start;
+    permutation.apply(n, n, order, columns, offset, ld);
   }
 }
