@@ -2,6 +2,7 @@ package eigengrad.linalg;
 
 import eigengrad.linalg.internal.svd.jacobi.OneSidedJacobi;
 import eigengrad.simd.Buffers;
+import java.util.Arrays;
 
 /**
  * The memory of an {@link SvdSolver}: it fits every shape, grows to what the largest needs and
@@ -12,6 +13,19 @@ final class SvdMemory {
   final OneSidedJacobi jacobi = new OneSidedJacobi();
 
   private double[] transposed = {};
+  private SvdBatchMemory[] batch = {};
+
+  /** For each of so many threads that solve a batch. */
+  SvdBatchMemory[] batch(int threads) {
+    int from = batch.length;
+    if (from < threads) {
+      batch = Arrays.copyOf(batch, threads);
+      for (int i = from; i < threads; i++) {
+        batch[i] = new SvdBatchMemory();
+      }
+    }
+    return batch;
+  }
 
   /** For a wide matrix. */
   double[] transposed(int length) {

@@ -103,13 +103,13 @@ public final class SvdSolver {
     if (count < 0 || count > k) {
       throw new IllegalArgumentException("count must be from 0 to " + k + ", got " + count);
     }
-    SymmetricInput.requireFinite(matrix);
+    double largest = SymmetricInput.requireFinite(matrix);
     boolean full = options.shape() == SvdShape.FULL && count == k;
     DenseMatrix left = vectors(m, full ? m : count);
     DenseMatrix right = vectors(n, full ? n : count);
     double[] values = new double[count];
     boolean wide = m < n;
-    solve(matrix, count, values, wide ? right : left, wide ? left : right);
+    solve(matrix, largest, count, values, wide ? right : left, wide ? left : right);
     fixSigns(left, right, count);
     return SingularValueDecomposition.owning(values, left, right);
   }
@@ -126,9 +126,9 @@ public final class SvdSolver {
    * @throws CancellationException if the calling thread is interrupted
    */
   public double[] values(DenseMatrix matrix) {
-    SymmetricInput.requireFinite(matrix);
+    double largest = SymmetricInput.requireFinite(matrix);
     double[] values = new double[Math.min(matrix.rows(), matrix.columns())];
-    solve(matrix, values.length, values, null, null);
+    solve(matrix, largest, values.length, values, null, null);
     return values;
   }
 
@@ -141,6 +141,7 @@ public final class SvdSolver {
   /** Of a matrix that is wider than high, the transpose is decomposed. */
   private void solve(
       DenseMatrix matrix,
+      double largest,
       int count,
       double[] values,
       @Nullable DenseMatrix longVectors,
@@ -154,7 +155,7 @@ public final class SvdSolver {
         a = memory.transposed(m * n);
         Kernels.transposition().transpose(n, m, matrix.columnMajor(), 0, n, a, 0, m);
       }
-      int exponent = PowerOfTwo.toOne(matrix.maxAbs());
+      int exponent = PowerOfTwo.toOne(largest);
       double[] u = longVectors == null ? null : longVectors.columnMajor();
       double[] v = shortVectors == null ? null : shortVectors.columnMajor();
       int unconverged =
@@ -206,28 +207,22 @@ public final class SvdSolver {
 
   /** Of each left vector's components, the one largest in magnitude becomes positive. */
   private static void fixSigns(DenseMatrix left, DenseMatrix right, int count) {
-    for (int j = 0; j < left.columns(); j++) {
-      if (isNegative(left, j)) {
-        negate(left, j);
-        if (j < count) {
-          negate(right, j);
-        }
+    int m = left.rows();
+    int n = right.rows();
+    double[] u = left.columnMajor();
+    double[] v = right.columnMajor();
+    for (int j = 0; j < count; j++) {
+      if (Kernels.level1().elementOfMaxAbs(m, u, j * m) < 0) {
+        Kernels.level1().scale(m, -1, u, j * m);
+        Kernels.level1().scale(n, -1, v, j * n);
       }
+    }
+    for (int j = count; j < left.columns(); j++) {
+      Spectrum.makeLargestPositive(m, u, j * m);
     }
     for (int j = count; j < right.columns(); j++) {
-      if (isNegative(right, j)) {
-        negate(right, j);
-      }
+      Spectrum.makeLargestPositive(n, v, j * n);
     }
-  }
-
-  private static boolean isNegative(DenseMatrix vectors, int j) {
-    int rows = vectors.rows();
-    return Kernels.level1().elementOfMaxAbs(rows, vectors.columnMajor(), j * rows) < 0;
-  }
-
-  private static void negate(DenseMatrix vectors, int j) {
-    Kernels.level1().scale(vectors.rows(), -1, vectors.columnMajor(), j * vectors.rows());
   }
 
   /**
@@ -345,13 +340,15 @@ public final class SvdSolver {
 
   private List<BatchFailure> solve(
       MatrixBatch batch, double[] values, double @Nullable [] left, double @Nullable [] right) {
+    workspace.acquire();
     int chunks = SvdBatchSolve.chunks(batch, options);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
-      SvdBatchMemory[] own = new SvdBatchMemory[crew.size()];
-      Arrays.setAll(own, i -> new SvdBatchMemory());
+      SvdBatchMemory[] own = memory.batch(crew.size());
       SvdBatchSolve solve = new SvdBatchSolve(batch, options, own, values, left, right);
       crew.run(chunks, solve);
       return solve.failures();
+    } finally {
+      workspace.release();
     }
   }
 }

@@ -68,11 +68,17 @@ final class SymmetricInput {
     }
   }
 
-  /** Refuses a matrix that is not finite, naming the first offending element. */
-  static void requireFinite(DenseMatrix matrix) {
-    if (!(matrix.maxAbs() <= Double.MAX_VALUE)) {
+  /**
+   * Refuses a matrix that is not finite, naming the first offending element.
+   *
+   * @return max |aᵢⱼ|
+   */
+  static double requireFinite(DenseMatrix matrix) {
+    double largest = matrix.maxAbs();
+    if (!(largest <= Double.MAX_VALUE)) {
       throw notFinite(matrix, false);
     }
+    return largest;
   }
 
   private static IllegalArgumentException notFinite(DenseMatrix matrix, boolean lowerOnly) {
