@@ -34,15 +34,16 @@ final class RectangularMatrices {
     table.put("zero", uniform.times(0));
     table.put("near overflow", uniform.times(0x1p1015));
     table.put("half subnormal", uniform.times(0x1p-1021));
-    table.put("Kahan", of(m, n, RectangularMatrices::kahan));
-    table.put("Hilbert", of(m, n, (i, j) -> 1.0 / (i + j + 1)));
-    table.put("ones", of(m, n, (i, j) -> 1));
-    table.put("zero rows", of(m, n, (i, j) -> i % 3 == 1 ? 0 : uniform.get(i, j)));
-    table.put("zero columns", of(m, n, (i, j) -> j % 3 != 1 ? 0 : uniform.get(i, j)));
-    table.put("rows graded", of(m, n, (i, j) -> uniform.get(i, j) * graded(i, m)));
-    table.put("columns graded", of(m, n, (i, j) -> uniform.get(i, j) * graded(j, n)));
-    table.put("columns graded up", of(m, n, (i, j) -> uniform.get(i, j) * graded(n - 1 - j, n)));
-    table.put("upper bidiagonal", of(m, n, (i, j) -> j == i || j == i + 1 ? 1 : 0));
+    table.put("Kahan", ofElements(m, n, RectangularMatrices::kahan));
+    table.put("Hilbert", ofElements(m, n, (i, j) -> 1.0 / (i + j + 1)));
+    table.put("ones", ofElements(m, n, (i, j) -> 1));
+    table.put("zero rows", ofElements(m, n, (i, j) -> i % 3 == 1 ? 0 : uniform.get(i, j)));
+    table.put("zero columns", ofElements(m, n, (i, j) -> j % 3 != 1 ? 0 : uniform.get(i, j)));
+    table.put("rows graded", ofElements(m, n, (i, j) -> uniform.get(i, j) * graded(i, m)));
+    table.put("columns graded", ofElements(m, n, (i, j) -> uniform.get(i, j) * graded(j, n)));
+    table.put(
+        "columns graded up", ofElements(m, n, (i, j) -> uniform.get(i, j) * graded(n - 1 - j, n)));
+    table.put("upper bidiagonal", ofElements(m, n, (i, j) -> j == i || j == i + 1 ? 1 : 0));
     table.put("all equal", withValues(m, n, j -> 1, seed));
     table.put("two clusters", twoClusters(m, n, seed));
     table.put("one large", withValues(m, n, j -> j == 0 ? 1 : 1e-16, seed));
@@ -52,21 +53,21 @@ final class RectangularMatrices {
     return table;
   }
 
-  static DenseMatrix twoClusters(int m, int n, long seed) {
+  private static DenseMatrix twoClusters(int m, int n, long seed) {
     return withValues(m, n, j -> j < Math.min(m, n) / 2 ? 1 : 1e-8, seed);
   }
 
   /** Half of the singular values are 0, up to rounding. */
-  static DenseMatrix rankDeficient(int m, int n, long seed) {
+  private static DenseMatrix rankDeficient(int m, int n, long seed) {
     return withValues(m, n, j -> j < Math.min(m, n) / 2 ? 1 + j : 0, seed);
   }
 
   /** An element, given its row and column. */
-  private interface Element {
+  interface Element {
     double of(int i, int j);
   }
 
-  private static DenseMatrix of(int m, int n, Element element) {
+  static DenseMatrix ofElements(int m, int n, Element element) {
     double[] a = new double[m * n];
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < m; i++) {

@@ -126,8 +126,9 @@ class SvdBatchTest {
   @CsvSource({"4,3", "3,4", "40,35"})
   void decompose_matricesThatCannotBeSolved_areListedOrThrown(int m, int n) {
     DenseMatrix good = SvdMatrices.random(m, n, 5);
-    DenseMatrix nan = SvdMatrices.of(m, n, (i, j) -> i == 2 && j == 1 ? Double.NaN : 1);
-    DenseMatrix large = SvdMatrices.of(m, n, (i, j) -> Double.MAX_VALUE);
+    DenseMatrix nan =
+        RectangularMatrices.ofElements(m, n, (i, j) -> i == 2 && j == 1 ? Double.NaN : 1);
+    DenseMatrix large = RectangularMatrices.ofElements(m, n, (i, j) -> Double.MAX_VALUE);
     MatrixBatch batch = MatrixBatch.of(good, good, nan, good, large, good);
     BatchedSingularValueDecomposition svd = new SvdSolver(LIST).decompose(batch);
     assertEquals(2, svd.failures().size());

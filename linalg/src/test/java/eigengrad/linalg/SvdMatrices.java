@@ -1,5 +1,7 @@
 package eigengrad.linalg;
 
+import static eigengrad.linalg.RectangularMatrices.ofElements;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,21 +31,6 @@ final class SvdMatrices {
     return DenseMatrix.of(m, k, scaled).times(frame.rightVectors().transpose());
   }
 
-  /** Element (i, j) as a function of both. */
-  interface Element {
-    double at(int i, int j);
-  }
-
-  static DenseMatrix of(int m, int n, Element element) {
-    double[] a = new double[m * n];
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < m; i++) {
-        a[i + j * m] = element.at(i, j);
-      }
-    }
-    return DenseMatrix.of(m, n, a);
-  }
-
   static List<DenseMatrix> all(int m, int n) {
     List<DenseMatrix> all = new ArrayList<>();
     DenseMatrix random = random(m, n, 1);
@@ -54,19 +41,19 @@ final class SvdMatrices {
     all.add(withValues(m, n, 4, j -> j < (n + 1) / 2 ? 1 : 1e-3 + 1e-14 * j));
     all.add(withValues(m, n, 5, j -> Math.pow(10, -3 * j)));
     all.add(withValues(m, n, 6, j -> j == 0 ? 1 : 0));
-    all.add(of(m, n, (i, j) -> 1.0 / (i + j + 1)));
-    all.add(of(m, n, (i, j) -> 1));
-    all.add(of(m, n, (i, j) -> i == j ? 1 : 0));
-    all.add(of(m, n, (i, j) -> i == j % 2 ? 1 + j : 0));
-    all.add(of(m, n, (i, j) -> j % 3 == 1 || i % 4 == 2 ? 0 : random.get(i, j)));
-    all.add(of(m, n, (i, j) -> Math.pow(0.8, i) * (i == j ? 1 : i < j ? -0.6 : 0)));
-    all.add(of(m, n, (i, j) -> i == j ? i % 2 : j == i + 1 ? (i + 1) % 3 : 0));
-    all.add(of(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, -60 * i)));
-    all.add(of(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, 60 * (j % 7) - 200)));
-    all.add(of(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, -250 * (j % 4))));
-    all.add(of(m, n, (i, j) -> random.get(i, j) * 3e-309));
-    all.add(of(m, n, (i, j) -> i == j ? Double.MIN_VALUE : 0));
-    all.add(of(m, n, (i, j) -> random.get(i, j) * 1e305));
+    all.add(ofElements(m, n, (i, j) -> 1.0 / (i + j + 1)));
+    all.add(ofElements(m, n, (i, j) -> 1));
+    all.add(ofElements(m, n, (i, j) -> i == j ? 1 : 0));
+    all.add(ofElements(m, n, (i, j) -> i == j % 2 ? 1 + j : 0));
+    all.add(ofElements(m, n, (i, j) -> j % 3 == 1 || i % 4 == 2 ? 0 : random.get(i, j)));
+    all.add(ofElements(m, n, (i, j) -> Math.pow(0.8, i) * (i == j ? 1 : i < j ? -0.6 : 0)));
+    all.add(ofElements(m, n, (i, j) -> i == j ? i % 2 : j == i + 1 ? (i + 1) % 3 : 0));
+    all.add(ofElements(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, -60 * i)));
+    all.add(ofElements(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, 60 * (j % 7) - 200)));
+    all.add(ofElements(m, n, (i, j) -> random.get(i, j) * Math.scalb(1.0, -250 * (j % 4))));
+    all.add(ofElements(m, n, (i, j) -> random.get(i, j) * 3e-309));
+    all.add(ofElements(m, n, (i, j) -> i == j ? Double.MIN_VALUE : 0));
+    all.add(ofElements(m, n, (i, j) -> random.get(i, j) * 1e305));
     return all;
   }
 }
