@@ -107,6 +107,7 @@ final class SvdBatchSolve implements ChunkBody {
             batch.rows(),
             batch.columns(),
             MatrixBatch.laneBlocks(to - from),
+            options.method() == SvdMethod.JACOBI,
             options.maxIterations(),
             batch.interleaved(),
             from / LANES,

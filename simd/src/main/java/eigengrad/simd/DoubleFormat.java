@@ -6,10 +6,13 @@ package eigengrad.simd;
  * <p>u = 2⁻⁵³ is the unit roundoff; the smallest normal number is 2⁻¹⁰²².
  */
 public final class DoubleFormat {
+  /** u' = 2u, the spacing of numbers at 1. */
+  public static final double ULP = 0x1p-52;
+
   /** u². */
   public static final double SQUARED_ROUNDOFF = 0x1p-106;
 
-  /** u'², u' = 2u the spacing of numbers at 1. */
+  /** u'². */
   public static final double SQUARED_ULP = 0x1p-104;
 
   /** Below this the square of a product of columns is lost to underflow, or nearly. */
