@@ -195,7 +195,7 @@ final class VectorBatchSvd implements BatchSvd {
       double[] v,
       double[] work) {
     for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
-      BatchBidiagonalization.solve(m, n, lane, lanes, vectors, a, d, e, v, work);
+      BatchBidiagonalization.solve(m, n, lane, vectors, a, d, e, v, work);
     }
   }
 
