@@ -3,7 +3,7 @@ package eigengrad.simd.scalar;
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
 
-import eigengrad.simd.BatchSolver;
+import eigengrad.simd.BatchSvd;
 import eigengrad.simd.DoubleFormat;
 
 /** Implicit QR on one bidiagonal matrix of a lane block: what {@code BatchBidiagonalQr} does. */
@@ -36,7 +36,7 @@ final class ScalarBatchBidiagonalQr {
       } else if (sweeps++ == maxSweeps) {
         return false;
       } else {
-        sweep(n, start, end, shift(n, start, end, bound, d, e, lane), d, e, work, lane);
+        sweep(n, start, end, shift(start, end, bound, d, e, lane), d, e, work, lane);
         for (int i = start; vectors && i < end; i++) {
           int kept = lane + i * PAIR;
           rotate(n, v, lane + i * columnStride(n), work[kept], work[kept + n * PAIR]);
@@ -112,7 +112,7 @@ final class ScalarBatchBidiagonalQr {
    * a diagonal element is negligible.
    */
   private static double shift(
-      int n, int start, int end, double bound, double[] d, double[] e, int lane) {
+      int start, int end, double bound, double[] d, double[] e, int lane) {
     for (int i = start; i <= end; i++) {
       if (!(Math.abs(d[lane + i * PAIR]) > bound)) {
         return 0;
@@ -126,7 +126,7 @@ final class ScalarBatchBidiagonalQr {
     double square = between * between;
     double root = Math.sqrt(half * half + square);
     double shift = Math.max(diagonal - square / (half < 0 ? half - root : half + root), 0);
-    for (int i = 0; i < BatchSolver.shiftSteps(n); i++) {
+    for (int i = 0; i < BatchSvd.SHIFT_STEPS; i++) {
       double step = laguerreStep(shift, start, end, d, e, lane);
       // An eigenvalue is within |between|; rounding must not refuse a step of just so much.
       shift = Math.abs(step) <= 2 * Math.abs(between) ? Math.max(shift - step, 0) : shift;

@@ -9,6 +9,7 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import eigengrad.simd.BatchSolver;
+import eigengrad.simd.BatchSvd;
 import eigengrad.simd.DoubleFormat;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -54,7 +55,7 @@ final class BatchBidiagonalQr {
     int high = BatchBidiagonalBlocks.highest(work, blocks);
     for (int sweep = 0; high > 0 && sweep < maxSweeps; sweep++) {
       int low = BatchBidiagonalBlocks.lowest(work, blocks);
-      for (int step = 0; step < BatchSolver.shiftSteps(n); step++) {
+      for (int step = 0; step < BatchSvd.SHIFT_STEPS; step++) {
         BatchBidiagonalBlocks.stepShifts(low, high, d, e, lane, work, blocks);
       }
       int rotations = 2 * n * collected * PAIR + lane;

@@ -29,7 +29,7 @@ public final class SvdPairSolver {
   private static final int FEW_COLUMNS = 11;
 
   /** Up to here Jacobi's method is the fastest, too. */
-  private static final int JACOBI_COLUMNS = 5;
+  private static final int JACOBI_COLUMNS = 4;
 
   private final BatchSvd kernels = Kernels.batchSvd();
   private final LaneMethod rotations = new LaneRotations();
