@@ -158,10 +158,10 @@ public interface BatchSvd {
    * Singular values and vectors of upper bidiagonal matrices by the implicit QR algorithm, in
    * lock-step as {@link BatchSolver#implicitQr}. A block is shifted by Wilkinson's eigenvalue of
    * the last two rows of its BᵀB, brought near one of its own by {@link #SHIFT_STEPS} of Laguerre's
-   * method, and not at all where an element of the diagonal is negligible: that one then
-   * moves to the end and leaves. Negligible is what is at most an ulp of the largest element, so
-   * errors are small beside the largest singular value. Cost: about 5n²(m + n) flops, O(n²) without
-   * vectors. Source: Golub and Van Loan, section 8.6.2.
+   * method, and not at all where an element of the diagonal is negligible: that one then moves to
+   * the end and leaves. Negligible is what is at most an ulp of the largest element, so errors are
+   * small beside the largest singular value. Cost: about 5n²(m + n) flops, O(n²) without vectors.
+   * Source: Golub and Van Loan, section 8.6.2.
    *
    * @param m rows of U
    * @param n order of B, at most {@link #LARGEST}: beyond, the characteristic polynomials of the

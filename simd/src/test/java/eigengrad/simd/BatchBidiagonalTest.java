@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Pairs of lane blocks through reduction and QR; the solver's own tests have more hard matrices. */
+/**
+ * Pairs of lane blocks through reduction and QR; the solver's own tests have more hard matrices.
+ */
 class BatchBidiagonalTest {
   private static final double ROUNDING = 1e-14;
 
@@ -223,8 +225,7 @@ class BatchBidiagonalTest {
       for (int half = 0; half < lanes; half += BLOCK) {
         int at = half * n;
         order(kernels, ones(2 * PAIR), half == 0, half);
-        kernels.multiplyDiagonal(
-            m, n, n, left, at * m, values, at, right, at * n, product, at * m);
+        kernels.multiplyDiagonal(m, n, n, left, at * m, values, at, right, at * n, product, at * m);
         kernels.multiplyDiagonal(
             n, n, n, right, at * n, ones(n * BLOCK), 0, right, at * n, square, at * n);
       }

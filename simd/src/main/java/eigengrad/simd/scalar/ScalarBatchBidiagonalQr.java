@@ -84,8 +84,7 @@ final class ScalarBatchBidiagonalQr {
       double beside = c * e[at + PAIR] - s * d[at];
       double below = c * d[at + PAIR];
       int ofRows = at + 2 * n * PAIR;
-      d[at] =
-          rotation(c * d[at] + s * e[at + PAIR], s * d[at + PAIR], work, ofRows, n);
+      d[at] = rotation(c * d[at] + s * e[at + PAIR], s * d[at + PAIR], work, ofRows, n);
       c = work[ofRows];
       s = work[ofRows + n * PAIR];
       f = c * beside + s * below;
@@ -111,8 +110,7 @@ final class ScalarBatchBidiagonalQr {
    * Wilkinson's for BᵀB, brought nearer to an eigenvalue of the block by Laguerre's method; 0 where
    * a diagonal element is negligible.
    */
-  private static double shift(
-      int start, int end, double bound, double[] d, double[] e, int lane) {
+  private static double shift(int start, int end, double bound, double[] d, double[] e, int lane) {
     for (int i = start; i <= end; i++) {
       if (!(Math.abs(d[lane + i * PAIR]) > bound)) {
         return 0;

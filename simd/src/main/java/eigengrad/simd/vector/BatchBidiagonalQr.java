@@ -80,7 +80,8 @@ final class BatchBidiagonalQr {
     }
     if (vectors && collected > 0) {
       BatchRotations.apply(n, n, collected, collectedLow, collectedHigh, work, 0, v, lane, end);
-      BatchRotations.apply(m, n, collected, collectedLow, collectedHigh, work, ofRows, u, lane, end);
+      BatchRotations.apply(
+          m, n, collected, collectedLow, collectedHigh, work, ofRows, u, lane, end);
     }
     for (int at = lane; at < end; at += COUNT) {
       BatchBidiagonalBlocks.markUnconverged(work, blocks + at - lane, failed, at);

@@ -60,8 +60,7 @@ final class BatchBidiagonalization {
           for (int j = 0; j < n - k - 1; j++) {
             fromArray(SPECIES, a, corner + by + (j + 1) * stride).intoArray(v, z + by + j * PAIR);
           }
-          BatchHouseholder.reflector(
-              n - k - 1, v, z + by, v, z + by - PAIR, e, tau + by + PAIR);
+          BatchHouseholder.reflector(n - k - 1, v, z + by, v, z + by - PAIR, e, tau + by + PAIR);
         }
         int rest = corner + stride + PAIR;
         multiply(m - k - 1, n - k - 1, stride, a, rest, v, z, work, products);
@@ -165,8 +164,7 @@ final class BatchBidiagonalization {
     }
   }
 
-  private static void reflectOne(
-      int rows, double[] a, int v, int column, double[] tau, int tauAt) {
+  private static void reflectOne(int rows, double[] a, int v, int column, double[] tau, int tauAt) {
     DoubleVector x = zero(SPECIES);
     DoubleVector y = zero(SPECIES);
     for (int i = 0; i < rows * PAIR; i += PAIR) {
@@ -187,7 +185,15 @@ final class BatchBidiagonalization {
 
   /** w ← τAz, with τ before z. */
   private static void multiply(
-      int rows, int columns, int stride, double[] a, int at, double[] v, int z, double[] w, int to) {
+      int rows,
+      int columns,
+      int stride,
+      double[] a,
+      int at,
+      double[] v,
+      int z,
+      double[] w,
+      int to) {
     DoubleVector xTau = fromArray(SPECIES, v, z - PAIR);
     DoubleVector yTau = fromArray(SPECIES, v, z - PAIR + COUNT);
     int i = 0;

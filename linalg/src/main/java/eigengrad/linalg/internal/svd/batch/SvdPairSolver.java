@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The m×n matrices of two neighbouring lane blocks, all at once: check, scale, solve, unscale, and
- * complete the vectors that are not there. Where m &lt; n it is the transposes that are
- * solved.
+ * complete the vectors that are not there. Where m &lt; n it is the transposes that are solved.
  *
  * <p>Matrices that are not finite, that do not converge, that have singular values so small that
  * their squares lose digits, or such as exceed the largest double are told by their place and harm
@@ -112,7 +111,8 @@ public final class SvdPairSolver {
         int size = rows * (wide ? rightColumns : leftColumns);
         int shorterAt = at * k * (wide ? leftColumns : rightColumns);
         method.vectors(
-            rows, k, wide, inverses, w, half, values, at * k, longer, at * size, shorter, shorterAt);
+            rows, k, wide, inverses, w, half, values, at * k, longer, at * size, shorter,
+            shorterAt);
         complete(rows, k, at, method.hasVectorsOfZeros(), values, longer, size);
       }
     }
