@@ -27,7 +27,7 @@ public final class SvdPairSolver {
   /** With two lanes the kernels for batches are scalar, while the single solver uses both. */
   private static final int FEW_COLUMNS = 11;
 
-  /** Up to here Jacobi's method is the fastest, too. */
+  /** Up to here Jacobi's method is as fast as QR, and more accurate. */
   private static final int JACOBI_COLUMNS = 4;
 
   private final BatchSvd kernels = Kernels.batchSvd();
