@@ -133,9 +133,9 @@ final class BatchOrthogonalization {
   /**
    * Makes columns p and q orthogonal and p the longer one.
    *
-   * <p>With δ the difference of their squared lengths, η twice their product and ρ = √(δ² + η²), (c,
-   * s) is the unit vector along (|δ| + ρ, η); the longer of the two becomes c·longer + s·other, the
-   * other c·other − s·longer.
+   * <p>With δ the difference of their squared lengths, η twice their product and ρ = √(δ² + η²),
+   * (c, s) is the unit vector along (|δ| + ρ, η); the longer of the two becomes c·longer + s·other,
+   * the other c·other − s·longer.
    *
    * @return whether a lane needed it
    */
