@@ -20,7 +20,7 @@ class BatchBidiagonalTest {
   @Test
   void bidiagonalizeAndQr_randomMatrices_areDecomposed() {
     for (KernelSet kernels : Samples.kernelSets()) {
-      for (int[] shape : new int[][] {{1, 1}, {3, 1}, {2, 2}, {5, 3}, {7, 7}, {9, 8}, {32, 32}}) {
+      for (int[] shape : new int[][] {{1, 1}, {3, 1}, {2, 2}, {5, 3}, {7, 7}, {9, 8}, {17, 16}}) {
         Pair pair = new Pair(shape[0], shape[1]);
         pair.reduce(kernels.batchSvd(), PAIR, true);
         pair.iterate(kernels.batchSvd(), PAIR, 30, true);
