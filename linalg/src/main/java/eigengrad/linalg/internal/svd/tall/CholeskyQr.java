@@ -45,11 +45,17 @@ public final class CholeskyQr {
   /** Largest Frobenius norm of Q₁ᵀQ₁ − I: the condition number of Q₁ is below 1.3. */
   private static final double LARGEST_DEFECT = 0.25;
 
-  /** What some rows hold, in elements: half of a second-level cache. */
-  private static final int CHUNK_ELEMENTS = 1 << 16;
+  /** Rows that stay in a second-level cache from one step to the next. */
+  private static final int FEW_ROWS = 128;
 
-  private static final int FEWEST_ROWS = 128;
-  private static final int MOST_ROWS = 512;
+  /** Rows that pay for what a product packs. */
+  private static final int MANY_ROWS = 512;
+
+  /** Columns up to which the product of few rows packs nothing. */
+  private static final int FEW_COLUMNS = 64;
+
+  /** From a column to the next of a copy: an odd number of cache lines, lest they share sets. */
+  private static final int LD_COPY = MANY_ROWS + 8;
 
   /** Rows of a range, whose part of the Gram matrix is summed by itself, and that over n. */
   private static final int RANGE_ROWS = 512;
@@ -69,11 +75,9 @@ public final class CholeskyQr {
   private int m;
   private int n;
 
-  /** Rows that are taken at a time, and the leading dimension of their copy. */
-  private int chunkRows;
-
-  private int ldChunk;
   private int ranges;
+
+  /** Whether Q₁ was formed. */
   private boolean twice;
 
   /** For each range its part of the Gram matrix; the first becomes their sum. */
@@ -86,7 +90,7 @@ public final class CholeskyQr {
   private double[] triangle = {};
 
   /** One per worker: some rows of A or Q₁. */
-  private double[][] chunks = {};
+  private double[][] copies = {};
 
   private Gemm[] gemms = {};
   private RowSubstitution[] substitutions = {};
@@ -129,9 +133,6 @@ public final class CholeskyQr {
   }
 
   private void ensure(int workers) {
-    chunkRows = Math.clamp(CHUNK_ELEMENTS / n / 16 * 16, FEWEST_ROWS, MOST_ROWS);
-    // An odd number of cache lines, so that columns do not share the same sets.
-    ldChunk = chunkRows + 8;
     ranges = Math.min(Ranges.count(m, Math.max(RANGE_ROWS, RANGE_HEIGHT * n)), MOST_RANGES);
     if (grams.length < ranges) {
       grams = Arrays.copyOf(grams, ranges);
@@ -139,7 +140,6 @@ public final class CholeskyQr {
     for (int range = 0; range < ranges; range++) {
       grams[range] = Buffers.atLeast(grams[range] == null ? NONE : grams[range], n * n);
     }
-    chunks = Buffers.perWorker(chunks, workers, ldChunk * n);
     int from = gemms.length;
     if (from < workers) {
       gemms = Arrays.copyOf(gemms, workers);
@@ -185,6 +185,7 @@ public final class CholeskyQr {
   }
 
   private boolean factorAgain(Crew crew) {
+    copies = Buffers.perWorker(copies, crew.size(), LD_COPY * n);
     crew.run(ranges, secondPass);
     double[] gram = sum();
     for (int j = 0; j < n; j++) {
@@ -230,8 +231,9 @@ public final class CholeskyQr {
     int end = rangeStart(range + 1);
     double[] gram = grams[range];
     Arrays.fill(gram, 0, n * n, 0);
-    for (int row = rangeStart(range); row < end; row += chunkRows) {
-      int height = Math.min(chunkRows, end - row);
+    int together = n <= FEW_COLUMNS ? FEW_ROWS : MANY_ROWS;
+    for (int row = rangeStart(range); row < end; row += together) {
+      int height = Math.min(together, end - row);
       gemms[worker].syrk(Transpose.YES, n, height, 1, matrix, row, m, 1, gram, 0, n);
     }
   }
@@ -240,22 +242,22 @@ public final class CholeskyQr {
   private void orthogonalise(int range, int worker) {
     int end = rangeStart(range + 1);
     double[] gram = grams[range];
-    double[] own = chunks[worker];
+    double[] own = copies[worker];
     Arrays.fill(gram, 0, n * n, 0);
-    for (int row = rangeStart(range); row < end; row += chunkRows) {
-      int height = Math.min(chunkRows, end - row);
+    for (int row = rangeStart(range); row < end; row += FEW_ROWS) {
+      int height = Math.min(FEW_ROWS, end - row);
       take(row, height, own);
-      substitutions[worker].solve(height, n, first.lower(), 0, n, own, 0, ldChunk);
-      gemms[worker].syrk(Transpose.YES, n, height, 1, own, 0, ldChunk, 1, gram, 0, n);
+      substitutions[worker].solve(height, n, first.lower(), 0, n, own, 0, LD_COPY);
+      gemms[worker].syrk(Transpose.YES, n, height, 1, own, 0, LD_COPY, 1, gram, 0, n);
       for (int j = 0; basis.length > 0 && j < n; j++) {
-        System.arraycopy(own, j * ldChunk, basis, row + j * m, height);
+        System.arraycopy(own, j * LD_COPY, basis, row + j * m, height);
       }
     }
   }
 
   private void take(int row, int height, double[] own) {
     for (int j = 0; j < n; j++) {
-      System.arraycopy(matrix, row + j * m, own, j * ldChunk, height);
+      System.arraycopy(matrix, row + j * m, own, j * LD_COPY, height);
     }
   }
 
@@ -289,26 +291,34 @@ public final class CholeskyQr {
     weights = Buffers.atLeast(weights, n * count);
     double[] inverse = (twice ? second : first).inverse();
     gemm.multiply(Transpose.YES, Transpose.NO, n, count, n, inverse, ofTriangle, weights);
-    crew.run((m + chunkRows - 1) / chunkRows, multiplication);
+    crew.run((m + MANY_ROWS - 1) / MANY_ROWS, multiplication);
     matrix = NONE;
     u = NONE;
   }
 
+  /** Of Q₁ a copy is multiplied, for its place may be that of U. */
   private void multiply(int chunk, int worker) {
-    int row = chunk * chunkRows;
-    int height = Math.min(chunkRows, m - row);
-    double[] own = chunks[worker];
-    take(row, height, own);
-    gemms[worker].multiply(
+    int row = chunk * MANY_ROWS;
+    int height = Math.min(MANY_ROWS, m - row);
+    if (twice) {
+      take(row, height, copies[worker]);
+      multiply(row, height, copies[worker], 0, LD_COPY, gemms[worker]);
+    } else {
+      multiply(row, height, matrix, row, m, gemms[worker]);
+    }
+  }
+
+  private void multiply(int row, int height, double[] left, int at, int ld, Gemm gemm) {
+    gemm.multiply(
         Transpose.NO,
         Transpose.NO,
         height,
         count,
         n,
         1,
-        own,
-        0,
-        ldChunk,
+        left,
+        at,
+        ld,
         weights,
         0,
         n,

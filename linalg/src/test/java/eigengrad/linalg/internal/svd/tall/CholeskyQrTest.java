@@ -69,9 +69,9 @@ class CholeskyQrTest {
   @Test
   void factor_smallValueThatNoPivotShows_isAccurateOrDeclined() {
     int m = 200;
-    double[] q = columns(m, 60, random(m, 60));
     int declined = 0;
-    for (int n = 2; n <= 60; n++) {
+    for (int n = 2; n <= 40; n++) {
+      double[] q = columns(m, n, random(m, n));
       double[] a = new double[m * n];
       new Gemm().multiply(Transpose.NO, Transpose.NO, m, n, n, q, kahan(n), a);
       if (factors(m, n, a)) {
@@ -80,14 +80,14 @@ class CholeskyQrTest {
         declined++;
       }
     }
-    assertTrue(declined > 10 && declined < 50, declined + " declined");
+    assertTrue(declined > 5 && declined < 35, declined + " declined");
   }
 
   private static double[] kahan(int n) {
     double[] r = new double[n * n];
     for (int j = 0; j < n; j++) {
       for (int i = 0; i <= j; i++) {
-        r[i + j * n] = Math.pow(Math.sin(1.2), i) * (i == j ? 1 : -Math.cos(1.2));
+        r[i + j * n] = Math.pow(Math.sin(0.6), i) * (i == j ? 1 : -Math.cos(0.6));
       }
     }
     return r;
