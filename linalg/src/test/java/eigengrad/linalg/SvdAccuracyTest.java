@@ -17,8 +17,7 @@ class SvdAccuracyTest {
   @ParameterizedTest
   @CsvSource({
     "1, 1", "2, 2", "3, 2", "1, 7", "9, 1", "7, 8", "8, 8", "9, 9", "17, 16", "16, 31", "33, 33",
-    "40, 27", "70, 17", "41, 64", "65, 65",
-    "24, 150"
+    "40, 27", "70, 17", "41, 64", "65, 65", "24, 150"
   })
   void decompose_hostileMatrices_areWithinTheRatios(int m, int n) {
     RectangularMatrices.all(m, n, 100 * m + n).forEach(SvdAccuracyTest::check);

@@ -2,13 +2,12 @@ package eigengrad.linalg.internal.svd.tall;
 
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Gemm;
-import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
 import java.util.Arrays;
 
 /**
- * The Cholesky factorisation G = LLᵀ, and L⁻¹, both by halves: what couples them is a product. Cost:
- * n³/3 flops each.
+ * The Cholesky factorisation G = LLᵀ, and L⁻¹, both by halves: what couples them is a product.
+ * Cost: n³/3 flops each.
  */
 final class CholeskyFactor {
   /** Order from which on a triangle is halved. */

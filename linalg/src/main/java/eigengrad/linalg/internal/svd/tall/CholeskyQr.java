@@ -15,9 +15,9 @@ import java.util.Arrays;
  *
  * <p>AᵀA has the square of A's condition number. With rounding errors Δ in it, QᵀQ = I + R⁻ᵀΔR⁻¹,
  * whose norm is at most ‖Δ‖·‖(AᵀA)⁻¹‖: where that is not much larger than for orthogonal columns,
- * one pass is enough. Else Q₁ = AR₁⁻¹ is formed and factored itself, Q₁ = QR₂ and A = Q(R₂R₁); Q₁ᵀQ₁
- * shows whether Q₁ is near enough to orthogonal columns for that. It is up to condition numbers of
- * about 10⁶, columns being as long as they like; for others this factorisation declines.
+ * one pass is enough. Else Q₁ = AR₁⁻¹ is formed and factored itself, Q₁ = QR₂ and A = Q(R₂R₁);
+ * Q₁ᵀQ₁ shows whether Q₁ is near enough to orthogonal columns for that. It is up to condition
+ * numbers of about 10⁶, columns being as long as they like; for others this factorisation declines.
  *
  * <p>Rows are taken some at a time, which stay in cache. Cost: mn² flops for R, and 2mn more for
  * every column of U = QU′; with the second pass 3mn² for R.
@@ -160,8 +160,7 @@ public final class CholeskyQr {
       largest = Math.max(largest, gram[j + j * n]);
       smallest = Math.min(smallest, gram[j + j * n]);
     }
-    if (!(largest <= LARGEST && smallest >= SMALLEST)
-        || !first.factor(n, gram, SMALLEST_PIVOT)) {
+    if (!(largest <= LARGEST && smallest >= SMALLEST) || !first.factor(n, gram, SMALLEST_PIVOT)) {
       return false;
     }
     twice = !onePassIsEnough(largest);
@@ -310,21 +309,6 @@ public final class CholeskyQr {
 
   private void multiply(int row, int height, double[] left, int at, int ld, Gemm gemm) {
     gemm.multiply(
-        Transpose.NO,
-        Transpose.NO,
-        height,
-        count,
-        n,
-        1,
-        left,
-        at,
-        ld,
-        weights,
-        0,
-        n,
-        0,
-        u,
-        row,
-        m);
+        Transpose.NO, Transpose.NO, height, count, n, 1, left, at, ld, weights, 0, n, 0, u, row, m);
   }
 }

@@ -26,8 +26,7 @@ final class RowSubstitution {
    * @param xOffset where X starts
    * @param ldx its leading dimension
    */
-  void solve(
-      int rows, int n, double[] l, int lOffset, int ldl, double[] x, int xOffset, int ldx) {
+  void solve(int rows, int n, double[] l, int lOffset, int ldl, double[] x, int xOffset, int ldx) {
     for (int first = 0; first < n; first += BLOCK) {
       int end = Math.min(first + BLOCK, n);
       gemm.multiply(
