@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 public final class MergedComponents {
   private static final int FEATURES = 12;
   private static final int SAMPLES = 5000;
-  private static final double NOISE = 0.2;
+  private static final double NOISE = 0.5;
 
   private MergedComponents() {}
 

@@ -257,7 +257,7 @@ public final class Whitening {
   public void save(OutputStream target) throws IOException {
     ModelWriter out = new ModelWriter(target, MAGIC, FORMAT);
     out.integer(dimension());
-    out.integer(kind.ordinal());
+    out.integer(kind.code());
     out.integer(rank);
     out.checksum();
     out.number(epsilon);
@@ -278,7 +278,7 @@ public final class Whitening {
   public static Whitening read(InputStream source) throws IOException {
     ModelReader in = new ModelReader(source, "Whitening", MAGIC, FORMAT);
     int dimension = in.integer();
-    int kind = in.integer();
+    int code = in.integer();
     int rank = in.integer();
     in.checksum();
     double epsilon = in.number();
@@ -288,6 +288,6 @@ public final class Whitening {
             in.matrix(dimension, dimension),
             in.matrix(dimension, dimension));
     in.checksum();
-    return new Whitening(WhiteningKind.values()[kind], epsilon, rank, map);
+    return new Whitening(WhiteningKind.ofCode(code), epsilon, rank, map);
   }
 }
