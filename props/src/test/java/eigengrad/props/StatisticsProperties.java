@@ -40,8 +40,8 @@ class StatisticsProperties {
   @Property
   void whitening_ofAnyKind_makesTheCovarianceI(
       @ForAll WhiteningKind kind,
-      @ForAll @IntRange(min = 1, max = 20) int d,
-      @ForAll @IntRange(min = 10, max = 300) int more,
+      @ForAll @IntRange(min = 1, max = 8) int d,
+      @ForAll @IntRange(min = 10, max = 40) int more,
       @ForAll("seeds") long seed) {
     DenseMatrix samples = samples(d, d + more, seed);
     Whitening whitening = Whitening.fit(samples, WhiteningOptions.DEFAULT.withKind(kind));
@@ -52,8 +52,8 @@ class StatisticsProperties {
   /** A rotation turns the components and leaves the variances; so does the way they are found. */
   @Property
   void principalComponents_ofRotatedSamples_haveTheSameVariances(
-      @ForAll @IntRange(min = 1, max = 20) int d,
-      @ForAll @IntRange(min = 2, max = 300) int n,
+      @ForAll @IntRange(min = 1, max = 8) int d,
+      @ForAll @IntRange(min = 2, max = 40) int n,
       @ForAll("seeds") long seed) {
     DenseMatrix samples = samples(d, n, seed);
     Pca pca = Pca.fit(samples);

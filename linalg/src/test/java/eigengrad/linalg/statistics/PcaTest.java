@@ -42,18 +42,8 @@ class PcaTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 2",
-    "1, 3000",
-    "3, 2",
-    "7, 8",
-    "9, 5",
-    "40, 41",
-    "40, 12",
-    "20, 255",
-    "20, 256",
-    "20, 257",
-    "17, 5000",
-    "70, 600"
+    "1, 2", "1, 600", "3, 2", "7, 8", "9, 5", "30, 31", "30, 12", "20, 255", "20, 256", "20, 257",
+    "17, 1500", "70, 300"
   })
   void components_anyShape_areEigenvectorsOfTheCovariance(int d, int n) {
     DenseMatrix samples = correlated(d, n, 3);
@@ -80,7 +70,7 @@ class PcaTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6, 50, false", "6, 50, true", "30, 400, true"})
+  @CsvSource({"6, 50, false", "6, 50, true", "15, 400, true"})
   void transform_samples_haveDiagonalCovariance(int d, int n, boolean whiten) {
     DenseMatrix samples = correlated(d, n, -5);
     Pca pca = Pca.fit(samples, first(4).withWhiten(whiten));
@@ -220,7 +210,7 @@ class PcaTest {
 
   @Test
   void fit_threads_changeNoBit() {
-    DenseMatrix samples = correlated(30, 4000, 2);
+    DenseMatrix samples = correlated(12, 1500, 2);
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
       PcaOptions parallel = PcaOptions.DEFAULT.withParallelism(Parallelism.of(pool));
       Pca expected = Pca.fit(samples);

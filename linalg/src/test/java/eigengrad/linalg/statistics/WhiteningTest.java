@@ -13,12 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
-import eigengrad.linalg.Parallelism;
 import eigengrad.linalg.SymmetricEigen;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -229,15 +227,6 @@ class WhiteningTest {
         IllegalArgumentException.class,
         "has rank 2 of 3",
         () -> Whitening.fit(accumulated(samples), of(kind)));
-  }
-
-  @Test
-  void fit_threads_changeNoBit() {
-    DenseMatrix samples = correlated(30, 4000, 2);
-    try (ForkJoinPool pool = new ForkJoinPool(3)) {
-      WhiteningOptions parallel = WhiteningOptions.DEFAULT.withParallelism(Parallelism.of(pool));
-      assertEquals(Whitening.fit(samples).matrix(), Whitening.fit(samples, parallel).matrix());
-    }
   }
 
   @ParameterizedTest
