@@ -147,8 +147,7 @@ public final class Whitening {
                       options.kind().isStandardized() ? "correlation" : "covariance",
                       axes.rank(),
                       d)
-              + " computed: make epsilon greater than %s, or whiten the leading components by Pca"
-                  .formatted(axes.rounding()));
+              + " computed: make epsilon greater than %s".formatted(axes.rounding()));
     }
     AffineMap map =
         WhiteningMatrices.of(options.kind(), axes.vectors(), roots).ofFeatures(mean, deviations);

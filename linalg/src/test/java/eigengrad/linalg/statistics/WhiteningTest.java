@@ -173,7 +173,7 @@ class WhiteningTest {
     }
   }
 
-  /** Both ways out that the message names are ways out. */
+  /** The way out that the message names is one, and so is the one that Javadoc names. */
   @ParameterizedTest
   @EnumSource
   void fit_singularCovariance_isRefusedWithItsRank(WhiteningKind kind) {
