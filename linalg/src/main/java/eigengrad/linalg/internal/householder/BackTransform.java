@@ -16,23 +16,24 @@ public final class BackTransform {
   private static final double[] NO_VECTORS = {};
 
   /** What the tiles hold that go through the panels together, in elements: half of an L2 cache. */
-  private static final int GROUP_ELEMENTS = 1 << 16;
+  private static final int GROUP_ELEMENTS = 1 << Integer.getInteger("ge", 16);
 
-  private static final int LARGEST_GROUP = 4;
+  private static final int LARGEST_GROUP = Integer.getInteger("lg", 4);
 
-  private final ChunkBody packing = this::packPanel;
+  private final ChunkBody packing = this::packBlock;
   private final ChunkBody application = this::applyToGroup;
   private final Reflectors reflectors;
-  private final ReflectorPanels panels;
-
-  /** Columns of a tile, and how many tiles go through the panels together. */
-  private int tileColumns;
-
+  private final ReflectorBlocks blocks;
+  private final int tileColumns;
   private int tileElements;
+
+  /** How many tiles go through the blocks together. */
   private int group;
 
   /** For each worker some tiles: columns of Z, row after row. */
   private double[][] tiles = {};
+
+  private double[][] work = {};
 
   /** The caller's; not kept. */
   private double[] z = NO_VECTORS;
@@ -47,7 +48,8 @@ public final class BackTransform {
    */
   public BackTransform(Reflectors reflectors) {
     this.reflectors = reflectors;
-    this.panels = new ReflectorPanels(reflectors, false);
+    this.blocks = new ReflectorBlocks(reflectors);
+    this.tileColumns = blocks.tileColumns();
   }
 
   /**
@@ -62,21 +64,20 @@ public final class BackTransform {
     z = vectors;
     ldz = leadingDimension;
     columns = columnCount;
-    panels.begin();
-    panels.ensure(panels.count());
-    tileColumns = Kernels.reduction().reflectorColumns(panels.width(), columns);
-    tileElements = reflectors.rows() * tileColumns;
-    int fitting = Math.clamp(GROUP_ELEMENTS / Math.max(tileElements, 1), 1, LARGEST_GROUP);
+    blocks.begin();
+    tileElements = blocks.tileElements();
+    int fitting = Math.clamp(GROUP_ELEMENTS / tileElements, 1, LARGEST_GROUP);
     group = Math.clamp(tileCount(), 1, fitting);
     tiles = Buffers.perWorker(tiles, crew.size(), group * tileElements);
-    crew.run(panels.count(), packing);
+    work = Buffers.perWorker(work, crew.size(), blocks.workElements());
+    crew.run(blocks.count(), packing);
     crew.requireNotInterrupted();
     crew.run((tileCount() + group - 1) / group, application);
     z = NO_VECTORS;
   }
 
-  private void packPanel(int panel, int worker) {
-    panels.pack(panel, panel);
+  private void packBlock(int block, int worker) {
+    blocks.pack(block);
   }
 
   private int tileCount() {
@@ -91,9 +92,9 @@ public final class BackTransform {
     for (int i = 0; i < count; i++) {
       take(first + i, own, i * tileElements);
     }
-    for (int panel = panels.count() - 1; panel >= 0; panel--) {
+    for (int block = blocks.count() - 1; block >= 0; block--) {
       for (int i = 0; i < count; i++) {
-        panels.apply(panel, panel, tileColumns, own, i * tileElements);
+        blocks.apply(block, own, i * tileElements, work[worker]);
       }
     }
     for (int i = 0; i < count; i++) {
