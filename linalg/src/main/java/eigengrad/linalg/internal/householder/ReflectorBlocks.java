@@ -23,15 +23,10 @@ import java.util.Arrays;
  */
 final class ReflectorBlocks {
   /**
-   * Reflectors of a block, and from how many rows on: the more, the less often a tile is read and
-   * written, and the more products of the block's own vectors.
+   * Reflectors of a block: the more, the less often a tile is read and written, but the more
+   * products of a block's own vectors there are.
    */
-  private static final int FEW = 12;
-
-  private static final int SOME = 24;
-  private static final int SOME_ROWS = Integer.getInteger("some", 192);
-  private static final int MANY = Integer.getInteger("manyc", 48);
-  private static final int MANY_ROWS = Integer.getInteger("many", 384);
+  private static final int REFLECTORS = 48;
 
   private final Reflectors reflectors;
   private final Level3 level3 = Kernels.level3();
@@ -41,8 +36,8 @@ final class ReflectorBlocks {
 
   private final int strip = level3.tileColumns();
 
-  /** How many reflectors a block has. */
-  private int width;
+  /** How many reflectors a block has: some strips. */
+  private final int width = Math.max(1, REFLECTORS / strip) * strip;
 
   /** Of each block, with all rows: V by strips of reflectors, and by strips of rows. */
   private double[] byReflectors = {};
@@ -61,11 +56,9 @@ final class ReflectorBlocks {
 
   /** Begins with new reflectors, for which there is room now. */
   void begin() {
-    int rows = reflectors.rows();
-    int wanted = rows < SOME_ROWS ? FEW : rows < MANY_ROWS ? SOME : MANY;
-    width = Math.max(1, wanted / strip) * strip;
     int elements =
-        ArraySize.of("reflectors", rows + strip, (long) count() * width, Reflectors.LOWER_ORDER);
+        ArraySize.of(
+            "reflectors", paddedRows(), (long) count() * width, Reflectors.LOWER_ORDER);
     byReflectors = Buffers.atLeast(byReflectors, elements);
     byRows = Buffers.atLeast(byRows, elements);
     products = Buffers.atLeast(products, count() * width * width);
@@ -84,12 +77,16 @@ final class ReflectorBlocks {
 
   /** Elements of a tile: some rows beyond the last are written, but not read. */
   int tileElements() {
-    return (reflectors.rows() + strip) * tileColumns;
+    return paddedRows() * tileColumns;
   }
 
   /** What {@link #apply} needs for itself, in elements. */
   int workElements() {
     return 2 * width * tileColumns;
+  }
+
+  private int paddedRows() {
+    return reflectors.rows() + strip;
   }
 
   private int first(int block) {
@@ -101,15 +98,20 @@ final class ReflectorBlocks {
     return reflectors.rows() - reflectors.top(first(block));
   }
 
-  /** How many reflectors of a block begin in a row or before. */
+  /** Where a block is packed, either way. */
   private int start(int block) {
-    return block * width * (reflectors.rows() + strip);
+    return block * width * paddedRows();
+  }
+
+  /** Reflectors of a block, its last strip filled up with some that do nothing. */
+  private int width(int block) {
+    return Buffers.roundUp(Math.min(width, reflectors.count() - first(block)), strip);
   }
 
   /** Packs a block. */
   void pack(int block) {
     int count = Math.min(width, reflectors.count() - first(block));
-    for (int s = 0; s < width; s += strip) {
+    for (int s = 0; s < count; s += strip) {
       packStrip(block, s, Math.min(strip, count - s));
     }
     packRows(block, count);
@@ -123,9 +125,6 @@ final class ReflectorBlocks {
     Arrays.fill(products, gram, gram + (width - s) * strip, 0);
     int factor = (block * width + s) * strip;
     Arrays.fill(factors, factor, factor + strip * strip, 0);
-    if (count <= 0 || rows <= 0) {
-      return;
-    }
     int first = first(block) + s;
     double[] vectors = reflectors.vectors();
     int ld = reflectors.leadingDimension();
@@ -191,8 +190,8 @@ final class ReflectorBlocks {
         System.arraycopy(vectors, from + k * ld + row + zeros, byRows, to + zeros, rows - zeros);
         Arrays.fill(byRows, to + rows, to + strip, 0);
       }
-      Arrays.fill(byRows, packed + depth * strip, packed + width * strip, 0);
-      packed += width * strip;
+      Arrays.fill(byRows, packed + depth * strip, packed + width(block) * strip, 0);
+      packed += width(block) * strip;
     }
   }
 
@@ -206,47 +205,30 @@ final class ReflectorBlocks {
    */
   void apply(int block, double[] tile, int offset, double[] work) {
     int height = height(block);
+    int count = width(block);
     int top = offset + reflectors.top(first(block)) * tileColumns;
-    int result = width * tileColumns;
+    int result = count * tileColumns;
     Arrays.fill(work, 0, 2 * result, 0);
-    for (int s = 0; s < width; s += strip) {
+    for (int s = 0; s < count; s += strip) {
       int packed = start(block) + s * height;
-      int to = s * tileColumns;
-      int depth = Math.max(height - s, 0);
+      int at = s * tileColumns;
       level3.gemmTile(
-          depth, 1, tile, top + to, byReflectors, packed, work, to, tileColumns);
+          height - s, 1, tile, top + at, byReflectors, packed, work, at, tileColumns);
     }
-    for (int s = width - strip; s >= 0; s -= strip) {
+    for (int s = count - strip; s >= 0; s -= strip) {
+      int at = s * tileColumns;
       int behind = s + strip;
       int gram = block * width * width + s * width + strip * strip;
-      int to = s * tileColumns;
-      level3.gemmTile(
-          width - behind,
-          1,
-          work,
-          result + behind * tileColumns,
-          products,
-          gram,
-          work,
-          to,
-          tileColumns);
-      level3.gemmTile(
-          strip,
-          -1,
-          work,
-          to,
-          factors,
-          (block * width + s) * strip,
-          work,
-          result + to,
-          tileColumns);
+      int from = result + behind * tileColumns;
+      level3.gemmTile(count - behind, 1, work, from, products, gram, work, at, tileColumns);
+      int factor = (block * width + s) * strip;
+      level3.gemmTile(strip, -1, work, at, factors, factor, work, result + at, tileColumns);
     }
-    int packed = start(block);
     for (int row = 0; row < height; row += strip) {
-      int depth = Math.min(width, row + strip);
+      int packed = start(block) + row * count;
+      int at = top + row * tileColumns;
       level3.gemmTile(
-          depth, 1, work, result, byRows, packed, tile, top + row * tileColumns, tileColumns);
-      packed += width * strip;
+          Math.min(count, row + strip), 1, work, result, byRows, packed, tile, at, tileColumns);
     }
   }
 }
