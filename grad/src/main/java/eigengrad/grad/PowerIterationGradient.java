@@ -140,36 +140,17 @@ public final class PowerIterationGradient {
     int n = vectors.rows();
     int k = vectors.columns();
     InverseGap.PowerIteration rule = new InverseGap.PowerIteration(terms);
-    KnownPairs pairs = new KnownPairs(product, values, vectors);
+    KnownPairs pairs = KnownPairs.forSeries(product, values, vectors);
     Cotangents.require("valueCotangent", k, valueCotangent);
     Cotangents.require("vectorCotangent", n, k, vectorCotangent);
     Caller caller = Caller.current();
     if (k == 0) {
       return vectors;
     }
-    double[] core = within(rule, pairs, valueCotangent, vectorCotangent);
+    double[] core = pairs.along(vectorCotangent.columnMajor());
+    pairs.weighCotangent(rule, valueCotangent, core);
     double[] x = pairs.series(terms, vectorCotangent.columnMajor(), caller);
     pairs.addVectorsTimes(1, core, x);
     return Cotangents.finiteResult("∂L/∂M", n, x);
-  }
-
-  /** C, k×k: the pairs within V₁, and ∂L/∂λ. */
-  private static double[] within(
-      InverseGap.PowerIteration rule,
-      KnownPairs pairs,
-      double[] valueCotangent,
-      DenseMatrix vectorCotangent) {
-    int k = valueCotangent.length;
-    double[] core = pairs.along(vectorCotangent.columnMajor());
-    for (int j = 0; j < k; j++) {
-      core[j + j * k] = valueCotangent[j];
-      for (int i = 0; i < j; i++) {
-        double skew = core[i + j * k] - core[j + i * k];
-        double weighed = 0.5 * pairs.inverseGap(rule, j, i) * skew;
-        core[i + j * k] = weighed;
-        core[j + i * k] = weighed;
-      }
-    }
-    return core;
   }
 }

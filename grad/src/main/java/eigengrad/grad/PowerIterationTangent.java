@@ -67,7 +67,7 @@ public final class PowerIterationTangent {
     int n = vectors.rows();
     int k = vectors.columns();
     InverseGap.PowerIteration rule = new InverseGap.PowerIteration(terms);
-    KnownPairs pairs = new KnownPairs(product, values, vectors);
+    KnownPairs pairs = KnownPairs.forSeries(product, values, vectors);
     Caller caller = Caller.current();
     if (k == 0) {
       return new EigenTangent(new double[0], vectors);
@@ -75,24 +75,11 @@ public final class PowerIterationTangent {
     double[] image = new double[n * k];
     direction.multiply(n, k, vectors.columnMajor(), image);
     double[] core = pairs.along(image);
-    double[] dValues = weigh(rule, pairs, k, core);
+    double[] dValues = pairs.weighDirection(rule, core);
     double[] dVectors = pairs.series(terms, image, caller);
     pairs.addVectorsTimes(1, core, dVectors);
     return new EigenTangent(
         Cotangents.finiteResult("dλ", 1, dValues).columnMajor(),
         Cotangents.finiteResult("dV", n, dVectors));
-  }
-
-  /** A → F ∘ A in place; returns the diagonal of A. */
-  private static double[] weigh(
-      InverseGap.PowerIteration rule, KnownPairs pairs, int k, double[] core) {
-    double[] diagonal = new double[k];
-    for (int j = 0; j < k; j++) {
-      diagonal[j] = core[j + j * k];
-      for (int i = 0; i < k; i++) {
-        core[i + j * k] *= i == j ? 0 : pairs.inverseGap(rule, j, i);
-      }
-    }
-    return diagonal;
   }
 }

@@ -22,6 +22,8 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
+import eigengrad.linalg.LeadingEigen;
+import eigengrad.linalg.LeadingPairs;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Scaling;
 import eigengrad.linalg.SymmetricEigen;
@@ -400,6 +402,22 @@ class AdviceTest {
     assertEquals(v, PowerIterationGradient.factor(product, one, v, 3, one, v));
   }
 
+  @Test
+  void takeFactor_exactGradientMoreThanAnArrayHolds_isThere() {
+    int n = 65_536;
+    SymmetricProduct product = (x, y) -> y[0] = x[0];
+    LeadingPairs pairs = LeadingEigen.DEFAULT.largest(n, product, 1);
+    LeadingEigenGradient exact = LeadingEigenGradient.DEFAULT;
+    double[] one = {1};
+    DenseMatrix v = pairs.vectors();
+    String message =
+        message(
+            assertThrows(
+                IllegalArgumentException.class, () -> exact.backward(product, pairs, one, v)));
+    assertTrue(message.contains("take its factor X from LeadingEigenGradient.factor"), message);
+    assertEquals(1, exact.factor(product, pairs, one, v).get(0, 0), 1e-12);
+  }
+
   /** A new message that advises something gets a test above. */
   @Test
   void sources_messagesThatAdvise_areThoseTestedHere() throws IOException {
@@ -419,6 +437,7 @@ class AdviceTest {
             "GaugeGate",
             "EigenInverseSquareRoot",
             "SpectralInverseSquareRoot",
+            "LeadingEigenGradient",
             "PowerIterationGradient",
             "Ridge",
             "Standardisation",

@@ -22,10 +22,13 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.IndexRange;
+import eigengrad.linalg.LeadingEigen;
+import eigengrad.linalg.LeadingPairs;
 import eigengrad.linalg.MatrixBatch;
 import eigengrad.linalg.Parallelism;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.SymmetricProduct;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +67,11 @@ class InterruptTest {
     double[] c = new double[n];
     table.put("gradient by products", () -> PowerIterationGradient.backward(a, pairs, 3, c, g));
     table.put("tangent by products", () -> PowerIterationTangent.along(a, pairs, 3, s));
+    LeadingPairs all = LeadingEigen.DEFAULT.largest(n, SymmetricProduct.of(a), n);
+    LeadingEigenGradient exact = LeadingEigenGradient.DEFAULT;
+    table.put("exact gradient", () -> exact.backward(SymmetricProduct.of(a), all, c, g));
+    table.put(
+        "exact tangent", () -> exact.along(SymmetricProduct.of(a), all, SymmetricProduct.of(s)));
     putBatches(table, a, solver);
     return table;
   }

@@ -28,12 +28,12 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import scala.collection.Seq;
 
 /**
- * The figures of {@code doc/scale.md}: {@code covariance}, {@code pca}, {@code executors} or {@code
- * batches}, and the numbers that belong to it. See there for the command.
+ * The figures of {@code doc/scale.md}: {@code covariance}, {@code pca}, {@code wide}, {@code
+ * executors} or {@code batches}, and the numbers that belong to it. See there for the command.
  */
 final class Measurements {
   private static final int REPETITIONS = 3;
-  private static final long WARM_NANOS = 6_000_000_000L;
+  private static final long WARM_NANOS = 20_000_000_000L;
 
   private Measurements() {}
 
@@ -47,6 +47,11 @@ final class Measurements {
       case "pca" -> {
         try (SparkSession session = local()) {
           pca(session, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        }
+      }
+      case "wide" -> {
+        try (SparkSession session = local()) {
+          wide(session, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         }
       }
       case "batches" -> {
@@ -129,6 +134,33 @@ final class Measurements {
         rows,
         sparks,
         sparks / own);
+  }
+
+  /** More elements than a covariance has room for: Spark's PCA would need 10 GB at 50,000. */
+  private static void wide(SparkSession session, int rows, int dimension) {
+    Dataset<Row> data =
+        TestRows.of(session, rows, 2, id -> ofFactors(id, dimension)).select("features").cache();
+    data.count();
+    double own = seconds(() -> new EigengradPca().setK(10).fit(data));
+    Runtime runtime = Runtime.getRuntime();
+    System.out.printf(
+        Locale.ROOT,
+        "pca d=%d, %d rows, k=10: %.2f s, a heap of %d MB of at most %d%n",
+        dimension,
+        rows,
+        own,
+        runtime.totalMemory() >> 20,
+        runtime.maxMemory() >> 20);
+  }
+
+  /** Twenty factors of decaying weight, each on elements of its own, and noise. */
+  private static Vector ofFactors(long id, int dimension) {
+    double[] x = uniform(id, dimension).toArray();
+    double[] factors = uniform(~id, 20).toArray();
+    for (int j = 0; j < dimension; j++) {
+      x[j] += 20 * factors[j % 20] / (1 + j % 20);
+    }
+    return org.apache.spark.ml.linalg.Vectors.dense(x);
   }
 
   /** The same eight partitions on a cluster of that many executors. */

@@ -50,6 +50,8 @@ final class TestCluster implements ParameterResolver {
         .appName("eigengrad tests")
         .config("spark.executor.extraClassPath", EXECUTOR_CLASS_PATH)
         .config("spark.executor.memory", "512m")
+        // One core each, for the collector and the compiler as well.
+        .config("spark.executor.extraJavaOptions", "-XX:ActiveProcessorCount=1")
         .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
         .config("spark.sql.shuffle.partitions", "3")
         .config("spark.ui.enabled", "false")

@@ -57,11 +57,15 @@ public final class Clusters {
     return new Clusters(SINGULAR_VALUES, values, tieTolerance * norm(values));
   }
 
-  /** The clusters of values in any order: for each value the number of its cluster. */
-  static int[] labels(double[] values, double tieTolerance) {
+  /**
+   * The clusters of values in any order: for each value the number of its cluster.
+   *
+   * @param step the largest within a cluster
+   */
+  static int[] labels(double[] values, double step) {
     double[] ascending = values.clone();
     Arrays.sort(ascending);
-    Clusters clusters = of(ascending, tieTolerance);
+    Clusters clusters = new Clusters("eigenvalues", ascending, step);
     int[] labels = new int[values.length];
     Arrays.setAll(labels, i -> clusters.start(Arrays.binarySearch(ascending, values[i])));
     return labels;
