@@ -9,14 +9,16 @@ import java.util.Arrays;
 /**
  * Z ← QZ, from vectors of a reduced matrix to those of the matrix; Q is a product of reflectors.
  *
- * <p>All reflectors are packed once, long ones for many columns in {@link ReflectorBlocks}, others in
- * {@link ReflectorPanels}; then a few columns of Z at a time go through all of them in a tile that
- * stays in cache. Cost: 4mpk − 2p²k flops for k columns of m rows and p reflectors.
+ * <p>All reflectors are packed once, long ones for many columns in {@link ReflectorBlocks}, others
+ * in {@link ReflectorPanels}; then a few columns of Z at a time go through all of them in a tile
+ * that stays in cache. Cost: 4mpk − 2p²k flops for k columns of m rows and p reflectors.
  */
 public final class BackTransform {
   private static final double[] NO_VECTORS = {};
 
-  /** What the tiles hold that go through the reflectors together, in elements: half of an L2 cache. */
+  /**
+   * What the tiles hold that go through the reflectors together, in elements: half of an L2 cache.
+   */
   private static final int GROUP_ELEMENTS = 1 << 16;
 
   private static final int LARGEST_GROUP = 4;

@@ -57,8 +57,7 @@ final class ReflectorBlocks {
   /** Begins with new reflectors, for which there is room now. */
   void begin() {
     int elements =
-        ArraySize.of(
-            "reflectors", paddedRows(), (long) count() * width, Reflectors.LOWER_ORDER);
+        ArraySize.of("reflectors", paddedRows(), (long) count() * width, Reflectors.LOWER_ORDER);
     byReflectors = Buffers.atLeast(byReflectors, elements);
     byRows = Buffers.atLeast(byRows, elements);
     products = Buffers.atLeast(products, count() * width * width);
@@ -212,8 +211,7 @@ final class ReflectorBlocks {
     for (int s = 0; s < count; s += strip) {
       int packed = start(block) + s * height;
       int at = s * tileColumns;
-      level3.gemmTile(
-          height - s, 1, tile, top + at, byReflectors, packed, work, at, tileColumns);
+      level3.gemmTile(height - s, 1, tile, top + at, byReflectors, packed, work, at, tileColumns);
     }
     for (int s = count - strip; s >= 0; s -= strip) {
       int at = s * tileColumns;
