@@ -39,6 +39,12 @@ public final class DoubleFormat {
   /** What is added to a pivot near 1 so that it is never 0: changes no other. */
   public static final double TINY_PIVOT = 0x1p-400;
 
+  /**
+   * Added to elements of a unit vector and taken away again, it makes 0 of those below 2⁻⁴⁵³ and
+   * changes none by more: nothing becomes subnormal where two of them are multiplied.
+   */
+  public static final double GUARD = 0x1p-400;
+
   /** Rows after which the recurrence of Sturm counts is scaled back to 1. */
   public static final int STURM_ROWS = 16;
 
