@@ -10,7 +10,6 @@ final class Starter {
   /** The limit of LAPACK's own tests for each of its ratios. */
   private static final double LARGEST_RATIO = 60;
 
-  private static final double ULP = Math.ulp(1.0);
   private static final long MOST_CALLS = 1_000_000;
 
   private final ContestantProcess process;
@@ -68,7 +67,7 @@ final class Starter {
     residual = answer.number(0);
     orthogonality = answer.number(1);
     values = answer.arguments().stream().skip(2).mapToDouble(Double::parseDouble).toArray();
-    valueDifference = reference == null ? 0 : difference(values, reference);
+    valueDifference = reference == null ? 0 : difference(values, reference, workload.ulp());
     requireGood("residual ratio", residual);
     requireGood("orthogonality ratio", orthogonality);
     requireGood("difference of eigenvalues", valueDifference);
@@ -130,14 +129,14 @@ final class Starter {
   }
 
   /** max|λⱼ − μⱼ| / (n·u'·max|μ|). */
-  static double difference(double[] values, double[] reference) {
+  static double difference(double[] values, double[] reference, double ulp) {
     double largest = 0;
     double difference = values.length == reference.length ? 0 : Double.POSITIVE_INFINITY;
     for (int j = 0; j < reference.length; j++) {
       largest = Math.max(largest, Math.abs(reference[j]));
       difference = Math.max(difference, Math.abs(values[j] - reference[j]));
     }
-    return difference == 0 ? 0 : difference / (reference.length * ULP * largest);
+    return difference == 0 ? 0 : difference / (reference.length * ulp * largest);
   }
 
   private static void requireGood(String name, double ratio) throws ContestantFailure {

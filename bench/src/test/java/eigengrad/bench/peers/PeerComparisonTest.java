@@ -56,7 +56,10 @@ final class PeerComparisonTest {
   /** With the profile {@code peers} the library is there, without it a line says so. */
   @Test
   void race_openBlas_isTimedOrSkipped() throws Exception {
-    assertEquals(0, execute("--contestants=eigengrad,openblas", "--workload=dense,values,gemm"));
+    String workloads = "--workload=dense,values,single,svd,svd-single,gemm";
+    assertEquals(0, execute("--contestants=eigengrad,openblas", workloads));
+    assertTrue(
+        json().notes().stream().noneMatch(note -> note.contains("wrong answer")), out::toString);
     boolean timed = json().measurements().stream().anyMatch(m -> m.contestant().equals("OpenBLAS"));
     boolean skipped = json().notes().stream().anyMatch(note -> note.startsWith("OpenBLAS: no "));
     assertTrue(timed != skipped, out::toString);

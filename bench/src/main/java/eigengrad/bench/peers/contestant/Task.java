@@ -45,7 +45,7 @@ public interface Task {
     }
     float[] floats = workload.isSingle() ? FloatConversion.narrow(a) : new float[0];
     double[] given = workload.isSingle() ? FloatConversion.widen(floats) : a;
-    double ulp = workload.isSingle() ? SINGLE_ULP : SpectralAccuracy.ULP;
+    double ulp = workload.ulp();
     boolean vectors = workload.wantsVectors();
     if (workload.isSvd()) {
       int m = workload.rows(n);
@@ -57,9 +57,6 @@ public interface Task {
         workload.isSingle() ? library.singleEigen(n, floats) : library.eigen(n, a, vectors);
     return job == null ? null : new Eigen(n, given, job, vectors, ulp);
   }
-
-  /** Distance from 1 to the next float. */
-  double SINGLE_ULP = 0x1p-23;
 
   /** An eigenproblem, judged by LAPACK's ratios, with the ulp of the precision it is solved in. */
   record Eigen(int n, double[] a, EigenJob job, boolean wantsVectors, double ulp) implements Task {

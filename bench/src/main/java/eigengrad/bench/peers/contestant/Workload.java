@@ -100,6 +100,15 @@ public enum Workload {
   }
 
   /**
+   * The unit in which errors are judged.
+   *
+   * @return the distance from 1 to the next number of the precision that is worked in
+   */
+  public double ulp() {
+    return isSingle() ? Math.ulp(1f) : Math.ulp(1.0);
+  }
+
+  /**
    * The matrix of a seed, symmetric where eigenvalues are wanted.
    *
    * @param n columns

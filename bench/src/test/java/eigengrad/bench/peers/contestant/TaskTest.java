@@ -52,8 +52,8 @@ final class TaskTest {
     }
     double[] expected = expected(workload, n);
     double largest = Math.max(Math.abs(expected[0]), Math.abs(expected[n - 1]));
-    double ulp = workload.isSingle() ? Task.SINGLE_ULP : Math.ulp(1.0);
-    assertArrayEquals(expected, answer.values(), RESIDUAL.value() * n * ulp * largest, what);
+    double tolerance = RESIDUAL.value() * n * workload.ulp() * largest;
+    assertArrayEquals(expected, answer.values(), tolerance, what);
   }
 
   private static double[] expected(Workload workload, int n) {
