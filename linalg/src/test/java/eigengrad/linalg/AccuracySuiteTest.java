@@ -43,6 +43,6 @@ class AccuracySuiteTest {
   }
 
   private static IntStream orders() {
-    return IntStream.concat(IntStream.rangeClosed(0, 40), IntStream.of(63, 65, 100, 127, 129, 200));
+    return IntStream.concat(IntStream.rangeClosed(0, 40), IntStream.of(63, 65, 129));
   }
 }

@@ -77,7 +77,7 @@ final class SharedFolderTest {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-DmillisPerStep=20",
+            "-DmillisPerStep=8",
             "-classpath",
             System.getProperty("java.class.path"),
             SyntheticExperiment.class.getName(),
