@@ -68,6 +68,7 @@ class ArchitectureTest {
               "eigen.conquer",
               "svd.jacobi",
               "svd.batch",
+              "svd.tall",
               "svd.bidiagonal",
               "svd.golubkahan",
               "svd.conquer"),

@@ -5,7 +5,9 @@ import eigengrad.linalg.internal.householder.HouseholderQr;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.svd.bidiagonal.Bidiagonalizer;
 import eigengrad.linalg.internal.svd.conquer.BidiagonalSolver;
+import eigengrad.linalg.internal.svd.tall.CholeskyQr;
 import eigengrad.simd.Buffers;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DenseSvd {
   /** From this ratio of rows to columns on, the triangle's reduction saves more than it costs. */
-  private static final double TALL = 1.5;
+  private static final double TALL = 2;
 
+  private static final double[] NONE = {};
+
+  private final CholeskyQr products = new CholeskyQr();
   private final HouseholderQr qr = new HouseholderQr();
   private final Bidiagonalizer reduction = new Bidiagonalizer();
   private final BidiagonalSolver solver = new BidiagonalSolver();
@@ -25,6 +30,9 @@ final class DenseSvd {
 
   /** The triangle's left vectors: columns as long as a high matrix's might share cache sets. */
   private double[] ofTriangle = {};
+
+  /** An orthogonal basis of the columns, where the place of U is too small for it. */
+  private double[] basis = {};
 
   /**
    * The largest singular values and their vectors.
@@ -51,34 +59,73 @@ final class DenseSvd {
       double @Nullable [] u,
       double @Nullable [] v) {
     crew.requireNotInterrupted();
-    boolean tall = m >= TALL * n;
-    if (tall) {
-      qr.factor(m, n, a, exponent, crew);
-      reduction.reduce(n, n, qr.triangle(), 0, crew);
+    int unconverged;
+    if (m >= TALL * n) {
+      unconverged = solveTall(m, n, a, exponent, count, maxIterations, crew, u, v);
     } else {
       reduction.reduce(m, n, a, exponent, crew);
+      if (u == null || v == null) {
+        unconverged = solveValues(n, crew);
+      } else {
+        unconverged = solveBidiagonal(n, count, maxIterations, crew, u, m, v);
+        setIdentity(m, n, u);
+        left.apply(u, m, u.length / Math.max(m, 1), crew);
+      }
     }
-    double[] d = reduction.diagonal();
-    double[] e = reduction.superdiagonal();
-    int unconverged;
+    System.arraycopy(reduction.diagonal(), 0, values, 0, count);
+    return unconverged;
+  }
+
+  /** By the triangle of a QR factorisation: through products if that is accurate. */
+  private int solveTall(
+      int m,
+      int n,
+      double[] a,
+      int exponent,
+      int count,
+      int maxIterations,
+      Crew crew,
+      double @Nullable [] u,
+      double @Nullable [] v) {
+    boolean full = u != null && u.length > m * n;
+    double[] q = u == null ? NONE : basis(m, n, u);
+    boolean byProducts = n > 0 && !full && products.factor(m, n, a, q, crew);
+    if (byProducts) {
+      reduction.reduce(n, n, products.triangle(), exponent, crew);
+    } else {
+      qr.factor(m, n, a, exponent, crew);
+      reduction.reduce(n, n, qr.triangle(), 0, crew);
+    }
     if (u == null || v == null) {
-      unconverged = solver.solveValues(n, d, e, crew);
-    } else if (tall) {
-      ofTriangle = Buffers.atLeast(ofTriangle, n * count);
-      unconverged = solveBidiagonal(n, count, maxIterations, crew, ofTriangle, n, v);
-      left.apply(ofTriangle, n, count, crew);
+      return solveValues(n, crew);
+    }
+    ofTriangle = Buffers.atLeast(ofTriangle, n * count);
+    int unconverged = solveBidiagonal(n, count, maxIterations, crew, ofTriangle, n, v);
+    left.apply(ofTriangle, n, count, crew);
+    if (byProducts) {
+      products.multiply(a, q, ofTriangle, count, u, crew);
+    } else {
       for (int j = 0; j < count; j++) {
         System.arraycopy(ofTriangle, j * n, u, j * m, n);
+        Arrays.fill(u, j * m + n, (j + 1) * m, 0);
       }
       setIdentity(m, n, u);
       fromTriangle.apply(u, m, u.length / Math.max(m, 1), crew);
-    } else {
-      unconverged = solveBidiagonal(n, count, maxIterations, crew, u, m, v);
-      setIdentity(m, n, u);
-      left.apply(u, m, u.length / Math.max(m, 1), crew);
     }
-    System.arraycopy(d, 0, values, 0, count);
     return unconverged;
+  }
+
+  /** Room for m×n elements: that of U if there will be as many. */
+  private double[] basis(int m, int n, double[] u) {
+    if (u.length >= m * n) {
+      return u;
+    }
+    basis = Buffers.atLeast(basis, m * n);
+    return basis;
+  }
+
+  private int solveValues(int n, Crew crew) {
+    return solver.solveValues(n, reduction.diagonal(), reduction.superdiagonal(), crew);
   }
 
   private int solveBidiagonal(

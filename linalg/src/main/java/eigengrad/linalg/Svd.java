@@ -4,20 +4,22 @@ package eigengrad.linalg;
  * The singular value decomposition A = UΣVᵀ of a real m×n matrix with default options; {@link
  * SvdSolver} has others.
  *
- * <p>A is scaled by a power of two, made triangular by Householder's method if it has 1.5 times as
- * many rows as columns or more, and bidiagonal by Householder reflectors from both sides; the
- * bidiagonal problem is solved, and its vectors are transformed back. A matrix wider than high is
- * transposed first. Singular values are descending, of each left vector's components the one
- * largest in magnitude is positive, and so is that of each right vector of {@link SvdShape#FULL}
- * beyond the values.
+ * <p>A is scaled by a power of two, made triangular if it has at least twice as many rows as
+ * columns, and bidiagonal by Householder reflectors from both sides; the bidiagonal problem is
+ * solved, and its vectors are transformed back. The triangle is the Cholesky factor of AᵀA, found
+ * in two steps for all but well-conditioned columns, or comes from Householder's method where that
+ * would cost accuracy. A matrix wider than high is transposed first. Singular values are
+ * descending, of each left vector's components the one largest in magnitude is positive, and so is
+ * that of each right vector of {@link SvdShape#FULL} beyond the values.
  *
  * <p>Accuracy, with u' = 2⁻⁵²: ‖A − UΣVᵀ‖₁ ≤ 30·max(m, n)·u'·‖A‖₁, ‖I − UᵀU‖₁ ≤ 30·m·u', ‖I − VᵀV‖₁
  * ≤ 30·n·u', and values alone differ from those with vectors by at most 30·max(m, n)·u'·σ₀: tested
  * for graded, clustered, rank-deficient, subnormal and nearly overflowing matrices of every shape.
  * Small singular values are accurate beside σ₀; {@link SvdMethod#JACOBI} does better.
  *
- * <p>Cost for n ≤ m: 4n²(m − n/3) flops for the reduction, or 2n²(m + n) by a triangle, and about
- * 4mn² for the way back, beside the bidiagonal problem.
+ * <p>Cost for n ≤ m: 4n²(m − n/3) flops for the reduction and about 4mn² for the way back, beside
+ * the bidiagonal problem. By a triangle 3mn² to 5mn² flops and a matrix of order n, or 6mn² where
+ * it is Householder's.
  */
 public final class Svd {
   private Svd() {}

@@ -89,15 +89,15 @@ class FewPairsTest {
   void decompose_fewPairsOfClusters_areAccurateInLittleMemory() {
     Map<String, Tridiagonal> clustered = new LinkedHashMap<>();
     for (double glue : new double[] {1e-13, 1e-8, 1e-3, 8}) {
-      clustered.put("glue " + glue, gluedWilkinson(6_300, glue));
+      clustered.put("glue " + glue, gluedWilkinson(8_400, glue));
     }
-    clustered.put("identity", Tridiagonal.of(6_000, i -> 1, i -> 0));
-    clustered.put("two values", Tridiagonal.of(6_000, i -> i % 2, i -> 0));
-    clustered.put("blocks of 3", Tridiagonal.of(6_000, i -> 0, i -> i % 3 == 2 ? 0 : 1));
-    clustered.put("halves", Tridiagonal.of(6_000, i -> 2, i -> i == 2999 ? 0 : 1));
-    clustered.put("weakly coupled", Tridiagonal.of(6_000, i -> 1, i -> 1e-12));
-    clustered.put("weakly coupled zeros", Tridiagonal.of(6_000, i -> i == 0 ? 1 : 0, i -> 1e-15));
-    clustered.put("one large value", Tridiagonal.of(6_000, i -> i == 9 ? 1 : 0, i -> 1e-30));
+    clustered.put("identity", Tridiagonal.of(8_000, i -> 1, i -> 0));
+    clustered.put("two values", Tridiagonal.of(8_000, i -> i % 2, i -> 0));
+    clustered.put("blocks of 3", Tridiagonal.of(8_000, i -> 0, i -> i % 3 == 2 ? 0 : 1));
+    clustered.put("halves", Tridiagonal.of(8_000, i -> 2, i -> i == 3999 ? 0 : 1));
+    clustered.put("weakly coupled", Tridiagonal.of(8_000, i -> 1, i -> 1e-12));
+    clustered.put("weakly coupled zeros", Tridiagonal.of(8_000, i -> i == 0 ? 1 : 0, i -> 1e-15));
+    clustered.put("one large value", Tridiagonal.of(8_000, i -> i == 9 ? 1 : 0, i -> 1e-30));
     clustered.forEach(
         (name, t) -> {
           int n = t.d().length;

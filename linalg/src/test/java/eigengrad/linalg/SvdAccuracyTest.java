@@ -17,7 +17,7 @@ class SvdAccuracyTest {
   @ParameterizedTest
   @CsvSource({
     "1, 1", "2, 2", "3, 2", "1, 7", "9, 1", "7, 8", "8, 8", "9, 9", "17, 16", "16, 31", "33, 33",
-    "40, 27", "70, 17", "41, 64", "65, 65"
+    "40, 27", "70, 17", "41, 64", "65, 65", "24, 150"
   })
   void decompose_hostileMatrices_areWithinTheRatios(int m, int n) {
     RectangularMatrices.all(m, n, 100 * m + n).forEach(SvdAccuracyTest::check);
@@ -28,6 +28,10 @@ class SvdAccuracyTest {
   void decompose_largerMatrices_areWithinTheRatios() {
     check("square", RectangularMatrices.uniform(301, 301, 1));
     check("high", RectangularMatrices.uniform(700, 150, 2));
+    DenseMatrix noise = RectangularMatrices.uniform(600, 40, 4);
+    check(
+        "nearly equal columns",
+        RectangularMatrices.ofElements(600, 40, (i, j) -> 1 + noise.get(i, j) / 100));
     check("clusters", RectangularMatrices.named("two clusters", 150, 140, 3));
   }
 
