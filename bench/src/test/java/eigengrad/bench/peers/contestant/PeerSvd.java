@@ -9,7 +9,9 @@ import net.jqwik.api.Property;
 
 /** A library of the comparison as a subject of the contract of singular value decompositions. */
 interface PeerSvd extends SvdContract {
-  /** Instead of a run that a test would wait for: {@link PeerSvdContractsTest} shows that it is so. */
+  /**
+   * Instead of a run that a test would wait for: {@link PeerSvdContractsTest} shows that it is so.
+   */
   String NEVER_ENDS = "never ends";
 
   /** The library, opened anew for each solve, as its users would. */
