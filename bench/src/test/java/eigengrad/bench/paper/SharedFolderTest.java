@@ -77,7 +77,7 @@ final class SharedFolderTest {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-DmillisPerStep=8",
+            "-DmillisPerStep=20",
             "-classpath",
             System.getProperty("java.class.path"),
             SyntheticExperiment.class.getName(),
