@@ -57,6 +57,8 @@ class ArchitectureTest {
       Map.of(
           "eigengrad.simd",
           List.of("scalar", "vector"),
+          "eigengrad.linalg",
+          List.of("statistics"),
           "eigengrad.linalg.internal",
           List.of(
               "support",
@@ -120,6 +122,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("eigengrad.linalg")
+        .check(MAIN);
+  }
+
+  /** Matrices and their decompositions know nothing of the statistics that are made of them. */
+  @Test
+  void linalgApi_statistics_areUnknown() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("eigengrad.linalg", "eigengrad.linalg.internal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("eigengrad.linalg.statistics")
         .check(MAIN);
   }
 

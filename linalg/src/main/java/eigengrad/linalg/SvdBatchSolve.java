@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Solves one batch for its singular values and vectors, in independent chunks.
  *
- * <p>Matrices that their lane did not solve are solved again one by one, by Jacobi's method as in
- * the lanes; what fails then, too, is a failure.
+ * <p>Matrices that their lane did not solve are solved again one by one, by Jacobi's method; what
+ * fails then, too, is a failure.
  */
 final class SvdBatchSolve implements ChunkBody {
   /**
@@ -107,6 +107,7 @@ final class SvdBatchSolve implements ChunkBody {
             batch.rows(),
             batch.columns(),
             MatrixBatch.laneBlocks(to - from),
+            options.method() == SvdMethod.JACOBI,
             options.maxIterations(),
             batch.interleaved(),
             from / LANES,

@@ -227,10 +227,12 @@ public final class SvdSolver {
 
   /**
    * Values and vectors of every matrix of a batch. Small ones, of up to 32 rows or columns and 128
-   * of the other, are solved side by side by one-sided Jacobi rotations, which are accurate beside
-   * every singular value where columns differ in length, or rows if there are fewer; larger ones
-   * one after the other by the method of the options. Cost of a small m×n matrix, m ≥ n: some 6
-   * sweeps of n²/2 rotations, (12m + 6n)·n²/2 flops each.
+   * of the other, are solved side by side; larger ones one after the other. Side by side, up to
+   * four rows or columns and wherever the options ask for it, it is by one-sided Jacobi rotations,
+   * which are accurate beside every singular value where columns differ in length, or rows if there
+   * are fewer; else through a bidiagonal matrix, accurate beside the largest. Cost of a small m×n
+   * matrix, m ≥ n: some 6 sweeps of n²/2 rotations of 12m + 6n flops each; or 4n²(m − n/3) flops
+   * for the reduction, as many for its U and V, and 5n²(m + n).
    *
    * @param batch m×n matrices; not modified
    * @return their decompositions, singular values descending

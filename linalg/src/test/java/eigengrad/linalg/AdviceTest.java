@@ -153,10 +153,12 @@ class AdviceTest {
             "BlockDiagonalSolver",
             "CovarianceAccumulator", // followed in its own test
             "EigenConvergenceException",
+            "SampleInput", // as of Pca, in its test
             "SvdSolver",
             "Workspace",
             "PowerIteration",
-            "SymmetricInput"),
+            "SymmetricInput",
+            "Whitening"), // in its test
         found);
   }
 }

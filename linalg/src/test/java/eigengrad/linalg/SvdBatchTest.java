@@ -83,8 +83,21 @@ class SvdBatchTest {
   }
 
   @Test
+  void decompose_jacobiMethod_keepsTheDigitsOfSmallValues() {
+    SvdSolver solver = new SvdSolver(SvdOptions.DEFAULT.withMethod(SvdMethod.JACOBI));
+    DenseMatrix random = SvdMatrices.random(10, 8, 9);
+    DenseMatrix graded =
+        RectangularMatrices.ofElements(10, 8, (i, j) -> Math.scalb(random.get(i, j), -20 * j));
+    double[] values = solver.decompose(MatrixBatch.of(graded)).values(0);
+    double[] alone = solver.decompose(graded).values();
+    for (int j = 0; j < values.length; j++) {
+      assertEquals(1, values[j] / alone[j], 1e-13);
+    }
+  }
+
+  @Test
   void decompose_otherCompanyAndPlace_hasTheSameBits() {
-    for (int[] shape : new int[][] {{2, 2}, {3, 3}, {5, 8}, {12, 12}}) {
+    for (int[] shape : new int[][] {{2, 2}, {3, 3}, {5, 8}, {12, 12}, {9, 20}}) {
       List<DenseMatrix> matrices = new ArrayList<>(SvdMatrices.all(shape[0], shape[1]));
       List<Integer> places = new ArrayList<>();
       for (int b = 0; b < matrices.size(); b++) {

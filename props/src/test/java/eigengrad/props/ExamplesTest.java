@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.examples.BatchOfTensors;
+import eigengrad.examples.MergedComponents;
 import eigengrad.examples.OneSolve;
 import eigengrad.examples.ShampooRoots;
 import eigengrad.examples.VerifyYourSolver;
@@ -51,6 +52,14 @@ class ExamplesTest {
     List<Double> losses = run(WhiteningLoop::main).stream().map(ExamplesTest::loss).toList();
     assertEquals(6, losses.size());
     assertTrue(losses.get(5) < 0.5 * losses.get(0), losses::toString);
+  }
+
+  @Test
+  void merged_components_areFewAndWhiten() {
+    List<String> lines = run(MergedComponents::main);
+    assertEquals(3, lines.size());
+    assertTrue(lines.get(0).startsWith("3 of 12 components explain 9"), lines::toString);
+    assertTrue(lines.get(2).matches(".* off by at most 0[.,]0\\d+"), lines::toString);
   }
 
   /** The textbook's method loses accuracy somewhere, and takes infinity for a number. */

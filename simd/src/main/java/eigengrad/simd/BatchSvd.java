@@ -1,5 +1,7 @@
 package eigengrad.simd;
 
+import static eigengrad.simd.LaneBlock.PAIR;
+
 /**
  * The steps of a singular value decomposition of two {@linkplain LaneBlock lane blocks} of small
  * matrices at a time, one matrix per lane; and products with their vectors.
@@ -13,6 +15,12 @@ package eigengrad.simd;
 public interface BatchSvd {
   /** Columns, at most. */
   int LARGEST = 32;
+
+  /**
+   * Laguerre's steps for each shift of {@link #implicitQr}: with two rotations for each row of a
+   * sweep the second saves more than it costs at every order.
+   */
+  int SHIFT_STEPS = 2;
 
   /**
    * The largest magnitude of each matrix of a lane block.
@@ -117,6 +125,118 @@ public interface BatchSvd {
       int unitOffset,
       double[] other,
       int otherOffset);
+
+  /**
+   * Householder reduction A = UBVᵀ to an upper bidiagonal B with reflectors I − τvvᵀ, and U and V
+   * themselves if they are wanted. Cost: 4n²(m − n/3) flops, and as many again for U and V where m
+   * = n. Source: G. H. Golub and C. F. Van Loan, <i>Matrix Computations</i>, 4th edition, section
+   * 5.4.8.
+   *
+   * @param m rows
+   * @param n columns
+   * @param lanes matrices of the pair that are wanted: {@link LaneBlock#BLOCK} or {@link
+   *     LaneBlock#PAIR}
+   * @param vectors whether U and V are wanted
+   * @param a A, max |a| near 1; overwritten by the first n columns of U, or destroyed
+   * @param d overwritten by the diagonal of B
+   * @param e overwritten by the elements above it, eᵢ beside dᵢ₋₁, e₀ = 0
+   * @param v overwritten by V, n×n, or destroyed
+   * @param work overwritten, {@link #qrWork} elements
+   */
+  void bidiagonalize(
+      int m,
+      int n,
+      int lanes,
+      boolean vectors,
+      double[] a,
+      double[] d,
+      double[] e,
+      double[] v,
+      double[] work);
+
+  /**
+   * Singular values and vectors of upper bidiagonal matrices by the implicit QR algorithm, in
+   * lock-step as {@link BatchSolver#implicitQr}. A block is shifted by Wilkinson's eigenvalue of
+   * the last two rows of its BᵀB, brought near one of its own by {@link #SHIFT_STEPS} of Laguerre's
+   * method, and not at all where an element of the diagonal is negligible: that one then moves to
+   * the end and leaves. Negligible is what is at most an ulp of the largest element, so errors are
+   * small beside the largest singular value. Cost: about 5n²(m + n) flops, O(n²) without vectors.
+   * Source: Golub and Van Loan, section 8.6.2.
+   *
+   * @param m rows of U
+   * @param n order of B, at most {@link #LARGEST}: beyond, the characteristic polynomials of the
+   *     shifts might overflow
+   * @param lanes matrices of the pair that are wanted: {@link LaneBlock#BLOCK} or {@link
+   *     LaneBlock#PAIR}
+   * @param maxSweeps after which a matrix is given up
+   * @param vectors whether U and V are wanted; the values are the same bits either way
+   * @param d diagonal; overwritten by the singular values, in no particular order
+   * @param e n + 1 elements per matrix, eᵢ beside dᵢ₋₁, e₀ = 0; destroyed
+   * @param u U; overwritten by the left singular vectors of UBVᵀ, if they are wanted
+   * @param v V; overwritten by the right ones, if they are wanted
+   * @param work overwritten, {@link #qrWork} elements
+   * @param failed overwritten: 0 where it converged, positive elsewhere
+   */
+  void implicitQr(
+      int m,
+      int n,
+      int lanes,
+      int maxSweeps,
+      boolean vectors,
+      double[] d,
+      double[] e,
+      double[] u,
+      double[] v,
+      double[] work,
+      double[] failed);
+
+  /**
+   * The scratch memory of {@link #bidiagonalize}, {@link #implicitQr} and {@link #order}.
+   *
+   * @param m rows
+   * @param n columns
+   * @return elements
+   */
+  static int qrWork(int m, int n) {
+    return Math.max(m + n, 4 * n * BatchSolver.SWEEPS + 5) * PAIR;
+  }
+
+  /**
+   * Singular values and vectors of one lane block in their final form: the values times f₁·f₂,
+   * descending (equal ones as they come), the vectors signed as {@link #arrange} does.
+   *
+   * @param m rows of U
+   * @param n columns
+   * @param signsOfV whether it is V whose components are made positive
+   * @param factors f₁ of each matrix of a pair, then f₂ of each
+   * @param d singular values of the pair; destroyed
+   * @param u left vectors of the pair; destroyed
+   * @param v right vectors of the pair; destroyed
+   * @param half where the lane block is: 0 or {@link LaneBlock#BLOCK}
+   * @param values overwritten, interleaved
+   * @param valuesOffset where they start
+   * @param left overwritten, interleaved, m×n
+   * @param leftOffset where they start
+   * @param right overwritten, interleaved, n×n
+   * @param rightOffset where they start
+   * @param work overwritten, n elements for each matrix of the pair
+   */
+  void order(
+      int m,
+      int n,
+      boolean signsOfV,
+      double[] factors,
+      double[] d,
+      double[] u,
+      double[] v,
+      int half,
+      double[] values,
+      int valuesOffset,
+      double[] left,
+      int leftOffset,
+      double[] right,
+      int rightOffset,
+      double[] work);
 
   /**
    * C ← A·diag(d)·Bᵀ for a lane block. Cost: 2mnk flops per matrix. Operands must not overlap; any

@@ -6,10 +6,13 @@ package eigengrad.simd;
  * <p>u = 2⁻⁵³ is the unit roundoff; the smallest normal number is 2⁻¹⁰²².
  */
 public final class DoubleFormat {
+  /** u' = 2u, the spacing of numbers at 1. */
+  public static final double ULP = 0x1p-52;
+
   /** u². */
   public static final double SQUARED_ROUNDOFF = 0x1p-106;
 
-  /** u'², u' = 2u the spacing of numbers at 1. */
+  /** u'². */
   public static final double SQUARED_ULP = 0x1p-104;
 
   /** Below this the square of a product of columns is lost to underflow, or nearly. */
@@ -35,6 +38,12 @@ public final class DoubleFormat {
 
   /** What is added to a pivot near 1 so that it is never 0: changes no other. */
   public static final double TINY_PIVOT = 0x1p-400;
+
+  /**
+   * Added to elements of a unit vector and taken away again, it makes 0 of those below 2⁻⁴⁵³ and
+   * changes none by more: nothing becomes subnormal where two of them are multiplied.
+   */
+  public static final double GUARD = 0x1p-400;
 
   /** Rows after which the recurrence of Sturm counts is scaled back to 1. */
   public static final int STURM_ROWS = 16;

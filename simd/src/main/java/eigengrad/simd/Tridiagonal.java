@@ -87,8 +87,8 @@ public interface Tridiagonal {
    * @param corrections overwritten by γ/‖z‖²
    * @param residuals overwritten by |γ|/‖z‖
    * @param z overwritten, n × count, row after row: element j of each row belongs to the unit
-   *     vector for x[first + j]; rows are written in whole vectors, with arbitrary elements from
-   *     count on
+   *     vector for x[first + j], elements below 2⁻⁴⁵³ replaced by 0; rows are written in whole
+   *     vectors, with arbitrary elements from count on
    * @param zOffset where it starts
    * @param ldz from one row to the next, ≥ count in whole vectors
    * @param work 6n·{@link KernelSet#lanes()} elements, overwritten

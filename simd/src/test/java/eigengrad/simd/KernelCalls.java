@@ -35,7 +35,8 @@ enum KernelCalls {
   BATCH_PRODUCTS,
   BATCH_JACOBI,
   BATCH_QR,
-  BATCH_SVD,
+  BATCH_SVD_JACOBI,
+  BATCH_SVD_QR,
   GEMM,
   GEMM_UNPACKED,
   GEMM_PACKED,
@@ -167,7 +168,8 @@ enum KernelCalls {
         case BATCH_PRODUCTS -> group.run();
         case BATCH_JACOBI -> batch.jacobi();
         case BATCH_QR -> batch.qr();
-        case BATCH_SVD -> svd.run();
+        case BATCH_SVD_JACOBI -> svd.jacobi();
+        case BATCH_SVD_QR -> svd.qr();
         case GEMM ->
             gemm.multiply(NO, YES, m, n, n, -1.3, a, offset, ld, a, offset, ld, 0.5, c, offset, ld);
         case GEMM_UNPACKED ->

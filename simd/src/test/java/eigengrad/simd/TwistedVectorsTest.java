@@ -121,6 +121,33 @@ class TwistedVectorsTest {
     }
   }
 
+  /** From row to row the vector shrinks by 8.4: below 2⁻¹⁰²² from row 333 on. */
+  @Test
+  void twistedVectors_vectorThatDiesAway_hasNoSubnormalElement() {
+    int n = 400;
+    double[] d = new double[n];
+    double[] e = new double[n - 1];
+    Arrays.fill(d, -1);
+    d[0] = 1.1;
+    Arrays.fill(e, 0.25);
+    for (KernelSet kernels : Samples.kernelSets()) {
+      int lanes = kernels.lanes();
+      double[] x = new double[lanes];
+      Arrays.fill(x, 1.1 + 0.25 / 8.4);
+      double[] z = new double[n * lanes];
+      double[] work = new double[6 * n * lanes];
+      kernels
+          .tridiagonal()
+          .twistedVectors(
+              n, d, 0, e, 0, 0, 1, x, new double[lanes], new double[lanes], z, 0, lanes, work);
+      for (int i = 0; i < n; i++) {
+        double magnitude = Math.abs(z[i * lanes]);
+        assertTrue(magnitude == 0 || magnitude >= Double.MIN_NORMAL, "row " + i);
+        assertTrue(i > 100 || magnitude > 0, "row " + i);
+      }
+    }
+  }
+
   @Test
   void twistedVectors_kernelsThatForgetToNormaliseOrLeaveOneOut_areRejected() {
     KernelSet scalar = Kernels.scalar();

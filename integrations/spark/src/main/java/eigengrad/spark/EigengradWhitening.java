@@ -1,7 +1,9 @@
 package eigengrad.spark;
 
 import eigengrad.linalg.CovarianceAccumulator;
-import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.statistics.Whitening;
+import eigengrad.linalg.statistics.WhiteningKind;
+import eigengrad.linalg.statistics.WhiteningOptions;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.param.DoubleParam;
@@ -27,11 +29,13 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code zca}, the default: Σ^(−1/2), closest to the data;
  *   <li>{@code pca}: Λ^(−1/2)Uᵀ, with Σ = UΛUᵀ, the largest variance first, the largest component
  *       of each eigenvector positive;
- *   <li>{@code zca-cor} and {@code pca-cor}: the same after division by the standard deviations.
+ *   <li>{@code cholesky}: Lᵀ with Σ⁻¹ = LLᵀ, upper triangular, whatever the units;
+ *   <li>{@code zca-cor} and {@code pca-cor}: the first two after division by the standard
+ *       deviations.
  * </ul>
  *
  * <p>The covariance is computed in one pass over the data, d² flops a row and d² doubles a task,
- * and decomposed on the driver, which takes up to 10 d² doubles more. The answer has the same bits
+ * and decomposed on the driver, which takes up to 14 d² doubles more. The answer has the same bits
  * whatever the number of executors and whichever of them are lost, as long as partitions hold the
  * same rows in the same order.
  *
@@ -66,14 +70,14 @@ public final class EigengradWhitening extends Estimator<EigengradWhiteningModel>
         new Param<>(
             uid,
             "kind",
-            "which whitening: " + String.join(", ", WhiteningKind.names()),
-            ParamValidators.inArray(WhiteningKind.names()));
+            "which whitening: " + String.join(", ", WhiteningNames.all()),
+            ParamValidators.inArray(WhiteningNames.all()));
     this.epsilon =
         new DoubleParam(uid, "epsilon", "added to the eigenvalues", ParamValidators.gtEq(0));
     this.aggregationDepth = FitParams.newAggregationDepth(uid);
     setDefault(inputCol, "features");
     setDefault(outputCol, uid + "__output");
-    setDefault(kind, WhiteningKind.ZCA.toString());
+    setDefault(kind, WhiteningNames.of(WhiteningKind.ZCA));
     setDefault(epsilon, 0.0);
     setDefault(aggregationDepth, 2);
   }
@@ -94,7 +98,7 @@ public final class EigengradWhitening extends Estimator<EigengradWhiteningModel>
   }
 
   /**
-   * Param for which whitening: {@code zca}, {@code pca}, {@code zca-cor} or {@code pca-cor}.
+   * Param for which whitening: {@code zca}, {@code pca}, {@code cholesky}, {@code zca-cor} or {@code pca-cor}.
    *
    * @return the param
    */
@@ -103,8 +107,8 @@ public final class EigengradWhitening extends Estimator<EigengradWhiteningModel>
   }
 
   /**
-   * Param for what is added to the eigenvalues of the covariance, or for the last two kinds of the
-   * correlation, ≥ 0, 0 by default.
+   * Param for what is added to the eigenvalues of the covariance, or for the last three kinds of
+   * the correlation, ≥ 0, 0 by default.
    *
    * @return the param
    */
@@ -160,7 +164,7 @@ public final class EigengradWhitening extends Estimator<EigengradWhiteningModel>
   /**
    * Sets which whitening.
    *
-   * @param value {@code zca}, {@code pca}, {@code zca-cor} or {@code pca-cor}
+   * @param value {@code zca}, {@code pca}, {@code cholesky}, {@code zca-cor} or {@code pca-cor}
    * @return this
    */
   public EigengradWhitening setKind(String value) {
@@ -207,14 +211,17 @@ public final class EigengradWhitening extends Estimator<EigengradWhiteningModel>
     int dimension = VectorColumn.dimension(data, getInputCol());
     CovarianceAccumulator rows =
         Covariances.fit(data, getInputCol(), dimension, getAggregationDepth());
-    DenseMatrix whitening =
-        WhiteningKind.named(getKind()).matrix(rows.sampleCovariance(), getEpsilon());
+    WhiteningOptions options =
+        WhiteningOptions.DEFAULT
+            .withKind(WhiteningNames.kind(getKind()))
+            .withEpsilon(getEpsilon());
+    Whitening whitening = Whitening.fit(rows, options);
     EigengradWhiteningModel model =
         new EigengradWhiteningModel(
             uid,
             new org.apache.spark.ml.linalg.DenseMatrix(
-                dimension, dimension, whitening.columnMajor()),
-            new DenseVector(rows.mean()));
+                dimension, dimension, whitening.matrix().columnMajor()),
+            new DenseVector(whitening.mean()));
     return copyValues(model, ParamMap.empty()).setParent(this);
   }
 

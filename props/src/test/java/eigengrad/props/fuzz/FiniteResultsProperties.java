@@ -66,6 +66,7 @@ class FiniteResultsProperties {
           "TermCount.bound",
           "DiagnosedGradient",
           "EigenGradient.diagnosed",
+          "SvdGradient.diagnosed",
           "EigenOptions",
           "EigenSolver.options",
           "EigenConvergenceException",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eigengrad.grad.EigenGradient;
 import eigengrad.grad.layers.ZcaWhitening;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.linalg.statistics.Pca;
 import eigengrad.props.ChosenSeed;
 import eigengrad.props.SymmetricMatrices;
 import java.lang.reflect.Executable;
@@ -42,7 +43,7 @@ class PublicApiProperties {
   private static final Set<String> CALLBACKS = Set.of("SymmetricProduct.multiply", "Chunks.run");
 
   static final List<Executable> API =
-      Stream.of(SymmetricEigen.class, EigenGradient.class, ZcaWhitening.class)
+      Stream.of(SymmetricEigen.class, Pca.class, EigenGradient.class, ZcaWhitening.class)
           .flatMap(member -> PublicApi.besides(member).stream())
           .filter(executable -> !CALLBACKS.contains(nameOf(executable)))
           .toList();
@@ -50,7 +51,10 @@ class PublicApiProperties {
   private static final List<DocumentedExceptions> DOCUMENTED =
       Stream.of("linalg/src/main/java/eigengrad/linalg", "grad/src/main/java/eigengrad/grad")
           .map(folder -> Path.of("..", folder))
-          .flatMap(folder -> Stream.of(folder, folder.resolve("layers")).filter(Files::isDirectory))
+          .flatMap(
+              folder ->
+                  Stream.of(folder, folder.resolve("statistics"), folder.resolve("layers"))
+                      .filter(Files::isDirectory))
           .map(DocumentedExceptions::in)
           .toList();
 
@@ -110,7 +114,7 @@ class PublicApiProperties {
   /** Reading the sources found what there is. */
   @Example
   void documentation_ofEveryPackage_isRead() {
-    assertEquals(3, DOCUMENTED.size());
+    assertEquals(4, DOCUMENTED.size());
     for (DocumentedExceptions documented : DOCUMENTED) {
       assertTrue(documented.size() > 30);
     }

@@ -15,7 +15,8 @@ final class ScalarBatchHouseholder {
       int column = lane + k * columnStride(n);
       d[lane + k * PAIR] = a[column + k * PAIR];
       if (k < n - 2) {
-        e[lane + (k + 1) * PAIR] = reflector(n, k, a, column);
+        int corner = column + k * PAIR;
+        e[lane + (k + 1) * PAIR] = reflector(n - k - 1, a, corner + PAIR, a, corner);
         product(n, k, a, work, lane);
         update(n, k, a, work, lane);
       } else if (k == n - 2) {
@@ -37,21 +38,19 @@ final class ScalarBatchHouseholder {
     }
   }
 
-  /** Turns column k into τ and v, and returns what it is reflected to. */
-  private static double reflector(int n, int k, double[] a, int column) {
-    int top = column + (k + 1) * PAIR;
-    double alpha = a[top];
+  /** Turns x into v, keeps τ, and returns the first component of what x is reflected to. */
+  static double reflector(int length, double[] x, int first, double[] tau, int tauAt) {
+    double alpha = x[first];
     double rest = 0;
-    for (int i = k + 2; i < n; i++) {
-      double x = a[column + i * PAIR];
-      rest += x * x;
+    for (int i = first + PAIR; i < first + length * PAIR; i += PAIR) {
+      rest += x[i] * x[i];
     }
     boolean nothing = rest <= DoubleFormat.NEGLIGIBLE_SQUARE;
     double square = alpha * alpha + rest;
     double norm = Math.sqrt(square);
     double signed = alpha < 0 ? -norm : norm;
-    a[top] = alpha + signed;
-    a[column + k * PAIR] = nothing ? 0 : 1 / (Math.abs(alpha) * norm + square);
+    x[first] = alpha + signed;
+    tau[tauAt] = nothing ? 0 : 1 / (Math.abs(alpha) * norm + square);
     return nothing ? alpha : -signed;
   }
 

@@ -78,8 +78,9 @@ final class ScalarBatchOrthogonalization {
       double twice = pq + pq;
       double root = Math.sqrt(difference * difference + twice * twice);
       double sum = difference + root;
-      c = Math.sqrt(sum / (root + root));
-      s = c * (twice / sum);
+      double inverse = 1 / Math.sqrt(sum * sum + twice * twice);
+      c = sum * inverse;
+      s = twice * inverse;
     } else if (!swap) {
       return false;
     }

@@ -109,48 +109,38 @@ public final class ScalarBatchSolver implements BatchSolver {
         work[first + j * PAIR] = rank(n, d, first, j);
       }
     }
-    moveColumns(n, work, d, v, half, values, valuesOffset, vectors, vectorsOffset);
+    moveColumns(1, n, work, d, half, values, valuesOffset);
+    moveColumns(n, n, work, v, half, vectors, vectorsOffset);
   }
 
   /**
-   * Brings each value and column of each matrix of a lane block to the place of its rank.
+   * Brings each column of each matrix of a lane block to the place of its rank.
    *
-   * @param n order
-   * @param ranks where each value goes, in the layout of d
-   * @param d values of the pair
-   * @param v columns of the pair
+   * @param m rows; 1 for values
+   * @param n columns
+   * @param ranks where each column goes
+   * @param x columns of the pair
    * @param half where the lane block is: 0 or {@link LaneBlock#BLOCK}
-   * @param values overwritten, interleaved
-   * @param valuesOffset where they start
-   * @param vectors overwritten, interleaved
-   * @param vectorsOffset where they start
+   * @param ordered overwritten, interleaved
+   * @param offset where they start
    */
   public static void moveColumns(
-      int n,
-      double[] ranks,
-      double[] d,
-      double[] v,
-      int half,
-      double[] values,
-      int valuesOffset,
-      double[] vectors,
-      int vectorsOffset) {
+      int m, int n, double[] ranks, double[] x, int half, double[] ordered, int offset) {
     for (int j = 0; j < n; j++) {
       for (int lane = 0; lane < BLOCK; lane++) {
         int first = half + lane;
         int rank = (int) ranks[first + j * PAIR];
-        values[valuesOffset + lane + rank * BLOCK] = d[first + j * PAIR];
-        int from = first + j * columnStride(n);
-        int to = vectorsOffset + lane + rank * n * BLOCK;
-        for (int i = 0; i < n; i++) {
-          vectors[to + i * BLOCK] = v[from + i * PAIR];
+        int from = first + j * columnStride(m);
+        int to = offset + lane + rank * m * BLOCK;
+        for (int i = 0; i < m; i++) {
+          ordered[to + i * BLOCK] = x[from + i * PAIR];
         }
       }
     }
   }
 
-  /** How many eigenvalues come before one: the smaller ones, and the equal ones before it. */
-  private static int rank(int n, double[] d, int lane, int j) {
+  /** How many values come before one: the smaller ones, and the equal ones before it. */
+  static int rank(int n, double[] d, int lane, int j) {
     int rank = 0;
     for (int k = 0; k < n; k++) {
       double other = d[lane + k * PAIR];

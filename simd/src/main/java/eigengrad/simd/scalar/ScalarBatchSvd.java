@@ -140,6 +140,87 @@ public final class ScalarBatchSvd implements BatchSvd {
   }
 
   @Override
+  public void bidiagonalize(
+      int m,
+      int n,
+      int lanes,
+      boolean vectors,
+      double[] a,
+      double[] d,
+      double[] e,
+      double[] v,
+      double[] work) {
+    for (int lane = 0; lane < lanes; lane++) {
+      ScalarBatchBidiagonalization.reduce(m, n, a, d, e, v, work, lane);
+      if (vectors) {
+        ScalarBatchBidiagonalization.formU(m, n, a, work, lane);
+        ScalarBatchHouseholder.formQ(n, v, lane);
+      }
+    }
+  }
+
+  @Override
+  public void implicitQr(
+      int m,
+      int n,
+      int lanes,
+      int maxSweeps,
+      boolean vectors,
+      double[] d,
+      double[] e,
+      double[] u,
+      double[] v,
+      double[] work,
+      double[] failed) {
+    for (int lane = 0; lane < lanes; lane++) {
+      failed[lane] =
+          ScalarBatchBidiagonalQr.solve(m, n, maxSweeps, vectors, d, e, u, v, work, lane) ? 0 : 1;
+    }
+  }
+
+  @Override
+  public void order(
+      int m,
+      int n,
+      boolean signsOfV,
+      double[] factors,
+      double[] d,
+      double[] u,
+      double[] v,
+      int half,
+      double[] values,
+      int valuesOffset,
+      double[] left,
+      int leftOffset,
+      double[] right,
+      int rightOffset,
+      double[] work) {
+    for (int lane = half; lane < half + BLOCK; lane++) {
+      for (int j = 0; j < n; j++) {
+        // Negative, so that the largest comes first.
+        d[lane + j * PAIR] = -(d[lane + j * PAIR] * factors[lane] * factors[PAIR + lane]);
+      }
+      for (int j = 0; j < n; j++) {
+        work[lane + j * PAIR] = ScalarBatchSolver.rank(n, d, lane, j);
+      }
+    }
+    ScalarBatchSolver.moveColumns(1, n, work, d, half, values, valuesOffset);
+    ScalarBatchSolver.moveColumns(m, n, work, u, half, left, leftOffset);
+    ScalarBatchSolver.moveColumns(n, n, work, v, half, right, rightOffset);
+    for (int j = 0; j < n; j++) {
+      for (int lane = 0; lane < BLOCK; lane++) {
+        int value = valuesOffset + lane + j * BLOCK;
+        values[value] = Math.abs(values[value]);
+        int leftColumn = leftOffset + lane + j * m * BLOCK;
+        int rightColumn = rightOffset + lane + j * n * BLOCK;
+        double sign = signsOfV ? sign(n, right, rightColumn) : sign(m, left, leftColumn);
+        orient(m, sign, left, leftColumn);
+        orient(n, sign, right, rightColumn);
+      }
+    }
+  }
+
+  @Override
   public void multiplyDiagonal(
       int m,
       int n,

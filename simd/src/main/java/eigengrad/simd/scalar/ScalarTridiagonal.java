@@ -140,7 +140,8 @@ final class ScalarTridiagonal implements Tridiagonal {
       corrections[k] = gamma / squares;
       residuals[k] = Math.abs(gamma) * inverseNorm;
       for (int i = 0; i < n; i++) {
-        z[zOffset + k - first + i * ldz] = work[pivots + i] * inverseNorm;
+        double guarded = work[pivots + i] + DoubleFormat.GUARD - DoubleFormat.GUARD;
+        z[zOffset + k - first + i * ldz] = guarded * inverseNorm;
       }
     }
   }

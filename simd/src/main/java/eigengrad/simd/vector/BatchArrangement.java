@@ -33,16 +33,30 @@ final class BatchArrangement {
   /**
    * By exchanges of neighbours that are in the wrong order, so that equal ones stay as they come.
    */
-  static void sort(int n, double[] d, double[] v, int lane) {
+  static void sort(int n, double[] d, int m, double[] v, int lane) {
     for (int top = n - 1; top > 0; top--) {
-      int i = 0;
-      for (; i < n - 3; i += 4) {
-        fourComponentsUp(top, columnStride(n), d, v, lane, lane + i * PAIR);
-      }
-      for (; i < n; i++) {
-        largestUp(top, columnStride(n), d, v, lane, lane + i * PAIR);
-      }
+      columnUp(top, m, d, v, lane);
       largestUp(top, PAIR, d, d, lane, lane);
+    }
+  }
+
+  /** The same for values that have two columns each. */
+  static void sort(int n, double[] d, int m, double[] u, double[] v, int lane) {
+    for (int top = n - 1; top > 0; top--) {
+      columnUp(top, m, d, u, lane);
+      columnUp(top, n, d, v, lane);
+      largestUp(top, PAIR, d, d, lane, lane);
+    }
+  }
+
+  /** Brings the column of the largest value to the top. */
+  private static void columnUp(int top, int m, double[] d, double[] v, int lane) {
+    int i = 0;
+    for (; i < m - 3; i += 4) {
+      fourComponentsUp(top, columnStride(m), d, v, lane, lane + i * PAIR);
+    }
+    for (; i < m; i++) {
+      largestUp(top, columnStride(m), d, v, lane, lane + i * PAIR);
     }
   }
 
@@ -95,7 +109,7 @@ final class BatchArrangement {
     z.intoArray(v, at + 3 * PAIR);
   }
 
-  /** How many eigenvalues come before each: the smaller ones, and the equal ones before it. */
+  /** How many values come before each: the smaller ones, and the equal ones before it. */
   static void rank(int n, double[] d, int lane, double[] ranks) {
     DoubleVector one = broadcast(SPECIES, 1);
     for (int j = 0; j < n; j++) {

@@ -30,7 +30,8 @@ final class BatchHouseholder {
     for (int k = 0; k < n - 2; k++) {
       for (int vector = lane; vector <= lane + COUNT; vector += COUNT) {
         fromArray(SPECIES, a, vector + k * diagonal).intoArray(d, vector + k * PAIR);
-        reflector(n - k, a, vector + k * diagonal, e, vector + (k + 1) * PAIR);
+        int corner = vector + k * diagonal;
+        reflector(n - k - 1, a, corner + PAIR, a, corner, e, vector + (k + 1) * PAIR);
       }
       product(n, k, a, lane, work);
       update(n, k, a, lane, work);
@@ -72,26 +73,26 @@ final class BatchHouseholder {
     }
   }
 
-  /** Turns a column of some rows below its diagonal into v; what it is reflected to goes to e. */
-  private static void reflector(int rows, double[] a, int diagonal, double[] e, int eAt) {
-    int top = diagonal + PAIR;
-    DoubleVector alpha = fromArray(SPECIES, a, top);
+  /** Turns x into v, and keeps τ and the first component of what x is reflected to. */
+  static void reflector(
+      int length, double[] x, int first, double[] tau, int tauAt, double[] image, int imageAt) {
+    DoubleVector alpha = fromArray(SPECIES, x, first);
     DoubleVector rest = zero(SPECIES);
-    for (int i = top + PAIR; i < diagonal + rows * PAIR; i += PAIR) {
-      DoubleVector x = fromArray(SPECIES, a, i);
-      rest = x.fma(x, rest);
+    for (int i = first + PAIR; i < first + length * PAIR; i += PAIR) {
+      DoubleVector component = fromArray(SPECIES, x, i);
+      rest = component.fma(component, rest);
     }
     DoubleVector square = alpha.fma(alpha, rest);
     DoubleVector norm = square.sqrt();
     DoubleVector signed = norm.blend(norm.neg(), alpha.compare(VectorOperators.LT, 0.0));
     VectorMask<Double> nothing = rest.compare(VectorOperators.LE, DoubleFormat.NEGLIGIBLE_SQUARE);
-    signed.neg().blend(alpha, nothing).intoArray(e, eAt);
-    alpha.add(signed).intoArray(a, top);
+    signed.neg().blend(alpha, nothing).intoArray(image, imageAt);
+    alpha.add(signed).intoArray(x, first);
     // ‖v‖² = (|α| + ‖x‖)² + rest = 2(‖x‖² + |α|‖x‖)
     broadcast(SPECIES, 1)
         .div(alpha.abs().fma(norm, square))
         .blend(zero(SPECIES), nothing)
-        .intoArray(a, diagonal);
+        .intoArray(tau, tauAt);
   }
 
   /** w ← τ(Av − ½τ(vᵀAv)v) for the rest of A, lower triangle. */

@@ -133,8 +133,8 @@ final class BatchOrthogonalization {
   /**
    * Makes columns p and q orthogonal and p the longer one.
    *
-   * <p>With δ the difference of their squared lengths, η twice their product and ρ = √(δ² + η²): t
-   * = η/(|δ| + ρ), c = √((|δ| + ρ)/2ρ), s = ct; the longer of the two becomes c·longer + s·other,
+   * <p>With δ the difference of their squared lengths, η twice their product and ρ = √(δ² + η²),
+   * (c, s) is the unit vector along (|δ| + ρ, η); the longer of the two becomes c·longer + s·other,
    * the other c·other − s·longer.
    *
    * @return whether a lane needed it
@@ -186,8 +186,10 @@ final class BatchOrthogonalization {
     DoubleVector sum = difference.abs().add(root);
     VectorMask<Double> turned = excess.compare(VectorOperators.GT, 0.0);
     VectorMask<Double> swapped = difference.compare(VectorOperators.GT, 0.0);
-    DoubleVector c = broadcast(SPECIES, 1).blend(sum.div(root.add(root)).sqrt(), turned);
-    DoubleVector s = zero(SPECIES).blend(c.mul(twice.div(sum)), turned);
+    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector inverse = one.div(sum.fma(sum, twice.mul(twice)).sqrt());
+    DoubleVector c = one.blend(sum.mul(inverse), turned);
+    DoubleVector s = zero(SPECIES).blend(twice.mul(inverse), turned);
     DoubleVector pFromP = c.blend(s, swapped);
     DoubleVector pFromQ = s.blend(c, swapped);
     DoubleVector qFromP = s.neg().blend(c, swapped);

@@ -71,7 +71,7 @@ final class BatchQr {
       high = highest(work, blocks + END);
       if (++collected == BatchSolver.SWEEPS) {
         if (vectors) {
-          BatchRotations.apply(n, collected, collectedLow, collectedHigh, work, q, lane, end);
+          BatchRotations.apply(n, n, collected, collectedLow, collectedHigh, work, 0, q, lane, end);
         }
         collected = 0;
         collectedLow = n;
@@ -79,7 +79,7 @@ final class BatchQr {
       }
     }
     if (vectors && collected > 0) {
-      BatchRotations.apply(n, collected, collectedLow, collectedHigh, work, q, lane, end);
+      BatchRotations.apply(n, n, collected, collectedLow, collectedHigh, work, 0, q, lane, end);
     }
     markUnconverged(work, blocks + END, failed, lane);
     markUnconverged(work, blocks + END + COUNT, failed, lane + COUNT);

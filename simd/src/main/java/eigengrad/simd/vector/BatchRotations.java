@@ -34,30 +34,43 @@ final class BatchRotations {
 
   /**
    * Rotations low … high − 1 of each sweep, one sweep after the other, for lanes lane … end − 1.
+   *
+   * @param m rows of Q
+   * @param n columns of Q
    */
   static void apply(
-      int n, int sweeps, int low, int high, double[] work, double[] q, int lane, int end) {
+      int m,
+      int n,
+      int sweeps,
+      int low,
+      int high,
+      double[] work,
+      int rotations,
+      double[] q,
+      int lane,
+      int end) {
     if (sweeps % 2 == 1) {
-      keepNone(n, low, high, work, 2 * n * sweeps * PAIR + lane);
+      keepNone(n, low, high, work, rotations + 2 * n * sweeps * PAIR + lane);
     }
     for (int at = lane; at < end; at += COUNT) {
+      int first = rotations + at;
       int row = 0;
-      for (; row < n - 3; row += 4) {
+      for (; row < m - 3; row += 4) {
         for (int sweep = 0; sweep < sweeps; sweep += 2) {
-          fourRows(n, low, high, work, 2 * n * sweep * PAIR + at, q, at + row * PAIR);
+          fourRows(m, n, low, high, work, first + 2 * n * sweep * PAIR, q, at + row * PAIR);
         }
       }
-      for (; row < n; row++) {
+      for (; row < m; row++) {
         for (int sweep = 0; sweep < sweeps; sweep += 2) {
-          oneRow(n, low, high, work, 2 * n * sweep * PAIR + at, q, at + row * PAIR);
+          oneRow(m, n, low, high, work, first + 2 * n * sweep * PAIR, q, at + row * PAIR);
         }
       }
     }
   }
 
   private static void fourRows(
-      int n, int low, int high, double[] work, int rotations, double[] q, int first) {
-    int step = columnStride(n);
+      int m, int n, int low, int high, double[] work, int rotations, double[] q, int first) {
+    int step = columnStride(m);
     int sines = n * PAIR;
     int second = rotations + 2 * n * PAIR;
     int bottom = first + low * step;
@@ -124,8 +137,8 @@ final class BatchRotations {
   }
 
   private static void oneRow(
-      int n, int low, int high, double[] work, int rotations, double[] q, int first) {
-    int step = columnStride(n);
+      int m, int n, int low, int high, double[] work, int rotations, double[] q, int first) {
+    int step = columnStride(m);
     int sines = n * PAIR;
     int second = rotations + 2 * n * PAIR;
     int bottom = first + low * step;

@@ -216,16 +216,22 @@ final class TwistedVectors {
     inverseNorm0.mul(absolute0.reinterpretAsDoubles()).intoArray(residuals, at0);
     inverseNorm1.mul(absolute1.reinterpretAsDoubles()).intoArray(residuals, at1);
     int z1 = z0 + at1 - at0;
-    fromArray(SPECIES, work, DOWN).mul(inverseNorm0).intoArray(z, z0);
-    fromArray(SPECIES, work, DOWN + COUNT).mul(inverseNorm1).intoArray(z, z1);
+    // Elements too small to count must not become subnormal: every use of such a one would be slow.
+    DoubleVector guard = broadcast(SPECIES, DoubleFormat.GUARD);
+    fromArray(SPECIES, work, DOWN).add(guard).sub(guard).mul(inverseNorm0).intoArray(z, z0);
+    fromArray(SPECIES, work, DOWN + COUNT).add(guard).sub(guard).mul(inverseNorm1).intoArray(z, z1);
     for (int i = 1; i < n; i++) {
       int row = i * ROW;
       fromArray(SPECIES, work, row + DOWN)
           .add(fromArray(SPECIES, work, row - ROW + UP))
+          .add(guard)
+          .sub(guard)
           .mul(inverseNorm0)
           .intoArray(z, z0 + i * ldz);
       fromArray(SPECIES, work, row + DOWN + COUNT)
           .add(fromArray(SPECIES, work, row - ROW + UP + COUNT))
+          .add(guard)
+          .sub(guard)
           .mul(inverseNorm1)
           .intoArray(z, z1 + i * ldz);
     }

@@ -121,7 +121,7 @@ final class VectorBatchSolver implements BatchSolver {
       int first = half + lane;
       BatchArrangement.unscale(n, factors, d, first);
       if (n <= BatchArrangement.FEW) {
-        BatchArrangement.sort(n, d, v, first);
+        BatchArrangement.sort(n, d, n, v, first);
         for (int j = 0; j < n; j++) {
           fromArray(SPECIES, d, first + j * PAIR)
               .intoArray(values, valuesOffset + lane + j * BLOCK);
@@ -137,8 +137,8 @@ final class VectorBatchSolver implements BatchSolver {
       }
     }
     if (n > BatchArrangement.FEW) {
-      ScalarBatchSolver.moveColumns(
-          n, work, d, v, half, values, valuesOffset, vectors, vectorsOffset);
+      ScalarBatchSolver.moveColumns(1, n, work, d, half, values, valuesOffset);
+      ScalarBatchSolver.moveColumns(n, n, work, v, half, vectors, vectorsOffset);
     }
   }
 }

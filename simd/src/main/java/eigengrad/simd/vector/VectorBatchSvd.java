@@ -13,6 +13,7 @@ import static jdk.incubator.vector.DoubleVector.zero;
 import eigengrad.simd.BatchSvd;
 import eigengrad.simd.DoubleFormat;
 import eigengrad.simd.Transpose;
+import eigengrad.simd.scalar.ScalarBatchSolver;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -179,6 +180,95 @@ final class VectorBatchSvd implements BatchSvd {
     }
     for (int i = yColumn; i < yColumn + n * BLOCK; i += BLOCK) {
       fromArray(SPECIES, y, i).mul(sign).add(0.0).intoArray(y, i);
+    }
+  }
+
+  @Override
+  public void bidiagonalize(
+      int m,
+      int n,
+      int lanes,
+      boolean vectors,
+      double[] a,
+      double[] d,
+      double[] e,
+      double[] v,
+      double[] work) {
+    for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
+      BatchBidiagonalization.solve(m, n, lane, vectors, a, d, e, v, work);
+    }
+  }
+
+  @Override
+  public void implicitQr(
+      int m,
+      int n,
+      int lanes,
+      int maxSweeps,
+      boolean vectors,
+      double[] d,
+      double[] e,
+      double[] u,
+      double[] v,
+      double[] work,
+      double[] failed) {
+    for (int lane = 0; lane < lanes; lane += 2 * COUNT) {
+      BatchBidiagonalQr.solve(m, n, lane, lanes, maxSweeps, vectors, d, e, u, v, work, failed);
+    }
+  }
+
+  @Override
+  public void order(
+      int m,
+      int n,
+      boolean signsOfV,
+      double[] factors,
+      double[] d,
+      double[] u,
+      double[] v,
+      int half,
+      double[] values,
+      int valuesOffset,
+      double[] left,
+      int leftOffset,
+      double[] right,
+      int rightOffset,
+      double[] work) {
+    for (int lane = half; lane < half + BLOCK; lane += COUNT) {
+      BatchArrangement.unscale(n, factors, d, lane);
+      // Negative, so that the largest comes first.
+      for (int at = lane; at < lane + n * PAIR; at += PAIR) {
+        fromArray(SPECIES, d, at).neg().intoArray(d, at);
+      }
+      if (n <= BatchArrangement.FEW) {
+        BatchArrangement.sort(n, d, m, u, v, lane);
+        int to = lane - half;
+        for (int j = 0; j < n; j++) {
+          copy(1, d, lane + j * PAIR, values, valuesOffset + to + j * BLOCK);
+          copy(m, u, lane + j * columnStride(m), left, leftOffset + to + j * m * BLOCK);
+          copy(n, v, lane + j * columnStride(n), right, rightOffset + to + j * n * BLOCK);
+        }
+      } else {
+        BatchArrangement.rank(n, d, lane, work);
+      }
+    }
+    if (n > BatchArrangement.FEW) {
+      ScalarBatchSolver.moveColumns(1, n, work, d, half, values, valuesOffset);
+      ScalarBatchSolver.moveColumns(m, n, work, u, half, left, leftOffset);
+      ScalarBatchSolver.moveColumns(n, n, work, v, half, right, rightOffset);
+    }
+    for (int lane = 0; lane < BLOCK; lane += COUNT) {
+      for (int j = 0; j < n; j++) {
+        int value = valuesOffset + lane + j * BLOCK;
+        fromArray(SPECIES, values, value).abs().intoArray(values, value);
+        int leftColumn = leftOffset + lane + j * m * BLOCK;
+        int rightColumn = rightOffset + lane + j * n * BLOCK;
+        if (signsOfV) {
+          orient(n, right, rightColumn, m, left, leftColumn);
+        } else {
+          orient(m, left, leftColumn, n, right, rightColumn);
+        }
+      }
     }
   }
 

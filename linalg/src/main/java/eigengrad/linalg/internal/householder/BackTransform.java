@@ -9,23 +9,36 @@ import java.util.Arrays;
 /**
  * Z ← QZ, from vectors of a reduced matrix to those of the matrix; Q is a product of reflectors.
  *
- * <p>All panels are packed once; then a few columns of Z at a time go through all of them in a tile
+ * <p>All reflectors are packed once, long ones for many columns in {@link ReflectorBlocks}, others
+ * in {@link ReflectorPanels}; then a few columns of Z at a time go through all of them in a tile
  * that stays in cache. Cost: 4mpk − 2p²k flops for k columns of m rows and p reflectors.
  */
 public final class BackTransform {
   private static final double[] NO_VECTORS = {};
 
-  /** What the tiles hold that go through the panels together, in elements: half of an L2 cache. */
+  /**
+   * What the tiles hold that go through the reflectors together, in elements: half of an L2 cache.
+   */
   private static final int GROUP_ELEMENTS = 1 << 16;
 
   private static final int LARGEST_GROUP = 4;
 
-  private final ChunkBody packing = this::packPanel;
+  /** From so many rows on, and for so many columns, blocks pay for their packing. */
+  private static final int LONG = 384;
+
+  private static final int MANY_COLUMNS = 64;
+
+  private final ChunkBody packing = this::pack;
   private final ChunkBody application = this::applyToGroup;
   private final Reflectors reflectors;
   private final ReflectorPanels panels;
+  private final ReflectorBlocks blocks;
+  private boolean inBlocks;
 
-  /** Columns of a tile, and how many tiles go through the panels together. */
+  /** How many panels or blocks there are. */
+  private int packs;
+
+  /** Columns of a tile, and how many tiles go through the reflectors together. */
   private int tileColumns;
 
   private int tileElements;
@@ -33,6 +46,9 @@ public final class BackTransform {
 
   /** For each worker some tiles: columns of Z, row after row. */
   private double[][] tiles = {};
+
+  /** For each worker what a block needs for itself. */
+  private double[][] work = {};
 
   /** The caller's; not kept. */
   private double[] z = NO_VECTORS;
@@ -48,6 +64,7 @@ public final class BackTransform {
   public BackTransform(Reflectors reflectors) {
     this.reflectors = reflectors;
     this.panels = new ReflectorPanels(reflectors, false);
+    this.blocks = new ReflectorBlocks(reflectors);
   }
 
   /**
@@ -62,28 +79,50 @@ public final class BackTransform {
     z = vectors;
     ldz = leadingDimension;
     columns = columnCount;
-    panels.begin();
-    panels.ensure(panels.count());
-    tileColumns = Kernels.reduction().reflectorColumns(panels.width(), columns);
-    tileElements = reflectors.rows() * tileColumns;
+    inBlocks = reflectors.rows() >= LONG && columns >= MANY_COLUMNS;
+    if (inBlocks) {
+      beginBlocks(crew);
+    } else {
+      beginPanels();
+    }
     int fitting = Math.clamp(GROUP_ELEMENTS / Math.max(tileElements, 1), 1, LARGEST_GROUP);
     group = Math.clamp(tileCount(), 1, fitting);
     tiles = Buffers.perWorker(tiles, crew.size(), group * tileElements);
-    crew.run(panels.count(), packing);
+    crew.run(packs, packing);
     crew.requireNotInterrupted();
     crew.run((tileCount() + group - 1) / group, application);
     z = NO_VECTORS;
   }
 
-  private void packPanel(int panel, int worker) {
-    panels.pack(panel, panel);
+  private void beginBlocks(Crew crew) {
+    blocks.begin();
+    packs = blocks.count();
+    tileColumns = blocks.tileColumns();
+    tileElements = blocks.tileElements();
+    work = Buffers.perWorker(work, crew.size(), blocks.workElements());
+  }
+
+  private void beginPanels() {
+    panels.begin();
+    packs = panels.count();
+    panels.ensure(packs);
+    tileColumns = Kernels.reduction().reflectorColumns(panels.width(), columns);
+    tileElements = reflectors.rows() * tileColumns;
+  }
+
+  private void pack(int index, int worker) {
+    if (inBlocks) {
+      blocks.pack(index);
+    } else {
+      panels.pack(index, index);
+    }
   }
 
   private int tileCount() {
     return (columns + tileColumns - 1) / tileColumns;
   }
 
-  /** A panel stays in cache from one tile of the group to the next. */
+  /** Packed reflectors stay in cache from one tile of the group to the next. */
   private void applyToGroup(int chunk, int worker) {
     double[] own = tiles[worker];
     int first = chunk * group;
@@ -91,9 +130,14 @@ public final class BackTransform {
     for (int i = 0; i < count; i++) {
       take(first + i, own, i * tileElements);
     }
-    for (int panel = panels.count() - 1; panel >= 0; panel--) {
+    for (int pack = packs - 1; pack >= 0; pack--) {
       for (int i = 0; i < count; i++) {
-        panels.apply(panel, panel, tileColumns, own, i * tileElements);
+        int start = i * tileElements;
+        if (inBlocks) {
+          blocks.apply(pack, own, start, work[worker]);
+        } else {
+          panels.apply(pack, pack, tileColumns, own, start);
+        }
       }
     }
     for (int i = 0; i < count; i++) {

@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The m×n matrices of two neighbouring lane blocks, all at once: check, scale, solve, unscale, and
- * complete the vectors of zero singular values. Where m &lt; n it is the transposes that are
- * solved.
+ * complete the vectors that are not there. Where m &lt; n it is the transposes that are solved.
  *
  * <p>Matrices that are not finite, that do not converge, that have singular values so small that
  * their squares lose digits, or such as exceed the largest double are told by their place and harm
- * no other. Memory: n(m + n) doubles for each of 16 matrices, m ≥ n, kept from call to call.
+ * no other. Memory: n(m + n + 19) doubles for each of 16 matrices, m ≥ n, kept from call to call.
  */
 public final class SvdPairSolver {
   /** Of the longer side: beyond, a matrix alone fills the vectors. */
@@ -28,13 +27,17 @@ public final class SvdPairSolver {
   /** With two lanes the kernels for batches are scalar, while the single solver uses both. */
   private static final int FEW_COLUMNS = 11;
 
+  /** Up to here Jacobi's method is as fast as QR, and more accurate. */
+  private static final int JACOBI_COLUMNS = 4;
+
   private final BatchSvd kernels = Kernels.batchSvd();
+  private final LaneMethod rotations = new LaneRotations();
+  private final LaneMethod qr = new LaneQr();
   private final double[] largest = new double[PAIR];
   private final double[] factors = new double[2 * PAIR];
   private final double[] inverses = new double[2 * PAIR];
   private final double[] failed = new double[PAIR];
   private double[] w = {};
-  private double[] v = {};
   private double[] one = {};
 
   /** A solver for one pair of lane blocks after the other. */
@@ -60,7 +63,8 @@ public final class SvdPairSolver {
    * @param m rows, ≥ 1
    * @param n columns, ≥ 1
    * @param blocks 1 or 2
-   * @param maxSweeps after which a matrix is given up
+   * @param jacobi whether it is to be Jacobi's method, whatever the shape
+   * @param maxIterations sweeps of Jacobi's method, or of QR per singular value
    * @param matrices interleaved m×n; not modified
    * @param firstBlock the first lane block to solve
    * @param values overwritten, interleaved, min(m, n) per matrix
@@ -74,7 +78,8 @@ public final class SvdPairSolver {
       int m,
       int n,
       int blocks,
-      int maxSweeps,
+      boolean jacobi,
+      int maxIterations,
       double[] matrices,
       int firstBlock,
       double[] values,
@@ -87,25 +92,28 @@ public final class SvdPairSolver {
     Transpose transpose = m < n ? Transpose.YES : Transpose.NO;
     boolean vectors = left != null && right != null;
     w = Buffers.atLeast(w, k * LaneBlock.columnStride(rows));
-    v = Buffers.atLeast(v, k * LaneBlock.columnStride(k));
     int unsolved = chooseFactors(m * n, blocks, matrices, firstBlock);
     for (int block = 0; block < blocks; block++) {
       int from = (firstBlock + block) * m * n * BLOCK;
       kernels.scaleInto(transpose, rows, k, factors, matrices, from, w, block * BLOCK);
     }
-    kernels.orthogonalize(rows, k, blocks * BLOCK, vectors, maxSweeps, w, v, failed);
+    LaneMethod method = jacobi || k <= JACOBI_COLUMNS ? rotations : qr;
+    method.solve(rows, k, blocks * BLOCK, vectors, maxIterations, w, failed);
     for (int block = 0; block < blocks; block++) {
+      int half = block * BLOCK;
       int at = (firstBlock + block) * BLOCK;
-      kernels.lengths(rows, k, inverses, w, block * BLOCK, values, at * k);
-      if (left != null && right != null) {
+      if (left == null || right == null) {
+        method.values(rows, k, inverses, w, half, values, at * k);
+      } else {
         boolean wide = m < n;
-        double[] unit = wide ? right : left;
-        double[] other = wide ? left : right;
-        int unitSize = rows * (wide ? rightColumns : leftColumns);
-        int otherSize = k * (wide ? leftColumns : rightColumns);
-        kernels.arrange(
-            rows, k, wide, w, v, block * BLOCK, unit, at * unitSize, other, at * otherSize);
-        complete(rows, k, at, values, unit, unitSize);
+        double[] longer = wide ? right : left;
+        double[] shorter = wide ? left : right;
+        int size = rows * (wide ? rightColumns : leftColumns);
+        int shorterAt = at * k * (wide ? leftColumns : rightColumns);
+        method.vectors(
+            rows, k, wide, inverses, w, half, values, at * k, longer, at * size, shorter,
+            shorterAt);
+        complete(rows, k, at, method.hasVectorsOfZeros(), values, longer, size);
       }
     }
     return unsolved | unsolved(k, blocks * BLOCK, values, firstBlock);
@@ -136,12 +144,13 @@ public final class SvdPairSolver {
     return refused;
   }
 
-  /** Columns of zero singular values, and those beyond, become an orthonormal basis of the rest. */
-  private void complete(int rows, int k, int b, double[] values, double[] unit, int size) {
+  /** Columns that are not there become an orthonormal basis of what those before leave. */
+  private void complete(
+      int rows, int k, int b, boolean ofZeros, double[] values, double[] unit, int size) {
     int columns = size / rows;
     for (int lane = 0; lane < BLOCK; lane++) {
       int rank = k;
-      while (rank > 0 && values[(b * k) + (rank - 1) * BLOCK + lane] == 0) {
+      while (!ofZeros && rank > 0 && values[(b * k) + (rank - 1) * BLOCK + lane] == 0) {
         rank--;
       }
       if (rank < columns) {

@@ -21,10 +21,11 @@ import java.util.Arrays;
  *
  * <p>With y = τAᵀu and x = σ(A − uyᵀ)v a step is A ← A − uyᵀ − xvᵀ. Some steps are held back: after
  * k of them the matrix is A − LRᵀ, where the columns of L are u₀ x₀ u₁ x₁ … and those of R y₀ v₀ y₁
- * v₁ …, and only then is the trailing matrix updated, by a matrix product. A step reads A once,
- * too: v is row j of HⱼA but for its first element, which is known as soon as Aᵀu is, column by
- * column, so that {@link Reduction#gemvt} finds Aᵀu and the product with that row in one pass. What
- * LRᵀ contributes is taken from small products before and after.
+ * v₁ …, and only then is the trailing matrix updated, by a matrix product: some columns at a time,
+ * which the step then being made multiplies while they are in cache. A step reads A once, too: v is
+ * row j of HⱼA but for its first element, which is known as soon as Aᵀu is, column by column, so
+ * that {@link Reduction#gemvt} finds Aᵀu and the product with that row in one pass. What LRᵀ
+ * contributes is taken from small products before and after.
  *
  * <p>As in LAPACK's {@code dgebrd}, whose steps read A twice. u and v are zero where they do not
  * act, and there are zero rows and columns beyond the matrix, so that all work is in whole vectors:
@@ -46,7 +47,6 @@ public final class Bidiagonalizer {
   private final int lanes = Kernels.lanes();
   private final int group = Kernels.reduction().gemvtColumns();
   private final ChunkBody product = this::multiplyChunk;
-  private final ChunkBody update = this::updateChunk;
   private final Householder householder = new Householder();
   private final Reflectors left = new Reflectors(0);
   private final Reflectors right = new Reflectors(1);
@@ -83,13 +83,17 @@ public final class Bidiagonalizer {
 
   private double[] products = {};
 
-  /** The round: its first row and column, how many chunks, and τu₀ or the steps held back. */
+  /** The round: its first row and column, how many chunks, and τu₀. */
   private int top;
 
   private int begin;
   private int chunks;
   private double gamma;
+
+  /** Columns of L and R, and whether the round takes LRᵀ from the matrix. */
   private int held;
+
+  private boolean updating;
 
   /** A reduction to be used for any number of matrices, one after the other. */
   public Bidiagonalizer() {}
@@ -105,15 +109,12 @@ public final class Bidiagonalizer {
    */
   public void reduce(int m, int order, double[] matrix, int exponent, Crew crew) {
     n = order;
+    held = 0;
     ensure(m, crew.size());
     pack(m, matrix, exponent);
-    for (int first = 0; first < n; first += STEPS) {
-      int end = Math.min(first + STEPS, n);
-      for (int j = first; j < end; j++) {
-        crew.requireNotInterrupted();
-        step(j, 2 * (j - first), crew);
-      }
-      updateTrailing(end, 2 * (end - first), crew);
+    for (int j = 0; j < n; j++) {
+      crew.requireNotInterrupted();
+      step(j, crew);
     }
   }
 
@@ -197,17 +198,15 @@ public final class Bidiagonalizer {
     return right;
   }
 
-  private void step(int j, int heldBack, Crew crew) {
-    held = heldBack;
+  private void step(int j, Crew crew) {
     top = j / lanes * lanes;
+    begin = j + 1;
     makeLeft(j);
     if (j < n - 1) {
-      double tau = householder.tau();
-      begin = j + 1;
-      gamma = tau * u[j];
-      multiply(j, tau, crew);
+      multiply(j, householder.tau(), crew);
       makeRight(j);
       completeX(householder.tau());
+      held += 2;
     }
   }
 
@@ -223,26 +222,33 @@ public final class Bidiagonalizer {
     householder.make(rows - j, u, j);
     diagonal[j] = householder.beta();
     left.set(j, householder.tau(), u, j);
-    System.arraycopy(u, top, l, top + held * lda, height);
   }
 
   /** y, row j of HⱼA as v, and as x the product of A, without the steps held back, with it. */
   private void multiply(int j, double tau, Crew crew) {
     int height = rows - top;
     int start = begin / lanes * lanes;
-    Kernels.level2().gemvTransposed(height, held, 1, l, top, lda, u, top, 0, products, 0);
+    int width = ldr - start;
+    gamma = tau * u[j];
+    updating = held == 2 * STEPS;
+    if (updating) {
+      Arrays.fill(products, 0);
+    } else {
+      Kernels.level2().gemvTransposed(height, held, 1, l, top, lda, u, top, 0, products, 0);
+    }
     for (int k = 0; k < held; k++) {
       coefficients[k] = l[j + k * lda] - gamma * products[k];
     }
     for (int c = begin; c < n; c++) {
       v[c] = a[j + c * lda];
     }
-    int width = ldr - start;
     Kernels.level2().gemv(width, held, -1, r, start, ldr, coefficients, 0, 1, v, start);
     multiplyBothWays(crew);
+    held = updating ? 0 : held;
     Kernels.level2().gemv(width, held, -1, r, start, ldr, products, 0, 1, y, start);
     Kernels.level1().scale(width, tau, y, start);
     Arrays.fill(y, start, begin, 0);
+    System.arraycopy(u, top, l, top + held * lda, height);
     System.arraycopy(y, start, r, start + held * ldr, width);
   }
 
@@ -258,6 +264,9 @@ public final class Bidiagonalizer {
     int width = Buffers.roundUp(n - begin, group);
     int from = Ranges.start(chunk, chunks, width, group);
     int to = Ranges.start(chunk + 1, chunks, width, group);
+    if (updating) {
+      update(begin + from, to - from, gemms[worker]);
+    }
     Kernels.reduction()
         .gemvt(
             rows - top,
@@ -305,24 +314,14 @@ public final class Bidiagonalizer {
     System.arraycopy(x, top, l, top + (held + 1) * lda, height);
   }
 
-  /** A ← A − LRᵀ from row and column end on. */
-  private void updateTrailing(int end, int heldBack, Crew crew) {
-    top = end / lanes * lanes;
-    begin = end;
-    held = heldBack;
-    chunks = chunkCount(rows - top, n - end);
-    crew.run(n == end ? 0 : chunks, update);
-  }
-
-  private void updateChunk(int chunk, int worker) {
-    int from = begin + Ranges.start(chunk, chunks, n - begin, group);
-    int to = begin + Ranges.start(chunk + 1, chunks, n - begin, group);
-    gemms[worker].multiply(
+  /** A ← A − LRᵀ in some columns. */
+  private void update(int from, int width, Gemm gemm) {
+    gemm.multiply(
         Transpose.NO,
         Transpose.YES,
         rows - top,
-        to - from,
-        held,
+        width,
+        2 * STEPS,
         -1,
         l,
         top,

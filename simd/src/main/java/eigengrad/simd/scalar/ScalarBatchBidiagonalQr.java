@@ -1,0 +1,174 @@
+package eigengrad.simd.scalar;
+
+import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.LaneBlock.columnStride;
+
+import eigengrad.simd.BatchSvd;
+import eigengrad.simd.DoubleFormat;
+
+/** Implicit QR on one bidiagonal matrix of a lane block: what {@code BatchBidiagonalQr} does. */
+final class ScalarBatchBidiagonalQr {
+  private ScalarBatchBidiagonalQr() {}
+
+  /** Returns whether it converged. */
+  static boolean solve(
+      int m,
+      int n,
+      int maxSweeps,
+      boolean vectors,
+      double[] d,
+      double[] e,
+      double[] u,
+      double[] v,
+      double[] work,
+      int lane) {
+    double bound = DoubleFormat.ULP * largest(n, d, e, lane);
+    e[lane + n * PAIR] = 0;
+    int sweeps = 0;
+    for (int end = n - 1; end > 0; ) {
+      int start = end;
+      while (start > 0 && Math.abs(e[lane + start * PAIR]) > bound) {
+        start--;
+      }
+      e[lane + start * PAIR] = 0;
+      if (start == end) {
+        end--;
+      } else if (sweeps++ == maxSweeps) {
+        return false;
+      } else {
+        sweep(n, start, end, shift(start, end, bound, d, e, lane), d, e, work, lane);
+        for (int i = start; vectors && i < end; i++) {
+          int kept = lane + i * PAIR;
+          rotate(n, v, lane + i * columnStride(n), work[kept], work[kept + n * PAIR]);
+          kept += 2 * n * PAIR;
+          rotate(m, u, lane + i * columnStride(m), work[kept], work[kept + n * PAIR]);
+        }
+      }
+    }
+    makePositive(n, vectors, d, v, lane);
+    return true;
+  }
+
+  private static double largest(int n, double[] d, double[] e, int lane) {
+    double largest = Math.abs(d[lane]);
+    for (int i = lane + PAIR; i < lane + n * PAIR; i += PAIR) {
+      largest = Math.max(largest, Math.max(Math.abs(d[i]), Math.abs(e[i])));
+    }
+    return largest;
+  }
+
+  private static void makePositive(int n, boolean vectors, double[] d, double[] v, int lane) {
+    for (int j = 0; j < n; j++) {
+      double value = d[lane + j * PAIR];
+      d[lane + j * PAIR] = Math.abs(value);
+      int column = lane + j * columnStride(n);
+      for (int i = column; vectors && value < 0 && i < column + n * PAIR; i += PAIR) {
+        v[i] = -v[i];
+      }
+    }
+  }
+
+  /** Keeps cosines and sines of the columns, then those of the rows. */
+  private static void sweep(
+      int n, int start, int end, double shift, double[] d, double[] e, double[] work, int lane) {
+    int first = lane + start * PAIR;
+    double weight = shift == 0 ? 1 : d[first];
+    double f = d[first] * weight - shift;
+    double g = e[first + PAIR] * weight;
+    for (int i = start; i < end; i++) {
+      int at = lane + i * PAIR;
+      double r = rotation(f, g, work, at, n);
+      e[at] = i == start ? 0 : r;
+      double c = work[at];
+      double s = work[at + n * PAIR];
+      double beside = c * e[at + PAIR] - s * d[at];
+      double below = c * d[at + PAIR];
+      int ofRows = at + 2 * n * PAIR;
+      d[at] = rotation(c * d[at] + s * e[at + PAIR], s * d[at + PAIR], work, ofRows, n);
+      c = work[ofRows];
+      s = work[ofRows + n * PAIR];
+      f = c * beside + s * below;
+      e[at + PAIR] = f;
+      d[at + PAIR] = c * below - s * beside;
+      g = s * e[at + 2 * PAIR];
+      e[at + 2 * PAIR] *= c;
+    }
+  }
+
+  /** Keeps c and s with cf + sg = r, cg − sf = 0, and returns r. */
+  private static double rotation(double f, double g, double[] work, int cosine, int n) {
+    double square = f * f + g * g;
+    double r = Math.sqrt(square);
+    double inverse = 1 / r;
+    boolean turns = square >= DoubleFormat.SMALLEST_SAFE_SQUARE;
+    work[cosine] = turns ? f * inverse : 1;
+    work[cosine + n * PAIR] = turns ? g * inverse : 0;
+    return r;
+  }
+
+  /**
+   * Wilkinson's for BᵀB, brought nearer to an eigenvalue of the block by Laguerre's method; 0 where
+   * a diagonal element is negligible.
+   */
+  private static double shift(int start, int end, double bound, double[] d, double[] e, int lane) {
+    for (int i = start; i <= end; i++) {
+      if (!(Math.abs(d[lane + i * PAIR]) > bound)) {
+        return 0;
+      }
+    }
+    int last = lane + end * PAIR;
+    double diagonal = d[last] * d[last] + e[last] * e[last];
+    double other = d[last - PAIR] * d[last - PAIR] + e[last - PAIR] * e[last - PAIR];
+    double between = d[last - PAIR] * e[last];
+    double half = (other - diagonal) * 0.5;
+    double square = between * between;
+    double root = Math.sqrt(half * half + square);
+    double shift = Math.max(diagonal - square / (half < 0 ? half - root : half + root), 0);
+    for (int i = 0; i < BatchSvd.SHIFT_STEPS; i++) {
+      double step = laguerreStep(shift, start, end, d, e, lane);
+      // An eigenvalue is within |between|; rounding must not refuse a step of just so much.
+      shift = Math.abs(step) <= 2 * Math.abs(between) ? Math.max(shift - step, 0) : shift;
+    }
+    return shift;
+  }
+
+  /** NaN where digits are lost to underflow. */
+  private static double laguerreStep(
+      double shift, int start, int end, double[] d, double[] e, int lane) {
+    double p = 1;
+    double slope = 0;
+    double bend = 0;
+    double r = 0;
+    double rSlope = 0;
+    double rBend = 0;
+    for (int i = start; i <= end; i++) {
+      double square = e[lane + i * PAIR] * e[lane + i * PAIR];
+      r = p - square * r;
+      rSlope = slope - square * rSlope;
+      rBend = bend - square * rBend;
+      square = d[lane + i * PAIR] * d[lane + i * PAIR];
+      bend = shift * rBend + (rSlope - square * bend);
+      slope = shift * rSlope + (r - square * slope);
+      p = shift * r - square * p;
+    }
+    double others = end - start;
+    double order = others + 1;
+    double square = others * (others * slope * slope - 2 * order * p * bend);
+    if (!(square >= DoubleFormat.SMALLEST_SAFE_SQUARE)) {
+      return Double.NaN;
+    }
+    double root = Math.sqrt(square);
+    return order * p / (slope < 0 ? slope - root : slope + root);
+  }
+
+  /** Columns i and i + 1 of Q. */
+  private static void rotate(int rows, double[] q, int column, double c, double s) {
+    int next = columnStride(rows);
+    for (int i = column; i < column + rows * PAIR; i += PAIR) {
+      double x = q[i];
+      double y = q[i + next];
+      q[i] = c * x + s * y;
+      q[i + next] = c * y - s * x;
+    }
+  }
+}
