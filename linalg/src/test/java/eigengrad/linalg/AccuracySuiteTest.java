@@ -45,6 +45,6 @@ class AccuracySuiteTest {
   private static IntStream orders() {
     return IntStream.concat(
         IntStream.rangeClosed(0, 18),
-        IntStream.of(23, 24, 25, 31, 32, 33, 34, 39, 40, 63, 65, 100, 127, 129, 200));
+        IntStream.of(23, 24, 25, 31, 32, 33, 34, 39, 40, 63, 65, 129));
   }
 }

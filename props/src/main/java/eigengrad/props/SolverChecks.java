@@ -83,14 +83,18 @@ final class SolverChecks {
     } catch (RuntimeException refusal) {
       return;
     }
-    double[] values = pairs.values();
+    throw answered("eigenvalues", pairs.values(), matrix);
+  }
+
+  /** The complaint about a solver that should have refused the matrix. */
+  static AssertionError answered(String what, double[] values, DenseMatrix matrix) {
     String answer =
         Arrays.stream(values).allMatch(value -> value == 0)
             ? "zeros"
             : Arrays.stream(values).anyMatch(Double::isNaN) ? "NaN" : "numbers";
-    throw new AssertionError(
-        "answered with %s, the eigenvalues %s of %s"
-            .formatted(answer, JavaLiteral.of(values), JavaLiteral.of(matrix)));
+    return new AssertionError(
+        "answered with %s, the %s %s of %s"
+            .formatted(answer, what, JavaLiteral.of(values), JavaLiteral.of(matrix)));
   }
 
   /** Uniform matrices of up to order 8 with one such element, and its mirror image. */

@@ -57,8 +57,6 @@ final class SvdChecks {
     } catch (RuntimeException refusal) {
       return;
     }
-    throw new AssertionError(
-        "answered with the singular values %s of %s"
-            .formatted(JavaLiteral.of(values), JavaLiteral.of(matrix)));
+    throw SolverChecks.answered("singular values", values, matrix);
   }
 }

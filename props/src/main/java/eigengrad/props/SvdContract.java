@@ -252,9 +252,7 @@ public interface SvdContract {
     } catch (RuntimeException refusal) {
       return;
     }
-    throw new AssertionError(
-        "answered with the values alone %s of %s"
-            .formatted(JavaLiteral.of(values), JavaLiteral.of(matrix)));
+    throw SolverChecks.answered("values alone", values, matrix);
   }
 
   /** A matrix without rows or columns has no singular values. */

@@ -38,7 +38,7 @@ public interface Library {
   /**
    * A thin singular value decomposition.
    *
-   * @param m rows, ≥ n
+   * @param m rows, ≥ n for the native library
    * @param n columns
    * @param a m×n; not modified
    * @param vectors whether singular vectors are wanted

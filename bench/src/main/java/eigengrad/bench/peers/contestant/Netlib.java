@@ -45,6 +45,7 @@ final class Netlib implements Library {
   private final class Svd implements SvdJob {
     private final int m;
     private final int n;
+    private final int k;
     private final double[] given;
     private final double[] matrix;
     private final String job;
@@ -58,14 +59,15 @@ final class Netlib implements Library {
     Svd(int m, int n, double[] given, boolean wantVectors) {
       this.m = m;
       this.n = n;
+      this.k = Math.min(m, n);
       this.given = given;
       this.matrix = given.clone();
       this.job = wantVectors ? "S" : "N";
-      this.values = new double[n];
-      // Its wrapper wants room for all of U, of which n columns are written.
+      this.values = new double[k];
+      // Its wrapper wants room for all of U and V, of which k columns are written.
       this.left = new double[m * m];
       this.rightTransposed = new double[n * n];
-      this.integerWork = new int[8 * n];
+      this.integerWork = new int[8 * k];
       double[] workSize = {0};
       call(workSize, -1);
       this.work = new double[(int) workSize[0]];
@@ -90,12 +92,12 @@ final class Netlib implements Library {
           m,
           n,
           matrix,
-          m,
+          Math.max(1, m),
           values,
           left,
-          m,
+          Math.max(1, m),
           rightTransposed,
-          n,
+          Math.max(1, k),
           memory,
           size,
           integerWork,
@@ -109,12 +111,12 @@ final class Netlib implements Library {
 
     @Override
     public double[] left() {
-      return Arrays.copyOf(left, m * n);
+      return Arrays.copyOf(left, m * k);
     }
 
     @Override
     public double[] right() {
-      return Rows.transposed(n, n, rightTransposed);
+      return Rows.transposed(k, n, rightTransposed);
     }
   }
 

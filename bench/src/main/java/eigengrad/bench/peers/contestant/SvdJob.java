@@ -9,12 +9,12 @@ public interface SvdJob extends Job {
     return true;
   }
 
-  /** The n singular values, in any order. */
+  /** The k = min(m, n) singular values, in any order. */
   double[] values();
 
-  /** U, m×n, its columns in the order of the values; asked for only if it was wanted. */
+  /** U, m×k, its columns in the order of the values; asked for only if it was wanted. */
   double[] left();
 
-  /** V, n×n, its columns in the order of the values; asked for only if it was wanted. */
+  /** V, n×k, its columns in the order of the values; asked for only if it was wanted. */
   double[] right();
 }

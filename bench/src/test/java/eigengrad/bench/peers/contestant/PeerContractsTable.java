@@ -4,14 +4,17 @@ import eigengrad.props.ChosenSeed;
 import eigengrad.props.ContractRun;
 import eigengrad.props.Limit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which properties of the contract each library satisfies, as Markdown. */
+/** Which properties of a contract each library satisfies, as Markdown. */
 final class PeerContractsTable {
+  private static final List<String> LIBRARIES =
+      List.of("eigengrad", "EJML", "ojAlgo", "Commons Math", "Hipparchus", "netlib");
   private static final String SEED = "42";
   private static final int TRIES = 200;
 
@@ -19,20 +22,36 @@ final class PeerContractsTable {
 
   private PeerContractsTable() {}
 
-  /** From a run of the contract on each library, always from the same seed. */
-  static PeerContractsTable run() {
+  /** From a run of the contract of eigensolvers on each library. */
+  static PeerContractsTable ofEigensolvers() {
+    return of(
+        PeerSolver.OfEigengrad.class,
+        PeerSolver.OfEjml.class,
+        PeerSolver.OfOjAlgo.class,
+        PeerSolver.OfCommonsMath.class,
+        PeerSolver.OfHipparchus.class,
+        PeerSolver.OfNetlib.class);
+  }
+
+  /** From a run of the contract of singular value decompositions on each library. */
+  static PeerContractsTable ofSvds() {
+    return of(
+        PeerSvd.OfEigengrad.class,
+        PeerSvd.OfEjml.class,
+        PeerSvd.OfOjAlgo.class,
+        PeerSvd.OfCommonsMath.class,
+        PeerSvd.OfHipparchus.class,
+        PeerSvd.OfNetlib.class);
+  }
+
+  /** Always from the same seed. */
+  private static PeerContractsTable of(Class<?>... subjects) {
     PeerContractsTable table = new PeerContractsTable();
-    Map<String, Class<?>> subjects = new LinkedHashMap<>();
-    subjects.put("eigengrad", PeerSolver.OfEigengrad.class);
-    subjects.put("EJML", PeerSolver.OfEjml.class);
-    subjects.put("ojAlgo", PeerSolver.OfOjAlgo.class);
-    subjects.put("Commons Math", PeerSolver.OfCommonsMath.class);
-    subjects.put("Hipparchus", PeerSolver.OfHipparchus.class);
-    subjects.put("netlib", PeerSolver.OfNetlib.class);
     System.setProperty(ChosenSeed.PROPERTY, SEED);
     try {
-      subjects.forEach(
-          (name, subject) -> table.runs.put(name, ContractRun.of(subject, TRIES, false)));
+      for (int i = 0; i < subjects.length; i++) {
+        table.runs.put(LIBRARIES.get(i), ContractRun.of(subjects[i], TRIES, false));
+      }
     } finally {
       System.clearProperty(ChosenSeed.PROPERTY);
     }

@@ -40,6 +40,31 @@ class ImplicitQrTest {
     }
   }
 
+  /** Sweeps with and without a shift took turns, and each undid what the other had done. */
+  @Test
+  void solve_tiesAroundASmallerValue_converges() {
+    double[] d = {
+      1.4999578985702497,
+      -0.10335932034028598,
+      -5.541054424382771e-10,
+      1.3051752502425944,
+      3.499164452085611e-5,
+      7.350602352582026e-12,
+      1.8736303256529697e-16,
+      1.4579200181197377e-16
+    };
+    double[] e = {
+      -1.3211302162806777,
+      -0.23781947995326358,
+      -1.5154265294386313,
+      -7.909743347753411e-11,
+      -1.9999999996938942,
+      1.596898357052167e-16,
+      2.8740133042902876e-18
+    };
+    solved(Bidiagonal.of(8, i -> d[i], i -> e[i])).requireAccurate("ties");
+  }
+
   private SolvedBidiagonal solved(Bidiagonal b) {
     return SolvedBidiagonal.of(
         b,
