@@ -21,7 +21,7 @@ final class IrreducibleSolver {
   private final Tridiagonalizer reduction = new Tridiagonalizer();
   private final TridiagonalSolver solver = new TridiagonalSolver();
   private final RangeSolver rangeSolver = new RangeSolver(solver);
-  private final BackTransform backTransform = new BackTransform(reduction.reflectors());
+  private final BackTransform backTransform = BackTransform.inPanels(reduction.reflectors());
   private final Spectrum spectrum = new Spectrum();
 
   /** For problems that come in tridiagonal form. */

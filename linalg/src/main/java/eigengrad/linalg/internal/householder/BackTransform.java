@@ -33,6 +33,7 @@ public final class BackTransform {
   private final Reflectors reflectors;
   private final ReflectorPanels panels;
   private final ReflectorBlocks blocks;
+  private final boolean mayUseBlocks;
   private boolean inBlocks;
 
   /** How many panels or blocks there are. */
@@ -62,9 +63,25 @@ public final class BackTransform {
    * @param reflectors Q's, at any time those of the last matrix reduced
    */
   public BackTransform(Reflectors reflectors) {
+    this(reflectors, true);
+  }
+
+  private BackTransform(Reflectors reflectors, boolean mayUseBlocks) {
+    this.mayUseBlocks = mayUseBlocks;
     this.reflectors = reflectors;
     this.panels = new ReflectorPanels(reflectors, false);
     this.blocks = new ReflectorBlocks(reflectors);
+  }
+
+  /**
+   * A transformation that takes up as much memory as the reflectors themselves, where blocks take
+   * twice as much, and is a little slower for long reflectors.
+   *
+   * @param reflectors Q's, at any time those of the last matrix reduced
+   * @return one that packs panels, whatever the order
+   */
+  public static BackTransform inPanels(Reflectors reflectors) {
+    return new BackTransform(reflectors, false);
   }
 
   /**
@@ -79,7 +96,7 @@ public final class BackTransform {
     z = vectors;
     ldz = leadingDimension;
     columns = columnCount;
-    inBlocks = reflectors.rows() >= LONG && columns >= MANY_COLUMNS;
+    inBlocks = mayUseBlocks && reflectors.rows() >= LONG && columns >= MANY_COLUMNS;
     if (inBlocks) {
       beginBlocks(crew);
     } else {
