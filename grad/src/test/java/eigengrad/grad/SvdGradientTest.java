@@ -262,7 +262,9 @@ class SvdGradientTest {
       DenseMatrix gradient = SvdGradient.backwardVectors(svd, ANALYTIC, part.left(), part.right());
       DiagnosedGradient diagnosed = SvdGradient.diagnosed(svd, ANALYTIC, g, new double[4], h);
       assertTrue(relativeDifference(gradient, diagnosed.gradient()) <= 1e-12);
-      assertTrue(diagnosed.gaugeDependence() > 0.01);
+      // How much depends on the basis that the solver happens to give, which g and h know nothing
+      // of.
+      assertTrue(diagnosed.gaugeDependence() > Gauge.ROUNDING);
       assertTrue(SvdGauge.dependence(svd, part.left(), part.right()) <= 1e-15);
       SvdGradient.backwardVectors(svd, InverseGap.powerIteration(19), g, h);
     }

@@ -17,12 +17,17 @@ import eigengrad.simd.DoubleFormat;
 final class ImplicitQr {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
+  /** What an element that is set to zero may change in a singular value, relatively. */
+  private static final double TOLERANCE = 4 * UNIT_ROUNDOFF;
+
   /**
-   * What an element that is set to zero may change in a singular value, relatively. Between ties an
-   * element of several roundings may stay, which no sweep makes smaller: at 4, one matrix in 37
-   * with such ties did not converge. LAPACK takes 99.
+   * Between ties an element of several roundings may stay, which no sweep makes smaller. After so
+   * many sweeps that set nothing to zero the tolerance is doubled, up to a largest one; LAPACK's is
+   * 99 from the start.
    */
-  private static final double TOLERANCE = 64 * UNIT_ROUNDOFF;
+  private static final int PATIENCE = 10;
+
+  private static final double LARGEST_TOLERANCE = 64 * UNIT_ROUNDOFF;
 
   /** Smaller elements, of a matrix scaled to elements near 1, are taken as zero. */
   private static final double FLOOR = 0x1p-1000;
@@ -45,6 +50,8 @@ final class ImplicitQr {
 
   private double s;
   private double r;
+
+  private double tolerance;
 
   /** The last deflation test's lower bound of the block's smallest singular value. */
   private double smallest;
@@ -123,6 +130,7 @@ final class ImplicitQr {
     int oldFirst = n;
     int oldLast = n;
     int step = 1;
+    int idle = 0;
     while (last > 0) {
       int first = startOfBlock(last);
       if (first == last) {
@@ -136,9 +144,12 @@ final class ImplicitQr {
       oldLast = last;
       int from = step > 0 ? first : last;
       int to = step > 0 ? last : first;
+      tolerance = Math.min(Math.scalb(TOLERANCE, idle / PATIENCE), LARGEST_TOLERANCE);
       if (deflated(from, to, step)) {
+        idle = 0;
         continue;
       }
+      idle++;
       if (remaining-- <= 0) {
         return;
       }
@@ -170,7 +181,7 @@ final class ImplicitQr {
 
   /** Sets to zero what no singular value would notice; returns whether there was anything. */
   private boolean deflated(int from, int to, int step) {
-    if (Math.abs(e(to - step, step)) <= TOLERANCE * Math.abs(d(to))) {
+    if (Math.abs(e(to - step, step)) <= tolerance * Math.abs(d(to))) {
       setE(to - step, step, 0);
       return true;
     }
@@ -178,7 +189,7 @@ final class ImplicitQr {
     smallest = bound;
     for (int i = from; i != to; i += step) {
       double coupling = Math.abs(e(i, step));
-      if (coupling <= TOLERANCE * bound) {
+      if (coupling <= tolerance * bound) {
         setE(i, step, 0);
         return true;
       }
