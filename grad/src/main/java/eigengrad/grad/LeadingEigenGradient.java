@@ -4,13 +4,10 @@ import eigengrad.grad.internal.eigen.GradientAssembly;
 import eigengrad.grad.internal.eigen.KnownPairs;
 import eigengrad.grad.internal.support.Caller;
 import eigengrad.grad.internal.support.Cotangents;
-import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.LeadingPairs;
 import eigengrad.linalg.SymmetricProduct;
 import eigengrad.simd.ArraySize;
-import eigengrad.simd.Gemm;
-import eigengrad.simd.Transpose;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -127,13 +124,8 @@ public record LeadingEigenGradient(double tolerance, int maxProducts, Consumer<P
     int n = pairs.pairs().order();
     int elements =
         ArraySize.of("∂L/∂M", n, n, "take its factor X from LeadingEigenGradient.factor");
-    double[] x = factor(product, pairs, valueCotangent, vectorCotangent).columnMajor();
-    double[] v = pairs.vectors().columnMajor();
-    double[] gradient = new double[elements];
-    if (n > 0) {
-      new Gemm().syr2k(Transpose.NO, n, pairs.size(), 0.5, x, 0, n, v, 0, n, 0, gradient, 0, n);
-    }
-    return GradientAssembly.symmetric(n, gradient, Rounding.NONE);
+    DenseMatrix x = factor(product, pairs, valueCotangent, vectorCotangent);
+    return GradientAssembly.ofFactors(elements, x, pairs.vectors());
   }
 
   /**

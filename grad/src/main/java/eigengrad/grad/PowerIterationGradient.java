@@ -4,13 +4,10 @@ import eigengrad.grad.internal.eigen.GradientAssembly;
 import eigengrad.grad.internal.eigen.KnownPairs;
 import eigengrad.grad.internal.support.Caller;
 import eigengrad.grad.internal.support.Cotangents;
-import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.PartialEigendecomposition;
 import eigengrad.linalg.SymmetricProduct;
 import eigengrad.simd.ArraySize;
-import eigengrad.simd.Gemm;
-import eigengrad.simd.Transpose;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -91,28 +88,10 @@ public final class PowerIterationGradient {
       double[] valueCotangent,
       DenseMatrix vectorCotangent) {
     int n = vectors.rows();
-    int k = vectors.columns();
     int elements =
         ArraySize.of("∂L/∂M", n, n, "take its factor X from PowerIterationGradient.factor");
     DenseMatrix x = factor(product, values, vectors, terms, valueCotangent, vectorCotangent);
-    double[] gradient = new double[elements];
-    new Gemm()
-        .syr2k(
-            Transpose.NO,
-            n,
-            k,
-            0.5,
-            x.columnMajor(),
-            0,
-            n,
-            vectors.columnMajor(),
-            0,
-            n,
-            0,
-            gradient,
-            0,
-            n);
-    return GradientAssembly.symmetric(n, gradient, Rounding.NONE);
+    return GradientAssembly.ofFactors(elements, x, vectors);
   }
 
   /**

@@ -39,9 +39,9 @@ final class ScalarBatchBidiagonalQr {
         sweep(n, start, end, shift(start, end, bound, d, e, lane), d, e, work, lane);
         for (int i = start; vectors && i < end; i++) {
           int kept = lane + i * PAIR;
-          rotate(n, v, lane + i * columnStride(n), work[kept], work[kept + n * PAIR]);
+          ScalarBatchQr.rotate(n, v, lane + i * columnStride(n), work[kept], work[kept + n * PAIR]);
           kept += 2 * n * PAIR;
-          rotate(m, u, lane + i * columnStride(m), work[kept], work[kept + n * PAIR]);
+          ScalarBatchQr.rotate(m, u, lane + i * columnStride(m), work[kept], work[kept + n * PAIR]);
         }
       }
     }
@@ -151,24 +151,6 @@ final class ScalarBatchBidiagonalQr {
       slope = shift * rSlope + (r - square * slope);
       p = shift * r - square * p;
     }
-    double others = end - start;
-    double order = others + 1;
-    double square = others * (others * slope * slope - 2 * order * p * bend);
-    if (!(square >= DoubleFormat.SMALLEST_SAFE_SQUARE)) {
-      return Double.NaN;
-    }
-    double root = Math.sqrt(square);
-    return order * p / (slope < 0 ? slope - root : slope + root);
-  }
-
-  /** Columns i and i + 1 of Q. */
-  private static void rotate(int rows, double[] q, int column, double c, double s) {
-    int next = columnStride(rows);
-    for (int i = column; i < column + rows * PAIR; i += PAIR) {
-      double x = q[i];
-      double y = q[i + next];
-      q[i] = c * x + s * y;
-      q[i + next] = c * y - s * x;
-    }
+    return ScalarBatchQr.laguerreStep(end - start, p, slope, bend);
   }
 }

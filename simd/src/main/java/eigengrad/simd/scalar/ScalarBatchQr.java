@@ -114,7 +114,15 @@ final class ScalarBatchQr {
       slope = slopeNext;
       bend = bendNext;
     }
-    double others = end - start;
+    return laguerreStep(end - start, p, slope, bend);
+  }
+
+  /**
+   * Laguerre's step towards a root of a polynomial whose order is one more than the others of its
+   * roots, from its value, its derivative and half the second one; NaN where digits are lost to
+   * underflow.
+   */
+  static double laguerreStep(double others, double p, double slope, double bend) {
     double order = others + 1;
     double square = others * (others * slope * slope - 2 * order * p * bend);
     if (!(square >= DoubleFormat.SMALLEST_SAFE_SQUARE)) {
@@ -125,9 +133,9 @@ final class ScalarBatchQr {
   }
 
   /** Columns i and i + 1 of Q. */
-  private static void rotate(int n, double[] q, int column, double c, double s) {
-    int next = columnStride(n);
-    for (int i = column; i < column + n * PAIR; i += PAIR) {
+  static void rotate(int rows, double[] q, int column, double c, double s) {
+    int next = columnStride(rows);
+    for (int i = column; i < column + rows * PAIR; i += PAIR) {
       double x = q[i];
       double y = q[i + next];
       q[i] = c * x + s * y;

@@ -1,6 +1,8 @@
 package eigengrad.simd.vector;
 
 import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.vector.BatchBlocks.END;
+import static eigengrad.simd.vector.BatchBlocks.START;
 import static eigengrad.simd.vector.Lanes.COUNT;
 import static eigengrad.simd.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
@@ -13,16 +15,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Where {@link BatchBidiagonalQr} sweeps next, and by which shift: rows of {@code work}, one number
- * per lane.
+ * Where {@link BatchBidiagonalQr} sweeps next, and by which shift: rows of {@code work} after those
+ * of {@link BatchBlocks}.
  */
 final class BatchBidiagonalBlocks {
-  /** Where the highest unreduced block of each lane starts; n if there is none. */
-  static final int START = 0;
-
-  /** Where it ends; 0 if there is none. */
-  static final int END = PAIR;
-
   /** Near an eigenvalue of the block's BᵀB; 0 where a diagonal element is negligible. */
   static final int SHIFT = 2 * PAIR;
 
@@ -46,20 +42,6 @@ final class BatchBidiagonalBlocks {
   /** No element counts. */
   static void neglectAll(double[] work, int blocks) {
     broadcast(SPECIES, Double.POSITIVE_INFINITY).intoArray(work, blocks + BOUND);
-  }
-
-  static int lowest(double[] work, int blocks) {
-    return (int)
-        fromArray(SPECIES, work, blocks + START)
-            .min(fromArray(SPECIES, work, blocks + START + COUNT))
-            .reduceLanes(VectorOperators.MIN);
-  }
-
-  static int highest(double[] work, int blocks) {
-    return (int)
-        fromArray(SPECIES, work, blocks + END)
-            .max(fromArray(SPECIES, work, blocks + END + COUNT))
-            .reduceLanes(VectorOperators.MAX);
   }
 
   static void markUnconverged(double[] work, int blocks, double[] failed, int lane) {

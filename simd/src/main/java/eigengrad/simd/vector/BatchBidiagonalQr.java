@@ -52,9 +52,9 @@ final class BatchBidiagonalQr {
     int collectedLow = n;
     int collectedHigh = n - 1;
     BatchBidiagonalBlocks.find(n, n - 1, d, e, lane, work, blocks);
-    int high = BatchBidiagonalBlocks.highest(work, blocks);
+    int high = BatchBlocks.highest(work, blocks);
     for (int sweep = 0; high > 0 && sweep < maxSweeps; sweep++) {
-      int low = BatchBidiagonalBlocks.lowest(work, blocks);
+      int low = BatchBlocks.lowest(work, blocks);
       for (int step = 0; step < BatchSvd.SHIFT_STEPS; step++) {
         BatchBidiagonalBlocks.stepShifts(low, high, d, e, lane, work, blocks);
       }
@@ -66,7 +66,7 @@ final class BatchBidiagonalQr {
       BatchRotations.keepNone(n, high, collectedHigh, work, rotations);
       BatchRotations.keepNone(n, high, collectedHigh, work, ofRows + rotations);
       BatchBidiagonalBlocks.find(n, high, d, e, lane, work, blocks);
-      high = BatchBidiagonalBlocks.highest(work, blocks);
+      high = BatchBlocks.highest(work, blocks);
       if (++collected == BatchSolver.SWEEPS) {
         if (vectors) {
           BatchRotations.apply(n, n, collected, collectedLow, collectedHigh, work, 0, v, lane, end);
@@ -126,10 +126,10 @@ final class BatchBidiagonalQr {
       int ofRows) {
     int sines = n * PAIR;
     DoubleVector one = broadcast(SPECIES, 1);
-    DoubleVector xStart = fromArray(SPECIES, work, blocks + BatchBidiagonalBlocks.START);
-    DoubleVector yStart = fromArray(SPECIES, work, blocks + BatchBidiagonalBlocks.START + COUNT);
-    DoubleVector xTop = fromArray(SPECIES, work, blocks + BatchBidiagonalBlocks.END).sub(1);
-    DoubleVector yTop = fromArray(SPECIES, work, blocks + BatchBidiagonalBlocks.END + COUNT).sub(1);
+    DoubleVector xStart = fromArray(SPECIES, work, blocks + BatchBlocks.START);
+    DoubleVector yStart = fromArray(SPECIES, work, blocks + BatchBlocks.START + COUNT);
+    DoubleVector xTop = fromArray(SPECIES, work, blocks + BatchBlocks.END).sub(1);
+    DoubleVector yTop = fromArray(SPECIES, work, blocks + BatchBlocks.END + COUNT).sub(1);
     DoubleVector xMiddle = xStart.add(xTop).mul(0.5);
     DoubleVector yMiddle = yStart.add(yTop).mul(0.5);
     DoubleVector xReach = xTop.sub(xStart).mul(0.5);

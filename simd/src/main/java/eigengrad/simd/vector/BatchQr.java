@@ -1,6 +1,8 @@
 package eigengrad.simd.vector;
 
 import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.vector.BatchBlocks.END;
+import static eigengrad.simd.vector.BatchBlocks.START;
 import static eigengrad.simd.vector.Lanes.COUNT;
 import static eigengrad.simd.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
@@ -23,13 +25,11 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class BatchQr {
   /**
-   * Rows of {@code work} above the rotations: where blocks start and end, their shifts, and their
-   * last off-diagonal elements.
+   * Rows of {@code work} above the rotations, after those of {@link BatchBlocks}: the blocks'
+   * shifts, and their last off-diagonal elements.
    */
-  private static final int START = 0;
-
-  private static final int END = PAIR;
   private static final int SHIFT = 2 * PAIR;
+
   private static final int BETWEEN = 3 * PAIR;
 
   private BatchQr() {}
@@ -56,9 +56,9 @@ final class BatchQr {
     int collectedLow = n;
     int collectedHigh = n - 1;
     findBlocks(n, n - 1, d, e, lane, failed, work, blocks);
-    int high = highest(work, blocks + END);
+    int high = BatchBlocks.highest(work, blocks);
     for (int sweep = 0; high > 0 && sweep < maxSweeps; sweep++) {
-      int low = lowest(work, blocks + START);
+      int low = BatchBlocks.lowest(work, blocks);
       for (int step = 0; step < BatchSolver.shiftSteps(n); step++) {
         stepShifts(low, high, d, e, lane, work, blocks);
       }
@@ -68,7 +68,7 @@ final class BatchQr {
       sweep(n, low, high, d, e, lane, failed, work, blocks, rotations);
       BatchRotations.keepNone(n, high, collectedHigh, work, rotations);
       findBlocks(n, high, d, e, lane, failed, work, blocks);
-      high = highest(work, blocks + END);
+      high = BatchBlocks.highest(work, blocks);
       if (++collected == BatchSolver.SWEEPS) {
         if (vectors) {
           BatchRotations.apply(n, n, collected, collectedLow, collectedHigh, work, 0, q, lane, end);
@@ -90,20 +90,6 @@ final class BatchQr {
         .blend(
             broadcast(SPECIES, 1), fromArray(SPECIES, work, ends).compare(VectorOperators.GT, 0.0))
         .intoArray(failed, lane);
-  }
-
-  private static int lowest(double[] work, int starts) {
-    return (int)
-        fromArray(SPECIES, work, starts)
-            .min(fromArray(SPECIES, work, starts + COUNT))
-            .reduceLanes(VectorOperators.MIN);
-  }
-
-  private static int highest(double[] work, int ends) {
-    return (int)
-        fromArray(SPECIES, work, ends)
-            .max(fromArray(SPECIES, work, ends + COUNT))
-            .reduceLanes(VectorOperators.MAX);
   }
 
   /**

@@ -91,6 +91,35 @@ public final class GradientAssembly {
     return symmetric(n, gradient, rounding);
   }
 
+  /**
+   * ½(XVᵀ + VXᵀ).
+   *
+   * @param elements n²
+   * @param x n×k
+   * @param v n×k
+   */
+  public static DenseMatrix ofFactors(int elements, DenseMatrix x, DenseMatrix v) {
+    int n = v.rows();
+    double[] gradient = new double[elements];
+    new Gemm()
+        .syr2k(
+            Transpose.NO,
+            n,
+            v.columns(),
+            0.5,
+            x.columnMajor(),
+            0,
+            n,
+            v.columnMajor(),
+            0,
+            n,
+            0,
+            gradient,
+            0,
+            n);
+    return symmetric(n, gradient, Rounding.NONE);
+  }
+
   /** The gradient whose lower triangle is given. */
   public static DenseMatrix symmetric(int n, double[] lower, Rounding rounding) {
     rounding.round(lower);
