@@ -62,6 +62,15 @@ class PolarGradientTest {
     requireDifferences(withSingularValues(5, m, n, 1, 1, 1, 1));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "3, 0", "0, 3"})
+  void along_emptyMatrix_isEmptyOrZero(int m, int n) {
+    DenseMatrix empty = DenseMatrix.wrap(m, n, new double[0]);
+    PolarTangent tangent = PolarTangent.along(Svd.decompose(empty), empty);
+    assertEquals(empty, tangent.orthogonal());
+    assertEquals(DenseMatrix.wrap(n, n, new double[n * n]), tangent.symmetric());
+  }
+
   @Test
   void backward_identity_isTheSkewPartHalved() {
     DenseMatrix g = gaussian(5, 5, 20);

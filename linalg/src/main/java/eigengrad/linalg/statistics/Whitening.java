@@ -155,6 +155,11 @@ public final class Whitening {
       throw new ArithmeticException(
           "the whitening matrix exceeds the largest double: scale the samples up by a power of two");
     }
+    if (!(map.inverse().maxAbs() <= Double.MAX_VALUE)) {
+      throw new ArithmeticException(
+          "the inverse of the whitening matrix exceeds the largest double: that of samples scaled"
+              + " down by a power of two, or with a smaller epsilon, does not");
+    }
     return new Whitening(options.kind(), epsilon, axes.rank(), map);
   }
 

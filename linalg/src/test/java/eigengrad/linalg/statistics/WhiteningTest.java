@@ -283,4 +283,22 @@ class WhiteningTest {
         () -> Whitening.fit(small, standardized));
     assertEquals(1, Whitening.fit(small.times(0x1p600), standardized).rank());
   }
+
+  @Test
+  void fit_inverseBeyondTheLargestDouble_saysWhatHasOne() {
+    DenseMatrix samples = DenseMatrix.of(1, 2, 1e153, -1e153);
+    WhiteningOptions ridged = of(WhiteningKind.ZCA).withEpsilon(1e308);
+    refuse(
+        ArithmeticException.class,
+        "samples scaled down by a power of two, or with a smaller epsilon",
+        () -> Whitening.fit(samples.times(8), ridged));
+    for (Whitening followed :
+        new Whitening[] {
+          Whitening.fit(samples.times(0x1p-600), ridged),
+          Whitening.fit(samples.times(8), ridged.withEpsilon(1))
+        }) {
+      double inverse = followed.inverseMatrix().get(0, 0);
+      assertTrue(inverse > 0 && inverse <= Double.MAX_VALUE);
+    }
+  }
 }

@@ -47,6 +47,7 @@ class FiniteResultsProperties {
           "Scaling",
           "SpectralAccuracy",
           "SingularAccuracy",
+          "SingularValueDecomposition.conditionNumber",
           "SingularValueDecomposition.residual",
           "SingularValueDecomposition.leftOrthogonality",
           "SingularValueDecomposition.rightOrthogonality",

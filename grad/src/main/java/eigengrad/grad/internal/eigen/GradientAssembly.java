@@ -124,7 +124,7 @@ public final class GradientAssembly {
   public static DenseMatrix symmetric(int n, double[] lower, Rounding rounding) {
     rounding.round(lower);
     LowerTriangle.mirror(n, lower, 0, n);
-    return n == 0 ? DenseMatrix.wrap(0, 0, lower) : Cotangents.finiteResult("∂L/∂M", n, lower);
+    return Cotangents.finiteResult("∂L/∂M", n, lower);
   }
 
   /**

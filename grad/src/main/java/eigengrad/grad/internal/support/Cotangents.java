@@ -86,12 +86,12 @@ public final class Cotangents {
    * Wraps a result computed from finite arguments.
    *
    * @param name for the message
-   * @param rows ≥ 1
+   * @param rows how many; none for a 0×0 result
    * @throws NonFiniteException if an element overflowed
    */
   public static DenseMatrix finiteResult(String name, int rows, double[] elements) {
     requireFiniteResult(name, elements, 0, elements.length);
-    return DenseMatrix.wrap(rows, elements.length / rows, elements);
+    return DenseMatrix.wrap(rows, rows == 0 ? 0 : elements.length / rows, elements);
   }
 
   /**
