@@ -5,7 +5,6 @@ import static eigengrad.linalg.MatrixBatch.LANES;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.PowerOfTwo;
-import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
@@ -17,7 +16,6 @@ final class BatchedPowerIteration implements ChunkBody {
   /** Matrix elements in a chunk: about 100 steps on them take 20 µs. */
   private static final int CHUNK_ELEMENTS = 1 << 12;
 
-  private final BatchProducts products = Kernels.batchProducts();
   private final PowerIteration settings;
   private final MatrixBatch batch;
   private final int n;
@@ -101,7 +99,7 @@ final class BatchedPowerIteration implements ChunkBody {
         Arrays.fill(own.power.v, i * LANES, (i + 1) * LANES, starts[j * n + i]);
       }
       iterate(first, matrices, j, own.power);
-      products.deflate(n, own.power.image, own.power.v, own.power.a);
+      Kernels.batchProducts().deflate(n, own.power.image, own.power.v, own.power.a);
       for (int lane = 0; lane < matrices; lane++) {
         store(first + lane, lane, j, own);
       }
@@ -143,7 +141,7 @@ final class BatchedPowerIteration implements ChunkBody {
     int left = matrices;
     for (int step = 1; ; step++) {
       crew.requireNotInterrupted();
-      products.powerStep(n, own.a, own.v, own.image, own.values, own.residuals);
+      Kernels.batchProducts().powerStep(n, own.a, own.v, own.image, own.values, own.residuals);
       for (int lane = 0; lane < matrices; lane++) {
         boolean converged =
             own.residuals[lane] <= settings.tolerance() * Math.abs(own.values[lane]);
@@ -158,7 +156,7 @@ final class BatchedPowerIteration implements ChunkBody {
       if (left == 0) {
         return;
       }
-      products.normalize(n, own.image, own.moving, own.v);
+      Kernels.batchProducts().normalize(n, own.image, own.moving, own.v);
     }
   }
 

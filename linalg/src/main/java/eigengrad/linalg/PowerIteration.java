@@ -1,7 +1,6 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.internal.support.Crew;
-import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 import java.util.ArrayList;
@@ -240,12 +239,11 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
   private static void requireMatrices(
       MatrixBatch batch, double tolerance, double[] largest, double[] asymmetry) {
     int n = batch.order();
-    BatchSolver kernels = Kernels.batchSolver();
     boolean lowerOnly = SymmetricInput.isLowerOnly(tolerance);
     for (int b = 0; b < batch.count(); b++) {
       int lane = b % MatrixBatch.LANES;
       if (lane == 0) {
-        kernels.inspect(
+        Kernels.batchSolver().inspect(
             n, lowerOnly, batch.interleaved(), LaneBlock.first(b, n * n), largest, asymmetry, 0);
       }
       boolean symmetric = lowerOnly || asymmetry[lane] <= tolerance * largest[lane];

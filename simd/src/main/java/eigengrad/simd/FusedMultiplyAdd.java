@@ -1,21 +1,25 @@
 package eigengrad.simd;
 
 /**
- * Whether a·b + c with one rounding is an instruction, told by the clock: for JVMs whose flags
- * cannot be read.
+ * Whether a·b + c with one rounding is an instruction, told by the clock.
  *
  * <p>As an instruction it takes some 20 ns in the interpreter, where the first calls run; in
  * software big-number arithmetic, a thousand times as long. The best of several rounds counts, so
  * that a pause does not.
  */
-final class FusedMultiplyAdd {
+public final class FusedMultiplyAdd {
   private static final int ROUNDS = 10;
   private static final int CALLS = 20;
   private static final long MOST_NANOS_PER_CALL = 1_000;
 
   private FusedMultiplyAdd() {}
 
-  static boolean isFast() {
+  /**
+   * Times it.
+   *
+   * @return whether {@link Math#fma} is fast
+   */
+  public static boolean isFast() {
     double x = 1;
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();

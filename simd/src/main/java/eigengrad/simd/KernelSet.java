@@ -3,29 +3,92 @@ package eigengrad.simd;
 /**
  * All families of kernels, written for the same lanes.
  *
- * <p>Keep a set, or ask {@link Kernels}, and call a family through it.
- *
- * @param name for reports: {@code scalar}, or {@code vector-} and the width in bits
- * @param lanes how many doubles one vector holds: 1, 2, 4 or 8
- * @param level1 vectors and plane rotations
- * @param level2 a matrix and a vector
- * @param level3 tiles of a matrix product
- * @param transposition a matrix and its transpose
- * @param reduction Householder reduction and the way back
- * @param tridiagonal spectra of tridiagonal matrices
- * @param batchSolver eigensolvers of lane blocks
- * @param batchSvd singular value decompositions of lane blocks
- * @param batchProducts products of lane blocks
+ * <p>Ask for a family at each use and do not keep it: which one a set returns may change while the
+ * JVM warms up. What it computes does not.
  */
-public record KernelSet(
-    String name,
-    int lanes,
-    Level1 level1,
-    Level2 level2,
-    Level3 level3,
-    Transposition transposition,
-    Reduction reduction,
-    Tridiagonal tridiagonal,
-    BatchSolver batchSolver,
-    BatchSvd batchSvd,
-    BatchProducts batchProducts) {}
+public interface KernelSet {
+  /**
+   * For reports.
+   *
+   * @return {@code scalar}, or {@code vector-} and the width in bits
+   */
+  String name();
+
+  /**
+   * Whether the SIMD kernels serve, or will when they are compiled.
+   *
+   * @return false for {@code scalar}
+   */
+  boolean isVector();
+
+  /**
+   * How many doubles one vector holds: padding is a multiple of it, and sums are added in its
+   * order.
+   *
+   * @return 2, 4 or 8
+   */
+  int lanes();
+
+  /**
+   * Vectors and plane rotations.
+   *
+   * @return the family
+   */
+  Level1 level1();
+
+  /**
+   * A matrix and a vector.
+   *
+   * @return the family
+   */
+  Level2 level2();
+
+  /**
+   * Tiles of a matrix product.
+   *
+   * @return the family
+   */
+  Level3 level3();
+
+  /**
+   * A matrix and its transpose.
+   *
+   * @return the family
+   */
+  Transposition transposition();
+
+  /**
+   * Householder reduction and the way back.
+   *
+   * @return the family
+   */
+  Reduction reduction();
+
+  /**
+   * Spectra of tridiagonal matrices.
+   *
+   * @return the family
+   */
+  Tridiagonal tridiagonal();
+
+  /**
+   * Eigensolvers of lane blocks.
+   *
+   * @return the family
+   */
+  BatchSolver batchSolver();
+
+  /**
+   * Singular value decompositions of lane blocks.
+   *
+   * @return the family
+   */
+  BatchSvd batchSvd();
+
+  /**
+   * Products of lane blocks.
+   *
+   * @return the family
+   */
+  BatchProducts batchProducts();
+}

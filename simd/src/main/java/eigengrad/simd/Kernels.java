@@ -1,23 +1,30 @@
 package eigengrad.simd;
 
-import eigengrad.simd.scalar.ScalarKernels;
-
 /**
- * The operations that everything above this module is written in, as a scalar and a SIMD set, and
- * which of them is active.
+ * The operations that everything above this module is written in, as plain loops and as SIMD
+ * kernels, and which of them serve.
  *
  * <p>Callers reach a family by its accessor here, {@code Kernels.level1().dot(n, x, 0, y, 0)}: to
  * the JIT compiler the family is a constant, and the call direct.
  *
- * <p>The scalar set is the specification. Every sum of n products, in either set, lies within (n +
- * 4)·u·Σ|aᵢbᵢ| of the exact one, u = 2⁻⁵³. Both are deterministic: equal arguments give equal bits,
- * before and after the JIT compiler has seen them.
+ * <p>The plain loops are the specification, and compute the same bits as the SIMD kernels of the
+ * same width. Until the JIT compiler is done with those, which are a hundred times slower before,
+ * plain loops serve; see {@link SwitchingKernels}. Every sum of n products lies within (n +
+ * 4)·u·Σ|aᵢbᵢ| of the exact one, u = 2⁻⁵³. Equal arguments give equal bits, before and after the JIT
+ * compiler has seen the kernels.
  *
  * <p>Layout, aliasing and the meaning of β = 0 are fixed in the package description.
  */
 public final class Kernels {
   /** The system property that overrides the choice of the active set. */
   public static final String PROPERTY = "eigengrad.simd";
+
+  /**
+   * The system property that says how SIMD kernels are warmed up: {@code background}, the default,
+   * or {@code none}, so that they serve from the first call, a hundred times slower until they are
+   * compiled, and no thread is started.
+   */
+  public static final String WARM_UP_PROPERTY = "eigengrad.simd.warmUp";
 
   private Kernels() {}
 
@@ -42,18 +49,30 @@ public final class Kernels {
   }
 
   /**
-   * The scalar set, whichever is active.
+   * Plain loops that compute the same bits as the active set.
    *
-   * @return plain loops, the specification of every kernel
+   * @return the specification of every kernel
    */
   public static KernelSet scalar() {
-    return ScalarKernels.SET;
+    return KernelSelection.scalar();
+  }
+
+  /**
+   * Waits until the SIMD kernels are compiled: those of the families that have been asked for since
+   * the JVM started, or of all. Nothing has to wait: this serves programs that time the steady
+   * state, and those that would rather be late once than slow at first.
+   *
+   * @param all whether to compile the families that nothing has asked for, too: that takes seconds
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public static void warmUp(boolean all) {
+    WarmUp.await(all);
   }
 
   /**
    * How many doubles one vector of the active set holds.
    *
-   * @return 1, 2, 4 or 8
+   * @return 2, 4 or 8
    */
   public static int lanes() {
     return active().lanes();

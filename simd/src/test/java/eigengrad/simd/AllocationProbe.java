@@ -22,10 +22,10 @@ final class AllocationProbe {
   public static void main(String[] arguments) {
     int size = Integer.parseInt(arguments[0]);
     for (KernelCalls call : KernelCalls.values()) {
-      repeat(call.at(Kernels.active(), 3, size, size), WARM_UP);
+      repeat(call.at(Samples.compiled(), 3, size, size), WARM_UP);
     }
     for (KernelCalls call : KernelCalls.values()) {
-      LongSupplier kernel = call.at(Kernels.active(), 3, 3 * KernelCalls.ROWS, KernelCalls.ROWS);
+      LongSupplier kernel = call.at(Samples.compiled(), 3, 3 * KernelCalls.ROWS, KernelCalls.ROWS);
       long least = Long.MAX_VALUE;
       for (int trial = 0; trial < TRIALS && least > 0; trial++) {
         long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -17,7 +17,7 @@ class AllocationTest {
 
   @Test
   void everyKernel_warmedUpOnSingleVectors_allocatesNothingOnLongerOnes() {
-    int lanes = Kernels.active().lanes();
+    int lanes = Samples.compiled().lanes();
     assumeTrue(
         lanes > 1, "scalar kernels have no objects to make, whatever they were compiled for");
     assertAllocatesNothing(lanes, List.of());
@@ -25,7 +25,7 @@ class AllocationTest {
 
   @Test
   void everyKernel_warmedUpOnSixteenRegistersWithoutMasks_allocatesNothing() {
-    int lanes = Kernels.active().lanes();
+    int lanes = Samples.compiled().lanes();
     assumeTrue(lanes == 2 || lanes == 4, "such a processor has no eight lanes");
     assertAllocatesNothing(1, List.of(ChildJvm.IGNORE_UNKNOWN, "-XX:UseAVX=2"));
   }

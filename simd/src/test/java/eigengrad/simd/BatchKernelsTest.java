@@ -56,7 +56,7 @@ class BatchKernelsTest {
 
   @Test
   void check_methodThatRotatesOnceTooLittle_isRejected() {
-    BatchSolver kernels = Kernels.active().batchSolver();
+    BatchSolver kernels = Samples.compiled().batchSolver();
     Method hasty =
         (batch, pair, lanes) -> {
           reduceAndSweep(batch, pair, lanes, 1);

@@ -21,7 +21,7 @@ class BatchProductsTest {
   private static final int C = 2;
 
   static Stream<BatchProducts> sets() {
-    return Stream.of(Kernels.active().batchProducts(), Kernels.scalar().batchProducts());
+    return Stream.of(Samples.compiled().batchProducts(), Kernels.scalar().batchProducts());
   }
 
   private static double[] random(int n, int offset, long seed) {
@@ -135,7 +135,7 @@ class BatchProductsTest {
     double[] a = random(5, A, 4);
     double[] b = random(5, B, 5);
     double[] c = untouched(5, C);
-    Kernels.active().batchProducts().multiplyTransposed(5, b, B, a, A, c, C);
+    Samples.compiled().batchProducts().multiplyTransposed(5, b, B, a, A, c, C);
     assertThrows(AssertionError.class, () -> requireTransposedProduct(5, a, b, c));
   }
 
@@ -243,7 +243,7 @@ class BatchProductsTest {
     double[] values = new double[3 * BLOCK];
     Arrays.fill(values, 2 * BLOCK, 3 * BLOCK, 4);
     double[] weights = new double[9 * BLOCK];
-    Kernels.active().batchProducts().powerSums(3, 19, values, 0, weights);
+    Samples.compiled().batchProducts().powerSums(3, 19, values, 0, weights);
     assertEquals(0, weights[at(0, 3, 1, 1, 0)]);
     assertEquals(0.25, weights[at(0, 3, 1, 2, 0)]);
   }

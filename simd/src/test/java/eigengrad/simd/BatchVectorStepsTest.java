@@ -56,7 +56,7 @@ class BatchVectorStepsTest {
     double[] a = random(25, 1);
     double[] x = random(5, 2);
     double[] y = new double[5 * BLOCK];
-    Kernels.active().batchProducts().multiplyVector(Transpose.YES, 5, a, x, y);
+    Samples.compiled().batchProducts().multiplyVector(Transpose.YES, 5, a, x, y);
     assertThrows(AssertionError.class, () -> requireImage(false, 5, a, x, y));
   }
 

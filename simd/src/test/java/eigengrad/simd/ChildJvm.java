@@ -26,11 +26,11 @@ final class ChildJvm {
 
   /** The flags that give a child the kernel set of this JVM, whatever other flags it has. */
   static List<String> flagsOfThisJvm() {
-    int lanes = Kernels.active().lanes();
+    KernelSet active = Kernels.active();
     String choice = "-D" + Kernels.PROPERTY + "=";
-    return lanes == 1
-        ? List.of(choice + "scalar")
-        : List.of(MODULE_FLAG, choice + lanes * Double.SIZE);
+    return active.isVector()
+        ? List.of(MODULE_FLAG, choice + active.lanes() * Double.SIZE)
+        : List.of(choice + "scalar");
   }
 
   static Result run(Class<?> main, List<String> flags, String... arguments) {

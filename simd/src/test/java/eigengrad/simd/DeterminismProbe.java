@@ -13,7 +13,7 @@ final class DeterminismProbe {
 
   public static void main(String[] arguments) {
     for (KernelCalls call : KernelCalls.values()) {
-      LongSupplier kernel = call.at(Kernels.active(), 0, KernelCalls.ROWS, KernelCalls.COLUMNS);
+      LongSupplier kernel = call.at(Samples.compiled(), 0, KernelCalls.ROWS, KernelCalls.COLUMNS);
       long first = kernel.getAsLong();
       int calls = Boolean.getBoolean("probe.first.only") ? 1 : CALLS;
       for (int i = 1; i < calls; i++) {

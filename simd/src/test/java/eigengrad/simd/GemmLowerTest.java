@@ -69,7 +69,7 @@ class GemmLowerTest {
 
   @Test
   void multiplyLower_productsThatWriteAboveOrMissTheDiagonal_areRejected() {
-    KernelSet kernels = Kernels.active();
+    KernelSet kernels = Samples.compiled();
     assertRejected(Product.packed(kernels));
     assertRejected(Product.unpacked(kernels));
     for (Product right : products(kernels)) {

@@ -17,7 +17,7 @@ class RotationChainTest {
 
   @Test
   void rotateChain_everySizeInBothDirections_isWithinRoundingAndWritesNothingElse() {
-    check(Kernels.active().level1()::rotateChain);
+    check(Samples.compiled().level1()::rotateChain);
     check(Kernels.scalar().level1()::rotateChain);
   }
 

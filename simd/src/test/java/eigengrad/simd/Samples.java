@@ -1,5 +1,6 @@
 package eigengrad.simd;
 
+import eigengrad.simd.vector.VectorKernels;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -13,9 +14,14 @@ final class Samples {
 
   private Samples() {}
 
-  /** The scalar set must match the reference too, or parity with it would prove nothing. */
+  /** Both sides of the switch, whichever serves by now. */
   static List<KernelSet> kernelSets() {
-    return List.of(Kernels.scalar(), Kernels.active());
+    return List.of(Kernels.scalar(), compiled());
+  }
+
+  /** The SIMD kernels from the first call on, or plain loops where those are all there is. */
+  static KernelSet compiled() {
+    return Kernels.active().isVector() ? VectorKernels.SET : Kernels.active();
   }
 
   /** 0, 1, both sides of one, two and four vectors, of 32, and something larger. */

@@ -14,8 +14,6 @@ import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.EigenSolver;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchProducts;
-import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
@@ -39,8 +37,6 @@ final class BatchedDeflation {
    */
   private static final double LEAST = 0x1p-400;
 
-  private final BatchProducts products = Kernels.batchProducts();
-  private final BatchSolver inspection = Kernels.batchSolver();
   private final MatrixBatch batch;
   private final int n;
   private final int pairs;
@@ -129,7 +125,7 @@ final class BatchedDeflation {
   /** A bit for each matrix of a lane block that is not symmetric, too large or too small. */
   private int unsuited(int first, int matrices, LaneBlockMemory own) {
     double[] m = batch.interleaved();
-    inspection.inspect(n, false, m, LaneBlocks.matrix(first, n), own.largest, own.asymmetry, 0);
+    Kernels.batchSolver().inspect(n, false, m, LaneBlocks.matrix(first, n), own.largest, own.asymmetry, 0);
     double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
     int unsuited = 0;
     for (int lane = 0; lane < matrices; lane++) {
@@ -187,8 +183,8 @@ final class BatchedDeflation {
     }
     int alone = unsuited(first, matrices, own);
     int block = LaneBlocks.matrix(first, n);
-    products.symmetricPart(n, deflated, 0, gradient, block);
-    inspection.inspect(n, true, gradient, block, own.largest, own.asymmetry, 0);
+    Kernels.batchProducts().symmetricPart(n, deflated, 0, gradient, block);
+    Kernels.batchSolver().inspect(n, true, gradient, block, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < matrices; lane++) {
       if ((alone >> lane & 1) != 0 || !(own.largest[lane] <= Double.MAX_VALUE)) {
         backwardAlone(first + lane, valueCotangents, vectorCotangents, gradient, failure, caller);

@@ -3,7 +3,6 @@ package eigengrad.grad.paper;
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
 import eigengrad.grad.internal.support.Caller;
-import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -15,7 +14,6 @@ import eigengrad.simd.Transpose;
  * <p>Nothing is checked: an iterate that vanishes or overflows is NaN, and so is all that follows.
  */
 final class BatchedPowerIterationTrace {
-  private final BatchProducts products = Kernels.batchProducts();
 
   /** v⁽⁰⁾ … v⁽ᴷ⁾. */
   private double[][] iterates = {};
@@ -60,19 +58,19 @@ final class BatchedPowerIterationTrace {
   /** Makes M the deflated matrices of the pair before: M − Mvvᵀ. */
   void loadDeflated(BatchedPowerIterationTrace before) {
     load(before.m, 0);
-    products.deflate(n, before.image, before.vector(), m);
+    Kernels.batchProducts().deflate(n, before.image, before.vector(), m);
   }
 
   /** Runs the forward pass, until the caller is interrupted. */
   void run(double[] starts, int offset, Caller caller) {
     System.arraycopy(starts, offset, image, 0, n * LANES);
-    products.unitVector(n, image, iterates[0], residuals);
+    Kernels.batchProducts().unitVector(n, image, iterates[0], residuals);
     for (int k = 0; k < iterations; k++) {
       caller.requireNotInterrupted();
-      products.multiplyVector(Transpose.NO, n, m, iterates[k], image);
-      products.unitVector(n, image, iterates[k + 1], norms[k]);
+      Kernels.batchProducts().multiplyVector(Transpose.NO, n, m, iterates[k], image);
+      Kernels.batchProducts().unitVector(n, image, iterates[k + 1], norms[k]);
     }
-    products.powerStep(n, m, vector(), image, values, residuals);
+    Kernels.batchProducts().powerStep(n, m, vector(), image, values, residuals);
   }
 
   /** λ, one per matrix. */
@@ -103,10 +101,10 @@ final class BatchedPowerIterationTrace {
     throughDeflationAndValue(valueCotangents, value, vectorCotangents, vector, gradient);
     for (int k = iterations - 1; k >= 0; k--) {
       caller.requireNotInterrupted();
-      products.unitVectorCotangent(n, iterates[k + 1], norms[k], descent);
-      products.deflate(n, descent, iterates[k], gradient);
+      Kernels.batchProducts().unitVectorCotangent(n, iterates[k + 1], norms[k], descent);
+      Kernels.batchProducts().deflate(n, descent, iterates[k], gradient);
       if (k > 0) {
-        products.multiplyVector(Transpose.YES, n, m, descent, product);
+        Kernels.batchProducts().multiplyVector(Transpose.YES, n, m, descent, product);
         double[] swapped = descent;
         descent = product;
         product = swapped;
@@ -126,16 +124,16 @@ final class BatchedPowerIterationTrace {
       int vector,
       double[] gradient) {
     double[] v = vector();
-    products.multiplyVector(Transpose.YES, n, gradient, image, descent);
+    Kernels.batchProducts().multiplyVector(Transpose.YES, n, gradient, image, descent);
     for (int i = 0; i < n * LANES; i++) {
       descent[i] -= valueCotangents[value + i % LANES] * image[i] + vectorCotangents[vector + i];
     }
-    products.multiplyVector(Transpose.NO, n, gradient, v, product);
+    Kernels.batchProducts().multiplyVector(Transpose.NO, n, gradient, v, product);
     for (int i = 0; i < n * LANES; i++) {
       product[i] -= valueCotangents[value + i % LANES] * v[i];
     }
-    products.deflate(n, product, v, gradient);
-    products.multiplyVector(Transpose.YES, n, m, product, image);
+    Kernels.batchProducts().deflate(n, product, v, gradient);
+    Kernels.batchProducts().multiplyVector(Transpose.YES, n, m, product, image);
     for (int i = 0; i < n * LANES; i++) {
       descent[i] += image[i];
     }

@@ -1,13 +1,31 @@
 package eigengrad.simd.scalar;
 
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
+
 import eigengrad.simd.Level1;
 
-/** Vectors and plane rotations, element by element. */
+/** Vectors and plane rotations: whole ones first, then a tail of fewer elements than lanes. */
 final class ScalarLevel1 implements Level1 {
+  private static final int UNROLL = 4;
+
+  private final int lanes;
+
+  ScalarLevel1(int lanes) {
+    this.lanes = lanes;
+  }
+
   @Override
   public double dot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+    int whole = n - n % lanes;
+    int unrolled = n - n % (UNROLL * lanes);
     double sum = 0;
-    for (int i = 0; i < n; i++) {
+    if (unrolled > 0) {
+      sum = LaneDots.unrolledDot(lanes, unrolled, x, xOffset, y, yOffset);
+    }
+    if (unrolled < whole) {
+      sum += LaneDots.dot(lanes, whole - unrolled, x, xOffset + unrolled, y, yOffset + unrolled);
+    }
+    for (int i = whole; i < n; i++) {
       sum += x[xOffset + i] * y[yOffset + i];
     }
     return sum;
@@ -15,7 +33,11 @@ final class ScalarLevel1 implements Level1 {
 
   @Override
   public void axpy(int n, double alpha, double[] x, int xOffset, double[] y, int yOffset) {
-    for (int i = 0; i < n; i++) {
+    int whole = n - n % lanes;
+    for (int i = 0; i < whole; i++) {
+      y[yOffset + i] = multiplyAdd(x[xOffset + i], alpha, y[yOffset + i]);
+    }
+    for (int i = whole; i < n; i++) {
       y[yOffset + i] += alpha * x[xOffset + i];
     }
   }
@@ -49,7 +71,14 @@ final class ScalarLevel1 implements Level1 {
 
   @Override
   public void rotate(int n, double[] x, int xOffset, double[] y, int yOffset, double c, double s) {
-    for (int i = 0; i < n; i++) {
+    int whole = n - n % lanes;
+    for (int i = 0; i < whole; i++) {
+      double xi = x[xOffset + i];
+      double yi = y[yOffset + i];
+      x[xOffset + i] = multiplyAdd(xi, c, yi * s);
+      y[yOffset + i] = multiplyAdd(yi, c, xi * -s);
+    }
+    for (int i = whole; i < n; i++) {
       double xi = x[xOffset + i];
       double yi = y[yOffset + i];
       x[xOffset + i] = c * xi + s * yi;

@@ -1,23 +1,28 @@
 package eigengrad.simd.scalar;
 
-import eigengrad.simd.Level1;
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
+
 import eigengrad.simd.Level3;
+import eigengrad.simd.RegisterTiles;
 
-/** Tiles of a product that the registers of every processor hold. */
+/** Tiles of a product, four rows of a column at a time. */
 final class ScalarLevel3 implements Level3 {
-  private static final Level1 LEVEL1 = new ScalarLevel1();
+  private final int tileRows;
+  private final int tileColumns;
 
-  /** 4×4 accumulators fit the 16 registers of every 64-bit processor. */
-  private static final int TILE = 4;
+  ScalarLevel3(RegisterTiles tiles) {
+    tileRows = tiles.gemmRows();
+    tileColumns = tiles.gemmColumns();
+  }
 
   @Override
   public int tileRows() {
-    return TILE;
+    return tileRows;
   }
 
   @Override
   public int tileColumns() {
-    return TILE;
+    return tileColumns;
   }
 
   @Override
@@ -31,30 +36,35 @@ final class ScalarLevel3 implements Level3 {
       double[] c,
       int cOffset,
       int ldc) {
-    for (int j = 0; j < TILE; j++) {
-      double c0 = 0;
-      double c1 = 0;
-      double c2 = 0;
-      double c3 = 0;
-      for (int p = 0; p < depth; p++) {
-        double b = packedB[bOffset + p * TILE + j];
-        int row = aOffset + p * TILE;
-        c0 += packedA[row] * b;
-        c1 += packedA[row + 1] * b;
-        c2 += packedA[row + 2] * b;
-        c3 += packedA[row + 3] * b;
+    for (int j = 0; j < tileColumns; j++) {
+      for (int i = 0; i < tileRows; i += 4) {
+        double c0 = 0;
+        double c1 = 0;
+        double c2 = 0;
+        double c3 = 0;
+        int row = aOffset + i;
+        int right = bOffset + j;
+        for (int p = 0; p < depth; p++) {
+          double b = packedB[right];
+          c0 = multiplyAdd(packedA[row], b, c0);
+          c1 = multiplyAdd(packedA[row + 1], b, c1);
+          c2 = multiplyAdd(packedA[row + 2], b, c2);
+          c3 = multiplyAdd(packedA[row + 3], b, c3);
+          row += tileRows;
+          right += tileColumns;
+        }
+        int column = cOffset + i + j * ldc;
+        c[column] = multiplyAdd(c0, alpha, c[column]);
+        c[column + 1] = multiplyAdd(c1, alpha, c[column + 1]);
+        c[column + 2] = multiplyAdd(c2, alpha, c[column + 2]);
+        c[column + 3] = multiplyAdd(c3, alpha, c[column + 3]);
       }
-      int column = cOffset + j * ldc;
-      c[column] += alpha * c0;
-      c[column + 1] += alpha * c1;
-      c[column + 2] += alpha * c2;
-      c[column + 3] += alpha * c3;
     }
   }
 
   @Override
   public int unpackedColumns() {
-    return 1;
+    return RegisterTiles.UNPACKED_COLUMNS;
   }
 
   @Override
@@ -75,26 +85,43 @@ final class ScalarLevel3 implements Level3 {
       int cOffset,
       int ldc) {
     for (int j = 0; j < n; j++) {
-      int column = cOffset + j * ldc;
-      LEVEL1.scaleOrClear(m, beta, c, column);
       int right = bOffset + j * bColumnStride;
-      int p = 0;
-      for (; p <= k - 4; p += 4) {
-        double b0 = alpha * b[right + p * bRowStride];
-        double b1 = alpha * b[right + (p + 1) * bRowStride];
-        double b2 = alpha * b[right + (p + 2) * bRowStride];
-        double b3 = alpha * b[right + (p + 3) * bRowStride];
-        int a0 = aOffset + p * lda;
-        int a1 = a0 + lda;
-        int a2 = a1 + lda;
-        int a3 = a2 + lda;
-        for (int i = 0; i < m; i++) {
-          c[column + i] += a[a0 + i] * b0 + a[a1 + i] * b1 + a[a2 + i] * b2 + a[a3 + i] * b3;
-        }
+      for (int i = 0; i < m; i += 2) {
+        twoRows(
+            k, alpha, a, aOffset + i, lda, b, right, bRowStride, beta, c, cOffset + i + j * ldc);
       }
-      for (; p < k; p++) {
-        LEVEL1.axpy(m, alpha * b[right + p * bRowStride], a, aOffset + p * lda, c, column);
-      }
+    }
+  }
+
+  /** As many as every vector has. */
+  private static void twoRows(
+      int k,
+      double alpha,
+      double[] a,
+      int row,
+      int lda,
+      double[] b,
+      int right,
+      int bRowStride,
+      double beta,
+      double[] c,
+      int at) {
+    double c0 = 0;
+    double c1 = 0;
+    int left = row;
+    int factor = right;
+    for (int p = 0; p < k; p++) {
+      c0 = multiplyAdd(a[left], b[factor], c0);
+      c1 = multiplyAdd(a[left + 1], b[factor], c1);
+      left += lda;
+      factor += bRowStride;
+    }
+    if (beta == 0) {
+      c[at] = c0 * alpha;
+      c[at + 1] = c1 * alpha;
+    } else {
+      c[at] = multiplyAdd(c0, alpha, c[at] * beta);
+      c[at + 1] = multiplyAdd(c1, alpha, c[at + 1] * beta);
     }
   }
 }

@@ -1,16 +1,29 @@
 package eigengrad.simd.scalar;
 
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
+
 import eigengrad.simd.Reduction;
+import eigengrad.simd.RegisterTiles;
 import java.util.Arrays;
 
-/** Householder reduction and the way back, row by row. */
+/** Householder reduction, strip by strip and column by column, and the way back. */
 final class ScalarReduction implements Reduction {
-  /** Even, as {@link #syr2Symv} wants it; 32 and 64 are slower. */
-  private static final int STRIP_ROWS = 16;
+  /** Vectors of rows in a strip. */
+  private static final int VECTORS = 4;
+
+  private final RegisterTiles tiles;
+  private final int lanes;
+  private final int stripRows;
+
+  ScalarReduction(RegisterTiles tiles) {
+    this.tiles = tiles;
+    lanes = tiles.lanes();
+    stripRows = tiles.stripRows();
+  }
 
   @Override
   public int stripRows() {
-    return STRIP_ROWS;
+    return stripRows;
   }
 
   @Override
@@ -23,33 +36,117 @@ final class ScalarReduction implements Reduction {
       double[] a,
       double[] x,
       double[] y,
-      double[] work) {
-    Arrays.fill(y, firstColumn, endStrip * STRIP_ROWS, 0);
+      double[] sums) {
+    int firstRow = firstColumn - firstColumn % lanes;
+    int before = Math.max(firstColumn, firstStrip * stripRows);
+    Arrays.fill(sums, firstColumn * lanes, before * lanes, 0);
+    Arrays.fill(y, firstRow, endStrip * stripRows, 0);
     for (int strip = firstStrip; strip < endStrip; strip++) {
-      int top = strip * STRIP_ROWS;
-      int end = top + STRIP_ROWS;
-      int offset = top / 2 * end - top;
-      for (int j = firstColumn; j < end; j++) {
-        int column = offset + j * STRIP_ROWS;
-        double sum = 0;
-        double pj = p[j];
-        double qj = q[j];
-        double xj = x[j];
-        int below = top;
-        if (j >= top) {
-          double element = a[column + j] - 2 * p[j] * qj;
-          a[column + j] = element;
-          sum = element * xj;
-          below = j + 1;
-        }
-        for (int i = below; i < end; i++) {
-          double element = a[column + i] - (p[i] * qj + q[i] * pj);
-          a[column + i] = element;
-          y[i] += element * xj;
-          sum += element * x[i];
-        }
-        y[j] += sum;
+      int top = strip * stripRows;
+      int offset = top / 2 * (top + stripRows) - top;
+      for (int j = firstColumn; j < top; j++) {
+        besideSquare(j, top, p, q, a, offset + j * stripRows, x, y, sums);
       }
+      for (int vector = 0; vector < VECTORS; vector++) {
+        int row = top + vector * lanes;
+        for (int j = Math.max(firstColumn, row); j < row + lanes; j++) {
+          inSquare(j, vector, top, p, q, a, offset + j * stripRows, x, y, sums);
+        }
+      }
+    }
+    addLanes(firstColumn, endStrip * stripRows - lanes, sums, y);
+  }
+
+  /** A column of a strip left of its square: all of its rows also stand for their transpose. */
+  private void besideSquare(
+      int j,
+      int top,
+      double[] p,
+      double[] q,
+      double[] a,
+      int column,
+      double[] x,
+      double[] y,
+      double[] sums) {
+    double pj = p[j];
+    double qj = q[j];
+    double xj = x[j];
+    for (int i0 = top; i0 < top + lanes; i0++) {
+      int i1 = i0 + lanes;
+      int i2 = i1 + lanes;
+      int i3 = i2 + lanes;
+      double a0 = multiplyAdd(-p[i0], qj, multiplyAdd(-q[i0], pj, a[column + i0]));
+      double a1 = multiplyAdd(-p[i1], qj, multiplyAdd(-q[i1], pj, a[column + i1]));
+      double a2 = multiplyAdd(-p[i2], qj, multiplyAdd(-q[i2], pj, a[column + i2]));
+      double a3 = multiplyAdd(-p[i3], qj, multiplyAdd(-q[i3], pj, a[column + i3]));
+      a[column + i0] = a0;
+      a[column + i1] = a1;
+      a[column + i2] = a2;
+      a[column + i3] = a3;
+      int sum = j * lanes + i0 - top;
+      double even = multiplyAdd(a2, x[i2], multiplyAdd(a0, x[i0], sums[sum]));
+      sums[sum] = even + multiplyAdd(a3, x[i3], a1 * x[i1]);
+      y[i0] = multiplyAdd(a0, xj, y[i0]);
+      y[i1] = multiplyAdd(a1, xj, y[i1]);
+      y[i2] = multiplyAdd(a2, xj, y[i2]);
+      y[i3] = multiplyAdd(a3, xj, y[i3]);
+    }
+  }
+
+  /** A column of the square, from its diagonal block down: that block stands for itself alone. */
+  private void inSquare(
+      int j,
+      int vector,
+      int top,
+      double[] p,
+      double[] q,
+      double[] a,
+      int column,
+      double[] x,
+      double[] y,
+      double[] sums) {
+    double pj = p[j];
+    double qj = q[j];
+    double xj = x[j];
+    Arrays.fill(sums, j * lanes, (j + 1) * lanes, 0);
+    for (int below = 0; vector + below < VECTORS; below++) {
+      int first = top + (vector + below) * lanes;
+      for (int i = first; i < first + lanes; i++) {
+        double element = multiplyAdd(-p[i], qj, multiplyAdd(-q[i], pj, a[column + i]));
+        a[column + i] = element;
+        y[i] = multiplyAdd(element, xj, y[i]);
+        int sum = j * lanes + i - first;
+        if (below == 1) {
+          sums[sum] = element * x[i];
+        } else if (below > 1) {
+          sums[sum] = multiplyAdd(element, x[i], sums[sum]);
+        }
+      }
+    }
+  }
+
+  /**
+   * yⱼ ← yⱼ + the sum of the lanes of vector j: in a tree where there are as many vectors as lanes
+   * left, one after the other else.
+   */
+  private void addLanes(int first, int end, double[] sums, double[] y) {
+    int j = first;
+    for (; lanes > 2 && j <= end - lanes; j += lanes) {
+      for (int k = j; k < j + lanes; k++) {
+        int at = k * lanes;
+        double sum = (sums[at] + sums[at + 1]) + (sums[at + 2] + sums[at + 3]);
+        if (lanes == 8) {
+          sum += (sums[at + 4] + sums[at + 5]) + (sums[at + 6] + sums[at + 7]);
+        }
+        y[k] = sum + y[k];
+      }
+    }
+    for (; j < end; j++) {
+      double sum = 0;
+      for (int at = j * lanes; at < (j + 1) * lanes; at++) {
+        sum += sums[at];
+      }
+      y[j] += sum;
     }
   }
 
@@ -63,20 +160,23 @@ final class ScalarReduction implements Reduction {
       double[] q,
       double[] a,
       double[] x) {
-    double sum = 0;
-    for (int i = j; i < endStrip * STRIP_ROWS; i++) {
-      q[i] = alpha * p[i] + beta * q[i];
-      int top = i / STRIP_ROWS * STRIP_ROWS;
-      double element = a[top / 2 * (top + STRIP_ROWS) + i - top + j * STRIP_ROWS];
-      x[i] = i < j + 2 ? 0 : element - (p[i] * q[j] + q[i] * p[j]);
-      sum += x[i] * x[i];
+    double pj = -p[j];
+    double qj = -(alpha * p[j] + beta * q[j]);
+    int first = j - j % lanes;
+    int end = endStrip * stripRows;
+    for (int i = first; i < end; i++) {
+      int top = i - i % stripRows;
+      double element = a[top / 2 * (top + stripRows) - top + j * stripRows + i];
+      q[i] = multiplyAdd(p[i], alpha, q[i] * beta);
+      double weight = i < j + 2 ? 0 : 1;
+      x[i] = multiplyAdd(p[i], qj, multiplyAdd(q[i], pj, element)) * weight;
     }
-    return sum;
+    return LaneDots.dot(lanes, end - first, x, first, x, first);
   }
 
   @Override
   public int gemvtColumns() {
-    return 1;
+    return RegisterTiles.GEMVT_COLUMNS;
   }
 
   @Override
@@ -96,29 +196,45 @@ final class ScalarReduction implements Reduction {
       double[] w,
       int wOffset) {
     Arrays.fill(w, wOffset, wOffset + m, 0);
-    for (int j = 0; j < n; j++) {
-      int column = aOffset + j * lda;
-      double sum = 0;
-      for (int i = 0; i < m; i++) {
-        sum += a[column + i] * u[uOffset + i];
+    for (int j = 0; j < n; j += RegisterTiles.GEMVT_COLUMNS) {
+      int column0 = aOffset + j * lda;
+      for (int k = j; k < j + RegisterTiles.GEMVT_COLUMNS; k++) {
+        int column = aOffset + k * lda;
+        double sum =
+            j == 0
+                ? LaneDots.pairedDot(lanes, m, a, column, u, uOffset)
+                : LaneDots.dot(lanes, m, a, column, u, uOffset);
+        z[zOffset + k] = sum;
+        r[rOffset + k] -= gamma * sum;
       }
-      z[zOffset + j] = sum;
-      double factor = r[rOffset + j] - gamma * sum;
-      r[rOffset + j] = factor;
-      for (int i = 0; i < m; i++) {
-        w[wOffset + i] += a[column + i] * factor;
-      }
+      addFourColumns(m, a, column0, lda, r, rOffset + j, w, wOffset);
+    }
+  }
+
+  private static void addFourColumns(
+      int m, double[] a, int column0, int lda, double[] r, int rOffset, double[] w, int wOffset) {
+    int column1 = column0 + lda;
+    int column2 = column1 + lda;
+    int column3 = column2 + lda;
+    double r0 = r[rOffset];
+    double r1 = r[rOffset + 1];
+    double r2 = r[rOffset + 2];
+    double r3 = r[rOffset + 3];
+    for (int i = 0; i < m; i++) {
+      double even = multiplyAdd(a[column0 + i], r0, w[wOffset + i]);
+      even = multiplyAdd(a[column2 + i], r2, even);
+      w[wOffset + i] = even + multiplyAdd(a[column3 + i], r3, a[column1 + i] * r1);
     }
   }
 
   @Override
   public int reflectorCount(int rows) {
-    return 4;
+    return tiles.reflectorCount(rows);
   }
 
   @Override
   public int reflectorColumns(int count, int wanted) {
-    return 1;
+    return tiles.reflectorColumns(count, wanted);
   }
 
   @Override
@@ -132,25 +248,12 @@ final class ScalarReduction implements Reduction {
       int tOffset,
       double[] z,
       int zOffset) {
-    double w0 = 0;
-    double w1 = 0;
-    double w2 = 0;
-    double w3 = 0;
-    for (int i = 0; i < rows; i++) {
-      int row = vOffset + 4 * i;
-      double element = z[zOffset + i];
-      w0 += v[row] * element;
-      w1 += v[row + 1] * element;
-      w2 += v[row + 2] * element;
-      w3 += v[row + 3] * element;
-    }
-    w0 = t[tOffset] * w0 + t[tOffset + 4] * w1 + t[tOffset + 8] * w2 + t[tOffset + 12] * w3;
-    w1 = t[tOffset + 5] * w1 + t[tOffset + 9] * w2 + t[tOffset + 13] * w3;
-    w2 = t[tOffset + 10] * w2 + t[tOffset + 14] * w3;
-    w3 = t[tOffset + 15] * w3;
-    for (int i = 0; i < rows; i++) {
-      int row = vOffset + 4 * i;
-      z[zOffset + i] -= v[row] * w0 + v[row + 1] * w1 + v[row + 2] * w2 + v[row + 3] * w3;
+    for (int column = zOffset; column < zOffset + columns; column++) {
+      if (count == RegisterTiles.MANY_REFLECTORS) {
+        ScalarReflectors.eight(rows, columns, v, vOffset, t, tOffset, z, column);
+      } else {
+        ScalarReflectors.four(rows, columns, v, vOffset, t, tOffset, z, column);
+      }
     }
   }
 }

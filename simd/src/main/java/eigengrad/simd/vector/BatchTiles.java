@@ -15,7 +15,7 @@ import jdk.incubator.vector.DoubleVector;
  * back to end with the matrix: what two tiles compute twice has the same bits.
  */
 final class BatchTiles {
-  private static final int ROWS = Tiles.MANY_REGISTERS ? 4 : 2;
+  private static final int ROWS = Tiles.SIZES.manyRegisters() ? 4 : 2;
   private static final int COLUMNS = 4;
 
   private BatchTiles() {}
@@ -45,7 +45,7 @@ final class BatchTiles {
         int cFirst = cOffset + (j * n + i) * BLOCK;
         if (columns == 1) {
           oneByOne(n, a, aFirst, b, bFirst, c, cFirst);
-        } else if (Tiles.MANY_REGISTERS) {
+        } else if (Tiles.SIZES.manyRegisters()) {
           fourByFour(n, a, aFirst, b, bFirst, c, cFirst);
         } else {
           twoByFour(n, a, aFirst, b, bFirst, c, cFirst);

@@ -16,8 +16,8 @@ import jdk.incubator.vector.DoubleVector;
  * tiles are written out because C2 does not unroll over local variables.
  */
 final class GemmTile {
-  static final int ROWS = 2 * COUNT;
-  static final int COLUMNS = Tiles.GEMM_COLUMNS;
+  static final int ROWS = Tiles.SIZES.gemmRows();
+  static final int COLUMNS = Tiles.SIZES.gemmColumns();
 
   private GemmTile() {}
 

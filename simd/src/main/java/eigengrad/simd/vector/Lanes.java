@@ -1,7 +1,5 @@
 package eigengrad.simd.vector;
 
-import eigengrad.simd.Kernels;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -17,23 +15,17 @@ import jdk.incubator.vector.VectorSpecies;
  * methods that the JDK marks once a compilation is large or a call site was rare while profiled,
  * and a vector that crosses a call is boxed: the kernels call the Vector API directly.
  */
-public final class Lanes {
+final class Lanes {
   /** The processor's widest vectors, or narrower ones where the system property says so. */
   static final VectorSpecies<Double> SPECIES =
       VectorSpecies.of(
           double.class,
-          VectorShape.forBitSize(
-              Math.min(
-                  Integer.getInteger(Kernels.PROPERTY, Integer.MAX_VALUE),
-                  DoubleVector.SPECIES_PREFERRED.vectorBitSize())));
+          VectorShape.forBitSize(Width.BITS));
 
   /** The same lanes read as the bits of a double. */
   static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
   static final int COUNT = SPECIES.length();
-
-  /** Bits of a vector. */
-  public static final int BITS = SPECIES.vectorBitSize();
 
   /**
    * Rotations that fold a vector onto itself: by four when there are eight lanes, then by two when

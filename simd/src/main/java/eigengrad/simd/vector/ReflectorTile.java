@@ -20,12 +20,6 @@ final class ReflectorTile {
   static final int NARROW = 2 * COUNT;
   static final int WIDE = 4 * COUNT;
 
-  static final int FEW = 4;
-  static final int MANY = 8;
-
-  /** Fewer rows are in the nearest cache, and do not make up for the larger factor T. */
-  static final int MANY_ROWS = 128;
-
   private ReflectorTile() {}
 
   static void fourOnTwoVectors(

@@ -8,12 +8,13 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
+import eigengrad.simd.RegisterTiles;
 import jdk.incubator.vector.DoubleVector;
 
 /** Four columns times a vector and, while they are in the nearest cache, added up by factors. */
 final class TransposedPair {
   /** Each load and store of the long vector is shared by so many columns. */
-  static final int COLUMNS = 4;
+  static final int COLUMNS = RegisterTiles.GEMVT_COLUMNS;
 
   private TransposedPair() {}
 

@@ -1,5 +1,6 @@
 package eigengrad.simd.vector;
 
+import eigengrad.simd.FixedKernels;
 import eigengrad.simd.KernelSet;
 import eigengrad.simd.scalar.ScalarBatchSolver;
 import eigengrad.simd.scalar.ScalarBatchSvd;
@@ -11,8 +12,9 @@ public final class VectorKernels {
    * that each comparison would be boxed.
    */
   public static final KernelSet SET =
-      new KernelSet(
-          "vector-" + Lanes.BITS,
+      new FixedKernels(
+          "vector-" + Width.BITS,
+          true,
           Lanes.COUNT,
           new VectorLevel1(),
           new VectorLevel2(),

@@ -55,7 +55,7 @@ final class VectorLevel3 implements Level3 {
       int cOffset,
       int ldc) {
     int j = 0;
-    if (Tiles.MANY_REGISTERS) {
+    if (Tiles.SIZES.manyRegisters()) {
       for (; j <= n - EightColumnTile.COLUMNS; j += EightColumnTile.COLUMNS) {
         int right = bOffset + j * bColumnStride;
         int target = cOffset + j * ldc;

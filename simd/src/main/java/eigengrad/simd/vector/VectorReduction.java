@@ -9,6 +9,7 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import eigengrad.simd.Reduction;
+import eigengrad.simd.RegisterTiles;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
@@ -20,8 +21,7 @@ import jdk.incubator.vector.DoubleVector;
  * one vector per column; its lanes are added up when all strips are done.
  */
 final class VectorReduction implements Reduction {
-  /** Four vectors: 16 for p, q, x and y of the strip, 3 broadcasts, the strip itself and 2 sums. */
-  static final int STRIP_ROWS = 4 * COUNT;
+  static final int STRIP_ROWS = Tiles.SIZES.stripRows();
 
   /** As many zeros as a vector has lanes, then as many ones. */
   private static final double[] WEIGHTS = weights();
@@ -213,16 +213,12 @@ final class VectorReduction implements Reduction {
 
   @Override
   public int reflectorCount(int rows) {
-    return Tiles.MANY_REGISTERS && rows > ReflectorTile.MANY_ROWS
-        ? ReflectorTile.MANY
-        : ReflectorTile.FEW;
+    return Tiles.SIZES.reflectorCount(rows);
   }
 
   @Override
   public int reflectorColumns(int count, int wanted) {
-    return Tiles.MANY_REGISTERS && count == ReflectorTile.FEW && wanted > ReflectorTile.NARROW
-        ? ReflectorTile.WIDE
-        : ReflectorTile.NARROW;
+    return Tiles.SIZES.reflectorColumns(count, wanted);
   }
 
   @Override
@@ -236,7 +232,7 @@ final class VectorReduction implements Reduction {
       int tOffset,
       double[] z,
       int zOffset) {
-    if (count == ReflectorTile.MANY) {
+    if (count == RegisterTiles.MANY_REFLECTORS) {
       ReflectorTile.eightOnTwoVectors(rows, v, vOffset, t, tOffset, z, zOffset);
     } else if (columns == ReflectorTile.WIDE) {
       ReflectorTile.fourOnFourVectors(rows, v, vOffset, t, tOffset, z, zOffset);

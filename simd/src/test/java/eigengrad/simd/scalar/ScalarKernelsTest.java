@@ -19,9 +19,9 @@ class ScalarKernelsTest {
   private static final double[] A = {GAP, 1, 2, 3, GAP, 4, 5, 6, GAP};
 
   @Test
-  void name_scalarSet_isScalarWithOneLane() {
+  void name_scalarSet_isScalarWithFourSumsAtATime() {
     assertEquals("scalar", SCALAR.name());
-    assertEquals(1, SCALAR.lanes());
+    assertEquals(4, SCALAR.lanes());
   }
 
   @Test

@@ -13,7 +13,6 @@ import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * message.
  */
 public final class BatchedAssembly implements LaneBlockRunner.Work {
-  private final BatchProducts products = Kernels.batchProducts();
   private final BatchedEigendecomposition eigen;
   private final InverseGap rule;
   private final double tieTolerance;
@@ -71,7 +69,7 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
       own.synthesize(n, v, vectors, c, values, gradient);
     } else {
       double[] g = vectorCotangents.interleaved();
-      products.multiplyTransposed(n, v, vectors, g, vectors, gradient, vectors);
+      Kernels.batchProducts().multiplyTransposed(n, v, vectors, g, vectors, gradient, vectors);
       weigh(first, own);
       own.congruence(n, v, vectors, gradient);
     }
@@ -83,7 +81,7 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
     int values = LaneBlocks.vector(first, n);
     double[] lambda = eigen.interleavedValues();
     if (GapCoefficients.formula(rule) instanceof InverseGap.PowerIteration series) {
-      products.powerSums(n, series.terms(), lambda, values, own.weights);
+      Kernels.batchProducts().powerSums(n, series.terms(), lambda, values, own.weights);
     } else {
       for (int lane = 0; lane < LANES; lane++) {
         coefficients(lambda, values + lane, own.weights, lane);
@@ -92,7 +90,7 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
     leaveOutTies(lambda, values, own);
     double[] c = valueCotangents == null ? own.zeros : valueCotangents;
     int diagonal = valueCotangents == null ? 0 : values;
-    products.weighSkewPart(n, own.weights, c, diagonal, gradient, LaneBlocks.matrix(first, n));
+    Kernels.batchProducts().weighSkewPart(n, own.weights, c, diagonal, gradient, LaneBlocks.matrix(first, n));
   }
 
   /**

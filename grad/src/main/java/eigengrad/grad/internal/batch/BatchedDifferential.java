@@ -9,8 +9,6 @@ import eigengrad.linalg.BatchedEigendecomposition;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.MatrixBatch;
-import eigengrad.simd.BatchProducts;
-import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Kernels;
 import java.util.function.IntFunction;
 
@@ -22,8 +20,6 @@ import java.util.function.IntFunction;
  * direction.
  */
 public final class BatchedDifferential implements LaneBlockRunner.Work {
-  private final BatchProducts products = Kernels.batchProducts();
-  private final BatchSolver inspection = Kernels.batchSolver();
   private final IntFunction<SpectralFunction.Pass> alone;
   private final ScalarFunction scalar;
   private final BatchedEigendecomposition eigen;
@@ -71,13 +67,13 @@ public final class BatchedDifferential implements LaneBlockRunner.Work {
     double[] v = eigen.vectors().interleaved();
     int block = LaneBlocks.matrix(first, n);
     double[] core = own.weights;
-    products.symmetricPart(n, arguments.interleaved(), block, core, 0);
-    products.multiplyTransposed(n, core, 0, v, block, own.product, 0);
-    products.multiplySymmetric(n, own.product, 0, v, block, result, block);
+    Kernels.batchProducts().symmetricPart(n, arguments.interleaved(), block, core, 0);
+    Kernels.batchProducts().multiplyTransposed(n, core, 0, v, block, own.product, 0);
+    Kernels.batchProducts().multiplySymmetric(n, own.product, 0, v, block, result, block);
     for (int lane = 0; lane < matrices; lane++) {
       dividedDifferences(LaneBlocks.vector(first, n) + lane, own.weights, lane);
     }
-    products.weigh(n, own.weights, result, block);
+    Kernels.batchProducts().weigh(n, own.weights, result, block);
     own.congruence(n, v, block, result);
     check(first, matrices, own);
   }
@@ -100,7 +96,7 @@ public final class BatchedDifferential implements LaneBlockRunner.Work {
 
   private void check(int first, int matrices, LaneBlockMemory own) {
     int block = LaneBlocks.matrix(first, n);
-    inspection.inspect(n, true, result, block, own.largest, own.asymmetry, 0);
+    Kernels.batchSolver().inspect(n, true, result, block, own.largest, own.asymmetry, 0);
     for (int lane = 0; lane < matrices; lane++) {
       if (!(own.largest[lane] <= Double.MAX_VALUE)) {
         doAlone(first + lane);
@@ -108,7 +104,7 @@ public final class BatchedDifferential implements LaneBlockRunner.Work {
     }
     if (forwards) {
       double[] a = arguments.interleaved();
-      inspection.inspect(n, false, a, block, own.largest, own.asymmetry, 0);
+      Kernels.batchSolver().inspect(n, false, a, block, own.largest, own.asymmetry, 0);
       double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
       for (int lane = 0; lane < matrices; lane++) {
         if (!(own.asymmetry[lane] <= tolerance * own.largest[lane])) {

@@ -3,13 +3,11 @@ package eigengrad.grad.internal.batch;
 import static eigengrad.grad.internal.batch.LaneBlocks.LANES;
 
 import eigengrad.linalg.internal.support.MemoryByKind;
-import eigengrad.simd.BatchProducts;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 
 /** The memory of one thread for one lane block of matrices, and the products that need it. */
 public final class LaneBlockMemory {
-  private final BatchProducts products = Kernels.batchProducts();
 
   /** Weights of pairs, below the diagonal and for some uses on it; then Vᵀ. */
   double[] weights = {};
@@ -35,9 +33,9 @@ public final class LaneBlockMemory {
    * @param result overwritten, exactly symmetric
    */
   public void synthesize(int n, double[] v, int block, double[] d, int first, double[] result) {
-    products.transpose(n, v, block, weights, 0);
-    products.scaleRows(n, weights, 0, d, first, product, 0);
-    products.multiplySymmetric(n, weights, 0, product, 0, result, block);
+    Kernels.batchProducts().transpose(n, v, block, weights, 0);
+    Kernels.batchProducts().scaleRows(n, weights, 0, d, first, product, 0);
+    Kernels.batchProducts().multiplySymmetric(n, weights, 0, product, 0, result, block);
   }
 
   /**
@@ -48,9 +46,9 @@ public final class LaneBlockMemory {
    * @param x X
    */
   void congruence(int n, double[] v, int block, double[] x) {
-    products.transpose(n, v, block, weights, 0);
-    products.multiplyTransposed(n, x, block, weights, 0, product, 0);
-    products.multiplySymmetric(n, product, 0, weights, 0, x, block);
+    Kernels.batchProducts().transpose(n, v, block, weights, 0);
+    Kernels.batchProducts().multiplyTransposed(n, x, block, weights, 0, product, 0);
+    Kernels.batchProducts().multiplySymmetric(n, product, 0, weights, 0, x, block);
   }
 
   /** Makes room for order n. */

@@ -29,12 +29,11 @@ final class ReflectorBlocks {
   private static final int REFLECTORS = 48;
 
   private final Reflectors reflectors;
-  private final Level3 level3 = Kernels.level3();
 
   /** Columns of Z in a tile, reflectors in a strip. */
-  private final int tileColumns = level3.tileRows();
+  private final int tileColumns = Kernels.level3().tileRows();
 
-  private final int strip = level3.tileColumns();
+  private final int strip = Kernels.level3().tileColumns();
 
   /** How many reflectors a block has: some strips. */
   private final int width = Math.max(1, REFLECTORS / strip) * strip;
@@ -211,21 +210,21 @@ final class ReflectorBlocks {
     for (int s = 0; s < count; s += strip) {
       int packed = start(block) + s * height;
       int at = s * tileColumns;
-      level3.gemmTile(height - s, 1, tile, top + at, byReflectors, packed, work, at, tileColumns);
+      Kernels.level3().gemmTile(height - s, 1, tile, top + at, byReflectors, packed, work, at, tileColumns);
     }
     for (int s = count - strip; s >= 0; s -= strip) {
       int at = s * tileColumns;
       int behind = s + strip;
       int gram = block * width * width + s * width + strip * strip;
       int from = result + behind * tileColumns;
-      level3.gemmTile(count - behind, 1, work, from, products, gram, work, at, tileColumns);
+      Kernels.level3().gemmTile(count - behind, 1, work, from, products, gram, work, at, tileColumns);
       int factor = (block * width + s) * strip;
-      level3.gemmTile(strip, -1, work, at, factors, factor, work, result + at, tileColumns);
+      Kernels.level3().gemmTile(strip, -1, work, at, factors, factor, work, result + at, tileColumns);
     }
     for (int row = 0; row < height; row += strip) {
       int packed = start(block) + row * count;
       int at = top + row * tileColumns;
-      level3.gemmTile(
+      Kernels.level3().gemmTile(
           Math.min(count, row + strip), 1, work, result, byRows, packed, tile, at, tileColumns);
     }
   }

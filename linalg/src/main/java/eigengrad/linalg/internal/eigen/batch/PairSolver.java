@@ -4,7 +4,6 @@ import static eigengrad.simd.LaneBlock.BLOCK;
 import static eigengrad.simd.LaneBlock.PAIR;
 
 import eigengrad.linalg.internal.support.PowerOfTwo;
-import eigengrad.simd.BatchProducts;
 import eigengrad.simd.BatchSolver;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
@@ -27,8 +26,6 @@ public final class PairSolver {
   /** Beyond, an eigenvalue may overflow: n·max |a| < 2¹⁰²⁴. */
   private static final double NEARLY_TOO_LARGE = 0x1p900;
 
-  private final BatchSolver kernels = Kernels.batchSolver();
-  private final BatchProducts products = Kernels.batchProducts();
   private final NeglectedBlocks neglected = new NeglectedBlocks();
   private final double[] largest = new double[PAIR];
   private final double[] asymmetry = new double[PAIR];
@@ -75,7 +72,7 @@ public final class PairSolver {
     boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
     for (int block = 0; block < blocks; block++) {
       int from = (firstBlock + block) * size;
-      kernels.inspect(n, lowerOnly, matrices, from, largest, asymmetry, block * BLOCK);
+      Kernels.batchSolver().inspect(n, lowerOnly, matrices, from, largest, asymmetry, block * BLOCK);
     }
     int refused = refused(n, lanes, symmetryTolerance, matrices, firstBlock);
     chooseFactors(lanes, refused);
@@ -89,7 +86,7 @@ public final class PairSolver {
       if (vectors == null) {
         arrangeValues(n, block * BLOCK, values, to * n * BLOCK);
       } else {
-        kernels.arrange(
+        Kernels.batchSolver().arrange(
             n, factors, d, q, block * BLOCK, values, to * n * BLOCK, vectors, to * size, work);
       }
     }
@@ -119,11 +116,11 @@ public final class PairSolver {
       symmetric &= asymmetry[lane] == 0;
     }
     if (symmetric || lowerOnly) {
-      kernels.scaleInto(n, factors, matrices, from, a, block * BLOCK);
+      Kernels.batchSolver().scaleInto(n, factors, matrices, from, a, block * BLOCK);
     } else {
       symmetricPart = Buffers.atLeast(symmetricPart, n * n * BLOCK);
-      products.symmetricPart(n, matrices, from, symmetricPart, 0);
-      kernels.scaleInto(n, factors, symmetricPart, 0, a, block * BLOCK);
+      Kernels.batchProducts().symmetricPart(n, matrices, from, symmetricPart, 0);
+      Kernels.batchSolver().scaleInto(n, factors, symmetricPart, 0, a, block * BLOCK);
     }
   }
 
@@ -131,11 +128,11 @@ public final class PairSolver {
   private double[] diagonalize(int n, int lanes, int maxIterations, boolean vectors) {
     if (Crossover.jacobi(n)) {
       v = Buffers.atLeast(v, n * LaneBlock.columnStride(n));
-      kernels.jacobi(n, lanes, MAX_JACOBI_SWEEPS, a, d, v, failed);
+      Kernels.batchSolver().jacobi(n, lanes, MAX_JACOBI_SWEEPS, a, d, v, failed);
       return v;
     }
-    kernels.tridiagonalize(n, lanes, vectors, a, d, e, work);
-    kernels.implicitQr(n, lanes, sweeps(n, maxIterations), vectors, d, e, a, work, failed);
+    Kernels.batchSolver().tridiagonalize(n, lanes, vectors, a, d, e, work);
+    Kernels.batchSolver().implicitQr(n, lanes, sweeps(n, maxIterations), vectors, d, e, a, work, failed);
     return a;
   }
 

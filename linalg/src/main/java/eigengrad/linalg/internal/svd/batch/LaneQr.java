@@ -11,7 +11,6 @@ import java.util.Arrays;
 
 /** Reduction to bidiagonal form, then implicit QR. */
 final class LaneQr implements LaneMethod {
-  private final BatchSvd kernels = Kernels.batchSvd();
   private double[] v = {};
   private double[] d = {};
   private double[] e = {};
@@ -25,8 +24,8 @@ final class LaneQr implements LaneMethod {
     e = Buffers.atLeast(e, (n + 1) * PAIR);
     work = Buffers.atLeast(work, BatchSvd.qrWork(m, n));
     int sweeps = (int) Math.min((long) n * maxIterations, Integer.MAX_VALUE);
-    kernels.bidiagonalize(m, n, lanes, vectors, a, d, e, v, work);
-    kernels.implicitQr(m, n, lanes, sweeps, vectors, d, e, a, v, work, failed);
+    Kernels.batchSvd().bidiagonalize(m, n, lanes, vectors, a, d, e, v, work);
+    Kernels.batchSvd().implicitQr(m, n, lanes, sweeps, vectors, d, e, a, v, work, failed);
   }
 
   @Override
@@ -58,7 +57,7 @@ final class LaneQr implements LaneMethod {
       int leftOffset,
       double[] right,
       int rightOffset) {
-    kernels.order(
+    Kernels.batchSvd().order(
         m,
         n,
         signsOfV,

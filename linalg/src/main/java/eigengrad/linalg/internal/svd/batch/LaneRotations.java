@@ -1,26 +1,24 @@
 package eigengrad.linalg.internal.svd.batch;
 
-import eigengrad.simd.BatchSvd;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.LaneBlock;
 
 /** One-sided Jacobi rotations. */
 final class LaneRotations implements LaneMethod {
-  private final BatchSvd kernels = Kernels.batchSvd();
   private double[] v = {};
 
   @Override
   public void solve(
       int m, int n, int lanes, boolean vectors, int maxIterations, double[] a, double[] failed) {
     v = Buffers.atLeast(v, vectors ? n * LaneBlock.columnStride(n) : 0);
-    kernels.orthogonalize(m, n, lanes, vectors, maxIterations, a, v, failed);
+    Kernels.batchSvd().orthogonalize(m, n, lanes, vectors, maxIterations, a, v, failed);
   }
 
   @Override
   public void values(
       int m, int n, double[] factors, double[] a, int half, double[] values, int valuesOffset) {
-    kernels.lengths(m, n, factors, a, half, values, valuesOffset);
+    Kernels.batchSvd().lengths(m, n, factors, a, half, values, valuesOffset);
   }
 
   @Override
@@ -38,7 +36,7 @@ final class LaneRotations implements LaneMethod {
       double[] right,
       int rightOffset) {
     values(m, n, factors, a, half, values, valuesOffset);
-    kernels.arrange(m, n, signsOfV, a, v, half, left, leftOffset, right, rightOffset);
+    Kernels.batchSvd().arrange(m, n, signsOfV, a, v, half, left, leftOffset, right, rightOffset);
   }
 
   @Override

@@ -30,7 +30,6 @@ public final class SvdPairSolver {
   /** Up to here Jacobi's method is as fast as QR, and more accurate. */
   private static final int JACOBI_COLUMNS = 4;
 
-  private final BatchSvd kernels = Kernels.batchSvd();
   private final LaneMethod rotations = new LaneRotations();
   private final LaneMethod qr = new LaneQr();
   private final double[] largest = new double[PAIR];
@@ -95,7 +94,7 @@ public final class SvdPairSolver {
     int unsolved = chooseFactors(m * n, blocks, matrices, firstBlock);
     for (int block = 0; block < blocks; block++) {
       int from = (firstBlock + block) * m * n * BLOCK;
-      kernels.scaleInto(transpose, rows, k, factors, matrices, from, w, block * BLOCK);
+      Kernels.batchSvd().scaleInto(transpose, rows, k, factors, matrices, from, w, block * BLOCK);
     }
     LaneMethod method = jacobi || k <= JACOBI_COLUMNS ? rotations : qr;
     method.solve(rows, k, blocks * BLOCK, vectors, maxIterations, w, failed);
@@ -129,7 +128,7 @@ public final class SvdPairSolver {
     int refused = 0;
     for (int block = 0; block < blocks; block++) {
       int from = (firstBlock + block) * size * BLOCK;
-      kernels.inspect(size, matrices, from, largest, block * BLOCK);
+      Kernels.batchSvd().inspect(size, matrices, from, largest, block * BLOCK);
     }
     for (int lane = 0; lane < blocks * BLOCK; lane++) {
       boolean finite = largest[lane] <= Double.MAX_VALUE;

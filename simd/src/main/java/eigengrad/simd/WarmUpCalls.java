@@ -1,0 +1,160 @@
+package eigengrad.simd;
+
+import java.util.List;
+
+/**
+ * Calls of every kernel of a family on small operands: so many vectors that every loop and branch
+ * is met often, whole vectors and remainders.
+ */
+final class WarmUpCalls {
+  private final KernelSet kernels;
+  private final int lanes;
+
+  /** Fills four vectors, one more, and a part of one. */
+  private final int rows;
+
+  private static final int COLUMNS = 12;
+
+  private final int ld;
+  private final double[] a;
+  private final double[] b;
+  private final double[] c;
+  private final double[] x;
+  private final double[] y;
+  private final double[] cosines = new double[COLUMNS];
+  private final double[] sines = new double[COLUMNS];
+
+  private WarmUpCalls(KernelSet kernels) {
+    this.kernels = kernels;
+    lanes = kernels.lanes();
+    rows = 5 * lanes + 3;
+    ld = 6 * lanes;
+    a = numbers(ld * ld);
+    b = numbers(ld * ld);
+    c = numbers(ld * ld);
+    x = numbers(ld * ld);
+    y = numbers(ld * ld);
+    java.util.Arrays.fill(cosines, 0.8);
+    java.util.Arrays.fill(sines, 0.6);
+  }
+
+  static List<Runnable> of(KernelFamily family, KernelSet kernels) {
+    WarmUpCalls calls = new WarmUpCalls(kernels);
+    return switch (family) {
+      case LEVEL1 -> calls.level1();
+      case LEVEL2 -> calls.level2();
+      case LEVEL3 -> calls.level3();
+      case TRANSPOSITION -> calls.transposition();
+      case REDUCTION -> calls.reduction();
+      case TRIDIAGONAL -> calls.tridiagonal();
+      case BATCH_SOLVER, BATCH_SVD, BATCH_PRODUCTS -> List.of();
+    };
+  }
+
+  /** Between −1 and 1, away from 0, and the same in every JVM. */
+  private static double[] numbers(int count) {
+    double[] numbers = new double[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (i * 37 % 101 - 50.5) / 51;
+    }
+    return numbers;
+  }
+
+  private List<Runnable> level1() {
+    Level1 level1 = kernels.level1();
+    return List.of(
+        () -> y[0] = 0.5 * level1.dot(rows, a, 0, b, 1) + 0.5 * level1.dot(lanes, a, 1, b, 0),
+        () -> level1.axpy(rows, 1e-9, a, 0, y, 1),
+        () -> level1.scale(rows, 1, y, 1),
+        () -> y[1] = level1.maxAbs(rows, a, 0),
+        () -> y[2] = level1.elementOfMaxAbs(rows, a, 0),
+        () -> level1.rotate(rows, c, 0, c, ld, 0.8, 0.6),
+        () -> level1.rotateChain(rows, COLUMNS / 2, c, 2 * ld, ld, cosines, sines));
+  }
+
+  private List<Runnable> level2() {
+    Level2 level2 = kernels.level2();
+    return List.of(
+        () -> level2.gemv(rows, 7, 0.01, a, 0, ld, x, 0, 0.5, y, 0),
+        () -> level2.gemvTransposed(rows, 7, 0.01, a, 0, ld, x, 0, 0.5, y, 0),
+        () -> level2.symv(rows, 0.01, a, 0, ld, x, 0, 0.5, y, 0),
+        () -> level2.ger(rows, 2, 1e-9, a, 0, x, 0, c, 0, ld));
+  }
+
+  private List<Runnable> level3() {
+    Level3 level3 = kernels.level3();
+    int depth = COLUMNS;
+    int n = 8 + level3.unpackedColumns();
+    return List.of(
+        () -> level3.gemmTile(depth, 1e-9, a, 0, b, 0, c, 0, ld),
+        () -> level3.gemmUnpacked(3 * lanes, n, depth, 1, a, 0, ld, b, 0, 1, ld, 0, c, 0, ld),
+        () -> level3.gemmUnpacked(4 * lanes, n, depth, 1, a, 0, ld, b, 0, ld, 1, 0.1, c, 0, ld),
+        () -> level3.gemmUnpacked(5 * lanes, n, depth, 1, a, 0, ld, b, 0, 1, ld, 0.1, c, 0, ld));
+  }
+
+  private List<Runnable> transposition() {
+    Transposition transposition = kernels.transposition();
+    int n = 2 * lanes + 1;
+    return List.of(
+        () -> transposition.transpose(n, n, a, 0, ld, c, 0, ld),
+        () -> transposition.transpose(n, 4, a, 0, ld, c, 0, 4),
+        () -> transposition.transpose(3, 5, a, 0, ld, c, 0, ld),
+        () -> y[0] = transposition.maxAsymmetry(n, a, 0));
+  }
+
+  private List<Runnable> reduction() {
+    Reduction reduction = kernels.reduction();
+    int strip = reduction.stripRows();
+    double[] strips = numbers(3 * strip * strip);
+    double[] p = numbers(2 * strip);
+    double[] q = numbers(2 * strip);
+    double[] product = new double[2 * strip];
+    double[] sums = new double[2 * strip * lanes];
+    double[] zeros = new double[2 * strip];
+    return List.of(
+        () -> {
+          reduction.syr2Symv(0, 2, 1, zeros, q, strips, p, product, sums);
+          reduction.syr2Symv(0, 2, lanes + 1, zeros, q, strips, p, product, sums);
+        },
+        () -> y[0] = reduction.updatedColumn(1, 2, 0.5, p, 0.5, q, strips, product),
+        () -> {
+          reduction.gemvt(4 * lanes, COLUMNS, a, 0, ld, x, 0, 0, y, 0, c, 0, y, ld);
+          reduction.gemvt(3 * lanes, COLUMNS, a, 0, ld, x, 0, 0, y, 0, c, 0, y, ld);
+        },
+        () -> reflect(reduction, RegisterTiles.FEW_REFLECTORS, 1),
+        () -> reflect(reduction, RegisterTiles.FEW_REFLECTORS, 4 * lanes),
+        () -> reflect(reduction, reduction.reflectorCount(Integer.MAX_VALUE), 1));
+  }
+
+  /** T = 0 keeps the tile. */
+  private void reflect(Reduction reduction, int count, int wanted) {
+    int columns = reduction.reflectorColumns(count, wanted);
+    reduction.applyReflectors(count, COLUMNS, columns, a, 0, sines0, 0, b, 0);
+  }
+
+  private final double[] sines0 = new double[64];
+
+  private List<Runnable> tridiagonal() {
+    Tridiagonal tridiagonal = kernels.tridiagonal();
+    int n = DoubleFormat.STURM_ROWS + 4;
+    int count = 3 * lanes;
+    double[] shifts = numbers(count);
+    double[] squares = numbers(n);
+    for (int i = 0; i < n; i++) {
+      squares[i] = -squares[i] * squares[i];
+    }
+    double[] near = new double[count];
+    double[] far = new double[count];
+    long[] below = new long[count];
+    double[] work = new double[6 * n * lanes];
+    double[] z = new double[n * count];
+    return List.of(
+        () -> tridiagonal.secularSums(rows, a, 0, b, 0, 3, y),
+        () ->
+            tridiagonal.laguerreSteps(
+                n, a, 0, squares, 0, 0, count, shifts, below, near, far, work),
+        () ->
+            tridiagonal.twistedVectors(
+                n, a, 0, b, 0, 0, count, shifts, near, far, z, 0, count, work));
+  }
+}
