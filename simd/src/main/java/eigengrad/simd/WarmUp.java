@@ -2,9 +2,10 @@ package eigengrad.simd;
 
 import eigengrad.simd.vector.VectorKernels;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -12,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the SIMD kernels of requested families compiled, by a daemon thread that calls them on small
- * operands: family after family in the order of requests, and then it ends.
+ * Has the SIMD kernels of requested families compiled, by a daemon thread that calls them in turn on
+ * small operands, and ends when all are.
  *
  * <p>What the JIT compiler has done shows in what a call allocates: every vector is an object
  * before, and none after. Where a JVM cannot tell that, a number of calls must do.
@@ -22,16 +23,7 @@ final class WarmUp implements Runnable {
   /** A program may end before its compiled kernels would pay: it has the processor to itself. */
   private static final long DELAY_NANOS = 400_000_000;
 
-  /** Calls between two looks: several milliseconds while vectors are objects. */
-  private static final int CALLS = 10;
-
-  /** Looks in a row that must find a kernel compiled. */
-  private static final int CONFIRMATIONS = 3;
-
-  /** Calls after which a kernel counts as compiled where allocation cannot be told. */
-  private static final int ENOUGH_CALLS = 15_000;
-
-  /** When to give up: the JVM does not compile this family well, and plain loops keep serving. */
+  /** When to give up: the JVM does not compile a family well, and plain loops keep serving. */
   private static final long LONGEST_NANOS = 60_000_000_000L;
 
   private static final Queue<KernelFamily> QUEUE = new ArrayDeque<>();
@@ -96,16 +88,12 @@ final class WarmUp implements Runnable {
   public void run() {
     try {
       delay();
-    } catch (InterruptedException e) {
-      return; // nobody does this: the thread is ours
-    }
-    // Where the JVM does not compile vectors, this thread stays on record, and no other follows.
-    if (KernelSelection.compilesVectors()) {
-      for (KernelFamily family = next(); family != null; family = next()) {
-        if (isCompiled(WarmUpCalls.of(family, VectorKernels.SET))) {
-          SwitchingKernels.turn(family);
-        }
+      // Where the JVM does not compile vectors, this thread stays on record, and no other follows.
+      if (KernelSelection.compilesVectors()) {
+        compile();
       }
+    } catch (InterruptedException e) {
+      // Nobody does this: the thread is ours.
     }
   }
 
@@ -116,40 +104,39 @@ final class WarmUp implements Runnable {
     }
   }
 
-  private static synchronized @Nullable KernelFamily next() {
-    KernelFamily family = QUEUE.poll();
-    if (family == null) {
+  private static void compile() throws InterruptedException {
+    Map<KernelFamily, List<WarmUpCall>> waiting = new EnumMap<>(KernelFamily.class);
+    long end = System.nanoTime() + LONGEST_NANOS;
+    while (more(waiting) && System.nanoTime() < end) {
+      boolean enough = true;
+      for (List<WarmUpCall> calls : waiting.values()) {
+        calls.removeIf(WarmUpCall::isCompiled);
+        enough &= calls.stream().allMatch(WarmUpCall::isEnough);
+      }
+      waiting.entrySet().removeIf(WarmUp::isDone);
+      if (enough) {
+        Thread.sleep(1); // the compiler can use the processor better
+      }
+    }
+  }
+
+  /** Turns to a family of which no kernel is left. */
+  private static boolean isDone(Map.Entry<KernelFamily, List<WarmUpCall>> family) {
+    boolean done = family.getValue().isEmpty();
+    if (done) {
+      SwitchingKernels.turn(family.getKey());
+    }
+    return done;
+  }
+
+  /** Adds what has been requested, and returns whether there is anything to do. */
+  private static synchronized boolean more(Map<KernelFamily, List<WarmUpCall>> waiting) {
+    for (KernelFamily family = QUEUE.poll(); family != null; family = QUEUE.poll()) {
+      waiting.put(family, WarmUpCalls.of(family, VectorKernels.SET));
+    }
+    if (waiting.isEmpty()) {
       thread = null;
     }
-    return family;
-  }
-
-  /** Calls kernels in turn until all are compiled, and returns whether they are. */
-  private static boolean isCompiled(List<Runnable> calls) {
-    long start = System.nanoTime();
-    List<Runnable> waiting = new ArrayList<>(calls);
-    int[] confirmed = new int[calls.size()];
-    for (int round = 1; !waiting.isEmpty(); round++) {
-      for (int i = waiting.size() - 1; i >= 0; i--) {
-        int index = calls.indexOf(waiting.get(i));
-        boolean free = allocatesNothing(waiting.get(i), round);
-        confirmed[index] = free ? confirmed[index] + 1 : 0;
-        if (confirmed[index] == CONFIRMATIONS) {
-          waiting.remove(i);
-        }
-      }
-      if (System.nanoTime() - start > LONGEST_NANOS) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean allocatesNothing(Runnable call, int round) {
-    long before = ThreadAllocation.bytes();
-    for (int i = 0; i < CALLS; i++) {
-      call.run();
-    }
-    return before < 0 ? round * CALLS >= ENOUGH_CALLS : ThreadAllocation.bytes() == before;
+    return !waiting.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package eigengrad.simd;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,9 +39,9 @@ final class WarmUpCalls {
     java.util.Arrays.fill(sines, 0.6);
   }
 
-  static List<Runnable> of(KernelFamily family, KernelSet kernels) {
+  static List<WarmUpCall> of(KernelFamily family, KernelSet kernels) {
     WarmUpCalls calls = new WarmUpCalls(kernels);
-    return switch (family) {
+    List<Runnable> all = switch (family) {
       case LEVEL1 -> calls.level1();
       case LEVEL2 -> calls.level2();
       case LEVEL3 -> calls.level3();
@@ -49,6 +50,7 @@ final class WarmUpCalls {
       case TRIDIAGONAL -> calls.tridiagonal();
       case BATCH_SOLVER, BATCH_SVD, BATCH_PRODUCTS -> List.of();
     };
+    return new ArrayList<>(all.stream().map(WarmUpCall::new).toList());
   }
 
   /** Between −1 and 1, away from 0, and the same in every JVM. */

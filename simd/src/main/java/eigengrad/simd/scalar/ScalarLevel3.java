@@ -84,44 +84,72 @@ final class ScalarLevel3 implements Level3 {
       double[] c,
       int cOffset,
       int ldc) {
-    for (int j = 0; j < n; j++) {
+    for (int j = 0; j < n; j += RegisterTiles.UNPACKED_COLUMNS) {
       int right = bOffset + j * bColumnStride;
       for (int i = 0; i < m; i += 2) {
-        twoRows(
-            k, alpha, a, aOffset + i, lda, b, right, bRowStride, beta, c, cOffset + i + j * ldc);
+        int at = cOffset + i + j * ldc;
+        twoByFour(
+            k, alpha, a, aOffset + i, lda, b, right, bRowStride, bColumnStride, beta, c, at, ldc);
       }
     }
   }
 
-  /** As many as every vector has. */
-  private static void twoRows(
+  /** Two rows, as many as every vector has, and four columns. */
+  private static void twoByFour(
       int k,
       double alpha,
       double[] a,
-      int row,
+      int aOffset,
       int lda,
       double[] b,
-      int right,
+      int column0,
       int bRowStride,
+      int bColumnStride,
       double beta,
       double[] c,
-      int at) {
-    double c0 = 0;
-    double c1 = 0;
-    int left = row;
-    int factor = right;
-    for (int p = 0; p < k; p++) {
-      c0 = multiplyAdd(a[left], b[factor], c0);
-      c1 = multiplyAdd(a[left + 1], b[factor], c1);
+      int cOffset,
+      int ldc) {
+    int column1 = column0 + bColumnStride;
+    int column2 = column1 + bColumnStride;
+    int column3 = column2 + bColumnStride;
+    double p0 = 0;
+    double q0 = 0;
+    double p1 = 0;
+    double q1 = 0;
+    double p2 = 0;
+    double q2 = 0;
+    double p3 = 0;
+    double q3 = 0;
+    int left = aOffset;
+    int row = 0;
+    for (int step = 0; step < k; step++) {
+      double upper = a[left];
+      double lower = a[left + 1];
+      p0 = multiplyAdd(upper, b[column0 + row], p0);
+      q0 = multiplyAdd(lower, b[column0 + row], q0);
+      p1 = multiplyAdd(upper, b[column1 + row], p1);
+      q1 = multiplyAdd(lower, b[column1 + row], q1);
+      p2 = multiplyAdd(upper, b[column2 + row], p2);
+      q2 = multiplyAdd(lower, b[column2 + row], q2);
+      p3 = multiplyAdd(upper, b[column3 + row], p3);
+      q3 = multiplyAdd(lower, b[column3 + row], q3);
       left += lda;
-      factor += bRowStride;
+      row += bRowStride;
     }
+    write(p0, q0, alpha, beta, c, cOffset);
+    write(p1, q1, alpha, beta, c, cOffset + ldc);
+    write(p2, q2, alpha, beta, c, cOffset + 2 * ldc);
+    write(p3, q3, alpha, beta, c, cOffset + 3 * ldc);
+  }
+
+  private static void write(
+      double upper, double lower, double alpha, double beta, double[] c, int at) {
     if (beta == 0) {
-      c[at] = c0 * alpha;
-      c[at + 1] = c1 * alpha;
+      c[at] = upper * alpha;
+      c[at + 1] = lower * alpha;
     } else {
-      c[at] = multiplyAdd(c0, alpha, c[at] * beta);
-      c[at + 1] = multiplyAdd(c1, alpha, c[at + 1] * beta);
+      c[at] = multiplyAdd(upper, alpha, c[at] * beta);
+      c[at + 1] = multiplyAdd(lower, alpha, c[at + 1] * beta);
     }
   }
 }

@@ -71,25 +71,19 @@ final class ScalarReduction implements Reduction {
     double pj = p[j];
     double qj = q[j];
     double xj = x[j];
+    for (int i = top; i < top + stripRows; i++) {
+      double element = multiplyAdd(-p[i], qj, multiplyAdd(-q[i], pj, a[column + i]));
+      a[column + i] = element;
+      y[i] = multiplyAdd(element, xj, y[i]);
+    }
+    int sum = j * lanes - top;
     for (int i0 = top; i0 < top + lanes; i0++) {
       int i1 = i0 + lanes;
       int i2 = i1 + lanes;
       int i3 = i2 + lanes;
-      double a0 = multiplyAdd(-p[i0], qj, multiplyAdd(-q[i0], pj, a[column + i0]));
-      double a1 = multiplyAdd(-p[i1], qj, multiplyAdd(-q[i1], pj, a[column + i1]));
-      double a2 = multiplyAdd(-p[i2], qj, multiplyAdd(-q[i2], pj, a[column + i2]));
-      double a3 = multiplyAdd(-p[i3], qj, multiplyAdd(-q[i3], pj, a[column + i3]));
-      a[column + i0] = a0;
-      a[column + i1] = a1;
-      a[column + i2] = a2;
-      a[column + i3] = a3;
-      int sum = j * lanes + i0 - top;
-      double even = multiplyAdd(a2, x[i2], multiplyAdd(a0, x[i0], sums[sum]));
-      sums[sum] = even + multiplyAdd(a3, x[i3], a1 * x[i1]);
-      y[i0] = multiplyAdd(a0, xj, y[i0]);
-      y[i1] = multiplyAdd(a1, xj, y[i1]);
-      y[i2] = multiplyAdd(a2, xj, y[i2]);
-      y[i3] = multiplyAdd(a3, xj, y[i3]);
+      double even = multiplyAdd(a[column + i0], x[i0], sums[sum + i0]);
+      even = multiplyAdd(a[column + i2], x[i2], even);
+      sums[sum + i0] = even + multiplyAdd(a[column + i3], x[i3], a[column + i1] * x[i1]);
     }
   }
 
@@ -108,20 +102,22 @@ final class ScalarReduction implements Reduction {
     double pj = p[j];
     double qj = q[j];
     double xj = x[j];
-    Arrays.fill(sums, j * lanes, (j + 1) * lanes, 0);
-    for (int below = 0; vector + below < VECTORS; below++) {
-      int first = top + (vector + below) * lanes;
-      for (int i = first; i < first + lanes; i++) {
-        double element = multiplyAdd(-p[i], qj, multiplyAdd(-q[i], pj, a[column + i]));
-        a[column + i] = element;
-        y[i] = multiplyAdd(element, xj, y[i]);
-        int sum = j * lanes + i - first;
-        if (below == 1) {
-          sums[sum] = element * x[i];
-        } else if (below > 1) {
-          sums[sum] = multiplyAdd(element, x[i], sums[sum]);
+    int first = top + vector * lanes;
+    for (int i = first; i < top + stripRows; i++) {
+      double element = multiplyAdd(-p[i], qj, multiplyAdd(-q[i], pj, a[column + i]));
+      a[column + i] = element;
+      y[i] = multiplyAdd(element, xj, y[i]);
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      int i = first + lane + lanes;
+      double sum = 0;
+      if (i < top + stripRows) {
+        sum = a[column + i] * x[i];
+        for (i += lanes; i < top + stripRows; i += lanes) {
+          sum = multiplyAdd(a[column + i], x[i], sum);
         }
       }
+      sums[j * lanes + lane] = sum;
     }
   }
 
@@ -248,10 +244,12 @@ final class ScalarReduction implements Reduction {
       int tOffset,
       double[] z,
       int zOffset) {
-    for (int column = zOffset; column < zOffset + columns; column++) {
-      if (count == RegisterTiles.MANY_REFLECTORS) {
+    if (count == RegisterTiles.MANY_REFLECTORS) {
+      for (int column = zOffset; column < zOffset + columns; column++) {
         ScalarReflectors.eight(rows, columns, v, vOffset, t, tOffset, z, column);
-      } else {
+      }
+    } else {
+      for (int column = zOffset; column < zOffset + columns; column += 2) {
         ScalarReflectors.four(rows, columns, v, vOffset, t, tOffset, z, column);
       }
     }

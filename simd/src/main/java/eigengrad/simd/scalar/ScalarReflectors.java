@@ -2,44 +2,73 @@ package eigengrad.simd.scalar;
 
 import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
-/** Four or eight reflectors on one column of a row-major tile. */
+/** Four or eight reflectors on columns of a row-major tile. */
 final class ScalarReflectors {
   private ScalarReflectors() {}
 
+  /** On two neighbouring columns, which share the loads of V. */
   static void four(
       int rows, int columns, double[] v, int vOffset, double[] t, int tOffset, double[] z, int at) {
-    double w0 = 0;
-    double w1 = 0;
-    double w2 = 0;
-    double w3 = 0;
+    double x0 = 0;
+    double x1 = 0;
+    double x2 = 0;
+    double x3 = 0;
+    double y0 = 0;
+    double y1 = 0;
+    double y2 = 0;
+    double y3 = 0;
     int row = vOffset;
     int element = at;
     for (int i = 0; i < rows; i++) {
-      double zi = z[element];
-      w0 = multiplyAdd(zi, v[row], w0);
-      w1 = multiplyAdd(zi, v[row + 1], w1);
-      w2 = multiplyAdd(zi, v[row + 2], w2);
-      w3 = multiplyAdd(zi, v[row + 3], w3);
+      double x = z[element];
+      double y = z[element + 1];
+      x0 = multiplyAdd(x, v[row], x0);
+      y0 = multiplyAdd(y, v[row], y0);
+      x1 = multiplyAdd(x, v[row + 1], x1);
+      y1 = multiplyAdd(y, v[row + 1], y1);
+      x2 = multiplyAdd(x, v[row + 2], x2);
+      y2 = multiplyAdd(y, v[row + 2], y2);
+      x3 = multiplyAdd(x, v[row + 3], x3);
+      y3 = multiplyAdd(y, v[row + 3], y3);
       row += 4;
       element += columns;
     }
     // W ← −TW, T upper triangular.
-    w0 = w0 * -t[tOffset] + w1 * -t[tOffset + 4] + w2 * -t[tOffset + 8] + w3 * -t[tOffset + 12];
-    w1 = w1 * -t[tOffset + 5] + w2 * -t[tOffset + 9] + w3 * -t[tOffset + 13];
-    w2 = w2 * -t[tOffset + 10] + w3 * -t[tOffset + 14];
-    w3 = w3 * -t[tOffset + 15];
+    double t0 = -t[tOffset];
+    double t1 = -t[tOffset + 4];
+    double t2 = -t[tOffset + 8];
+    double t3 = -t[tOffset + 12];
+    x0 = x0 * t0 + x1 * t1 + x2 * t2 + x3 * t3;
+    y0 = y0 * t0 + y1 * t1 + y2 * t2 + y3 * t3;
+    t1 = -t[tOffset + 5];
+    t2 = -t[tOffset + 9];
+    t3 = -t[tOffset + 13];
+    x1 = x1 * t1 + x2 * t2 + x3 * t3;
+    y1 = y1 * t1 + y2 * t2 + y3 * t3;
+    t2 = -t[tOffset + 10];
+    t3 = -t[tOffset + 14];
+    x2 = x2 * t2 + x3 * t3;
+    y2 = y2 * t2 + y3 * t3;
+    t3 = -t[tOffset + 15];
+    x3 = x3 * t3;
+    y3 = y3 * t3;
     row = vOffset;
     element = at;
     for (int i = 0; i < rows; i++) {
-      double sum = multiplyAdd(w3, v[row + 3], z[element]);
-      sum = multiplyAdd(w2, v[row + 2], sum);
-      sum = multiplyAdd(w1, v[row + 1], sum);
-      z[element] = multiplyAdd(w0, v[row], sum);
+      double x = multiplyAdd(x3, v[row + 3], z[element]);
+      double y = multiplyAdd(y3, v[row + 3], z[element + 1]);
+      x = multiplyAdd(x2, v[row + 2], x);
+      y = multiplyAdd(y2, v[row + 2], y);
+      x = multiplyAdd(x1, v[row + 1], x);
+      y = multiplyAdd(y1, v[row + 1], y);
+      z[element] = multiplyAdd(x0, v[row], x);
+      z[element + 1] = multiplyAdd(y0, v[row], y);
       row += 4;
       element += columns;
     }
   }
 
+  /** On one column. */
   static void eight(
       int rows, int columns, double[] v, int vOffset, double[] t, int tOffset, double[] z, int at) {
     double w0 = 0;
