@@ -14,8 +14,9 @@ import java.lang.invoke.MutableCallSite;
  * the moment at which a family changes sides shows in the time alone. A family that has been asked
  * for is compiled in the background, by {@link WarmUp}.
  *
- * <p>Each family has a field and a branch of its own: to the JIT compiler both sides are constants,
- * and a family that was compiled before it was hot has but one.
+ * <p>The side of a family is told by the target of a call site that is never called. C2 takes it for
+ * a constant, compiles that side alone, and compiles anew what has the other when the target
+ * changes; a static field would leave both sides, and a branch, in every caller.
  */
 final class SwitchingKernels implements KernelSet {
   static final KernelSet SET = new SwitchingKernels();
