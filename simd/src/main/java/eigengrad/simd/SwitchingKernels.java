@@ -14,8 +14,8 @@ import java.lang.invoke.MutableCallSite;
  * the moment at which a family changes sides shows in the time alone. A family that has been asked
  * for is compiled in the background, by {@link WarmUp}.
  *
- * <p>The side of a family is told by the target of a call site that is never called. C2 takes it for
- * a constant, compiles that side alone, and compiles anew what has the other when the target
+ * <p>The side of a family is told by the target of a call site that is never called. C2 takes it
+ * for a constant, compiles that side alone, and compiles anew what has the other when the target
  * changes; a static field would leave both sides, and a branch, in every caller.
  */
 final class SwitchingKernels implements KernelSet {
@@ -33,9 +33,9 @@ final class SwitchingKernels implements KernelSet {
   private static final MutableCallSite TRANSPOSITION = new MutableCallSite(LOOPS);
   private static final MutableCallSite REDUCTION = new MutableCallSite(LOOPS);
   private static final MutableCallSite TRIDIAGONAL = new MutableCallSite(LOOPS);
-  private static final MutableCallSite BATCH_SOLVER = new MutableCallSite(COMPILED);
+  private static final MutableCallSite BATCH_SOLVER = new MutableCallSite(LOOPS);
   private static final MutableCallSite BATCH_SVD = new MutableCallSite(LOOPS);
-  private static final MutableCallSite BATCH_PRODUCTS = new MutableCallSite(COMPILED);
+  private static final MutableCallSite BATCH_PRODUCTS = new MutableCallSite(LOOPS);
 
   private SwitchingKernels() {}
 

@@ -22,9 +22,6 @@ final class WarmUp implements Runnable {
   /** A program may end before its compiled kernels would pay: it has the processor to itself. */
   private static final long DELAY_NANOS = 500_000_000;
 
-  /** When to give up: the JVM does not compile a family well, and plain loops keep serving. */
-  private static final long LONGEST_NANOS = 60_000_000_000L;
-
   private static final Queue<KernelFamily> QUEUE = new ArrayDeque<>();
 
   /** Read without a lock: a stale value costs one entry to {@link #enqueue}. */
@@ -61,7 +58,7 @@ final class WarmUp implements Runnable {
 
   /** See {@link Kernels#warmUp}. */
   static void await(boolean all) {
-    if (Kernels.active() != SwitchingKernels.SET) {
+    if (!(Kernels.active() instanceof SwitchingKernels)) {
       return;
     }
     if (all) {
@@ -106,9 +103,11 @@ final class WarmUp implements Runnable {
   private static void compile() throws InterruptedException {
     Set<KernelFamily> families = EnumSet.noneOf(KernelFamily.class);
     List<WarmUpCall> waiting = new ArrayList<>();
-    long end = System.nanoTime() + LONGEST_NANOS;
-    while (more(families, waiting) && System.nanoTime() < end) {
+    while (more(families, waiting)) {
       waiting.removeIf(WarmUpCall::isCompiled);
+      if (waiting.stream().anyMatch(WarmUpCall::isHopeless)) {
+        return; // the JVM does not compile them well, and plain loops keep serving
+      }
       if (waiting.isEmpty()) {
         // All at once: what calls them is compiled anew, and once is enough.
         families.forEach(SwitchingKernels::turn);

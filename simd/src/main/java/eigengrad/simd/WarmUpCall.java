@@ -14,6 +14,9 @@ final class WarmUpCall {
   /** Calls after which it counts as compiled where allocation cannot be told. */
   private static final int MOST_CALLS = 15_000;
 
+  /** Calls after which the JVM will not compile it so that no vector is an object. */
+  private static final int TOO_MANY_CALLS = 100_000;
+
   private final Runnable kernel;
   private int calls;
   private int confirmed;
@@ -32,6 +35,11 @@ final class WarmUpCall {
     boolean free = before < 0 ? calls >= MOST_CALLS : ThreadAllocation.bytes() == before;
     confirmed = free ? confirmed + 1 : 0;
     return confirmed == CONFIRMATIONS;
+  }
+
+  /** Whether it has been called so often that it should be compiled, and is not. */
+  boolean isHopeless() {
+    return calls >= TOO_MANY_CALLS;
   }
 
   /** Whether there is nothing to do but to wait for the compiler. */

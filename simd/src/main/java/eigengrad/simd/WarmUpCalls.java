@@ -1,5 +1,6 @@
 package eigengrad.simd;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -7,13 +8,13 @@ import java.util.List;
  * is met often, whole vectors and remainders.
  */
 final class WarmUpCalls {
+  private static final int COLUMNS = 12;
+
   private final KernelSet kernels;
   private final int lanes;
 
   /** Fills four vectors, one more, and a part of one. */
   private final int rows;
-
-  private static final int COLUMNS = 12;
 
   private final int ld;
   private final double[] a;
@@ -23,6 +24,7 @@ final class WarmUpCalls {
   private final double[] y;
   private final double[] cosines = new double[COLUMNS];
   private final double[] sines = new double[COLUMNS];
+  private final double[] noT = new double[64];
 
   private WarmUpCalls(KernelSet kernels) {
     this.kernels = kernels;
@@ -34,8 +36,8 @@ final class WarmUpCalls {
     c = numbers(ld * ld);
     x = numbers(ld * ld);
     y = numbers(ld * ld);
-    java.util.Arrays.fill(cosines, 0.8);
-    java.util.Arrays.fill(sines, 0.6);
+    Arrays.fill(cosines, 0.8);
+    Arrays.fill(sines, 0.6);
   }
 
   static List<WarmUpCall> of(KernelFamily family, KernelSet kernels) {
@@ -49,13 +51,14 @@ final class WarmUpCalls {
           case REDUCTION -> calls.reduction();
           case TRIDIAGONAL -> calls.tridiagonal();
           case BATCH_SVD -> List.of(SvdWarmUp.of(kernels.batchSvd()));
-      case BATCH_SOLVER, BATCH_PRODUCTS -> List.of();
+          case BATCH_SOLVER -> List.of(BatchWarmUp.of(kernels.batchSolver()));
+          case BATCH_PRODUCTS -> List.of(BatchWarmUp.of(kernels.batchProducts()));
         };
     return all.stream().map(WarmUpCall::new).toList();
   }
 
   /** Between −1 and 1, away from 0, and the same in every JVM. */
-  private static double[] numbers(int count) {
+  static double[] numbers(int count) {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
       numbers[i] = (i * 37 % 101 - 50.5) / 51;
@@ -129,10 +132,8 @@ final class WarmUpCalls {
   /** T = 0 keeps the tile. */
   private void reflect(Reduction reduction, int count, int wanted) {
     int columns = reduction.reflectorColumns(count, wanted);
-    reduction.applyReflectors(count, COLUMNS, columns, a, 0, sines0, 0, b, 0);
+    reduction.applyReflectors(count, COLUMNS, columns, a, 0, noT, 0, b, 0);
   }
-
-  private final double[] sines0 = new double[64];
 
   private List<Runnable> tridiagonal() {
     Tridiagonal tridiagonal = kernels.tridiagonal();

@@ -55,38 +55,62 @@ final class ScalarBatchHouseholder {
     return nothing ? alpha : -signed;
   }
 
-  /** w ← τ(Av − ½τ(vᵀAv)v) for the rest of A, lower triangle. */
+  /** w ← τ(Av − ½τ(vᵀAv)v) for the rest of A, lower triangle, its columns in pairs. */
   private static void product(int n, int k, double[] a, double[] w, int lane) {
     int v = lane + k * columnStride(n);
     for (int i = k + 1; i < n; i++) {
       w[lane + i * PAIR] = 0;
     }
-    double tau = a[v + k * PAIR];
-    double form = 0;
     for (int j = k + 1; j < n; j++) {
       int column = lane + j * columnStride(n);
       double vj = a[v + j * PAIR];
-      double sum = w[lane + j * PAIR] + a[column + j * PAIR] * vj;
-      for (int i = j + 1; i < n; i++) {
-        w[lane + i * PAIR] += a[column + i * PAIR] * vj;
-        sum += a[column + i * PAIR] * a[v + i * PAIR];
+      double sum = w[lane + j * PAIR];
+      int i = j + 1;
+      if (isFirstOfPair(n, k, j)) {
+        double beside = a[column + i * PAIR];
+        sum = multiplyAdd(a[v + i * PAIR], beside, sum);
+        w[lane + i * PAIR] = multiplyAdd(vj, beside, w[lane + i * PAIR]);
+        i++;
+      }
+      sum = multiplyAdd(vj, a[column + j * PAIR], sum);
+      for (; i < n; i++) {
+        double element = a[column + i * PAIR];
+        w[lane + i * PAIR] = multiplyAdd(element, vj, w[lane + i * PAIR]);
+        sum = multiplyAdd(element, a[v + i * PAIR], sum);
       }
       w[lane + j * PAIR] = sum;
-      form += sum * vj;
     }
+    double form = 0;
     for (int i = k + 1; i < n; i++) {
-      w[lane + i * PAIR] = tau * (w[lane + i * PAIR] - 0.5 * tau * form * a[v + i * PAIR]);
+      form = multiplyAdd(w[lane + i * PAIR], a[v + i * PAIR], form);
+    }
+    double tau = a[v + k * PAIR];
+    double half = form * tau * -0.5;
+    for (int i = k + 1; i < n; i++) {
+      w[lane + i * PAIR] = multiplyAdd(half, a[v + i * PAIR], w[lane + i * PAIR]) * tau;
     }
   }
 
-  /** A ← A − vwᵀ − wvᵀ, lower triangle. */
+  /** Whether column j is, and another follows. */
+  private static boolean isFirstOfPair(int n, int k, int j) {
+    return (j - k) % 2 == 1 && j < n - 1;
+  }
+
+  /** A ← A − vwᵀ − wvᵀ, lower triangle; of a last column without a pair there is but the corner. */
   private static void update(int n, int k, double[] a, double[] w, int lane) {
     int v = lane + k * columnStride(n);
     for (int j = k + 1; j < n; j++) {
+      int column = lane + j * columnStride(n);
       double vj = a[v + j * PAIR];
       double wj = w[lane + j * PAIR];
+      if (j == n - 1 && (j - k) % 2 == 1) {
+        a[column + j * PAIR] = multiplyAdd(-vj, wj + wj, a[column + j * PAIR]);
+        return;
+      }
       for (int i = j; i < n; i++) {
-        a[lane + j * columnStride(n) + i * PAIR] -= a[v + i * PAIR] * wj + w[lane + i * PAIR] * vj;
+        int at = column + i * PAIR;
+        double vi = a[v + i * PAIR];
+        a[at] = multiplyAdd(-vj, w[lane + i * PAIR], multiplyAdd(-wj, vi, a[at]));
       }
     }
   }

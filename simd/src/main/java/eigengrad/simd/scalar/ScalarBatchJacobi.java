@@ -2,6 +2,7 @@ package eigengrad.simd.scalar;
 
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 import eigengrad.simd.DoubleFormat;
 import eigengrad.simd.JacobiOrder;
@@ -10,20 +11,39 @@ import eigengrad.simd.JacobiOrder;
 final class ScalarBatchJacobi {
   private ScalarBatchJacobi() {}
 
-  static boolean solve(int n, int maxSweeps, double[] a, double[] d, double[] v, int lane) {
+  /** Returns a positive mark unless it converged, else 0. */
+  static double solve(int n, int maxSweeps, double[] a, double[] d, double[] v, int lane) {
     identity(n, v, lane);
     int[] order = JacobiOrder.of(n);
-    boolean rotated = n > 1;
+    boolean rotated = true;
     for (int sweep = 0; sweep < maxSweeps && rotated; sweep++) {
       rotated = false;
       for (int pair = 0; pair < order.length; pair += 2) {
         rotated |= rotate(n, order[pair], order[pair + 1], a, v, lane);
       }
     }
+    return finish(n, a, d, lane);
+  }
+
+  /** The diagonal; and a positive mark if an element beside it is not negligible. */
+  private static double finish(int n, double[] a, double[] d, int lane) {
+    int stride = columnStride(n);
+    double worst = 0;
     for (int j = 0; j < n; j++) {
-      d[lane + j * PAIR] = a[lane + j * (columnStride(n) + PAIR)];
+      double jj = a[lane + j * (stride + PAIR)];
+      d[lane + j * PAIR] = jj;
+      for (int i = j + 1; i < n; i++) {
+        double ii = a[lane + i * (stride + PAIR)];
+        worst = Math.max(worst, excess(jj, ii, a[lane + j * stride + i * PAIR]));
+      }
     }
-    return !rotated;
+    return worst;
+  }
+
+  /** Positive where the element beside two of the diagonal counts. */
+  private static double excess(double pp, double qq, double pq) {
+    return pq * pq
+        - (Math.abs(pp * DoubleFormat.SQUARED_ROUNDOFF * qq) + DoubleFormat.SQUARED_FLOOR);
   }
 
   private static void identity(int n, double[] v, int lane) {
@@ -41,18 +61,19 @@ final class ScalarBatchJacobi {
     double pp = a[columnP + p * PAIR];
     double qq = a[columnQ + q * PAIR];
     double pq = a[columnP + q * PAIR];
-    if (pq * pq <= Math.abs(pp * DoubleFormat.SQUARED_ROUNDOFF * qq) + DoubleFormat.SQUARED_FLOOR) {
+    if (!(excess(pp, qq, pq) > 0)) {
       return false;
     }
     double difference = qq - pp;
-    double twice = 2 * pq;
-    double root = Math.sqrt(difference * difference + twice * twice);
+    double twice = pq + pq;
+    double root = Math.sqrt(multiplyAdd(difference, difference, twice * twice));
     double sum = Math.abs(difference) + root;
-    double t = difference < 0 ? -twice / sum : twice / sum;
-    double c = Math.sqrt(sum / (2 * root));
+    double c = Math.sqrt(sum / (root + root));
+    double ratio = twice / sum;
+    double t = difference < 0 ? -ratio : ratio;
     double s = c * t;
-    a[columnP + p * PAIR] = pp - t * pq;
-    a[columnQ + q * PAIR] = qq + t * pq;
+    a[columnP + p * PAIR] = multiplyAdd(-t, pq, pp);
+    a[columnQ + q * PAIR] = multiplyAdd(t, pq, qq);
     a[columnP + q * PAIR] = 0;
     for (int k = 0; k < p; k++) {
       turn(a, lane + k * columnStride(n) + p * PAIR, lane + k * columnStride(n) + q * PAIR, c, s);
@@ -72,7 +93,7 @@ final class ScalarBatchJacobi {
   private static void turn(double[] x, int p, int q, double c, double s) {
     double xp = x[p];
     double xq = x[q];
-    x[p] = c * xp - s * xq;
-    x[q] = c * xq + s * xp;
+    x[p] = multiplyAdd(xp, c, xq * -s);
+    x[q] = multiplyAdd(xq, c, xp * s);
   }
 }

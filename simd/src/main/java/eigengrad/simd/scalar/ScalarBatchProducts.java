@@ -2,8 +2,10 @@ package eigengrad.simd.scalar;
 
 import static eigengrad.simd.DoubleFormat.NEGLIGIBLE_SQUARE;
 import static eigengrad.simd.LaneBlock.BLOCK;
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 import eigengrad.simd.BatchProducts;
+import eigengrad.simd.DoubleFormat;
 import eigengrad.simd.Transpose;
 
 /** One element of one matrix after the other, as plain loops. */
@@ -50,7 +52,7 @@ public final class ScalarBatchProducts implements BatchProducts {
     for (int lane = 0; lane < BLOCK; lane++) {
       double sum = 0;
       for (int k = 0; k < n; k++) {
-        sum += a[aFirst + lane + k * step] * b[bFirst + lane + k * BLOCK];
+        sum = multiplyAdd(a[aFirst + lane + k * step], b[bFirst + lane + k * BLOCK], sum);
       }
       c[target + lane] = sum;
     }
@@ -83,29 +85,29 @@ public final class ScalarBatchProducts implements BatchProducts {
     }
   }
 
+  /** The only divisions are 1/|λ|, kept on the diagonal. */
   @Override
   public void powerSums(int n, int terms, double[] values, int valuesOffset, double[] weights) {
-    for (int j = 0; j < n; j++) {
-      for (int i = j + 1; i < n; i++) {
-        for (int lane = 0; lane < BLOCK; lane++) {
+    for (int lane = 0; lane < BLOCK; lane++) {
+      int first = valuesOffset + lane;
+      for (int j = 0; j < n; j++) {
+        weights[lane + j * (n + 1) * BLOCK] = 1 / Math.abs(values[first + j * BLOCK]);
+      }
+      for (int j = 0; j < n; j++) {
+        for (int i = j + 1; i < n; i++) {
+          double inverse =
+              Math.min(weights[lane + i * (n + 1) * BLOCK], weights[lane + j * (n + 1) * BLOCK]);
           weights[lane + (j * n + i) * BLOCK] =
-              powerSum(
-                  terms,
-                  values[valuesOffset + lane + i * BLOCK],
-                  values[valuesOffset + lane + j * BLOCK]);
+              powerSum(terms, values[first + i * BLOCK], values[first + j * BLOCK], inverse);
         }
       }
     }
   }
 
-  private static double powerSum(int terms, double x, double y) {
-    if (x == y) {
-      return 0;
-    }
-    double larger = Math.max(Math.abs(x), Math.abs(y));
-    double power = (x / larger) * (y / larger);
+  private static double powerSum(int terms, double x, double y, double inverse) {
+    double power = (x * inverse) * (y * inverse);
     // 1 + q: from q itself it would cancel where the values are nearly opposite.
-    double factor = Math.abs(x + y) / larger;
+    double factor = Math.abs(x + y) * inverse;
     double sum = 0;
     if ((terms & 1) == 1) {
       sum = 1;
@@ -117,10 +119,10 @@ public final class ScalarBatchProducts implements BatchProducts {
         sum += factor;
         factor *= power;
       }
-      factor *= 1 + power;
+      factor = multiplyAdd(factor, power, factor);
       power *= power;
     }
-    return sum / larger;
+    return x == y ? 0 : sum * inverse;
   }
 
   @Override
@@ -162,25 +164,27 @@ public final class ScalarBatchProducts implements BatchProducts {
     for (int lane = 0; lane < BLOCK; lane++) {
       double sum = 0;
       for (int i = lane; i < n * BLOCK; i += BLOCK) {
-        double rest = image[i] - values[lane] * v[i];
-        sum += rest * rest;
+        double rest = multiplyAdd(v[i], -values[lane], image[i]);
+        sum = multiplyAdd(rest, rest, sum);
       }
       residuals[lane] = Math.sqrt(sum);
     }
   }
 
+  /** 1 or 0 for what moves, times the new vector, and the rest of the old one. */
   @Override
   public void normalize(int n, double[] image, double[] moving, double[] v) {
     for (int lane = 0; lane < BLOCK; lane++) {
       double sum = 0;
       for (int i = lane; i < n * BLOCK; i += BLOCK) {
-        sum += image[i] * image[i];
+        sum = multiplyAdd(image[i], image[i], sum);
       }
-      if (moving[lane] != 0 && sum > NEGLIGIBLE_SQUARE) {
-        double norm = Math.sqrt(sum);
-        for (int i = lane; i < n * BLOCK; i += BLOCK) {
-          v[i] = image[i] / norm;
-        }
+      double above = (sum - NEGLIGIBLE_SQUARE) * DoubleFormat.LARGE * DoubleFormat.LARGE;
+      double share = Math.min(Math.max(above, 0), 1) * moving[lane];
+      double kept = 1 - share;
+      double factor = share / Math.sqrt(Math.max(sum, NEGLIGIBLE_SQUARE));
+      for (int i = lane; i < n * BLOCK; i += BLOCK) {
+        v[i] = image[i] * factor + v[i] * kept;
       }
     }
   }
@@ -195,12 +199,13 @@ public final class ScalarBatchProducts implements BatchProducts {
     }
   }
 
+  /** 0·√(‖x‖² − 2⁻⁹⁰⁰) is 0 where the norm is safe, and NaN elsewhere. */
   @Override
   public void unitVector(int n, double[] x, double[] unit, double[] norms) {
     dot(n, x, 0, BLOCK, x, 0, norms, 0);
     for (int lane = 0; lane < BLOCK; lane++) {
-      boolean safe = norms[lane] >= NEGLIGIBLE_SQUARE && norms[lane] <= Double.MAX_VALUE;
-      norms[lane] = safe ? Math.sqrt(norms[lane]) : Double.NaN;
+      double square = norms[lane];
+      norms[lane] = Math.sqrt(square) + Math.sqrt(square - NEGLIGIBLE_SQUARE) * 0;
       for (int i = lane; i < n * BLOCK; i += BLOCK) {
         unit[i] = x[i] / norms[lane];
       }
@@ -212,10 +217,10 @@ public final class ScalarBatchProducts implements BatchProducts {
     for (int lane = 0; lane < BLOCK; lane++) {
       double along = 0;
       for (int i = lane; i < n * BLOCK; i += BLOCK) {
-        along += unit[i] * cotangent[i];
+        along = multiplyAdd(unit[i], cotangent[i], along);
       }
       for (int i = lane; i < n * BLOCK; i += BLOCK) {
-        cotangent[i] = (cotangent[i] - along * unit[i]) / norms[lane];
+        cotangent[i] = multiplyAdd(unit[i], -along, cotangent[i]) / norms[lane];
       }
     }
   }
@@ -224,7 +229,8 @@ public final class ScalarBatchProducts implements BatchProducts {
   public void deflate(int n, double[] image, double[] v, double[] a) {
     for (int j = 0; j < n; j++) {
       for (int i = 0; i < n * BLOCK; i++) {
-        a[j * n * BLOCK + i] -= image[i] * v[j * BLOCK + i % BLOCK];
+        int at = j * n * BLOCK + i;
+        a[at] = multiplyAdd(image[i], -v[j * BLOCK + i % BLOCK], a[at]);
       }
     }
   }

@@ -11,8 +11,8 @@ import eigengrad.simd.DoubleFormat;
 final class ScalarBatchQr {
   private ScalarBatchQr() {}
 
-  /** Returns whether it converged. */
-  static boolean solve(
+  /** Returns 0, or 1 where it did not converge, or ∞ where it was given up. */
+  static double solve(
       int n,
       int maxSweeps,
       boolean vectors,
@@ -30,8 +30,10 @@ final class ScalarBatchQr {
       e[lane + start * PAIR] = 0;
       if (start == end) {
         end--;
-      } else if (sweeps++ == maxSweeps || !sweep(n, start, end, d, e, work, lane)) {
-        return false;
+      } else if (sweeps++ == maxSweeps) {
+        return 1;
+      } else if (!sweep(n, start, end, d, e, work, lane)) {
+        return Double.POSITIVE_INFINITY;
       } else {
         for (int i = start; vectors && i < end; i++) {
           rotate(
@@ -39,14 +41,17 @@ final class ScalarBatchQr {
         }
       }
     }
-    return true;
+    return 0;
   }
 
   /** Whether the element beside dᵢ₋₁ and dᵢ is. */
   private static boolean negligible(double[] d, double[] e, int at) {
-    return e[at] * e[at]
-        <= Math.abs(d[at] * d[at - PAIR]) * DoubleFormat.SQUARED_ROUNDOFF
-            + DoubleFormat.SQUARED_FLOOR;
+    double bound =
+        multiplyAdd(
+            Math.abs(d[at] * d[at - PAIR]),
+            DoubleFormat.SQUARED_ROUNDOFF,
+            DoubleFormat.SQUARED_FLOOR);
+    return !(e[at] * e[at] > bound);
   }
 
   /** Returns whether all rotations are good to working precision. */
@@ -59,7 +64,7 @@ final class ScalarBatchQr {
       int at = lane + i * PAIR;
       double f = s * e[at + PAIR];
       double b = c * e[at + PAIR];
-      double square = f * f + g * g;
+      double square = multiplyAdd(f, f, g * g);
       if (square < DoubleFormat.SMALLEST_SAFE_SQUARE) {
         return false;
       }
@@ -67,10 +72,10 @@ final class ScalarBatchQr {
       e[at] = i == start ? 0 : r;
       s = f / r;
       c = g / r;
-      double t = (d[at + PAIR] - d[at]) * s + 2 * c * b;
+      double t = multiplyAdd(d[at + PAIR] - d[at], s, c * (b + b));
       d[at] += s * t;
       d[at + PAIR] -= s * t;
-      g = c * t - b;
+      g = multiplyAdd(c, t, -b);
       work[at] = c;
       work[at + n * PAIR] = s;
     }
@@ -83,7 +88,7 @@ final class ScalarBatchQr {
     int last = lane + end * PAIR;
     double half = (d[last - PAIR] - d[last]) * 0.5;
     double square = e[last] * e[last];
-    double root = Math.sqrt(half * half + square);
+    double root = Math.sqrt(multiplyAdd(half, half, square));
     double shift = d[last] - square / (half < 0 ? half - root : half + root);
     for (int i = 0; i < BatchSolver.shiftSteps(n); i++) {
       double step = laguerreStep(shift, start, end, d, e, lane);
@@ -105,9 +110,9 @@ final class ScalarBatchQr {
     for (int i = start; i <= end; i++) {
       double factor = d[lane + i * PAIR] - shift;
       double square = e[lane + i * PAIR] * e[lane + i * PAIR];
-      double bendNext = factor * bend - square * bendBefore - slope;
-      double slopeNext = factor * slope - square * slopeBefore - p;
-      double pNext = factor * p - square * pBefore;
+      double bendNext = multiplyAdd(factor, bend, multiplyAdd(-square, bendBefore, -slope));
+      double slopeNext = multiplyAdd(factor, slope, multiplyAdd(-square, slopeBefore, -p));
+      double pNext = multiplyAdd(factor, p, -square * pBefore);
       pBefore = p;
       slopeBefore = slope;
       bendBefore = bend;

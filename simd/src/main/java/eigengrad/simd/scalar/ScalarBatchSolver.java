@@ -56,7 +56,7 @@ public final class ScalarBatchSolver implements BatchSolver {
   public void jacobi(
       int n, int lanes, int maxSweeps, double[] a, double[] d, double[] v, double[] failed) {
     for (int lane = 0; lane < lanes; lane++) {
-      failed[lane] = ScalarBatchJacobi.solve(n, maxSweeps, a, d, v, lane) ? 0 : 1;
+      failed[lane] = ScalarBatchJacobi.solve(n, maxSweeps, a, d, v, lane);
     }
   }
 
@@ -83,7 +83,7 @@ public final class ScalarBatchSolver implements BatchSolver {
       double[] work,
       double[] failed) {
     for (int lane = 0; lane < lanes; lane++) {
-      failed[lane] = ScalarBatchQr.solve(n, maxSweeps, vectors, d, e, q, work, lane) ? 0 : 1;
+      failed[lane] = ScalarBatchQr.solve(n, maxSweeps, vectors, d, e, q, work, lane);
     }
   }
 

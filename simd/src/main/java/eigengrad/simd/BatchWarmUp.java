@@ -1,0 +1,112 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.LaneBlock.BLOCK;
+import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.LaneBlock.columnStride;
+
+import java.util.Arrays;
+
+/**
+ * Calls of every kernel of {@link BatchSolver} and {@link BatchProducts} on small matrices: those
+ * of two orders, on either side of where kernels change their ways, meet every loop and branch.
+ */
+final class BatchWarmUp {
+  /** Columns are exchanged; rows in fours, and one that is left. */
+  private static final int FEW = 5;
+
+  /** Columns are brought to their ranks. */
+  private static final int MANY = 9;
+
+  private static final int TERMS = 19;
+
+  private final int n;
+  private final double[] matrices;
+  private final double[] a;
+  private final double[] v;
+  private final double[] b;
+  private final double[] c;
+  private final double[] d;
+  private final double[] e;
+  private final double[] work;
+  private final double[] norms = new double[BLOCK];
+  private final double[] marks = new double[PAIR];
+  private final double[] factors = new double[2 * PAIR];
+
+  private BatchWarmUp(int n) {
+    this.n = n;
+    matrices = WarmUpCalls.numbers(n * n * PAIR);
+    a = new double[n * columnStride(n)];
+    v = new double[n * columnStride(n)];
+    b = new double[n * n * PAIR];
+    c = new double[n * n * PAIR];
+    d = new double[n * PAIR];
+    e = new double[n * PAIR];
+    work = new double[Math.max(BatchSolver.qrWork(n), n * n * PAIR)];
+    Arrays.fill(factors, 0.5);
+  }
+
+  static Runnable[] of(BatchSolver solver) {
+    BatchWarmUp few = new BatchWarmUp(FEW);
+    BatchWarmUp many = new BatchWarmUp(MANY);
+    return new Runnable[] {
+      () -> few.byJacobi(solver),
+      () -> many.byJacobi(solver),
+      () -> few.byQr(solver, true),
+      () -> many.byQr(solver, true),
+      () -> many.byQr(solver, false)
+    };
+  }
+
+  static Runnable[] of(BatchProducts products) {
+    BatchWarmUp few = new BatchWarmUp(FEW - 2);
+    BatchWarmUp many = new BatchWarmUp(MANY);
+    return new Runnable[] {() -> few.multiply(products), () -> many.multiply(products)};
+  }
+
+  private void byJacobi(BatchSolver solver) {
+    begin(solver);
+    solver.jacobi(n, PAIR, 60, a, d, v, marks);
+    end(solver, v);
+  }
+
+  private void byQr(BatchSolver solver, boolean vectors) {
+    begin(solver);
+    solver.tridiagonalize(n, PAIR, vectors, a, d, e, work);
+    solver.implicitQr(n, PAIR, 30 * n, vectors, d, e, a, work, marks);
+    if (vectors) {
+      end(solver, a);
+    }
+  }
+
+  private void begin(BatchSolver solver) {
+    for (int half = 0; half < PAIR; half += BLOCK) {
+      solver.inspect(n, half == 0, matrices, half * n * n, marks, d, half);
+      solver.scaleInto(n, factors, matrices, half * n * n, a, half);
+    }
+  }
+
+  private void end(BatchSolver solver, double[] q) {
+    for (int half = 0; half < PAIR; half += BLOCK) {
+      solver.arrange(n, factors, d, q, half, e, half * n, c, half * n * n, work);
+    }
+  }
+
+  /** Every result is one of operands that stay as they are. */
+  private void multiply(BatchProducts products) {
+    products.symmetricPart(n, matrices, 0, b, 0);
+    products.multiplyTransposed(n, matrices, 0, b, 0, c, 0);
+    products.multiplySymmetric(n, matrices, 0, b, 0, c, 0);
+    products.transpose(n, c, 0, b, 0);
+    products.scaleRows(n, b, 0, matrices, 0, c, 0);
+    products.powerSums(n, TERMS, matrices, 0, work);
+    products.weighSkewPart(n, work, matrices, 0, c, 0);
+    products.weigh(n, work, c, 0);
+    products.powerStep(n, matrices, matrices, d, norms, marks);
+    products.normalize(n, d, factors, e);
+    products.deflate(n, d, e, c);
+    products.unitVector(n, matrices, d, norms);
+    products.unitVectorCotangent(n, d, norms, e);
+    products.multiplyVector(Transpose.NO, n, matrices, e, d);
+    products.multiplyVector(Transpose.YES, n, matrices, d, e);
+  }
+}
