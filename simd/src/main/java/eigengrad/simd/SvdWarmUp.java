@@ -7,8 +7,8 @@ import static eigengrad.simd.LaneBlock.columnStride;
 import java.util.Arrays;
 
 /**
- * Calls of every kernel of {@link BatchSvd} on small matrices: those of two orders, on either side of
- * where kernels change their ways, meet every loop and branch.
+ * Calls of every kernel of {@link BatchSvd} on small matrices: those of two orders, on either side
+ * of where kernels change their ways, meet every loop and branch.
  */
 final class SvdWarmUp {
   /** Some are left of threes and of fours, and of pairs after the first. */

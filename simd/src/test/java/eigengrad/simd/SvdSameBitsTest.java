@@ -230,8 +230,11 @@ class SvdSameBitsTest {
       for (int half = 0; half < lanes; half += BLOCK) {
         int at = half * n;
         if (vectors) {
-          kernels[0].batchSvd().order(
-              m, n, half > 0, factors, d, u, v, half, values, at, left, at * m, right, at * n, work);
+          kernels[0]
+              .batchSvd()
+              .order(
+                  m, n, half > 0, factors, d, u, v, half, values, at, left, at * m, right, at * n,
+                  work);
         }
         for (int j = 0; j < n && !vectors; j++) {
           System.arraycopy(d, half + j * PAIR, values, at + j * BLOCK, BLOCK);
