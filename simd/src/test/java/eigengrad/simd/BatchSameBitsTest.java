@@ -160,7 +160,7 @@ class BatchSameBitsTest {
   @Test
   void vectorsOfUnsafeNorm_areTheSame() {
     int n = 5;
-    double[] x = random.doubles(n * BLOCK, -1, 1).toArray();
+    double[] x = random.doubles((long) n * BLOCK, -1, 1).toArray();
     for (int i = 0; i < n; i++) {
       x[i * BLOCK] = 0;
       x[i * BLOCK + 1] *= 0x1p-451;
