@@ -243,8 +243,15 @@ public record PowerIteration(int maxIterations, double tolerance, long seed) {
     for (int b = 0; b < batch.count(); b++) {
       int lane = b % MatrixBatch.LANES;
       if (lane == 0) {
-        Kernels.batchSolver().inspect(
-            n, lowerOnly, batch.interleaved(), LaneBlock.first(b, n * n), largest, asymmetry, 0);
+        Kernels.batchSolver()
+            .inspect(
+                n,
+                lowerOnly,
+                batch.interleaved(),
+                LaneBlock.first(b, n * n),
+                largest,
+                asymmetry,
+                0);
       }
       boolean symmetric = lowerOnly || asymmetry[lane] <= tolerance * largest[lane];
       if (!(largest[lane] <= Double.MAX_VALUE && symmetric)) {

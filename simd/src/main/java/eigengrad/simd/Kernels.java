@@ -10,8 +10,8 @@ package eigengrad.simd;
  * <p>The plain loops are the specification, and compute the same bits as the SIMD kernels of the
  * same width. Until the JIT compiler is done with those, which are a hundred times slower before,
  * plain loops serve; see {@link SwitchingKernels}. Every sum of n products lies within (n +
- * 4)·u·Σ|aᵢbᵢ| of the exact one, u = 2⁻⁵³. Equal arguments give equal bits, before and after the JIT
- * compiler has seen the kernels.
+ * 4)·u·Σ|aᵢbᵢ| of the exact one, u = 2⁻⁵³. Equal arguments give equal bits, before and after the
+ * JIT compiler has seen the kernels.
  *
  * <p>Layout, aliasing and the meaning of β = 0 are fixed in the package description.
  */

@@ -3,6 +3,9 @@ package eigengrad.simd;
 import eigengrad.simd.scalar.ScalarKernels;
 import eigengrad.simd.vector.VectorKernels;
 import eigengrad.simd.vector.Width;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MutableCallSite;
 
 /**
  * Plain loops until the SIMD kernels are compiled, those from then on.
@@ -11,38 +14,43 @@ import eigengrad.simd.vector.Width;
  * the moment at which a family changes sides shows in the time alone. A family that has been asked
  * for is compiled in the background, by {@link WarmUp}.
  *
- * <p>Each family has a field and a branch of its own: to the JIT compiler both sides are constants,
- * and a family that was compiled before it was hot has but one.
+ * <p>The side of a family is told by the target of a call site that is never called. C2 takes it for
+ * a constant, compiles that side alone, and compiles anew what has the other when the target
+ * changes; a static field would leave both sides, and a branch, in every caller.
  */
 final class SwitchingKernels implements KernelSet {
   static final KernelSet SET = new SwitchingKernels();
 
   static final KernelSet SCALAR = ScalarKernels.of(RegisterTiles.ofProcessor(Width.BITS));
 
-  private static boolean level1Compiled;
-  private static boolean level2Compiled;
-  private static boolean level3Compiled;
-  private static boolean transpositionCompiled;
-  private static boolean reductionCompiled;
-  private static boolean tridiagonalCompiled;
-  private static boolean batchSolverCompiled = true;
-  private static boolean batchSvdCompiled = true;
-  private static boolean batchProductsCompiled = true;
+  private static final MethodHandle LOOPS = MethodHandles.constant(Object.class, "loops");
+
+  private static final MethodHandle COMPILED = MethodHandles.constant(Object.class, "compiled");
+
+  private static final MutableCallSite LEVEL1 = new MutableCallSite(LOOPS);
+  private static final MutableCallSite LEVEL2 = new MutableCallSite(LOOPS);
+  private static final MutableCallSite LEVEL3 = new MutableCallSite(LOOPS);
+  private static final MutableCallSite TRANSPOSITION = new MutableCallSite(LOOPS);
+  private static final MutableCallSite REDUCTION = new MutableCallSite(LOOPS);
+  private static final MutableCallSite TRIDIAGONAL = new MutableCallSite(LOOPS);
+  private static final MutableCallSite BATCH_SOLVER = new MutableCallSite(COMPILED);
+  private static final MutableCallSite BATCH_SVD = new MutableCallSite(COMPILED);
+  private static final MutableCallSite BATCH_PRODUCTS = new MutableCallSite(COMPILED);
 
   private SwitchingKernels() {}
 
   /** Turns to the SIMD kernels of a family. */
   static void turn(KernelFamily family) {
     switch (family) {
-      case LEVEL1 -> level1Compiled = true;
-      case LEVEL2 -> level2Compiled = true;
-      case LEVEL3 -> level3Compiled = true;
-      case TRANSPOSITION -> transpositionCompiled = true;
-      case REDUCTION -> reductionCompiled = true;
-      case TRIDIAGONAL -> tridiagonalCompiled = true;
-      case BATCH_SOLVER -> batchSolverCompiled = true;
-      case BATCH_SVD -> batchSvdCompiled = true;
-      case BATCH_PRODUCTS -> batchProductsCompiled = true;
+      case LEVEL1 -> LEVEL1.setTarget(COMPILED);
+      case LEVEL2 -> LEVEL2.setTarget(COMPILED);
+      case LEVEL3 -> LEVEL3.setTarget(COMPILED);
+      case TRANSPOSITION -> TRANSPOSITION.setTarget(COMPILED);
+      case REDUCTION -> REDUCTION.setTarget(COMPILED);
+      case TRIDIAGONAL -> TRIDIAGONAL.setTarget(COMPILED);
+      case BATCH_SOLVER -> BATCH_SOLVER.setTarget(COMPILED);
+      case BATCH_SVD -> BATCH_SVD.setTarget(COMPILED);
+      case BATCH_PRODUCTS -> BATCH_PRODUCTS.setTarget(COMPILED);
     }
   }
 
@@ -68,55 +76,63 @@ final class SwitchingKernels implements KernelSet {
 
   @Override
   public Level1 level1() {
-    return level1Compiled ? VectorKernels.SET.level1() : early(KernelFamily.LEVEL1).level1();
+    return LEVEL1.getTarget() == COMPILED
+        ? VectorKernels.SET.level1()
+        : early(KernelFamily.LEVEL1).level1();
   }
 
   @Override
   public Level2 level2() {
-    return level2Compiled ? VectorKernels.SET.level2() : early(KernelFamily.LEVEL2).level2();
+    return LEVEL2.getTarget() == COMPILED
+        ? VectorKernels.SET.level2()
+        : early(KernelFamily.LEVEL2).level2();
   }
 
   @Override
   public Level3 level3() {
-    return level3Compiled ? VectorKernels.SET.level3() : early(KernelFamily.LEVEL3).level3();
+    return LEVEL3.getTarget() == COMPILED
+        ? VectorKernels.SET.level3()
+        : early(KernelFamily.LEVEL3).level3();
   }
 
   @Override
   public Transposition transposition() {
-    return transpositionCompiled
+    return TRANSPOSITION.getTarget() == COMPILED
         ? VectorKernels.SET.transposition()
         : early(KernelFamily.TRANSPOSITION).transposition();
   }
 
   @Override
   public Reduction reduction() {
-    return reductionCompiled
+    return REDUCTION.getTarget() == COMPILED
         ? VectorKernels.SET.reduction()
         : early(KernelFamily.REDUCTION).reduction();
   }
 
   @Override
   public Tridiagonal tridiagonal() {
-    return tridiagonalCompiled
+    return TRIDIAGONAL.getTarget() == COMPILED
         ? VectorKernels.SET.tridiagonal()
         : early(KernelFamily.TRIDIAGONAL).tridiagonal();
   }
 
   @Override
   public BatchSolver batchSolver() {
-    return batchSolverCompiled
+    return BATCH_SOLVER.getTarget() == COMPILED
         ? VectorKernels.SET.batchSolver()
         : early(KernelFamily.BATCH_SOLVER).batchSolver();
   }
 
   @Override
   public BatchSvd batchSvd() {
-    return batchSvdCompiled ? VectorKernels.SET.batchSvd() : early(KernelFamily.BATCH_SVD).batchSvd();
+    return BATCH_SVD.getTarget() == COMPILED
+        ? VectorKernels.SET.batchSvd()
+        : early(KernelFamily.BATCH_SVD).batchSvd();
   }
 
   @Override
   public BatchProducts batchProducts() {
-    return batchProductsCompiled
+    return BATCH_PRODUCTS.getTarget() == COMPILED
         ? VectorKernels.SET.batchProducts()
         : early(KernelFamily.BATCH_PRODUCTS).batchProducts();
   }

@@ -17,8 +17,7 @@ final class ThreadAllocation {
 
   /** To be loaded only where the module {@code jdk.management} is there. */
   private static final class HotSpot {
-    static final ThreadMXBean THREADS =
-        ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
     static boolean isEnabled() {
       return THREADS != null

@@ -2,10 +2,9 @@ package eigengrad.simd;
 
 import eigengrad.simd.vector.VectorKernels;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -13,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the SIMD kernels of requested families compiled, by a daemon thread that calls them in turn on
- * small operands, and ends when all are.
+ * Has the SIMD kernels of requested families compiled, by a daemon thread that calls them in turn
+ * on small operands, and ends when all are.
  *
  * <p>What the JIT compiler has done shows in what a call allocates: every vector is an object
  * before, and none after. Where a JVM cannot tell that, a number of calls must do.
  */
 final class WarmUp implements Runnable {
   /** A program may end before its compiled kernels would pay: it has the processor to itself. */
-  private static final long DELAY_NANOS = 400_000_000;
+  private static final long DELAY_NANOS = 500_000_000;
 
   /** When to give up: the JVM does not compile a family well, and plain loops keep serving. */
   private static final long LONGEST_NANOS = 60_000_000_000L;
@@ -29,7 +28,7 @@ final class WarmUp implements Runnable {
   private static final Queue<KernelFamily> QUEUE = new ArrayDeque<>();
 
   /** Read without a lock: a stale value costs one entry to {@link #enqueue}. */
-  private static int requested;
+  private static Set<KernelFamily> requested = EnumSet.noneOf(KernelFamily.class);
 
   private static @Nullable Thread thread;
 
@@ -40,19 +39,19 @@ final class WarmUp implements Runnable {
 
   /** Returns at once. */
   static void request(KernelFamily family) {
-    if ((requested & 1 << family.ordinal()) == 0) {
+    if (!requested.contains(family)) {
       enqueue(Set.of(family));
     }
   }
 
   private static synchronized void enqueue(Set<KernelFamily> families) {
+    Set<KernelFamily> all = EnumSet.copyOf(requested);
     for (KernelFamily family : families) {
-      int bit = 1 << family.ordinal();
-      if ((requested & bit) == 0) {
-        requested |= bit;
+      if (all.add(family)) {
         QUEUE.add(family);
       }
     }
+    requested = all;
     if (thread == null && !QUEUE.isEmpty()) {
       thread = new Thread(null, new WarmUp(), "eigengrad-warm-up");
       thread.setDaemon(true);
@@ -105,38 +104,30 @@ final class WarmUp implements Runnable {
   }
 
   private static void compile() throws InterruptedException {
-    Map<KernelFamily, List<WarmUpCall>> waiting = new EnumMap<>(KernelFamily.class);
+    Set<KernelFamily> families = EnumSet.noneOf(KernelFamily.class);
+    List<WarmUpCall> waiting = new ArrayList<>();
     long end = System.nanoTime() + LONGEST_NANOS;
-    while (more(waiting) && System.nanoTime() < end) {
-      boolean enough = true;
-      for (List<WarmUpCall> calls : waiting.values()) {
-        calls.removeIf(WarmUpCall::isCompiled);
-        enough &= calls.stream().allMatch(WarmUpCall::isEnough);
-      }
-      waiting.entrySet().removeIf(WarmUp::isDone);
-      if (enough) {
+    while (more(families, waiting) && System.nanoTime() < end) {
+      waiting.removeIf(WarmUpCall::isCompiled);
+      if (waiting.isEmpty()) {
+        // All at once: what calls them is compiled anew, and once is enough.
+        families.forEach(SwitchingKernels::turn);
+        families.clear();
+      } else if (waiting.stream().allMatch(WarmUpCall::isEnough)) {
         Thread.sleep(1); // the compiler can use the processor better
       }
     }
   }
 
-  /** Turns to a family of which no kernel is left. */
-  private static boolean isDone(Map.Entry<KernelFamily, List<WarmUpCall>> family) {
-    boolean done = family.getValue().isEmpty();
-    if (done) {
-      SwitchingKernels.turn(family.getKey());
-    }
-    return done;
-  }
-
   /** Adds what has been requested, and returns whether there is anything to do. */
-  private static synchronized boolean more(Map<KernelFamily, List<WarmUpCall>> waiting) {
+  private static synchronized boolean more(Set<KernelFamily> families, List<WarmUpCall> waiting) {
     for (KernelFamily family = QUEUE.poll(); family != null; family = QUEUE.poll()) {
-      waiting.put(family, WarmUpCalls.of(family, VectorKernels.SET));
+      families.add(family);
+      waiting.addAll(WarmUpCalls.of(family, VectorKernels.SET));
     }
-    if (waiting.isEmpty()) {
+    if (families.isEmpty()) {
       thread = null;
     }
-    return !waiting.isEmpty();
+    return !families.isEmpty();
   }
 }

@@ -1,6 +1,5 @@
 package eigengrad.simd;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,7 +28,7 @@ final class WarmUpCalls {
     this.kernels = kernels;
     lanes = kernels.lanes();
     rows = 5 * lanes + 3;
-    ld = 6 * lanes;
+    ld = Math.max(6 * lanes, rows) + 2;
     a = numbers(ld * ld);
     b = numbers(ld * ld);
     c = numbers(ld * ld);
@@ -41,16 +40,17 @@ final class WarmUpCalls {
 
   static List<WarmUpCall> of(KernelFamily family, KernelSet kernels) {
     WarmUpCalls calls = new WarmUpCalls(kernels);
-    List<Runnable> all = switch (family) {
-      case LEVEL1 -> calls.level1();
-      case LEVEL2 -> calls.level2();
-      case LEVEL3 -> calls.level3();
-      case TRANSPOSITION -> calls.transposition();
-      case REDUCTION -> calls.reduction();
-      case TRIDIAGONAL -> calls.tridiagonal();
-      case BATCH_SOLVER, BATCH_SVD, BATCH_PRODUCTS -> List.of();
-    };
-    return new ArrayList<>(all.stream().map(WarmUpCall::new).toList());
+    List<Runnable> all =
+        switch (family) {
+          case LEVEL1 -> calls.level1();
+          case LEVEL2 -> calls.level2();
+          case LEVEL3 -> calls.level3();
+          case TRANSPOSITION -> calls.transposition();
+          case REDUCTION -> calls.reduction();
+          case TRIDIAGONAL -> calls.tridiagonal();
+          case BATCH_SOLVER, BATCH_SVD, BATCH_PRODUCTS -> List.of();
+        };
+    return all.stream().map(WarmUpCall::new).toList();
   }
 
   /** Between −1 and 1, away from 0, and the same in every JVM. */
@@ -114,10 +114,7 @@ final class WarmUpCalls {
     double[] sums = new double[2 * strip * lanes];
     double[] zeros = new double[2 * strip];
     return List.of(
-        () -> {
-          reduction.syr2Symv(0, 2, 1, zeros, q, strips, p, product, sums);
-          reduction.syr2Symv(0, 2, lanes + 1, zeros, q, strips, p, product, sums);
-        },
+        () -> reduction.syr2Symv(0, 2, strip - 4, zeros, q, strips, p, product, sums),
         () -> y[0] = reduction.updatedColumn(1, 2, 0.5, p, 0.5, q, strips, product),
         () -> {
           reduction.gemvt(4 * lanes, COLUMNS, a, 0, ld, x, 0, 0, y, 0, c, 0, y, ld);
@@ -138,7 +135,7 @@ final class WarmUpCalls {
 
   private List<Runnable> tridiagonal() {
     Tridiagonal tridiagonal = kernels.tridiagonal();
-    int n = DoubleFormat.STURM_ROWS + 4;
+    int n = DoubleFormat.STURM_ROWS + 2;
     int count = 3 * lanes;
     double[] shifts = numbers(count);
     double[] squares = numbers(n);

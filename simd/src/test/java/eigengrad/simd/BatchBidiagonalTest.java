@@ -86,7 +86,7 @@ class BatchBidiagonalTest {
     }
   }
 
-  private static double hostileDiagonal(int lane, int i, int n) {
+  static double hostileDiagonal(int lane, int i, int n) {
     return switch (lane) {
       case 0, 1 -> 0;
       case 2 -> i % 2;
@@ -105,7 +105,7 @@ class BatchBidiagonalTest {
     };
   }
 
-  private static double hostileBeside(int lane, int i, int n) {
+  static double hostileBeside(int lane, int i, int n) {
     return switch (lane) {
       case 0, 2, 3, 4, 5, 6 -> 1;
       case 1 -> Math.scalb(1.0, -200 * (i % 2));

@@ -84,7 +84,9 @@ enum KernelCalls {
     double[] product = new double[2 * stripRows];
     double[] column = new double[2 * stripRows];
     double[] laneSums = new double[2 * stripRows * lanes];
-    long[] below = new long[n + lanes];
+    // Whole vectors: what lanes beyond the last shift receive is arbitrary.
+    int shifts = Buffers.roundUp(n, lanes);
+    long[] below = new long[shifts];
     GroupOperands group = new GroupOperands(kernels.batchProducts(), m);
     BatchOperands batch = new BatchOperands(kernels.batchSolver(), m);
     SvdOperands svd = new SvdOperands(kernels.batchSvd(), m);
@@ -148,13 +150,14 @@ enum KernelCalls {
           kernels
               .tridiagonal()
               .laguerreSteps(
-                  order, x, offset, squares, 0, 0, n, cosines, below, plain, square, work);
+                  order, x, offset, squares, 0, 0, shifts, cosines, below, plain, square, work);
         }
         case TWISTED_VECTORS ->
             kernels
                 .tridiagonal()
                 .twistedVectors(
-                    m, x, offset, source, 0, 0, n, cosines, plain, square, c, offset, ld, work);
+                    m, x, offset, source, 0, 0, shifts, cosines, plain, square, c, offset, ld,
+                    work);
         case APPLY_REFLECTORS -> {
           for (int height : REFLECTED_ROWS) {
             int count = kernels.reduction().reflectorCount(height);

@@ -89,8 +89,7 @@ class SameBitsTest {
             compare(
                 "rotations of height " + m,
                 new double[][] {numbers(8 * LD)},
-                (kernels, o) ->
-                    kernels.level1().rotateChain(m, 6, o[0], 1, LD, cosines, sines)));
+                (kernels, o) -> kernels.level1().rotateChain(m, 6, o[0], 1, LD, cosines, sines)));
   }
 
   @Test
@@ -120,8 +119,8 @@ class SameBitsTest {
       int m = random.nextInt(LARGEST);
       int n = random.nextInt(LARGEST);
       int k = random.nextInt(LARGEST);
-      Transpose a = Transpose.values()[trial % 2];
-      Transpose b = Transpose.values()[trial / 2 % 2];
+      Transpose a = trial % 2 == 0 ? Transpose.NO : Transpose.YES;
+      Transpose b = trial % 4 < 2 ? Transpose.NO : Transpose.YES;
       double alpha = ALPHAS[trial % 3];
       double beta = BETAS[trial / 3 % 3];
       double[][] operands = {numbers(LD * LD), numbers(LD * LD), numbers(LD * LD)};
@@ -130,13 +129,11 @@ class SameBitsTest {
           operands,
           (kernels, o) ->
               new Gemm(kernels)
-                  .multiply(
-                      a, b, m, n, k, alpha, o[0], 1, LD, o[1], 2, LD, beta, o[2], 3, LD));
+                  .multiply(a, b, m, n, k, alpha, o[0], 1, LD, o[1], 2, LD, beta, o[2], 3, LD));
       compare(
           "lower " + n + "×" + k + " " + a,
           operands,
-          (kernels, o) ->
-              new Gemm(kernels).syrk(a, n, k, alpha, o[0], 1, LD, beta, o[2], 3, LD));
+          (kernels, o) -> new Gemm(kernels).syrk(a, n, k, alpha, o[0], 1, LD, beta, o[2], 3, LD));
       compare(
           "packed " + m + "×" + n + "×" + k + " " + a + " " + b,
           operands,
@@ -189,8 +186,7 @@ class SameBitsTest {
               Reduction reduction = kernels.reduction();
               double[] sums = new double[n * lanes];
               reduction.syr2Symv(firstStrip, end, firstColumn, p, q, o[0], x, o[1], sums);
-              o[3][0] =
-                  reduction.updatedColumn(firstColumn, end, -0.5, p, 0.7, o[4], o[0], o[2]);
+              o[3][0] = reduction.updatedColumn(firstColumn, end, -0.5, p, 0.7, o[4], o[0], o[2]);
             });
       }
     }
@@ -209,8 +205,7 @@ class SameBitsTest {
             (kernels, o) ->
                 kernels
                     .reduction()
-                    .gemvt(
-                        rows, columns, o[0], 1, LD, o[1], 0, 0.3, o[2], 1, o[3], 2, o[4], 3));
+                    .gemvt(rows, columns, o[0], 1, LD, o[1], 0, 0.3, o[2], 1, o[3], 2, o[4], 3));
       }
     }
     for (int height : new int[] {1, 20, 200}) {

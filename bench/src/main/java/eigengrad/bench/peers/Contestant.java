@@ -1,6 +1,7 @@
 package eigengrad.bench.peers;
 
 import eigengrad.bench.peers.contestant.LibraryName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,6 +26,9 @@ public record Contestant(
     Map<String, String> environment,
     Map<String, String> properties) {
 
+  /** Races want compiled kernels, and nothing in the background. */
+  static final String WARM_UP = "eigengrad.simd.warmUp";
+
   /** As {@code mostThreads} where there is no limit. */
   static final int ANY_THREADS = Integer.MAX_VALUE;
 
@@ -37,6 +41,13 @@ public record Contestant(
   List<Integer> threadCounts(int raceThreads) {
     int most = Math.min(raceThreads, mostThreads);
     return kind == Kind.OURS ? List.of(most) : IntStream.of(1, most).distinct().boxed().toList();
+  }
+
+  /** As users start it. */
+  Contestant fresh() {
+    Map<String, String> others = new HashMap<>(properties);
+    others.remove(WARM_UP);
+    return new Contestant(name, kind, library, origin, mostThreads, environment, others);
   }
 
   /** What a contestant is compared as. */

@@ -57,7 +57,9 @@ public final class Contestants {
         origin(SymmetricEigen.class),
         MOST_THREADS_OF_OURS,
         Map.of(),
-        kernels == null ? Map.of() : Map.of(KERNELS, kernels));
+        kernels == null
+            ? Map.of(Contestant.WARM_UP, "none")
+            : Map.of(Contestant.WARM_UP, "none", KERNELS, kernels));
   }
 
   private static Contestant peer(

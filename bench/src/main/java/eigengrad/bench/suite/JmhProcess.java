@@ -84,6 +84,7 @@ final class JmhProcess {
   /** Quoted, since JMH splits them at blanks. */
   private static String jvmOptions(JmhRun run) {
     List<String> all = new ArrayList<>(TimedJvm.options(run.threads()));
+    all.add(TimedJvm.COMPILED_KERNELS);
     run.properties().forEach((name, value) -> all.add("-D" + name + "=" + value));
     return all.stream().map(option -> "\"" + option + "\"").collect(Collectors.joining(" "));
   }

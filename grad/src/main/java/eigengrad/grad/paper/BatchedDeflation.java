@@ -125,7 +125,8 @@ final class BatchedDeflation {
   /** A bit for each matrix of a lane block that is not symmetric, too large or too small. */
   private int unsuited(int first, int matrices, LaneBlockMemory own) {
     double[] m = batch.interleaved();
-    Kernels.batchSolver().inspect(n, false, m, LaneBlocks.matrix(first, n), own.largest, own.asymmetry, 0);
+    Kernels.batchSolver()
+        .inspect(n, false, m, LaneBlocks.matrix(first, n), own.largest, own.asymmetry, 0);
     double tolerance = EigenOptions.DEFAULT.symmetryTolerance();
     int unsuited = 0;
     for (int lane = 0; lane < matrices; lane++) {

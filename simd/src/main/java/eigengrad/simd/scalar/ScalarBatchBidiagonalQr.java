@@ -2,6 +2,7 @@ package eigengrad.simd.scalar;
 
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 import eigengrad.simd.BatchSvd;
 import eigengrad.simd.DoubleFormat;
@@ -25,7 +26,8 @@ final class ScalarBatchBidiagonalQr {
     double bound = DoubleFormat.ULP * largest(n, d, e, lane);
     e[lane + n * PAIR] = 0;
     int sweeps = 0;
-    for (int end = n - 1; end > 0; ) {
+    int end = n - 1;
+    while (end > 0) {
       int start = end;
       while (start > 0 && Math.abs(e[lane + start * PAIR]) > bound) {
         start--;
@@ -34,7 +36,7 @@ final class ScalarBatchBidiagonalQr {
       if (start == end) {
         end--;
       } else if (sweeps++ == maxSweeps) {
-        return false;
+        break;
       } else {
         sweep(n, start, end, shift(start, end, bound, d, e, lane), d, e, work, lane);
         for (int i = start; vectors && i < end; i++) {
@@ -46,7 +48,7 @@ final class ScalarBatchBidiagonalQr {
       }
     }
     makePositive(n, vectors, d, v, lane);
-    return true;
+    return end == 0;
   }
 
   private static double largest(int n, double[] d, double[] e, int lane) {
@@ -73,7 +75,7 @@ final class ScalarBatchBidiagonalQr {
       int n, int start, int end, double shift, double[] d, double[] e, double[] work, int lane) {
     int first = lane + start * PAIR;
     double weight = shift == 0 ? 1 : d[first];
-    double f = d[first] * weight - shift;
+    double f = multiplyAdd(d[first], weight, -shift);
     double g = e[first + PAIR] * weight;
     for (int i = start; i < end; i++) {
       int at = lane + i * PAIR;
@@ -81,15 +83,18 @@ final class ScalarBatchBidiagonalQr {
       e[at] = i == start ? 0 : r;
       double c = work[at];
       double s = work[at + n * PAIR];
-      double beside = c * e[at + PAIR] - s * d[at];
+      double beside = e[at + PAIR];
+      f = multiplyAdd(c, d[at], s * beside);
+      beside = multiplyAdd(c, beside, -(s * d[at]));
+      g = s * d[at + PAIR];
       double below = c * d[at + PAIR];
       int ofRows = at + 2 * n * PAIR;
-      d[at] = rotation(c * d[at] + s * e[at + PAIR], s * d[at + PAIR], work, ofRows, n);
+      d[at] = rotation(f, g, work, ofRows, n);
       c = work[ofRows];
       s = work[ofRows + n * PAIR];
-      f = c * beside + s * below;
+      f = multiplyAdd(c, beside, s * below);
       e[at + PAIR] = f;
-      d[at + PAIR] = c * below - s * beside;
+      d[at + PAIR] = multiplyAdd(c, below, -(s * beside));
       g = s * e[at + 2 * PAIR];
       e[at + 2 * PAIR] *= c;
     }
@@ -97,7 +102,7 @@ final class ScalarBatchBidiagonalQr {
 
   /** Keeps c and s with cf + sg = r, cg − sf = 0, and returns r. */
   private static double rotation(double f, double g, double[] work, int cosine, int n) {
-    double square = f * f + g * g;
+    double square = multiplyAdd(f, f, g * g);
     double r = Math.sqrt(square);
     double inverse = 1 / r;
     boolean turns = square >= DoubleFormat.SMALLEST_SAFE_SQUARE;
@@ -117,12 +122,13 @@ final class ScalarBatchBidiagonalQr {
       }
     }
     int last = lane + end * PAIR;
-    double diagonal = d[last] * d[last] + e[last] * e[last];
-    double other = d[last - PAIR] * d[last - PAIR] + e[last - PAIR] * e[last - PAIR];
+    double diagonal = multiplyAdd(d[last], d[last], e[last] * e[last]);
+    double aboveOther = e[last - PAIR];
+    double other = multiplyAdd(d[last - PAIR], d[last - PAIR], aboveOther * aboveOther);
     double between = d[last - PAIR] * e[last];
     double half = (other - diagonal) * 0.5;
     double square = between * between;
-    double root = Math.sqrt(half * half + square);
+    double root = Math.sqrt(multiplyAdd(half, half, square));
     double shift = Math.max(diagonal - square / (half < 0 ? half - root : half + root), 0);
     for (int i = 0; i < BatchSvd.SHIFT_STEPS; i++) {
       double step = laguerreStep(shift, start, end, d, e, lane);
@@ -142,14 +148,14 @@ final class ScalarBatchBidiagonalQr {
     double rSlope = 0;
     double rBend = 0;
     for (int i = start; i <= end; i++) {
-      double square = e[lane + i * PAIR] * e[lane + i * PAIR];
-      r = p - square * r;
-      rSlope = slope - square * rSlope;
-      rBend = bend - square * rBend;
-      square = d[lane + i * PAIR] * d[lane + i * PAIR];
-      bend = shift * rBend + (rSlope - square * bend);
-      slope = shift * rSlope + (r - square * slope);
-      p = shift * r - square * p;
+      double minusSquare = -e[lane + i * PAIR] * e[lane + i * PAIR];
+      r = multiplyAdd(minusSquare, r, p);
+      rSlope = multiplyAdd(minusSquare, rSlope, slope);
+      rBend = multiplyAdd(minusSquare, rBend, bend);
+      minusSquare = -d[lane + i * PAIR] * d[lane + i * PAIR];
+      bend = multiplyAdd(shift, rBend, multiplyAdd(minusSquare, bend, rSlope));
+      slope = multiplyAdd(shift, rSlope, multiplyAdd(minusSquare, slope, r));
+      p = multiplyAdd(shift, r, minusSquare * p);
     }
     return ScalarBatchQr.laguerreStep(end - start, p, slope, bend);
   }

@@ -2,6 +2,7 @@ package eigengrad.simd.scalar;
 
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 /** Householder reduction of one matrix of a lane block, as {@code BatchBidiagonalization}. */
 final class ScalarBatchBidiagonalization {
@@ -39,10 +40,10 @@ final class ScalarBatchBidiagonalization {
         a[corner + j * stride] = 0;
       }
       reflectColumns(m - k, n - k - 1, stride, a, corner, tau);
-      double factor = tau * a[corner];
-      a[corner] = 1 - factor * a[corner];
+      double factor = -tau * a[corner];
+      a[corner] = multiplyAdd(factor, a[corner], 1);
       for (int i = corner + PAIR; i < corner + (m - k) * PAIR; i += PAIR) {
-        a[i] *= -factor;
+        a[i] *= factor;
       }
     }
   }
@@ -54,26 +55,27 @@ final class ScalarBatchBidiagonalization {
       int column = v + j * stride;
       double product = 0;
       for (int i = 0; i < rows * PAIR; i += PAIR) {
-        product += a[v + i] * a[column + i];
+        product = multiplyAdd(a[v + i], a[column + i], product);
       }
-      double factor = tau * product;
+      double factor = -tau * product;
       for (int i = 0; i < rows * PAIR; i += PAIR) {
-        a[column + i] -= factor * a[v + i];
+        a[column + i] = multiplyAdd(a[v + i], factor, a[column + i]);
       }
     }
   }
 
   /** A ← A(I − τzzᵀ), with τ before z. */
   private static void reflectRows(
-      int rows, int columns, int stride, double[] a, int at, double[] v, int z) {
-    for (int row = at; row < at + rows * PAIR; row += PAIR) {
+      int rows, int columns, int stride, double[] a, int first, double[] v, int z) {
+    for (int row = first; row < first + rows * PAIR; row += PAIR) {
       double product = 0;
       for (int j = 0; j < columns; j++) {
-        product += a[row + j * stride] * v[z + j * PAIR];
+        product = multiplyAdd(v[z + j * PAIR], a[row + j * stride], product);
       }
-      double factor = v[z - PAIR] * product;
+      double factor = -v[z - PAIR] * product;
       for (int j = 0; j < columns; j++) {
-        a[row + j * stride] -= factor * v[z + j * PAIR];
+        int at = row + j * stride;
+        a[at] = multiplyAdd(v[z + j * PAIR], factor, a[at]);
       }
     }
   }

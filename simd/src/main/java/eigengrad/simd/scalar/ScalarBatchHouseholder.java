@@ -2,6 +2,7 @@ package eigengrad.simd.scalar;
 
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 import eigengrad.simd.DoubleFormat;
 
@@ -43,14 +44,14 @@ final class ScalarBatchHouseholder {
     double alpha = x[first];
     double rest = 0;
     for (int i = first + PAIR; i < first + length * PAIR; i += PAIR) {
-      rest += x[i] * x[i];
+      rest = multiplyAdd(x[i], x[i], rest);
     }
     boolean nothing = rest <= DoubleFormat.NEGLIGIBLE_SQUARE;
-    double square = alpha * alpha + rest;
+    double square = multiplyAdd(alpha, alpha, rest);
     double norm = Math.sqrt(square);
     double signed = alpha < 0 ? -norm : norm;
     x[first] = alpha + signed;
-    tau[tauAt] = nothing ? 0 : 1 / (Math.abs(alpha) * norm + square);
+    tau[tauAt] = nothing ? 0 : 1 / multiplyAdd(Math.abs(alpha), norm, square);
     return nothing ? alpha : -signed;
   }
 
@@ -99,18 +100,18 @@ final class ScalarBatchHouseholder {
       int q = v + (j - k) * columnStride(n);
       double product = 0;
       for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
-        product += a[v + i] * a[q + i];
+        product = multiplyAdd(a[v + i], a[q + i], product);
       }
-      double factor = tau * product;
-      a[q + top] = -factor * a[v + top];
+      double factor = -tau * product;
+      a[q + top] = factor * a[v + top];
       for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
-        a[q + i] -= factor * a[v + i];
+        a[q + i] = multiplyAdd(a[v + i], factor, a[q + i]);
       }
     }
-    double factor = tau * a[v + top];
-    a[column + top] = 1 - factor * a[v + top];
+    double factor = -tau * a[v + top];
+    a[column + top] = multiplyAdd(factor, a[v + top], 1);
     for (int i = top + PAIR; i < n * PAIR; i += PAIR) {
-      a[column + i] = -factor * a[v + i];
+      a[column + i] = factor * a[v + i];
     }
   }
 }

@@ -2,6 +2,7 @@ package eigengrad.simd.scalar;
 
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 import eigengrad.simd.BatchSolver;
 import eigengrad.simd.DoubleFormat;
@@ -124,7 +125,7 @@ final class ScalarBatchQr {
    */
   static double laguerreStep(double others, double p, double slope, double bend) {
     double order = others + 1;
-    double square = others * (others * slope * slope - 2 * order * p * bend);
+    double square = others * (others * slope * slope - order * p * (bend + bend));
     if (!(square >= DoubleFormat.SMALLEST_SAFE_SQUARE)) {
       return Double.NaN;
     }
@@ -138,8 +139,8 @@ final class ScalarBatchQr {
     for (int i = column; i < column + rows * PAIR; i += PAIR) {
       double x = q[i];
       double y = q[i + next];
-      q[i] = c * x + s * y;
-      q[i + next] = c * y - s * x;
+      q[i] = multiplyAdd(x, c, y * s);
+      q[i + next] = multiplyAdd(x, -s, y * c);
     }
   }
 }

@@ -3,11 +3,12 @@ package eigengrad.simd.scalar;
 import static eigengrad.simd.LaneBlock.BLOCK;
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
+import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 import eigengrad.simd.BatchSvd;
 import eigengrad.simd.Transpose;
 
-/** One matrix after the other, as plain loops. */
+/** One matrix after the other, as plain loops with the roundings of {@code VectorBatchSvd}. */
 public final class ScalarBatchSvd implements BatchSvd {
   /** Plain loops. */
   public ScalarBatchSvd() {}
@@ -60,8 +61,7 @@ public final class ScalarBatchSvd implements BatchSvd {
       double[] v,
       double[] failed) {
     for (int lane = 0; lane < lanes; lane++) {
-      failed[lane] =
-          ScalarBatchOrthogonalization.solve(m, n, vectors, maxSweeps, a, v, lane) ? 0 : 1;
+      failed[lane] = ScalarBatchOrthogonalization.solve(m, n, vectors, maxSweeps, a, v, lane);
     }
   }
 
@@ -78,12 +78,20 @@ public final class ScalarBatchSvd implements BatchSvd {
     }
   }
 
+  /** Summed as where columns are put in order, so that lengths descend. */
   private static double length(int m, double[] w, int column) {
-    double square = 0;
-    for (int i = 0; i < m; i++) {
-      square += w[column + i * PAIR] * w[column + i * PAIR];
+    int end = column + m * PAIR;
+    double square = w[column] * w[column];
+    double square2 = 0;
+    int i = column + PAIR;
+    for (; i < end - PAIR; i += 2 * PAIR) {
+      square = multiplyAdd(w[i], w[i], square);
+      square2 = multiplyAdd(w[i + PAIR], w[i + PAIR], square2);
     }
-    return Math.sqrt(square);
+    if (i < end) {
+      square = multiplyAdd(w[i], w[i], square);
+    }
+    return Math.sqrt(square + square2);
   }
 
   @Override
@@ -104,14 +112,22 @@ public final class ScalarBatchSvd implements BatchSvd {
         int vColumn = half + lane + j * columnStride(n);
         int to = unitOffset + lane + j * m * BLOCK;
         int otherTo = otherOffset + lane + j * n * BLOCK;
-        double length = length(m, w, wColumn);
-        copy(m, length > 0 ? 1 / length : 0, w, wColumn, unit, to);
+        copy(m, inverseLength(m, w, wColumn), w, wColumn, unit, to);
         copy(n, 1, v, vColumn, other, otherTo);
         double sign = signsOfV ? sign(n, other, otherTo) : sign(m, unit, to);
         orient(m, sign, unit, to);
         orient(n, sign, other, otherTo);
       }
     }
+  }
+
+  /** Of a zero column 0. */
+  private static double inverseLength(int m, double[] w, int column) {
+    double square = 0;
+    for (int i = column; i < column + m * PAIR; i += PAIR) {
+      square = multiplyAdd(w[i], w[i], square);
+    }
+    return square == 0 ? 0 : 1 / Math.sqrt(square);
   }
 
   private static void copy(int m, double factor, double[] w, int from, double[] x, int to) {
@@ -239,7 +255,7 @@ public final class ScalarBatchSvd implements BatchSvd {
           double sum = 0;
           for (int l = 0; l < k; l++) {
             double scaled = d[dOffset + lane + l * BLOCK] * b[bOffset + lane + (l * n + j) * BLOCK];
-            sum += a[aOffset + lane + (l * m + i) * BLOCK] * scaled;
+            sum = multiplyAdd(a[aOffset + lane + (l * m + i) * BLOCK], scaled, sum);
           }
           c[cOffset + lane + (j * m + i) * BLOCK] = sum;
         }

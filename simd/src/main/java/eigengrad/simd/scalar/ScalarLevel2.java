@@ -134,10 +134,8 @@ final class ScalarLevel2 implements Level2 {
       int below = n - j - COLUMNS;
       int next = j + COLUMNS;
       symvCorner(COLUMNS, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
-      addFourColumns(
-          below, alpha, a, diagonal + COLUMNS, lda, x, xOffset + j, y, yOffset + next);
-      addFourDots(
-          below, alpha, a, diagonal + COLUMNS, lda, x, xOffset + next, y, yOffset + j);
+      addFourColumns(below, alpha, a, diagonal + COLUMNS, lda, x, xOffset + j, y, yOffset + next);
+      addFourDots(below, alpha, a, diagonal + COLUMNS, lda, x, xOffset + next, y, yOffset + j);
     }
     int diagonal = aOffset + j * lda + j;
     symvCorner(n - j, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);

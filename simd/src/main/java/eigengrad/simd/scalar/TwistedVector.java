@@ -68,12 +68,12 @@ final class TwistedVector {
 
   private static long keyed(double gamma, int index, long key) {
     long bits = Double.doubleToRawLongBits(gamma);
-    return bits & DoubleFormat.MAGNITUDE & ~key | 2L * index | bits >>> 63;
+    return (bits & DoubleFormat.MAGNITUDE & ~key) | 2L * index | bits >>> 63;
   }
 
   /** The γ that was chosen. */
   static double gamma(int n, long smallest) {
-    return Double.longBitsToDouble(smallest & DoubleFormat.MAGNITUDE & ~key(n) | smallest << 63);
+    return Double.longBitsToDouble((smallest & DoubleFormat.MAGNITUDE & ~key(n)) | smallest << 63);
   }
 
   /**

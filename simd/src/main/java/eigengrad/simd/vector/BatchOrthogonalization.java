@@ -112,22 +112,30 @@ final class BatchOrthogonalization {
       for (int p = 0; p < q; p++) {
         int columnP = lane + p * columnStride(m);
         int columnQ = lane + q * columnStride(m);
-        DoubleVector pp = zero(SPECIES);
-        DoubleVector qq = zero(SPECIES);
-        DoubleVector pq = zero(SPECIES);
-        for (int i = 0; i < m * PAIR; i += PAIR) {
-          DoubleVector x = fromArray(SPECIES, a, columnP + i);
-          DoubleVector y = fromArray(SPECIES, a, columnQ + i);
-          pp = x.fma(x, pp);
-          qq = y.fma(y, qq);
-          pq = x.fma(y, pq);
-        }
+        DoubleVector pp = product(m, a, columnP, columnP);
+        DoubleVector qq = product(m, a, columnQ, columnQ);
+        DoubleVector pq = product(m, a, columnP, columnQ);
         DoubleVector bound =
             pp.mul(m * DoubleFormat.SQUARED_ULP).mul(qq).add(DoubleFormat.TINY_SQUARE);
         mark = mark.max(pq.mul(pq).sub(bound)).max(qq.sub(pp));
       }
     }
     mark.intoArray(failed, lane);
+  }
+
+  /** In the two sums of a rotation: a lane that needed none is not marked. */
+  private static DoubleVector product(int m, double[] a, int x, int y) {
+    DoubleVector sum = fromArray(SPECIES, a, x).mul(fromArray(SPECIES, a, y));
+    DoubleVector sum2 = zero(SPECIES);
+    int i = PAIR;
+    for (; i < (m - 1) * PAIR; i += 2 * PAIR) {
+      sum = fromArray(SPECIES, a, x + i).fma(fromArray(SPECIES, a, y + i), sum);
+      sum2 = fromArray(SPECIES, a, x + i + PAIR).fma(fromArray(SPECIES, a, y + i + PAIR), sum2);
+    }
+    if (i < m * PAIR) {
+      sum = fromArray(SPECIES, a, x + i).fma(fromArray(SPECIES, a, y + i), sum);
+    }
+    return sum.add(sum2);
   }
 
   /**

@@ -18,9 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Lanes {
   /** The processor's widest vectors, or narrower ones where the system property says so. */
   static final VectorSpecies<Double> SPECIES =
-      VectorSpecies.of(
-          double.class,
-          VectorShape.forBitSize(Width.BITS));
+      VectorSpecies.of(double.class, VectorShape.forBitSize(Width.BITS));
 
   /** The same lanes read as the bits of a double. */
   static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SPECIES.vectorShape());

@@ -90,7 +90,8 @@ public final class BatchedAssembly implements LaneBlockRunner.Work {
     leaveOutTies(lambda, values, own);
     double[] c = valueCotangents == null ? own.zeros : valueCotangents;
     int diagonal = valueCotangents == null ? 0 : values;
-    Kernels.batchProducts().weighSkewPart(n, own.weights, c, diagonal, gradient, LaneBlocks.matrix(first, n));
+    Kernels.batchProducts()
+        .weighSkewPart(n, own.weights, c, diagonal, gradient, LaneBlocks.matrix(first, n));
   }
 
   /**

@@ -210,22 +210,26 @@ final class ReflectorBlocks {
     for (int s = 0; s < count; s += strip) {
       int packed = start(block) + s * height;
       int at = s * tileColumns;
-      Kernels.level3().gemmTile(height - s, 1, tile, top + at, byReflectors, packed, work, at, tileColumns);
+      Kernels.level3()
+          .gemmTile(height - s, 1, tile, top + at, byReflectors, packed, work, at, tileColumns);
     }
     for (int s = count - strip; s >= 0; s -= strip) {
       int at = s * tileColumns;
       int behind = s + strip;
       int gram = block * width * width + s * width + strip * strip;
       int from = result + behind * tileColumns;
-      Kernels.level3().gemmTile(count - behind, 1, work, from, products, gram, work, at, tileColumns);
+      Kernels.level3()
+          .gemmTile(count - behind, 1, work, from, products, gram, work, at, tileColumns);
       int factor = (block * width + s) * strip;
-      Kernels.level3().gemmTile(strip, -1, work, at, factors, factor, work, result + at, tileColumns);
+      Kernels.level3()
+          .gemmTile(strip, -1, work, at, factors, factor, work, result + at, tileColumns);
     }
     for (int row = 0; row < height; row += strip) {
       int packed = start(block) + row * count;
       int at = top + row * tileColumns;
-      Kernels.level3().gemmTile(
-          Math.min(count, row + strip), 1, work, result, byRows, packed, tile, at, tileColumns);
+      Kernels.level3()
+          .gemmTile(
+              Math.min(count, row + strip), 1, work, result, byRows, packed, tile, at, tileColumns);
     }
   }
 }

@@ -72,7 +72,8 @@ public final class PairSolver {
     boolean lowerOnly = symmetryTolerance == Double.POSITIVE_INFINITY;
     for (int block = 0; block < blocks; block++) {
       int from = (firstBlock + block) * size;
-      Kernels.batchSolver().inspect(n, lowerOnly, matrices, from, largest, asymmetry, block * BLOCK);
+      Kernels.batchSolver()
+          .inspect(n, lowerOnly, matrices, from, largest, asymmetry, block * BLOCK);
     }
     int refused = refused(n, lanes, symmetryTolerance, matrices, firstBlock);
     chooseFactors(lanes, refused);
@@ -86,8 +87,9 @@ public final class PairSolver {
       if (vectors == null) {
         arrangeValues(n, block * BLOCK, values, to * n * BLOCK);
       } else {
-        Kernels.batchSolver().arrange(
-            n, factors, d, q, block * BLOCK, values, to * n * BLOCK, vectors, to * size, work);
+        Kernels.batchSolver()
+            .arrange(
+                n, factors, d, q, block * BLOCK, values, to * n * BLOCK, vectors, to * size, work);
       }
     }
     return refused | unsolved(n, lanes, values, toBlock);
@@ -132,7 +134,8 @@ public final class PairSolver {
       return v;
     }
     Kernels.batchSolver().tridiagonalize(n, lanes, vectors, a, d, e, work);
-    Kernels.batchSolver().implicitQr(n, lanes, sweeps(n, maxIterations), vectors, d, e, a, work, failed);
+    Kernels.batchSolver()
+        .implicitQr(n, lanes, sweeps(n, maxIterations), vectors, d, e, a, work, failed);
     return a;
   }
 

@@ -57,22 +57,23 @@ final class LaneQr implements LaneMethod {
       int leftOffset,
       double[] right,
       int rightOffset) {
-    Kernels.batchSvd().order(
-        m,
-        n,
-        signsOfV,
-        factors,
-        d,
-        a,
-        v,
-        half,
-        values,
-        valuesOffset,
-        left,
-        leftOffset,
-        right,
-        rightOffset,
-        work);
+    Kernels.batchSvd()
+        .order(
+            m,
+            n,
+            signsOfV,
+            factors,
+            d,
+            a,
+            v,
+            half,
+            values,
+            valuesOffset,
+            left,
+            leftOffset,
+            right,
+            rightOffset,
+            work);
   }
 
   @Override

@@ -1,0 +1,138 @@
+package eigengrad.simd;
+
+import static eigengrad.simd.LaneBlock.BLOCK;
+import static eigengrad.simd.LaneBlock.PAIR;
+import static eigengrad.simd.LaneBlock.columnStride;
+
+import java.util.Arrays;
+
+/**
+ * Calls of every kernel of {@link BatchSvd} on small matrices: those of two orders, on either side of
+ * where kernels change their ways, meet every loop and branch.
+ */
+final class SvdWarmUp {
+  /** Some are left of threes and of fours, and of pairs after the first. */
+  private static final int ROWS = 10;
+
+  /** Columns are exchanged, and rotated for two vectors in turn; in fours, and one that is left. */
+  private static final int FEW = 5;
+
+  /** Columns are brought to their ranks. */
+  private static final int MANY = 9;
+
+  /** Enough to apply rotations twice, and once an odd number of them. */
+  private static final int SWEEPS = BatchSolver.SWEEPS + 1;
+
+  private final BatchSvd svd;
+  private final int n;
+  private final double[] blocks;
+  private final double[] a;
+  private final double[] w;
+  private final double[] u;
+  private final double[] v;
+  private final double[] d;
+  private final double[] e;
+  private final double[] diagonal;
+  private final double[] beside;
+  private final double[] work;
+  private final double[] values;
+  private final double[] left;
+  private final double[] right;
+  private final double[] failed = new double[PAIR];
+  private final double[] ones = new double[2 * PAIR];
+
+  private SvdWarmUp(BatchSvd svd, int n) {
+    this.svd = svd;
+    this.n = n;
+    blocks = numbers(ROWS * n * BLOCK);
+    a = numbers(n * columnStride(ROWS));
+    w = a.clone();
+    u = a.clone();
+    v = numbers(n * columnStride(n));
+    diagonal = numbers(n * PAIR);
+    beside = numbers((n + 1) * PAIR);
+    d = diagonal.clone();
+    e = beside.clone();
+    work = new double[BatchSvd.qrWork(ROWS, n)];
+    values = new double[n * BLOCK];
+    left = numbers(ROWS * n * BLOCK);
+    right = numbers(n * n * BLOCK);
+    Arrays.fill(ones, 1);
+  }
+
+  static Runnable[] of(BatchSvd family) {
+    SvdWarmUp few = new SvdWarmUp(family, FEW);
+    SvdWarmUp many = new SvdWarmUp(family, MANY);
+    return new Runnable[] {
+      few::begin,
+      few::orthogonalize,
+      few::arrange,
+      few::bidiagonalize,
+      few::iterate,
+      few::order,
+      few::multiply,
+      many::orthogonalize,
+      many::order,
+    };
+  }
+
+  /** Between −1 and 1, the same in every JVM, of no order and full rank. */
+  private static double[] numbers(int count) {
+    double[] numbers = new double[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (i * 7919 % 1009 - 504.5) / 505;
+    }
+    return numbers;
+  }
+
+  private void begin() {
+    svd.inspect(ROWS * n, blocks, 0, failed, 0);
+    svd.scaleInto(Transpose.NO, ROWS, n, ones, blocks, 0, w, 0);
+    svd.scaleInto(Transpose.YES, ROWS, n, ones, blocks, 0, w, BLOCK);
+  }
+
+  /** Some that need more than a sweep, and some that need no rotation. */
+  private void orthogonalize() {
+    System.arraycopy(a, 0, w, 0, a.length);
+    svd.orthogonalize(ROWS, n, PAIR, true, 1, w, v, failed);
+    Arrays.fill(w, 0);
+    svd.orthogonalize(ROWS, n, PAIR, false, 1, w, v, failed);
+  }
+
+  private void arrange() {
+    svd.lengths(ROWS, n, ones, a, 0, values, 0);
+    svd.arrange(ROWS, n, true, a, v, 0, left, 0, right, 0);
+    svd.arrange(ROWS, n, false, a, v, BLOCK, left, 0, right, 0);
+  }
+
+  private void bidiagonalize() {
+    System.arraycopy(a, 0, w, 0, a.length);
+    svd.bidiagonalize(ROWS, n, PAIR, true, w, d, e, v, work);
+  }
+
+  /** Sweeps that do not suffice, without vectors and with; and matrices that need none. */
+  private void iterate() {
+    bidiagonal();
+    svd.implicitQr(ROWS, n, BLOCK, SWEEPS, false, d, e, u, v, work, failed);
+    bidiagonal();
+    svd.implicitQr(ROWS, n, PAIR, SWEEPS, true, d, e, u, v, work, failed);
+    Arrays.fill(e, 0);
+    svd.implicitQr(ROWS, n, PAIR, SWEEPS, true, d, e, u, v, work, failed);
+  }
+
+  private void bidiagonal() {
+    System.arraycopy(diagonal, 0, d, 0, d.length);
+    System.arraycopy(beside, 0, e, 0, e.length);
+    Arrays.fill(e, 0, PAIR, 0);
+  }
+
+  private void order() {
+    System.arraycopy(diagonal, 0, d, 0, d.length);
+    svd.order(ROWS, n, true, ones, d, u, v, 0, values, 0, left, 0, right, 0, work);
+    svd.order(ROWS, n, false, ones, d, u, v, BLOCK, values, 0, left, 0, right, 0, work);
+  }
+
+  private void multiply() {
+    svd.multiplyDiagonal(ROWS, n, n, left, 0, values, 0, right, 0, blocks, 0);
+  }
+}
