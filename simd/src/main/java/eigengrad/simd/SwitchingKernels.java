@@ -34,7 +34,7 @@ final class SwitchingKernels implements KernelSet {
   private static final MutableCallSite REDUCTION = new MutableCallSite(LOOPS);
   private static final MutableCallSite TRIDIAGONAL = new MutableCallSite(LOOPS);
   private static final MutableCallSite BATCH_SOLVER = new MutableCallSite(COMPILED);
-  private static final MutableCallSite BATCH_SVD = new MutableCallSite(COMPILED);
+  private static final MutableCallSite BATCH_SVD = new MutableCallSite(LOOPS);
   private static final MutableCallSite BATCH_PRODUCTS = new MutableCallSite(COMPILED);
 
   private SwitchingKernels() {}

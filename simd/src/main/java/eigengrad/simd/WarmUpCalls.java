@@ -48,7 +48,8 @@ final class WarmUpCalls {
           case TRANSPOSITION -> calls.transposition();
           case REDUCTION -> calls.reduction();
           case TRIDIAGONAL -> calls.tridiagonal();
-          case BATCH_SOLVER, BATCH_SVD, BATCH_PRODUCTS -> List.of();
+          case BATCH_SVD -> List.of(SvdWarmUp.of(kernels.batchSvd()));
+      case BATCH_SOLVER, BATCH_PRODUCTS -> List.of();
         };
     return all.stream().map(WarmUpCall::new).toList();
   }

@@ -26,6 +26,9 @@ public record Contestant(
     Map<String, String> environment,
     Map<String, String> properties) {
 
+  /** Which kernels eigengrad computes with. */
+  static final String KERNELS = "eigengrad.simd";
+
   /** Races want compiled kernels, and nothing in the background. */
   static final String WARM_UP = "eigengrad.simd.warmUp";
 
@@ -48,6 +51,18 @@ public record Contestant(
     Map<String, String> others = new HashMap<>(properties);
     others.remove(WARM_UP);
     return new Contestant(name, kind, library, origin, mostThreads, environment, others);
+  }
+
+  /**
+   * The same without SIMD.
+   *
+   * @return a contestant with another name
+   */
+  public Contestant scalar() {
+    Map<String, String> others = new HashMap<>(properties);
+    others.put(KERNELS, "scalar");
+    return new Contestant(
+        name + " scalar", kind, library, origin, mostThreads, environment, others);
   }
 
   /** What a contestant is compared as. */

@@ -12,7 +12,6 @@ import java.util.Map;
 
 /** Everyone who takes part. */
 public final class Contestants {
-  private static final String KERNELS = "eigengrad.simd";
 
   /** Of one solve, as {@code Parallelism} says. */
   private static final int MOST_THREADS_OF_OURS = 16;
@@ -49,7 +48,7 @@ public final class Contestants {
 
   /** With the kernels that this JVM was told to use, if it was told. */
   private static Contestant ours() {
-    String kernels = System.getProperty(KERNELS);
+    String kernels = System.getProperty(Contestant.KERNELS);
     return new Contestant(
         "eigengrad",
         Kind.OURS,
@@ -59,7 +58,7 @@ public final class Contestants {
         Map.of(),
         kernels == null
             ? Map.of(Contestant.WARM_UP, "none")
-            : Map.of(Contestant.WARM_UP, "none", KERNELS, kernels));
+            : Map.of(Contestant.WARM_UP, "none", Contestant.KERNELS, kernels));
   }
 
   private static Contestant peer(

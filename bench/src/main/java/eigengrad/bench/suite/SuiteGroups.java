@@ -43,7 +43,12 @@ final class SuiteGroups {
     List<Group> groups = new ArrayList<>(jmh(wanted));
     if (wanted.matcher("ColdStart").find()) {
       for (int n : plan.coldOrders()) {
-        contestants.forEach(c -> groups.add(new ColdGroup(c, n, plan.coldSeconds(), out)));
+        for (Contestant contestant : contestants) {
+          groups.add(new ColdGroup(contestant, n, plan.coldSeconds(), out));
+          if (contestant.kind() == Contestant.Kind.OURS) {
+            groups.add(new ColdGroup(contestant.scalar(), n, plan.coldSeconds(), out));
+          }
+        }
       }
     }
     if (wanted.matcher("Race").find()) {

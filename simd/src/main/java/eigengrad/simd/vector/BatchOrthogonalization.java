@@ -112,30 +112,44 @@ final class BatchOrthogonalization {
       for (int p = 0; p < q; p++) {
         int columnP = lane + p * columnStride(m);
         int columnQ = lane + q * columnStride(m);
-        DoubleVector pp = product(m, a, columnP, columnP);
-        DoubleVector qq = product(m, a, columnQ, columnQ);
-        DoubleVector pq = product(m, a, columnP, columnQ);
+        // In the two sums of a rotation: a lane that needed none is not marked.
+        DoubleVector x = fromArray(SPECIES, a, columnP);
+        DoubleVector y = fromArray(SPECIES, a, columnQ);
+        DoubleVector pp = x.mul(x);
+        DoubleVector qq = y.mul(y);
+        DoubleVector pq = x.mul(y);
+        DoubleVector pp2 = zero(SPECIES);
+        DoubleVector qq2 = zero(SPECIES);
+        DoubleVector pq2 = zero(SPECIES);
+        int i = PAIR;
+        for (; i < (m - 1) * PAIR; i += 2 * PAIR) {
+          x = fromArray(SPECIES, a, columnP + i);
+          y = fromArray(SPECIES, a, columnQ + i);
+          pp = x.fma(x, pp);
+          qq = y.fma(y, qq);
+          pq = x.fma(y, pq);
+          x = fromArray(SPECIES, a, columnP + i + PAIR);
+          y = fromArray(SPECIES, a, columnQ + i + PAIR);
+          pp2 = x.fma(x, pp2);
+          qq2 = y.fma(y, qq2);
+          pq2 = x.fma(y, pq2);
+        }
+        if (i < m * PAIR) {
+          x = fromArray(SPECIES, a, columnP + i);
+          y = fromArray(SPECIES, a, columnQ + i);
+          pp = x.fma(x, pp);
+          qq = y.fma(y, qq);
+          pq = x.fma(y, pq);
+        }
+        pp = pp.add(pp2);
+        qq = qq.add(qq2);
+        pq = pq.add(pq2);
         DoubleVector bound =
             pp.mul(m * DoubleFormat.SQUARED_ULP).mul(qq).add(DoubleFormat.TINY_SQUARE);
         mark = mark.max(pq.mul(pq).sub(bound)).max(qq.sub(pp));
       }
     }
     mark.intoArray(failed, lane);
-  }
-
-  /** In the two sums of a rotation: a lane that needed none is not marked. */
-  private static DoubleVector product(int m, double[] a, int x, int y) {
-    DoubleVector sum = fromArray(SPECIES, a, x).mul(fromArray(SPECIES, a, y));
-    DoubleVector sum2 = zero(SPECIES);
-    int i = PAIR;
-    for (; i < (m - 1) * PAIR; i += 2 * PAIR) {
-      sum = fromArray(SPECIES, a, x + i).fma(fromArray(SPECIES, a, y + i), sum);
-      sum2 = fromArray(SPECIES, a, x + i + PAIR).fma(fromArray(SPECIES, a, y + i + PAIR), sum2);
-    }
-    if (i < m * PAIR) {
-      sum = fromArray(SPECIES, a, x + i).fma(fromArray(SPECIES, a, y + i), sum);
-    }
-    return sum.add(sum2);
   }
 
   /**
