@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * thread, in doubles beside the result, at most and for m and n in the hundreds:
  *
  * <ul>
- *   <li>an m×n matrix, n ≤ m &lt; 2n: 2.1mn + 1.2n² for values alone, 4.3mn + 6n² for all vectors and
- *       as much for few; where singular values are clustered 3n² more for all, and 6n² for a part;
- *   <li>one with m ≥ 2n: 5.7mn + 19n² at most; half of it or less where columns are well-conditioned
- *       and all vectors or none are wanted;
+ *   <li>an m×n matrix, n ≤ m &lt; 2n: 2.1mn + 1.2n² for values alone, 4.3mn + 6n² for all vectors
+ *       and as much for few; where singular values are clustered 3n² more for all, and 6n² for a
+ *       part;
+ *   <li>one with m ≥ 2n: 5.7mn + 19n² at most; half of it or less where columns are
+ *       well-conditioned and all vectors or none are wanted;
  *   <li>by {@link SvdMethod#JACOBI}: 2mn + 2n²;
  *   <li>one with m &lt; n, the same with m and n exchanged, and mn more;
  *   <li>a batch, for each thread: 16mn + 16k² + 350k, k = min(m, n), where matrices are solved side

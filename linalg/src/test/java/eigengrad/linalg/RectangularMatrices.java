@@ -46,8 +46,7 @@ final class RectangularMatrices {
     return table;
   }
 
-  private static void putScaled(
-      Map<String, DenseMatrix> table, int m, int n, DenseMatrix uniform) {
+  private static void putScaled(Map<String, DenseMatrix> table, int m, int n, DenseMatrix uniform) {
     table.put("near overflow", uniform.times(0x1p1015));
     table.put("half subnormal", uniform.times(0x1p-1021));
     table.put("all subnormal", uniform.times(0x1p-1024));
@@ -57,8 +56,7 @@ final class RectangularMatrices {
     table.put("rows 2⁻⁶⁰ apart", scaled(uniform, (i, j) -> Math.scalb(1.0, -60 * i)));
     table.put(
         "columns of seven scales", scaled(uniform, (i, j) -> Math.scalb(1.0, 60 * (j % 7) - 200)));
-    table.put(
-        "columns of four scales", scaled(uniform, (i, j) -> Math.scalb(1.0, -250 * (j % 4))));
+    table.put("columns of four scales", scaled(uniform, (i, j) -> Math.scalb(1.0, -250 * (j % 4))));
   }
 
   private static void putSparse(
@@ -81,9 +79,7 @@ final class RectangularMatrices {
     table.put(
         "bidiagonal log-uniform",
         ofElements(
-            m,
-            n,
-            (i, j) -> i == j || j == i + 1 ? Math.pow(ULP, -2 * logarithms[j + i % 2]) : 0));
+            m, n, (i, j) -> i == j || j == i + 1 ? Math.pow(ULP, -2 * logarithms[j + i % 2]) : 0));
   }
 
   private static void putSpectra(Map<String, DenseMatrix> table, int m, int n, long seed) {
@@ -97,8 +93,7 @@ final class RectangularMatrices {
     table.put("all equal", withValues(m, n, j -> 1, seed));
     table.put("two clusters", twoClusters(m, n, seed));
     table.put(
-        "two close clusters",
-        withValues(m, n, j -> j < (k + 1) / 2 ? 1 : 1e-3 + 1e-14 * j, seed));
+        "two close clusters", withValues(m, n, j -> j < (k + 1) / 2 ? 1 : 1e-3 + 1e-14 * j, seed));
     table.put("one large", withValues(m, n, j -> j == 0 ? 1 : 1e-16, seed));
     table.put("one of 1e8", withValues(m, n, j -> j == 0 ? 1 : 1e-8, seed));
     table.put("one small", withValues(m, n, j -> j == k - 1 ? 1e-16 : 1, seed));

@@ -98,7 +98,8 @@ class SvdBatchTest {
   @Test
   void decompose_otherCompanyAndPlace_hasTheSameBits() {
     for (int[] shape : new int[][] {{2, 2}, {3, 3}, {5, 8}, {12, 12}, {9, 20}}) {
-      List<DenseMatrix> matrices = new ArrayList<>(RectangularMatrices.all(shape[0], shape[1], 1).values());
+      List<DenseMatrix> matrices =
+          new ArrayList<>(RectangularMatrices.all(shape[0], shape[1], 1).values());
       List<Integer> places = new ArrayList<>();
       for (int b = 0; b < matrices.size(); b++) {
         places.add(b);

@@ -34,8 +34,7 @@ class SvdSolverMemoryTest {
     assertTakes(all, triplets(n, n, n), solver -> solver.decompose(uniform));
     assertTakes(all + 3 * n * n, triplets(n, n, n), solver -> solver.decompose(clustered));
     int half = n / 2;
-    assertTakes(
-        all + 6 * n * n, triplets(n, n, half), solver -> solver.decompose(clustered, half));
+    assertTakes(all + 6 * n * n, triplets(n, n, half), solver -> solver.decompose(clustered, half));
   }
 
   @Test
@@ -46,8 +45,7 @@ class SvdSolverMemoryTest {
     DenseMatrix wide = RectangularMatrices.uniform(n, m, 4);
     double promised = 2 * m * n + 2 * n * n;
     assertTakes(promised, n, solver -> solver.with(JACOBI).values(tall));
-    assertTakes(
-        promised + m * n, triplets(m, n, n), solver -> solver.with(JACOBI).decompose(wide));
+    assertTakes(promised + m * n, triplets(m, n, n), solver -> solver.with(JACOBI).decompose(wide));
   }
 
   /** Clusters of which a part is wanted, and columns that are nearly dependent. */

@@ -104,16 +104,13 @@ final class JmhPlan {
                 WORKLOAD,
                 List.of(DENSE),
                 N,
-                smoke("16", "64", "256")
-                    .or("4", "8", "32", "64", "256", "512", "1024"))));
+                smoke("16", "64", "256").or("4", "8", "32", "64", "256", "512", "1024"))));
     if (!smoke) {
       runs.add(
-          JmhRun.of(
-              SOLVER, Map.of(WORKLOAD, List.of("CLUSTERED", "VALUES"), N, List.of("512"))));
+          JmhRun.of(SOLVER, Map.of(WORKLOAD, List.of("CLUSTERED", "VALUES"), N, List.of("512"))));
       List<String> narrow = kernelSets().subList(0, kernelSets().size() - 1);
       runs.add(
-          JmhRun.of(
-              SOLVER, Map.of(WORKLOAD, List.of(DENSE), SIMD, narrow, N, List.of("256"))));
+          JmhRun.of(SOLVER, Map.of(WORKLOAD, List.of(DENSE), SIMD, narrow, N, List.of("256"))));
     }
   }
 

@@ -33,7 +33,9 @@ import java.util.Arrays;
  * longer. Cost: 4n²(m − n/3) flops.
  */
 public final class Bidiagonalizer {
-  /** What a chunk should hold, in elements: about 2 µs of work. What holds fewer than two is one. */
+  /**
+   * What a chunk should hold, in elements: about 2 µs of work. What holds fewer than two is one.
+   */
   private static final int CHUNK_ELEMENTS = 1 << 14;
 
   private static final int MOST_CHUNKS = 16;

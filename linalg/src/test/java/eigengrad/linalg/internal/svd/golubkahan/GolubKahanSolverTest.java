@@ -114,8 +114,7 @@ class GolubKahanSolverTest {
   }
 
   private int values(Bidiagonal b, int count, double[] values) {
-    return solver.findValues(
-        b.size(), b.d().clone(), 0, b.e(), 0, count, values, 0, Crew.alone());
+    return solver.findValues(b.size(), b.d().clone(), 0, b.e(), 0, count, values, 0, Crew.alone());
   }
 
   private Triplets solve(Bidiagonal b, int count) {
@@ -124,8 +123,7 @@ class GolubKahanSolverTest {
     double[] u = new double[n * count];
     double[] v = new double[n * count];
     boolean solved =
-        solver.solve(
-            n, b.d(), 0, b.e(), 0, count, values, 0, u, 0, n, v, 0, n, Crew.alone());
+        solver.solve(n, b.d(), 0, b.e(), 0, count, values, 0, u, 0, n, v, 0, n, Crew.alone());
     return new Triplets(b, solved, values, u, v);
   }
 
