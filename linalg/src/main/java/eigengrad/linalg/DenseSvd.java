@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DenseSvd {
   /** From this ratio of rows to columns on, the triangle's reduction saves more than it costs. */
-  private static final double TALL = 2;
+  static final double TALL = 2;
 
   private static final double[] NONE = {};
 

@@ -1,6 +1,5 @@
 package eigengrad.linalg;
 
-import eigengrad.linalg.internal.svd.jacobi.OneSidedJacobi;
 import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
@@ -10,7 +9,7 @@ import java.util.Arrays;
  */
 final class SvdMemory {
   final DenseSvd dense = new DenseSvd();
-  final OneSidedJacobi jacobi = new OneSidedJacobi();
+  final JacobiSvd jacobi = new JacobiSvd();
 
   private double[] transposed = {};
   private SvdBatchMemory[] batch = {};

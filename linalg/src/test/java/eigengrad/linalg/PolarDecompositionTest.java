@@ -16,7 +16,7 @@ class PolarDecompositionTest {
   @ParameterizedTest
   @CsvSource({"1,1", "3,3", "4,2", "2,5", "9,9", "40,3", "35,36"})
   void polar_hostileMatrices_isAccurateAloneAndInABatch(int m, int n) {
-    DenseMatrix[] matrices = SvdMatrices.all(m, n).toArray(DenseMatrix[]::new);
+    DenseMatrix[] matrices = RectangularMatrices.all(m, n, 1).values().toArray(DenseMatrix[]::new);
     BatchedPolarDecomposition batch = Svd.polar(MatrixBatch.of(matrices));
     for (int b = 0; b < matrices.length; b++) {
       requirePolar(matrices[b], Svd.polar(matrices[b]));
@@ -62,7 +62,7 @@ class PolarDecompositionTest {
   void nearestRotation_everyOrder_hasDeterminantOne() {
     for (int n = 1; n <= 12; n++) {
       for (int seed = 0; seed < 4; seed++) {
-        DenseMatrix a = SvdMatrices.random(n, n, seed);
+        DenseMatrix a = RectangularMatrices.uniform(n, n, seed);
         DenseMatrix q = Svd.nearestRotation(a).orthogonalFactor();
         assertEquals(1, determinant(q), 1e-13);
         MatrixBatch batch = MatrixBatch.of(a, a);
@@ -101,7 +101,7 @@ class PolarDecompositionTest {
 
   @Test
   void polar_rankDeficientMatrix_isAlwaysTheSame() {
-    DenseMatrix a = SvdMatrices.withValues(5, 5, 1, j -> j < 2 ? 1 : 0);
+    DenseMatrix a = RectangularMatrices.withValues(5, 5, j -> j < 2 ? 1 : 0, 1);
     assertEquals(Svd.polar(a).orthogonalFactor(), Svd.polar(a).orthogonalFactor());
     DenseMatrix zero = DenseMatrix.diagonal(0, 0, 0);
     assertEquals(1, determinant(Svd.nearestRotation(zero).orthogonalFactor()), 1e-15);
@@ -110,7 +110,7 @@ class PolarDecompositionTest {
 
   @Test
   void nearestRotation_whatHasNone_isRefused() {
-    DenseMatrix wide = SvdMatrices.random(2, 3, 1);
+    DenseMatrix wide = RectangularMatrices.uniform(2, 3, 1);
     String message = "a rotation is square: the matrix must be, too, got 2×3";
     refuse(message, () -> Svd.nearestRotation(wide));
     refuse(message, () -> Svd.nearestRotation(MatrixBatch.of(wide)));

@@ -20,7 +20,7 @@ class SvdBatchTest {
   private static final SvdOptions LIST = SvdOptions.DEFAULT.withFailurePolicy(FailurePolicy.LIST);
 
   private static MatrixBatch hostile(int m, int n) {
-    return MatrixBatch.of(SvdMatrices.all(m, n).toArray(DenseMatrix[]::new));
+    return MatrixBatch.of(RectangularMatrices.all(m, n, 1).values().toArray(DenseMatrix[]::new));
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class SvdBatchTest {
       assertArrayEquals(Svd.decompose(batch).allValues(), Svd.values(batch).allValues());
     }
     // One by one they are found in another way, to the bits that SvdAccuracyTest allows.
-    MatrixBatch larger = MatrixBatch.of(SvdMatrices.random(40, 36, 7));
+    MatrixBatch larger = MatrixBatch.of(RectangularMatrices.uniform(40, 36, 7));
     double[] values = Svd.decompose(larger).allValues();
     assertArrayEquals(values, Svd.values(larger).allValues(), LIMIT * 40 * 0x1p-52 * values[0]);
   }
@@ -85,7 +85,7 @@ class SvdBatchTest {
   @Test
   void decompose_jacobiMethod_keepsTheDigitsOfSmallValues() {
     SvdSolver solver = new SvdSolver(SvdOptions.DEFAULT.withMethod(SvdMethod.JACOBI));
-    DenseMatrix random = SvdMatrices.random(10, 8, 9);
+    DenseMatrix random = RectangularMatrices.uniform(10, 8, 9);
     DenseMatrix graded =
         RectangularMatrices.ofElements(10, 8, (i, j) -> Math.scalb(random.get(i, j), -20 * j));
     double[] values = solver.decompose(MatrixBatch.of(graded)).values(0);
@@ -98,7 +98,8 @@ class SvdBatchTest {
   @Test
   void decompose_otherCompanyAndPlace_hasTheSameBits() {
     for (int[] shape : new int[][] {{2, 2}, {3, 3}, {5, 8}, {12, 12}, {9, 20}}) {
-      List<DenseMatrix> matrices = new ArrayList<>(SvdMatrices.all(shape[0], shape[1]));
+      List<DenseMatrix> matrices =
+          new ArrayList<>(RectangularMatrices.all(shape[0], shape[1], 1).values());
       List<Integer> places = new ArrayList<>();
       for (int b = 0; b < matrices.size(); b++) {
         places.add(b);
@@ -122,7 +123,7 @@ class SvdBatchTest {
   void decompose_severalThreads_hasTheSameBits() {
     DenseMatrix[] matrices = new DenseMatrix[300];
     for (int b = 0; b < matrices.length; b++) {
-      matrices[b] = SvdMatrices.random(12, 10, b);
+      matrices[b] = RectangularMatrices.uniform(12, 10, b);
     }
     MatrixBatch batch = MatrixBatch.of(matrices);
     BatchedSingularValueDecomposition expected = Svd.decompose(batch);
@@ -138,7 +139,7 @@ class SvdBatchTest {
   @ParameterizedTest
   @CsvSource({"4,3", "3,4", "40,35"})
   void decompose_matricesThatCannotBeSolved_areListedOrThrown(int m, int n) {
-    DenseMatrix good = SvdMatrices.random(m, n, 5);
+    DenseMatrix good = RectangularMatrices.uniform(m, n, 5);
     DenseMatrix nan =
         RectangularMatrices.ofElements(m, n, (i, j) -> i == 2 && j == 1 ? Double.NaN : 1);
     DenseMatrix large = RectangularMatrices.ofElements(m, n, (i, j) -> Double.MAX_VALUE);
@@ -180,7 +181,7 @@ class SvdBatchTest {
 
   @Test
   void of_decompositions_holdsThem() {
-    DenseMatrix a = SvdMatrices.random(4, 2, 1);
+    DenseMatrix a = RectangularMatrices.uniform(4, 2, 1);
     SingularValueDecomposition svd = Svd.decompose(a);
     BatchedSingularValueDecomposition batch = BatchedSingularValueDecomposition.of(svd, svd);
     assertEquals(svd.leftVectors(), batch.decomposition(1).leftVectors());

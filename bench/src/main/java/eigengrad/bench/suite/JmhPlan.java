@@ -81,6 +81,7 @@ final class JmhPlan {
     for (String n : orders()) {
       runs.add(JmhRun.of("Gradient", Map.of(N, List.of(n), RULE, rules())));
     }
+    addSvd(runs);
     runs.add(JmhRun.of("SpectralFunction", Map.of(N, smoke("64").or("256"))));
     runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "64"))));
     contestants.forEach(contestant -> runs.add(peer(contestant)));
@@ -103,17 +104,24 @@ final class JmhPlan {
                 WORKLOAD,
                 List.of(DENSE),
                 N,
-                smoke("16", "64", "256")
-                    .or("4", "8", "16", "32", "64", "128", "256", "512", "1024"))));
+                smoke("16", "64", "256").or("4", "8", "32", "64", "256", "512", "1024"))));
     if (!smoke) {
       runs.add(
-          JmhRun.of(
-              SOLVER, Map.of(WORKLOAD, List.of("CLUSTERED", "VALUES"), N, List.of("64", "512"))));
+          JmhRun.of(SOLVER, Map.of(WORKLOAD, List.of("CLUSTERED", "VALUES"), N, List.of("512"))));
       List<String> narrow = kernelSets().subList(0, kernelSets().size() - 1);
       runs.add(
-          JmhRun.of(
-              SOLVER, Map.of(WORKLOAD, List.of(DENSE), SIMD, narrow, N, List.of("64", "256"))));
+          JmhRun.of(SOLVER, Map.of(WORKLOAD, List.of(DENSE), SIMD, narrow, N, List.of("256"))));
     }
+  }
+
+  private void addSvd(List<JmhRun> runs) {
+    List<String> columns = smoke("64").or("8", "32", "128", "512");
+    runs.add(JmhRun.of("Svd", Map.of(WORKLOAD, List.of("SVD"), N, columns)));
+    if (!smoke) {
+      runs.add(JmhRun.of("Svd", Map.of(WORKLOAD, List.of("SVD_VALUES"), N, List.of("512"))));
+    }
+    runs.add(JmhRun.of("SvdBatch", Map.of(N, smoke("8").or("3", "8"))));
+    runs.add(JmhRun.of("SvdGradient", Map.of(N, orders())));
   }
 
   private List<String> orders() {
@@ -157,7 +165,7 @@ final class JmhPlan {
 
   private JmhRun batches(int threads) {
     List<String> count = List.of(Integer.toString(threads));
-    List<String> orders = threads == 1 ? List.of("4", "8", "16", "32") : List.of("4", "8");
+    List<String> orders = threads == 1 ? List.of("4", "8", "32") : List.of("4", "8");
     return JmhRun.on(threads, "Batch", Map.of("threads", count, N, smoke ? List.of("16") : orders));
   }
 

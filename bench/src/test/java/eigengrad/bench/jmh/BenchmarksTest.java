@@ -41,6 +41,9 @@ final class BenchmarksTest {
           "Probe",
           "Solver",
           "SpectralFunction",
+          "Svd",
+          "SvdBatch",
+          "SvdGradient",
           "Thread",
           "Whitening");
 
@@ -63,7 +66,7 @@ final class BenchmarksTest {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     if (!name.equals("Whitening")) {
-      options.param("n", name.startsWith("Batch") ? "8" : "64").param("kilobytes", "16");
+      options.param("n", name.contains("Batch") ? "8" : "64").param("kilobytes", "16");
     }
     Collection<RunResult> results = new Runner(options.build()).run();
     Set<String> run =

@@ -33,10 +33,9 @@ import java.util.Arrays;
  * longer. Cost: 4n²(m − n/3) flops.
  */
 public final class Bidiagonalizer {
-  /** Up to here a product is one chunk: sharing it would take longer. */
-  private static final int SMALL = 256 * 256;
-
-  /** What a chunk should hold, in elements: about 2 µs of work. */
+  /**
+   * What a chunk should hold, in elements: about 2 µs of work. What holds fewer than two is one.
+   */
   private static final int CHUNK_ELEMENTS = 1 << 14;
 
   private static final int MOST_CHUNKS = 16;
@@ -288,7 +287,7 @@ public final class Bidiagonalizer {
   private static int chunkCount(int height, int width) {
     long elements = (long) height * width;
     int most = (int) Math.min(Math.max(elements / CHUNK_ELEMENTS, 1), MOST_CHUNKS);
-    return elements <= SMALL ? 1 : Math.min(most, Math.max(width / 8, 1));
+    return Math.min(most, Math.max(width / 8, 1));
   }
 
   /** The reflector of row j; x follows the change of its first element. */

@@ -1,8 +1,10 @@
 package eigengrad.linalg.internal.svd.jacobi;
 
+import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * The singular value decomposition of a matrix by QR with pivoting and one-sided Jacobi rotations:
@@ -35,12 +37,15 @@ public final class OneSidedJacobi {
    * @param v n×n, overwritten by V
    * @param values overwritten by the singular values, descending
    * @param maxSweeps after which it gives up
+   * @param crew of which the caller does the work
    * @return whether it converged
+   * @throws CancellationException if the calling thread is interrupted
    */
-  public boolean solve(int m, int n, double[] a, double[] v, double[] values, int maxSweeps) {
+  public boolean solve(
+      int m, int n, double[] a, double[] v, double[] values, int maxSweeps, Crew crew) {
     x = Buffers.atLeast(x, Math.max(m * n, n * n));
     rotations = Buffers.atLeast(rotations, n * n);
-    qr.factor(m, n, a);
+    qr.factor(m, n, a, crew);
     qr.lowerTriangle(m, n, a, x);
     Arrays.fill(rotations, 0, n * n, 0);
     for (int j = 0; j < n; j++) {
@@ -49,7 +54,7 @@ public final class OneSidedJacobi {
     columns.take(n, x, rotations);
     boolean converged = n < 2;
     for (int sweep = 0; sweep < maxSweeps && !converged; sweep++) {
-      converged = !sweep(n);
+      converged = !sweep(n, crew);
     }
     columns.sort();
     for (int j = 0; j < n; j++) {
@@ -65,16 +70,17 @@ public final class OneSidedJacobi {
       System.arraycopy(rotations, j * n, x, j * m, n);
       Arrays.fill(x, j * m + n, (j + 1) * m, 0);
     }
-    qr.multiply(m, n, a, x);
+    qr.multiply(m, n, a, x, crew);
     System.arraycopy(x, 0, a, 0, m * n);
     return converged;
   }
 
   /** Whether anything was rotated. */
-  private boolean sweep(int n) {
+  private boolean sweep(int n, Crew crew) {
     double tolerance = Math.sqrt(n) * ULP;
     boolean rotated = false;
     for (int p = 0; p < n; p++) {
+      crew.requireNotInterrupted();
       columns.bringLongestForward(p);
       for (int q = p + 1; q < n; q++) {
         rotated |= columns.rotate(p, q, tolerance);

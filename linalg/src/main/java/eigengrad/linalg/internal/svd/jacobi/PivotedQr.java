@@ -1,5 +1,6 @@
 package eigengrad.linalg.internal.svd.jacobi;
 
+import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -20,12 +21,13 @@ final class PivotedQr {
   private int rank;
 
   /** Leaves the reflectors on and below the diagonal of A, m×n, m ≥ n, and R above it. */
-  void factor(int m, int n, double[] a) {
+  void factor(int m, int n, double[] a, Crew crew) {
     tau = Buffers.atLeast(tau, n);
     diagonal = Buffers.atLeast(diagonal, n);
     columns = columns.length < n ? new int[n] : columns;
     Arrays.setAll(columns, j -> j);
     for (rank = 0; rank < n && bringLongestForward(m, n, rank, a); rank++) {
+      crew.requireNotInterrupted();
       reflect(m, rank, a);
       for (int j = rank + 1; j < n; j++) {
         apply(m, rank, a, a, j * m);
@@ -93,8 +95,9 @@ final class PivotedQr {
   }
 
   /** x ← Qx for n columns of m elements. */
-  void multiply(int m, int n, double[] a, double[] x) {
+  void multiply(int m, int n, double[] a, double[] x, Crew crew) {
     for (int j = 0; j < n; j++) {
+      crew.requireNotInterrupted();
       for (int k = rank - 1; k >= 0; k--) {
         apply(m, k, a, x, j * m);
       }

@@ -9,7 +9,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Bidiagonal matrices that have been hard for solvers, rebuilt from their published rules. */
-final class HostileBidiagonals {
+public final class HostileBidiagonals {
   private static final double ULP = 0x1p-52;
 
   private HostileBidiagonals() {}
@@ -20,18 +20,18 @@ final class HostileBidiagonals {
    * @param d n diagonal elements
    * @param e n − 1 elements above them
    */
-  record Bidiagonal(double[] d, double[] e) {
-    static Bidiagonal of(int n, IntToDoubleFunction d, IntToDoubleFunction e) {
+  public record Bidiagonal(double[] d, double[] e) {
+    public static Bidiagonal of(int n, IntToDoubleFunction d, IntToDoubleFunction e) {
       return new Bidiagonal(
           IntStream.range(0, n).mapToDouble(d).toArray(),
           IntStream.range(0, Math.max(n - 1, 0)).mapToDouble(e).toArray());
     }
 
-    int size() {
+    public int size() {
       return d.length;
     }
 
-    DenseMatrix dense() {
+    public DenseMatrix dense() {
       int n = d.length;
       double[] a = new double[n * n];
       for (int i = 0; i < n; i++) {
@@ -59,31 +59,31 @@ final class HostileBidiagonals {
       return negative - n;
     }
 
-    Bidiagonal scaledToOne() {
+    public Bidiagonal scaledToOne() {
       double scale = Math.scalb(1.0, -Math.getExponent(Math.max(norm(this), Double.MIN_NORMAL)));
       return Bidiagonal.of(d.length, i -> d[i] * scale, i -> e[i] * scale);
     }
 
-    Bidiagonal with(int i, double diagonal) {
+    public Bidiagonal with(int i, double diagonal) {
       double[] changed = d.clone();
       changed[i] = diagonal;
       return new Bidiagonal(changed, e);
     }
 
-    Bidiagonal without(int i) {
+    public Bidiagonal without(int i) {
       double[] changed = e.clone();
       changed[i] = 0;
       return new Bidiagonal(d, changed);
     }
   }
 
-  static Bidiagonal random(int n, long seed) {
+  public static Bidiagonal random(int n, long seed) {
     Random random = new Random(seed);
     return Bidiagonal.of(n, i -> random.nextGaussian(), i -> random.nextGaussian());
   }
 
   /** As it comes from a random matrix: χ-distributed elements, singular values well separated. */
-  static Bidiagonal reducedFromRandom(int n, long seed) {
+  public static Bidiagonal reducedFromRandom(int n, long seed) {
     Random random = new Random(seed);
     double scale = 0.7 / Math.sqrt(n);
     return Bidiagonal.of(
@@ -100,7 +100,7 @@ final class HostileBidiagonals {
   }
 
   /** With given singular values: a matrix that has them, reduced by Householder reflections. */
-  static Bidiagonal withValues(double[] values, long seed) {
+  public static Bidiagonal withValues(double[] values, long seed) {
     int n = values.length;
     Random random = new Random(seed);
     double[][] a = new double[n][n];
@@ -154,7 +154,7 @@ final class HostileBidiagonals {
   }
 
   /** All of one order, scaled to elements of less than 2. */
-  static Map<String, Bidiagonal> all(int n) {
+  public static Map<String, Bidiagonal> all(int n) {
     Map<String, Bidiagonal> all = new LinkedHashMap<>();
     Random random = new Random(n);
     Bidiagonal gaussian = random(n, n);

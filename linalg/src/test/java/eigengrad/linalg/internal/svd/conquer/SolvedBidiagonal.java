@@ -9,12 +9,12 @@ import eigengrad.linalg.SpectralAccuracy;
 import eigengrad.linalg.internal.svd.conquer.HostileBidiagonals.Bidiagonal;
 
 /** What a solver made of a bidiagonal matrix, to be judged. */
-record SolvedBidiagonal(Bidiagonal b, double[] values, DenseMatrix u, DenseMatrix v) {
+public record SolvedBidiagonal(Bidiagonal b, double[] values, DenseMatrix u, DenseMatrix v) {
   /** LAPACK's limit, for ratios in units of n·2⁻⁵². */
   private static final double LIMIT = 30;
 
   /** Solves, with gaps between the columns and before them. */
-  static SolvedBidiagonal of(Bidiagonal b, Solver solver) {
+  public static SolvedBidiagonal of(Bidiagonal b, Solver solver) {
     int n = b.size();
     int ld = n + 3;
     double[] d = b.d().clone();
@@ -33,7 +33,7 @@ record SolvedBidiagonal(Bidiagonal b, double[] values, DenseMatrix u, DenseMatri
     return DenseMatrix.wrap(n, n, result);
   }
 
-  void requireAccurate(String name) {
+  public void requireAccurate(String name) {
     int n = b.size();
     requireRatio(name + ": residual", SingularAccuracy.residual(b.dense(), values, u, v));
     requireRatio(name + ": orthogonality of U", SpectralAccuracy.orthogonality(u));
@@ -49,7 +49,7 @@ record SolvedBidiagonal(Bidiagonal b, double[] values, DenseMatrix u, DenseMatri
   }
 
   /** By Sturm counts. */
-  static void requireValues(String name, Bidiagonal b, double[] values) {
+  public static void requireValues(String name, Bidiagonal b, double[] values) {
     int n = b.size();
     double norm = 2 * HostileBidiagonals.norm(b);
     double tolerance = Math.max(n, 4) * 0x1p-52 * norm;
@@ -66,7 +66,7 @@ record SolvedBidiagonal(Bidiagonal b, double[] values, DenseMatrix u, DenseMatri
 
   /** A solver for matrices with elements near 1. */
   @FunctionalInterface
-  interface Solver {
+  public interface Solver {
     int solve(
         int n,
         double[] d,

@@ -2,9 +2,12 @@ package eigengrad.linalg.internal.svd.jacobi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.linalg.internal.support.Crew;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class OneSidedJacobiTest {
@@ -15,6 +18,10 @@ class OneSidedJacobiTest {
       a[i] = random.nextGaussian();
     }
     return a;
+  }
+
+  private static boolean solves(int m, int n, double[] a, double[] values, int maxSweeps) {
+    return new OneSidedJacobi().solve(m, n, a, new double[n * n], values, maxSweeps, Crew.alone());
   }
 
   @Test
@@ -39,7 +46,7 @@ class OneSidedJacobiTest {
         }
       }
       double[] values = new double[n];
-      assertTrue(new OneSidedJacobi().solve(m, n, moved, new double[n * n], values, 60));
+      assertTrue(solves(m, n, moved, values, 60));
       for (int j = 0; j < n; j++) {
         double distance = Math.scalb(expected[j], -110 * j);
         assertEquals(1, values[j] / distance, 1e-13, "value " + j + " of " + n);
@@ -78,6 +85,22 @@ class OneSidedJacobiTest {
   @Test
   void solve_tooFewSweeps_saysSo() {
     double[] values = new double[8];
-    assertFalse(new OneSidedJacobi().solve(8, 8, random(64, 1), new double[64], values, 1));
+    assertFalse(solves(8, 8, random(64, 1), values, 1));
+  }
+
+  /** A matrix of zeros goes through no factorisation before the sweeps. */
+  @Test
+  void solve_interrupted_isCancelledInTheFactorisationAndInSweeps() {
+    for (double[] a : new double[][] {random(64, 2), new double[64]}) {
+      Crew crew = Crew.ofCaller();
+      Thread.currentThread().interrupt();
+      try {
+        assertThrows(
+            CancellationException.class,
+            () -> new OneSidedJacobi().solve(8, 8, a, new double[64], new double[8], 60, crew));
+      } finally {
+        assertTrue(Thread.interrupted());
+      }
+    }
   }
 }

@@ -1,0 +1,102 @@
+package eigengrad.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/** A solver's memory is what its documentation says, whatever it decomposes. */
+@DisabledIfSystemProperty(named = "eigengrad.simd", matches = ".*")
+class SvdSolverMemoryTest {
+  private static final double TOLERANCE = 0.1;
+
+  /** What panels and chunks take depends on the order in steps. */
+  private static final double LEAST = 0.75;
+
+  /** In that time the compiler has done away with what the kernels allocate when interpreted. */
+  private static final long PATIENCE = 20_000_000_000L;
+
+  private static final SvdOptions JACOBI = SvdOptions.DEFAULT.withMethod(SvdMethod.JACOBI);
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @Test
+  void square_separatedAndClusteredValues_takesWhatIsPromised() {
+    int n = 320;
+    DenseMatrix uniform = RectangularMatrices.uniform(n, n, 1);
+    DenseMatrix clustered = RectangularMatrices.named("two clusters", n, n, 2);
+    double all = 10.3 * n * n;
+    assertTakes(3.3 * n * n, n, solver -> solver.values(uniform));
+    assertTakes(all, triplets(n, n, n), solver -> solver.decompose(uniform));
+    assertTakes(all + 3 * n * n, triplets(n, n, n), solver -> solver.decompose(clustered));
+    int half = n / 2;
+    assertTakes(all + 6 * n * n, triplets(n, n, half), solver -> solver.decompose(clustered, half));
+  }
+
+  @Test
+  void rectangle_jacobi_takesWhatIsPromised() {
+    int m = 160;
+    int n = 40;
+    DenseMatrix tall = RectangularMatrices.uniform(m, n, 3);
+    DenseMatrix wide = RectangularMatrices.uniform(n, m, 4);
+    double promised = 2 * m * n + 2 * n * n;
+    assertTakes(promised, n, solver -> solver.with(JACOBI).values(tall));
+    assertTakes(promised + m * n, triplets(m, n, n), solver -> solver.with(JACOBI).decompose(wide));
+  }
+
+  /** Clusters of which a part is wanted, and columns that are nearly dependent. */
+  @Test
+  void largestMemory_worstMatrix_isNotExceededAndNotFarAbove() {
+    for (int[] shape : new int[][] {{160, 160}, {150, 240}, {800, 100}, {100, 400}, {9, 1}}) {
+      int m = shape[0];
+      int n = shape[1];
+      int k = Math.min(m, n);
+      int part = (k + 1) / 2;
+      DenseMatrix matrix = RectangularMatrices.named("two clusters", m, n, 5);
+      double bound = SvdSolver.largestMemory(m, n) / 8.0;
+      double taken = least(bound, triplets(m, n, part), s -> s.decompose(matrix, part));
+      String message = m + "×" + n + ": " + taken + " doubles of " + bound;
+      assertTrue(taken <= bound, message);
+      assertTrue(k == 1 || taken >= bound / 1.5, message);
+    }
+  }
+
+  @Test
+  void largestMemory_shape_growsWithItsArea() {
+    assertTrue(SvdSolver.largestMemory(0, 0) >= 0);
+    assertTrue(SvdSolver.largestMemory(5, 3) < SvdSolver.largestMemory(3, 5));
+    assertEquals(8 * 1.1 * 16.3e10, (double) SvdSolver.largestMemory(100_000, 100_000), 1e9);
+    assertThrows(IllegalArgumentException.class, () -> SvdSolver.largestMemory(-1, 2));
+    assertThrows(IllegalArgumentException.class, () -> SvdSolver.largestMemory(2, -1));
+  }
+
+  /** Doubles of k values and vectors of both kinds. */
+  private static long triplets(int m, int n, int k) {
+    return (long) k * (m + n + 1);
+  }
+
+  private static void assertTakes(double doubles, long result, Consumer<SvdSolver> call) {
+    double least = least((1 + TOLERANCE) * doubles, result, call);
+    String message = least + " doubles beside the result, promised are " + doubles;
+    assertTrue(least <= (1 + TOLERANCE) * doubles, message);
+    assertTrue(least >= LEAST * doubles, message);
+  }
+
+  /** Of a new solver's first and only call, again until it is as little as wanted. */
+  private static double least(double wanted, long result, Consumer<SvdSolver> call) {
+    double least = Double.MAX_VALUE;
+    long end = System.nanoTime() + PATIENCE;
+    while (least > wanted && System.nanoTime() - end < 0) {
+      SvdSolver solver = new SvdSolver();
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      call.accept(solver);
+      long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+      least = Math.min(least, bytes / 8.0 - result);
+    }
+    return least;
+  }
+}
