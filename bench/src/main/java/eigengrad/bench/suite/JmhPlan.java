@@ -69,7 +69,7 @@ final class JmhPlan {
     runs.add(JmhRun.ofLoops("Probe", Map.of()));
     addKernels(runs);
     addSolver(runs);
-    runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("256", "1024"))));
+    runs.add(JmhRun.of("Phase", Map.of(N, smoke("256").or("512"))));
     runs.add(fewPairs());
     runs.add(JmhRun.of("LeadingEigen", Map.of(N, smoke("512").or("2048"))));
     threadCounts().forEach(threads -> runs.add(threads(threads)));
@@ -77,13 +77,13 @@ final class JmhPlan {
     runs.add(JmhRun.of("Hostile", Map.of("matrix", hostile(), N, List.of("512"))));
     runs.add(JmhRun.of("HostileBatch", Map.of(N, List.of("8"))));
     runs.add(JmhRun.of("BatchGradient", Map.of(N, List.of("16"))));
-    runs.add(JmhRun.of("PowerIteration", Map.of(N, orders())));
+    runs.add(JmhRun.of("PowerIteration", Map.of(N, List.of("64"))));
     for (String n : orders()) {
       runs.add(JmhRun.of("Gradient", Map.of(N, List.of(n), RULE, rules())));
     }
     addSvd(runs);
     runs.add(JmhRun.of("SpectralFunction", Map.of(N, smoke("64").or("256"))));
-    runs.add(JmhRun.of("Whitening", Map.of("group", smoke("64").or("4", "64"))));
+    runs.add(JmhRun.of("Whitening", Map.of("group", List.of("64"))));
     contestants.forEach(contestant -> runs.add(peer(contestant)));
     return runs;
   }
