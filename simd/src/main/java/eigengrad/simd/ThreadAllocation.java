@@ -12,7 +12,7 @@ final class ThreadAllocation {
 
   /** So many bytes until now; less than 0 where the JVM does not tell. */
   static long bytes() {
-    return KNOWN ? HotSpot.THREADS.getCurrentThreadAllocatedBytes() : -1;
+    return KNOWN ? HotSpot.allocatedBytes() : -1;
   }
 
   /** To be loaded only where the module {@code jdk.management} is there. */
@@ -23,6 +23,10 @@ final class ThreadAllocation {
       return THREADS != null
           && THREADS.isThreadAllocatedMemorySupported()
           && THREADS.isThreadAllocatedMemoryEnabled();
+    }
+
+    static long allocatedBytes() {
+      return THREADS.getCurrentThreadAllocatedBytes();
     }
   }
 }
