@@ -45,8 +45,8 @@ public final class Bidiagonalizer {
   private static final int STEPS = 8;
 
   /**
-   * Where the matrix starts. A large array begins at the start of a region of the heap, and its
-   * elements 16 bytes later: from here on they fill whole cache lines. A small one may be anywhere.
+   * Where the matrix starts. With G1 a large array begins at the start of a region, and its
+   * elements 16 bytes later: from here on they fill whole cache lines. Others may be anywhere.
    */
   private static final int A = 6;
 
