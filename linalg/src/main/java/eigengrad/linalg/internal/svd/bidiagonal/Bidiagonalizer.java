@@ -43,6 +43,12 @@ public final class Bidiagonalizer {
   /** Steps held back: with more, small products take longer than they save. */
   private static final int STEPS = 8;
 
+  /**
+   * Where the matrix starts. With G1 a large array begins at the start of a region, and its
+   * elements 16 bytes later: from here on they fill whole cache lines. Others may be anywhere.
+   */
+  private static final int A = 6;
+
   private final int lanes = Kernels.lanes();
   private final int group = Kernels.reduction().gemvtColumns();
   private final ChunkBody product = this::multiplyChunk;
@@ -57,22 +63,30 @@ public final class Bidiagonalizer {
 
   private int columns;
 
-  /** The matrix, which later steps update, and the steps held back: L and R. */
-  private double[] a = {};
+  /**
+   * All that has the length of a column or a row, in columns {@link #ld} apart: if one array starts
+   * on a cache line, so do they all.
+   */
+  private double[] memory = {};
 
-  private int lda;
-  private double[] l = {};
-  private double[] r = {};
-  private int ldr;
+  private int ld;
+
+  /** Rows of R, with zeros. */
+  private int width;
+
+  /** Where the steps held back are: L and R. */
+  private int l;
+
+  private int r;
+
+  /** Where the step being made is: the reflectors' vectors, Aᵀu and the product with row j. */
+  private int u;
+
+  private int v;
+  private int y;
+  private int x;
   private double[] diagonal = {};
   private double[] superdiagonal = {};
-
-  /** The step being made: the reflectors' vectors, Aᵀu and the product with row j. */
-  private double[] u = {};
-
-  private double[] v = {};
-  private double[] y = {};
-  private double[] x = {};
 
   /** What each chunk but the first adds to x. */
   private final double[][] partialSums = new double[MOST_CHUNKS][0];
@@ -120,21 +134,22 @@ public final class Bidiagonalizer {
   private void ensure(int m, int workers) {
     rows = Buffers.roundUp(m, lanes);
     columns = n + group;
-    // Columns a power of two apart would share cache sets.
-    lda = rows + (rows / lanes % 2 == 0 ? lanes : 0);
-    a = Buffers.atLeast(a, ArraySize.of("copy", lda, columns, Reflectors.LOWER_ORDER));
-    ldr = Buffers.roundUp(columns, lanes);
-    ldr += ldr / lanes % 2 == 0 ? lanes : 0;
-    l = Buffers.atLeast(l, lda * 2 * STEPS);
-    r = Buffers.atLeast(r, ldr * 2 * STEPS);
+    width = oddVectors(columns);
+    ld = Math.max(oddVectors(m), width);
+    memory =
+        Buffers.atLeast(
+            memory, A + ArraySize.of("copy", ld, columns + 4 * STEPS + 4, Reflectors.LOWER_ORDER));
+    l = A + columns * ld;
+    r = l + 2 * STEPS * ld;
+    u = r + 2 * STEPS * ld;
+    x = u + ld;
+    v = x + ld;
+    y = v + ld;
+    Arrays.fill(memory, v, v + 2 * ld, 0);
     left.resize(m, n);
     right.resize(n, Math.max(n - 1, 0));
     diagonal = Buffers.atLeast(diagonal, n);
     superdiagonal = Buffers.atLeast(superdiagonal, n);
-    u = Buffers.atLeast(u, rows);
-    x = Buffers.atLeast(x, rows);
-    v = cleared(v, ldr);
-    y = cleared(y, ldr);
     coefficients = Buffers.atLeast(coefficients, 2 * STEPS);
     products = Buffers.atLeast(products, 2 * STEPS);
     for (int chunk = 1; chunk < chunkCount(rows, n); chunk++) {
@@ -146,19 +161,19 @@ public final class Bidiagonalizer {
     }
   }
 
-  private static double[] cleared(double[] buffer, int length) {
-    double[] result = Buffers.atLeast(buffer, length);
-    Arrays.fill(result, 0, length, 0);
-    return result;
+  /** Columns a power of two apart would share cache sets. */
+  private int oddVectors(int length) {
+    int padded = Buffers.roundUp(length, lanes);
+    return padded + (padded / lanes % 2 == 0 ? lanes : 0);
   }
 
   private void pack(int m, double[] matrix, int exponent) {
     for (int j = 0; j < n; j++) {
-      System.arraycopy(matrix, j * m, a, j * lda, m);
-      Arrays.fill(a, j * lda + m, (j + 1) * lda, 0);
+      System.arraycopy(matrix, j * m, memory, A + j * ld, m);
+      Arrays.fill(memory, A + j * ld + m, A + (j + 1) * ld, 0);
     }
-    Arrays.fill(a, n * lda, columns * lda, 0);
-    PowerOfTwo.scale(n * lda, exponent, a, 0);
+    Arrays.fill(memory, A + n * ld, A + columns * ld, 0);
+    PowerOfTwo.scale(n * ld, exponent, memory, A);
   }
 
   /**
@@ -212,57 +227,60 @@ public final class Bidiagonalizer {
   /** Column j with the steps held back, and its reflector. */
   private void makeLeft(int j) {
     int height = rows - top;
-    System.arraycopy(a, top + j * lda, u, top, height);
+    System.arraycopy(memory, A + top + j * ld, memory, u + top, height);
     for (int k = 0; k < held; k++) {
-      coefficients[k] = r[j + k * ldr];
+      coefficients[k] = memory[r + j + k * ld];
     }
-    Kernels.level2().gemv(height, held, -1, l, top, lda, coefficients, 0, 1, u, top);
-    Arrays.fill(u, top, j, 0);
-    householder.make(rows - j, u, j);
+    Kernels.level2()
+        .gemv(height, held, -1, memory, l + top, ld, coefficients, 0, 1, memory, u + top);
+    Arrays.fill(memory, u + top, u + j, 0);
+    householder.make(rows - j, memory, u + j);
     diagonal[j] = householder.beta();
-    left.set(j, householder.tau(), u, j);
+    left.set(j, householder.tau(), memory, u + j);
   }
 
   /** y, row j of HⱼA as v, and as x the product of A, without the steps held back, with it. */
   private void multiply(int j, double tau, Crew crew) {
     int height = rows - top;
     int start = begin / lanes * lanes;
-    int width = ldr - start;
-    gamma = tau * u[j];
+    int span = width - start;
+    gamma = tau * memory[u + j];
     updating = held == 2 * STEPS;
     if (updating) {
       Arrays.fill(products, 0);
     } else {
-      Kernels.level2().gemvTransposed(height, held, 1, l, top, lda, u, top, 0, products, 0);
+      Kernels.level2()
+          .gemvTransposed(height, held, 1, memory, l + top, ld, memory, u + top, 0, products, 0);
     }
     for (int k = 0; k < held; k++) {
-      coefficients[k] = l[j + k * lda] - gamma * products[k];
+      coefficients[k] = memory[l + j + k * ld] - gamma * products[k];
     }
     for (int c = begin; c < n; c++) {
-      v[c] = a[j + c * lda];
+      memory[v + c] = memory[A + j + c * ld];
     }
-    Kernels.level2().gemv(width, held, -1, r, start, ldr, coefficients, 0, 1, v, start);
+    Kernels.level2()
+        .gemv(span, held, -1, memory, r + start, ld, coefficients, 0, 1, memory, v + start);
     multiplyBothWays(crew);
     held = updating ? 0 : held;
-    Kernels.level2().gemv(width, held, -1, r, start, ldr, products, 0, 1, y, start);
-    Kernels.level1().scale(width, tau, y, start);
-    Arrays.fill(y, start, begin, 0);
-    System.arraycopy(u, top, l, top + held * lda, height);
-    System.arraycopy(y, start, r, start + held * ldr, width);
+    Kernels.level2().gemv(span, held, -1, memory, r + start, ld, products, 0, 1, memory, y + start);
+    Kernels.level1().scale(span, tau, memory, y + start);
+    Arrays.fill(memory, y + start, y + begin, 0);
+    System.arraycopy(memory, u + top, memory, l + top + held * ld, height);
+    System.arraycopy(memory, y + start, memory, r + start + held * ld, span);
   }
 
   private void multiplyBothWays(Crew crew) {
     chunks = chunkCount(rows - top, n - begin);
     crew.run(chunks, product);
     for (int chunk = 1; chunk < chunks; chunk++) {
-      Kernels.level1().axpy(rows - top, 1, partialSums[chunk], top, x, top);
+      Kernels.level1().axpy(rows - top, 1, partialSums[chunk], top, memory, x + top);
     }
   }
 
   private void multiplyChunk(int chunk, int worker) {
-    int width = Buffers.roundUp(n - begin, group);
-    int from = Ranges.start(chunk, chunks, width, group);
-    int to = Ranges.start(chunk + 1, chunks, width, group);
+    int all = Buffers.roundUp(n - begin, group);
+    int from = Ranges.start(chunk, chunks, all, group);
+    int to = Ranges.start(chunk + 1, chunks, all, group);
     if (updating) {
       update(begin + from, to - from, gemms[worker]);
     }
@@ -270,18 +288,18 @@ public final class Bidiagonalizer {
         .gemvt(
             rows - top,
             to - from,
-            a,
-            top + (begin + from) * lda,
-            lda,
-            u,
-            top,
+            memory,
+            A + top + (begin + from) * ld,
+            ld,
+            memory,
+            u + top,
             gamma,
-            y,
-            begin + from,
-            v,
-            begin + from,
-            chunk == 0 ? x : partialSums[chunk],
-            top);
+            memory,
+            y + begin + from,
+            memory,
+            v + begin + from,
+            chunk == 0 ? memory : partialSums[chunk],
+            chunk == 0 ? x + top : top);
   }
 
   private static int chunkCount(int height, int width) {
@@ -293,12 +311,13 @@ public final class Bidiagonalizer {
   /** The reflector of row j; x follows the change of its first element. */
   private void makeRight(int j) {
     int start = begin / lanes * lanes;
-    Arrays.fill(v, start, begin, 0);
-    householder.make(n - begin, v, begin);
+    Arrays.fill(memory, v + start, v + begin, 0);
+    householder.make(n - begin, memory, v + begin);
     superdiagonal[j] = householder.beta();
-    right.set(j, householder.tau(), v, begin);
-    Kernels.level1().axpy(rows - top, -householder.beta(), a, top + begin * lda, x, top);
-    System.arraycopy(v, start, r, start + (held + 1) * ldr, ldr - start);
+    right.set(j, householder.tau(), memory, v + begin);
+    Kernels.level1()
+        .axpy(rows - top, -householder.beta(), memory, A + top + begin * ld, memory, x + top);
+    System.arraycopy(memory, v + start, memory, r + start + (held + 1) * ld, width - start);
   }
 
   /** x = σ(A − [L u][R y]ᵀ)v, from Av. */
@@ -307,30 +326,31 @@ public final class Bidiagonalizer {
     int start = begin / lanes * lanes;
     double[] shares = products;
     Kernels.level2()
-        .gemvTransposed(ldr - start, held + 1, 1, r, start, ldr, v, start, 0, shares, 0);
-    Kernels.level2().gemv(height, held + 1, -1, l, top, lda, shares, 0, 1, x, top);
-    Kernels.level1().scale(height, sigma, x, top);
-    System.arraycopy(x, top, l, top + (held + 1) * lda, height);
+        .gemvTransposed(
+            width - start, held + 1, 1, memory, r + start, ld, memory, v + start, 0, shares, 0);
+    Kernels.level2().gemv(height, held + 1, -1, memory, l + top, ld, shares, 0, 1, memory, x + top);
+    Kernels.level1().scale(height, sigma, memory, x + top);
+    System.arraycopy(memory, x + top, memory, l + top + (held + 1) * ld, height);
   }
 
   /** A ← A − LRᵀ in some columns. */
-  private void update(int from, int width, Gemm gemm) {
+  private void update(int from, int count, Gemm gemm) {
     gemm.multiply(
         Transpose.NO,
         Transpose.YES,
         rows - top,
-        width,
+        count,
         2 * STEPS,
         -1,
-        l,
-        top,
-        lda,
-        r,
-        from,
-        ldr,
+        memory,
+        l + top,
+        ld,
+        memory,
+        r + from,
+        ld,
         1,
-        a,
-        top + from * lda,
-        lda);
+        memory,
+        A + top + from * ld,
+        ld);
   }
 }
