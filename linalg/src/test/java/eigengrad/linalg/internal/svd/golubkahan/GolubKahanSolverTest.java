@@ -11,6 +11,7 @@ import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.svd.conquer.HostileBidiagonals;
 import eigengrad.linalg.internal.svd.conquer.HostileBidiagonals.Bidiagonal;
 import eigengrad.linalg.internal.svd.conquer.SolvedBidiagonal;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -57,7 +58,8 @@ class GolubKahanSolverTest {
   void solve_separatedValues_succeeds(int n) {
     Bidiagonal reduced = HostileBidiagonals.reducedFromRandom(n, n);
     Bidiagonal even = HostileBidiagonals.withValues(evenly(n), n).scaledToOne();
-    for (Bidiagonal b : new Bidiagonal[] {reduced, even}) {
+    // The more random values there are, the closer some lie: whether 250 are apart is chance.
+    for (Bidiagonal b : n < 100 ? List.of(reduced, even) : List.of(even)) {
       for (int count : new int[] {1, (n + 1) / 2, n}) {
         Triplets found = solve(b, count);
         assertTrue(found.solved(), count + " of " + n);
