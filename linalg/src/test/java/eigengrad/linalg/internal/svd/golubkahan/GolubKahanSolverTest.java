@@ -11,7 +11,6 @@ import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.svd.conquer.HostileBidiagonals;
 import eigengrad.linalg.internal.svd.conquer.HostileBidiagonals.Bidiagonal;
 import eigengrad.linalg.internal.svd.conquer.SolvedBidiagonal;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -54,12 +53,11 @@ class GolubKahanSolverTest {
 
   /** Otherwise the test above might see nothing. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 8, 33, 250})
+  @ValueSource(ints = {1, 2, 8, 33})
   void solve_separatedValues_succeeds(int n) {
     Bidiagonal reduced = HostileBidiagonals.reducedFromRandom(n, n);
     Bidiagonal even = HostileBidiagonals.withValues(evenly(n), n).scaledToOne();
-    // The more random values there are, the closer some lie: whether 250 are apart is chance.
-    for (Bidiagonal b : n < 100 ? List.of(reduced, even) : List.of(even)) {
+    for (Bidiagonal b : new Bidiagonal[] {reduced, even}) {
       for (int count : new int[] {1, (n + 1) / 2, n}) {
         Triplets found = solve(b, count);
         assertTrue(found.solved(), count + " of " + n);
