@@ -7,13 +7,28 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Plain loops and SIMD kernels give products of lane blocks the same bits, whatever the numbers. */
+/**
+ * Plain loops and SIMD kernels give products of lane blocks the same bits, whatever the numbers.
+ */
 class ProductsSameBitsTest {
   private static final int LARGEST = 13;
 
   private static final double[] SPECIAL = {
-    0, -0.0, 1, -1, 0.5, Double.MIN_VALUE, -0x1p-1030, 0x1p-451, -0x1p-450, 0x1p511, -0x1p600,
-    Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+    0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    Double.MIN_VALUE,
+    -0x1p-1030,
+    0x1p-451,
+    -0x1p-450,
+    0x1p511,
+    -0x1p600,
+    Double.MAX_VALUE,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN
   };
 
   /** A call of one kernel with three operands and a result that it may read. */
