@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** The turn from plain loops to compiled SIMD kernels, in JVMs that have just started. */
+/**
+ * The turn from plain loops to compiled SIMD kernels, in JVMs that have just started. What does not
+ * depend on the width is tried once.
+ */
 class SwitchTest {
   @Test
   void everyKernel_acrossTheTurn_keepsItsBits() {
@@ -16,6 +20,7 @@ class SwitchTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(named = Kernels.PROPERTY, matches = ".*")
   void warmUp_none_startsWithVectors() {
     String start = "-D" + Kernels.WARM_UP_PROPERTY + "=none";
     assertEquals(
@@ -24,11 +29,13 @@ class SwitchTest {
 
   /** Vectors that are never compiled are never used. */
   @Test
+  @DisabledIfSystemProperty(named = Kernels.PROPERTY, matches = ".*")
   void everyKernel_withoutC2_staysWithPlainLoops() {
     assertEquals("loops, then loops", probe("-Deigengrad.simd=auto", "-XX:TieredStopAtLevel=3"));
   }
 
   @Test
+  @DisabledIfSystemProperty(named = Kernels.PROPERTY, matches = ".*")
   void warmUp_unknownRequest_throwsListingWhatIsKnown() {
     List<String> flags =
         List.of(ChildJvm.MODULE_FLAG, "-D" + Kernels.WARM_UP_PROPERTY + "=foreground");
