@@ -11,7 +11,7 @@ final class SwitchProbe {
 
   private SwitchProbe() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     KernelCalls[] calls = KernelCalls.values();
     LongSupplier[] kernels = new LongSupplier[calls.length];
     long[] first = new long[calls.length];
@@ -25,6 +25,7 @@ final class SwitchProbe {
     int after = 0;
     for (int round = 0; after < CALLS_AFTER; round++) {
       after += waiting.isAlive() ? 0 : 1;
+      Thread.sleep(20); // the compiler needs the processor
       for (int i = 0; i < calls.length; i++) {
         if (kernels[i].getAsLong() != first[i]) {
           throw new AssertionError(calls[i] + " changed its bits in round " + round);
