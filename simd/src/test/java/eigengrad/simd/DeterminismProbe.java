@@ -4,10 +4,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Child of {@link DeterminismTest}: prints the bits of every kernel's first calls, which are
- * interpreted, and fails unless 2,400 later calls, which end compiled, agree.
+ * interpreted, and fails unless 1,800 later calls, which end compiled, agree.
  */
 final class DeterminismProbe {
-  private static final int CALLS = 2_400;
+  private static final int CALLS = 1_800;
 
   private DeterminismProbe() {}
 
