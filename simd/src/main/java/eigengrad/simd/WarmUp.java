@@ -105,9 +105,12 @@ final class WarmUp implements Runnable {
     List<WarmUpCall> waiting = new ArrayList<>();
     while (more(families, waiting)) {
       waiting.removeIf(WarmUpCall::isCompiled);
-      if (waiting.stream().anyMatch(WarmUpCall::isHopeless)) {
-        return; // the JVM does not compile them well, and plain loops keep serving
-      }
+      // A family that this JVM does not compile well keeps its plain loops.
+      waiting.stream()
+          .filter(WarmUpCall::isHopeless)
+          .map(WarmUpCall::family)
+          .forEach(families::remove);
+      waiting.removeIf(call -> !families.contains(call.family()));
       if (waiting.isEmpty()) {
         // All at once: what calls them is compiled anew, and once is enough.
         families.forEach(SwitchingKernels::turn);

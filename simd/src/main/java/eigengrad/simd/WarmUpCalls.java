@@ -54,7 +54,7 @@ final class WarmUpCalls {
           case BATCH_SOLVER -> List.of(BatchWarmUp.of(kernels.batchSolver()));
           case BATCH_PRODUCTS -> List.of(BatchWarmUp.of(kernels.batchProducts()));
         };
-    return all.stream().map(WarmUpCall::new).toList();
+    return all.stream().map(kernel -> new WarmUpCall(family, kernel)).toList();
   }
 
   /** Between −1 and 1, away from 0, and the same in every JVM. */
