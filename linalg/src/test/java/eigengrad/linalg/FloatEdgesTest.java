@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arrays of frameworks, single precision and row-major, into and out of matrices and batches. */
 class FloatEdgesTest {
@@ -71,7 +72,45 @@ class FloatEdgesTest {
   @Test
   void decompose_matrixOfFloats_givesTheRoundedValuesOfTheExactMatrix() {
     int n = 24;
-    // The second difference: its elements are floats, its eigenvalues 2 − 2cos(jπ/(n + 1)).
+    double[] values = SymmetricEigen.values(DenseMatrix.ofRowMajor(n, n, secondDifference(n)));
+    float[] rounded = DenseMatrix.of(n, 1, values).toFloats();
+    for (int j = 0; j < n; j++) {
+      assertEquals((float) exactValue(n, j), rounded[j]);
+    }
+  }
+
+  @Test
+  void decompose_matrixOfFloats_givesTheRoundedVectorsOfTheExactMatrix() {
+    int n = 24;
+    Eigendecomposition eigen =
+        SymmetricEigen.decompose(DenseMatrix.ofRowMajor(n, n, secondDifference(n)));
+    float[] vectors = eigen.vectors().toFloats();
+    for (int j = 0; j < n; j++) {
+      requireRounded(n, j, vectors, j * n);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 8, 24, 50})
+  void decompose_batchOfFloats_givesTheRoundedPairsOfTheExactMatrices(int n) {
+    int count = 11;
+    float[] floats = new float[count * n * n];
+    for (int b = 0; b < count; b++) {
+      System.arraycopy(secondDifference(n), 0, floats, b * n * n, n * n);
+    }
+    BatchedEigendecomposition eigen =
+        SymmetricEigen.decompose(MatrixBatch.ofRowMajor(count, n, floats));
+    float[] vectors = eigen.vectors().toFloats();
+    for (int b = 0; b < count; b++) {
+      for (int j = 0; j < n; j++) {
+        assertEquals((float) exactValue(n, j), (float) eigen.value(b, j));
+        requireRounded(n, j, vectors, (b * n + j) * n);
+      }
+    }
+  }
+
+  /** 2 on the diagonal and −1 beside it: floats all. */
+  private static float[] secondDifference(int n) {
     float[] floats = new float[n * n];
     for (int i = 0; i < n; i++) {
       floats[i * n + i] = 2;
@@ -80,11 +119,22 @@ class FloatEdgesTest {
         floats[(i - 1) * n + i] = -1;
       }
     }
-    double[] values = SymmetricEigen.values(DenseMatrix.ofRowMajor(n, n, floats));
-    float[] rounded = DenseMatrix.of(n, 1, values).toFloats();
-    for (int j = 0; j < n; j++) {
-      double half = Math.sin((j + 1) * Math.PI / (2 * (n + 1)));
-      assertEquals((float) (4 * half * half), rounded[j]);
+    return floats;
+  }
+
+  /** Its eigenvalue 2 − 2cos((j + 1)π/(n + 1)). */
+  private static double exactValue(int n, int j) {
+    double half = Math.sin((j + 1) * Math.PI / (2 * (n + 1)));
+    return 4 * half * half;
+  }
+
+  /** Half a unit in the last place of the exact component, and what is left of a double's error. */
+  private static void requireRounded(int n, int j, float[] vectors, int at) {
+    double sign = Math.signum(vectors[at]);
+    for (int i = 0; i < n; i++) {
+      int turns = (i + 1) * (j + 1) % (2 * (n + 1));
+      double exact = sign * Math.sqrt(2.0 / (n + 1)) * Math.sin(turns * Math.PI / (n + 1));
+      assertEquals(exact, vectors[at + i], 0.5 * Math.ulp((float) exact) + 1e-13);
     }
   }
 
