@@ -216,6 +216,18 @@ class WhiteningCasesTest {
     assertTrue(again.maxAbs() > 1);
   }
 
+  /** Of these channels the sum has variance 4a², the difference 4b²: x becomes x/√(x² + ε). */
+  @ParameterizedTest
+  @CsvSource({"1.8125, 0.9375", "2, 2", "3, 0.001", "40, 0.25"})
+  void forward_activationsOfSinglePrecision_areTheRoundedOnesOfTheExactLayer(float a, float b) {
+    Nchw shape = new Nchw(1, 2, 2, 2);
+    float[] x = {a, b, -b, -a, a, -b, b, -a};
+    float[] y = shape.toFloats(forward(settings(2, 2), shape.features(x)).output());
+    for (int i = 0; i < x.length; i++) {
+      assertEquals((float) (x[i] / Math.hypot(x[i], Math.sqrt(EPSILON))), y[i]);
+    }
+  }
+
   @Test
   void settings_outOfRange_areRefusedByName() {
     WhiteningSettings sound = WhiteningSettings.of(6, 4);
