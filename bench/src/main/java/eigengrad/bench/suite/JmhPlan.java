@@ -144,7 +144,7 @@ final class JmhPlan {
 
   /** The kernel sets that this processor has, each to be run in JVMs of its own. */
   private static List<String> kernelSets() {
-    int widest = 64 * Kernels.lanes();
+    int widest = Kernels.active().isVector() ? Double.SIZE * Kernels.lanes() : 0;
     return Stream.of("scalar", "128", "256", "512")
         .filter(name -> name.equals("scalar") || Integer.parseInt(name) <= widest)
         .toList();
