@@ -5,7 +5,6 @@ import eigengrad.simd.Kernels;
 
 /** Chooses the kernels of a JVM that has not used any yet. */
 final class KernelChoice {
-  private static final String PROPERTY = "eigengrad.simd";
   private static final String ANY = "auto";
 
   private KernelChoice() {}
@@ -19,7 +18,7 @@ final class KernelChoice {
    */
   static KernelSet require(String name) {
     if (!name.equals(ANY)) {
-      System.setProperty(PROPERTY, name);
+      System.setProperty(Kernels.PROPERTY, name);
     }
     KernelSet active = Kernels.active();
     boolean asked = active.name().equals(name) || active.name().equals("vector-" + name);

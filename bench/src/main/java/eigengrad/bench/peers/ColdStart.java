@@ -44,7 +44,7 @@ public record ColdStart(
    */
   public static Optional<ColdStart> of(Contestant contestant, int n, double seconds, Path logs) {
     long start = System.nanoTime();
-    try (ContestantProcess process = ContestantProcess.start(contestant.fresh(), 1, logs)) {
+    try (ContestantProcess process = ContestantProcess.start(contestant, 1, logs)) {
       if (!process.ask("prepare", Workload.DENSE.word(), n, SEED).verb().equals("prepared")) {
         return Optional.empty();
       }

@@ -1,6 +1,7 @@
 package eigengrad.bench.peers;
 
 import eigengrad.bench.peers.contestant.LibraryName;
+import eigengrad.simd.Kernels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,6 @@ public record Contestant(
     Map<String, String> environment,
     Map<String, String> properties) {
 
-  /** Which kernels eigengrad computes with. */
-  static final String KERNELS = "eigengrad.simd";
-
-  /** Races want compiled kernels, and nothing in the background. */
-  static final String WARM_UP = "eigengrad.simd.warmUp";
-
   /** As {@code mostThreads} where there is no limit. */
   static final int ANY_THREADS = Integer.MAX_VALUE;
 
@@ -46,23 +41,32 @@ public record Contestant(
     return kind == Kind.OURS ? List.of(most) : IntStream.of(1, most).distinct().boxed().toList();
   }
 
-  /** As users start it. */
-  Contestant fresh() {
-    Map<String, String> others = new HashMap<>(properties);
-    others.remove(WARM_UP);
-    return new Contestant(name, kind, library, origin, mostThreads, environment, others);
+  /**
+   * The same in a JVM with another system property.
+   *
+   * @param property its name
+   * @param value its value
+   * @return a contestant of the same name
+   */
+  Contestant with(String property, String value) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.put(property, value);
+    return new Contestant(name, kind, library, origin, mostThreads, environment, all);
+  }
+
+  /** For the steady state: eigengrad has compiled kernels, and nothing in the background. */
+  Contestant warm() {
+    return kind == Kind.OURS ? with(Kernels.WARM_UP_PROPERTY, "none") : this;
   }
 
   /**
-   * The same without SIMD.
+   * eigengrad without SIMD.
    *
    * @return a contestant with another name
    */
   public Contestant scalar() {
-    Map<String, String> others = new HashMap<>(properties);
-    others.put(KERNELS, "scalar");
-    return new Contestant(
-        name + " scalar", kind, library, origin, mostThreads, environment, others);
+    Map<String, String> all = with(Kernels.PROPERTY, "scalar").properties;
+    return new Contestant(name + " scalar", kind, library, origin, mostThreads, environment, all);
   }
 
   /** What a contestant is compared as. */

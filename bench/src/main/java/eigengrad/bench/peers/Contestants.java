@@ -5,6 +5,7 @@ import static eigengrad.bench.peers.Contestant.ANY_THREADS;
 import eigengrad.bench.peers.Contestant.Kind;
 import eigengrad.bench.peers.contestant.LibraryName;
 import eigengrad.linalg.SymmetricEigen;
+import eigengrad.simd.Kernels;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Map;
 
 /** Everyone who takes part. */
 public final class Contestants {
-
   /** Of one solve, as {@code Parallelism} says. */
   private static final int MOST_THREADS_OF_OURS = 16;
 
@@ -48,7 +48,7 @@ public final class Contestants {
 
   /** With the kernels that this JVM was told to use, if it was told. */
   private static Contestant ours() {
-    String kernels = System.getProperty(Contestant.KERNELS);
+    String kernels = System.getProperty(Kernels.PROPERTY);
     return new Contestant(
         "eigengrad",
         Kind.OURS,
@@ -56,9 +56,7 @@ public final class Contestants {
         origin(SymmetricEigen.class),
         MOST_THREADS_OF_OURS,
         Map.of(),
-        kernels == null
-            ? Map.of(Contestant.WARM_UP, "none")
-            : Map.of(Contestant.WARM_UP, "none", Contestant.KERNELS, kernels));
+        kernels == null ? Map.of() : Map.of(Kernels.PROPERTY, kernels));
   }
 
   private static Contestant peer(

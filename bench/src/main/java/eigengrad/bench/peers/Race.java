@@ -86,7 +86,7 @@ final class Race {
 
   private void start(Contestant contestant, int threads) {
     try {
-      ContestantProcess process = ContestantProcess.start(contestant, threads, logs);
+      ContestantProcess process = ContestantProcess.start(contestant.warm(), threads, logs);
       if (results.hasAlready(process.entrant())) {
         process.close();
         return;

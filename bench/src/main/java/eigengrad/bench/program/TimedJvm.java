@@ -13,9 +13,6 @@ public final class TimedJvm {
           "-XX:+UseSerialGC",
           "-Xms512m");
 
-  /** For JVMs that time the steady state: compiled kernels, and nothing in the background. */
-  public static final String COMPILED_KERNELS = "-Deigengrad.simd.warmUp=none";
-
   private TimedJvm() {}
 
   /**

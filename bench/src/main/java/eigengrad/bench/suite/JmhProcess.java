@@ -1,6 +1,7 @@
 package eigengrad.bench.suite;
 
 import eigengrad.bench.program.TimedJvm;
+import eigengrad.simd.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,8 @@ final class JmhProcess {
   /** Quoted, since JMH splits them at blanks. */
   private static String jvmOptions(JmhRun run) {
     List<String> all = new ArrayList<>(TimedJvm.options(run.threads()));
-    all.add(TimedJvm.COMPILED_KERNELS);
+    // The steady state: compiled kernels, and nothing in the background.
+    all.add("-D" + Kernels.WARM_UP_PROPERTY + "=none");
     run.properties().forEach((name, value) -> all.add("-D" + name + "=" + value));
     return all.stream().map(option -> "\"" + option + "\"").collect(Collectors.joining(" "));
   }
