@@ -33,6 +33,6 @@ public final class Simd {
    * @throws CancellationException if the calling thread is interrupted
    */
   public static void warmUp() {
-    Kernels.warmUp(true);
+    Kernels.warmUp();
   }
 }

@@ -95,7 +95,7 @@ final class KernelSelection {
     private static boolean compileVectors() {
       String obstacle = Jvm.current().obstacle();
       if (obstacle != null) {
-        scalarBecause(obstacle + OVERRIDE);
+        warnOfScalar(obstacle + OVERRIDE);
       }
       return obstacle == null;
     }
@@ -141,13 +141,17 @@ final class KernelSelection {
   }
 
   private static KernelSet scalarBecause(String reason) {
+    warnOfScalar(reason);
+    return ScalarKernels.SET;
+  }
+
+  private static void warnOfScalar(String reason) {
     warn(
         "running on scalar kernels: "
             + reason
             + "; -D"
             + PROPERTY
             + "=scalar silences this warning");
-    return ScalarKernels.SET;
   }
 
   private static void warn(String message) {

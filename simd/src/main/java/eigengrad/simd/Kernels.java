@@ -58,15 +58,14 @@ public final class Kernels {
   }
 
   /**
-   * Waits until the SIMD kernels are compiled: those of the families that have been asked for since
-   * the JVM started, or of all. Nothing has to wait: this serves programs that time the steady
-   * state, and those that would rather be late once than slow at first.
+   * Waits until all SIMD kernels are compiled, which takes seconds. Nothing has to wait: this
+   * serves programs that time the steady state, and those that would rather be late once than slow
+   * at first.
    *
-   * @param all whether to compile the families that nothing has asked for, too: that takes seconds
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
-  public static void warmUp(boolean all) {
-    WarmUp.await(all);
+  public static void warmUp() {
+    WarmUp.awaitAll();
   }
 
   /**

@@ -3,6 +3,7 @@ package eigengrad.simd;
 import static eigengrad.simd.LaneBlock.BLOCK;
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
+import static eigengrad.simd.WarmUpCalls.numbers;
 
 import java.util.Arrays;
 
@@ -74,15 +75,6 @@ final class SvdWarmUp {
       many::orthogonalize,
       many::order,
     };
-  }
-
-  /** Between −1 and 1, the same in every JVM, of no order and full rank. */
-  private static double[] numbers(int count) {
-    double[] numbers = new double[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (i * 7919 % 1009 - 504.5) / 505;
-    }
-    return numbers;
   }
 
   private void begin() {

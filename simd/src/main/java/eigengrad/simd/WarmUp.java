@@ -57,13 +57,11 @@ final class WarmUp implements Runnable {
   }
 
   /** See {@link Kernels#warmUp}. */
-  static void await(boolean all) {
+  static void awaitAll() {
     if (!(Kernels.active() instanceof SwitchingKernels)) {
       return;
     }
-    if (all) {
-      enqueue(EnumSet.allOf(KernelFamily.class));
-    }
+    enqueue(EnumSet.allOf(KernelFamily.class));
     try {
       for (Thread working = hurry(); working != null && working.isAlive(); working = hurry()) {
         working.join();

@@ -57,11 +57,11 @@ final class WarmUpCalls {
     return all.stream().map(kernel -> new WarmUpCall(family, kernel)).toList();
   }
 
-  /** Between −1 and 1, away from 0, and the same in every JVM. */
+  /** Between −1 and 1, never 0, of no order and full rank, and the same in every JVM. */
   static double[] numbers(int count) {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
-      numbers[i] = (i * 37 % 101 - 50.5) / 51;
+      numbers[i] = (i * 7919 % 1009 - 504.5) / 505;
     }
     return numbers;
   }

@@ -20,7 +20,7 @@ final class SwitchProbe {
       first[i] = kernels[i].getAsLong();
     }
     boolean early = Kernels.active().level1() == Kernels.scalar().level1();
-    Thread waiting = new Thread(() -> Kernels.warmUp(true));
+    Thread waiting = new Thread(Kernels::warmUp);
     waiting.start();
     int after = 0;
     for (int round = 0; after < CALLS_AFTER; round++) {

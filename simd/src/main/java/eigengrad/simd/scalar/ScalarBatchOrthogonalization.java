@@ -82,8 +82,8 @@ final class ScalarBatchOrthogonalization {
     return mark;
   }
 
-  /** In two sums. */
-  private static double product(int m, double[] a, int x, int y) {
+  /** Of two columns, in two sums. */
+  static double product(int m, double[] a, int x, int y) {
     double sum = a[x] * a[y];
     double sum2 = 0;
     int i = PAIR;

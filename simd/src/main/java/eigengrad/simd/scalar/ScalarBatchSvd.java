@@ -80,18 +80,7 @@ public final class ScalarBatchSvd implements BatchSvd {
 
   /** Summed as where columns are put in order, so that lengths descend. */
   private static double length(int m, double[] w, int column) {
-    int end = column + m * PAIR;
-    double square = w[column] * w[column];
-    double square2 = 0;
-    int i = column + PAIR;
-    for (; i < end - PAIR; i += 2 * PAIR) {
-      square = multiplyAdd(w[i], w[i], square);
-      square2 = multiplyAdd(w[i + PAIR], w[i + PAIR], square2);
-    }
-    if (i < end) {
-      square = multiplyAdd(w[i], w[i], square);
-    }
-    return Math.sqrt(square + square2);
+    return Math.sqrt(ScalarBatchOrthogonalization.product(m, w, column, column));
   }
 
   @Override

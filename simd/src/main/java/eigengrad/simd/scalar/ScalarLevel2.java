@@ -133,34 +133,12 @@ final class ScalarLevel2 implements Level2 {
       int diagonal = aOffset + j * lda + j;
       int below = n - j - COLUMNS;
       int next = j + COLUMNS;
-      symvCorner(COLUMNS, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
+      SymmetricCorner.multiply(COLUMNS, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
       addFourColumns(below, alpha, a, diagonal + COLUMNS, lda, x, xOffset + j, y, yOffset + next);
       addFourDots(below, alpha, a, diagonal + COLUMNS, lda, x, xOffset + next, y, yOffset + j);
     }
     int diagonal = aOffset + j * lda + j;
-    symvCorner(n - j, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
-  }
-
-  /** The small triangle on the diagonal, or the last few columns. */
-  private static void symvCorner(
-      int n,
-      double alpha,
-      double[] a,
-      int diagonal,
-      int lda,
-      double[] x,
-      int xOffset,
-      double[] y,
-      int yOffset) {
-    for (int j = 0; j < n; j++) {
-      double sum = a[diagonal + j * lda + j] * x[xOffset + j];
-      for (int i = j + 1; i < n; i++) {
-        double element = a[diagonal + j * lda + i];
-        y[yOffset + i] += alpha * element * x[xOffset + j];
-        sum += element * x[xOffset + i];
-      }
-      y[yOffset + j] += alpha * sum;
-    }
+    SymmetricCorner.multiply(n - j, alpha, a, diagonal, lda, x, xOffset + j, y, yOffset + j);
   }
 
   @Override

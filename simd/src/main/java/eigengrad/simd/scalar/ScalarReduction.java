@@ -68,14 +68,7 @@ final class ScalarReduction implements Reduction {
       double[] x,
       double[] y,
       double[] sums) {
-    double pj = p[j];
-    double qj = q[j];
-    double xj = x[j];
-    for (int i = top; i < top + stripRows; i++) {
-      double element = multiplyAdd(-p[i], qj, multiplyAdd(-q[i], pj, a[column + i]));
-      a[column + i] = element;
-      y[i] = multiplyAdd(element, xj, y[i]);
-    }
+    updateAndAdd(j, top, top + stripRows, p, q, a, column, x, y);
     int sum = j * lanes - top;
     for (int i0 = top; i0 < top + lanes; i0++) {
       int i1 = i0 + lanes;
@@ -99,15 +92,8 @@ final class ScalarReduction implements Reduction {
       double[] x,
       double[] y,
       double[] sums) {
-    double pj = p[j];
-    double qj = q[j];
-    double xj = x[j];
     int first = top + vector * lanes;
-    for (int i = first; i < top + stripRows; i++) {
-      double element = multiplyAdd(-p[i], qj, multiplyAdd(-q[i], pj, a[column + i]));
-      a[column + i] = element;
-      y[i] = multiplyAdd(element, xj, y[i]);
-    }
+    updateAndAdd(j, first, top + stripRows, p, q, a, column, x, y);
     for (int lane = 0; lane < lanes; lane++) {
       int i = first + lane + lanes;
       double sum = 0;
@@ -118,6 +104,27 @@ final class ScalarReduction implements Reduction {
         }
       }
       sums[j * lanes + lane] = sum;
+    }
+  }
+
+  /** Some rows of column j are updated, and added to y, xⱼ times. */
+  private static void updateAndAdd(
+      int j,
+      int from,
+      int to,
+      double[] p,
+      double[] q,
+      double[] a,
+      int column,
+      double[] x,
+      double[] y) {
+    double pj = p[j];
+    double qj = q[j];
+    double xj = x[j];
+    for (int i = from; i < to; i++) {
+      double element = multiplyAdd(-p[i], qj, multiplyAdd(-q[i], pj, a[column + i]));
+      a[column + i] = element;
+      y[i] = multiplyAdd(element, xj, y[i]);
     }
   }
 

@@ -23,11 +23,7 @@ final class ScalarTridiagonal implements Tridiagonal {
       double tau,
       double[] sums) {
     int whole = n - n % lanes;
-    switch (lanes) {
-      case 8 -> SecularSums.eightLanes(whole, weights, weightOffset, gaps, gapOffset, tau, sums);
-      case 4 -> SecularSums.fourLanes(whole, weights, weightOffset, gaps, gapOffset, tau, sums);
-      default -> SecularSums.twoLanes(whole, weights, weightOffset, gaps, gapOffset, tau, sums);
-    }
+    SecularSums.of(lanes, whole, weights, weightOffset, gaps, gapOffset, tau, sums);
     for (int i = whole; i < n; i++) {
       double inverse = 1 / (gaps[gapOffset + i] - tau);
       double term = weights[weightOffset + i] * inverse;

@@ -8,7 +8,6 @@ import eigengrad.simd.Kernels;
 
 /** The memory of one thread for one lane block of matrices, and the products that need it. */
 public final class LaneBlockMemory {
-
   /** Weights of pairs, below the diagonal and for some uses on it; then Vᵀ. */
   double[] weights = {};
 
