@@ -136,12 +136,12 @@ final class BatchArrangement {
     for (int i = 0; i < n; i++) {
       DoubleVector x = fromArray(SPECIES, v, column + i * PAIR);
       DoubleVector size = x.abs();
-      signed = signed.blend(x, size.compare(VectorOperators.GT, largest));
-      largest = largest.blend(size, size.compare(VectorOperators.GT, largest));
+      signed = x.blend(signed, size.compare(VectorOperators.LE, largest));
+      largest = size.max(largest);
     }
     DoubleVector sign =
         broadcast(SPECIES, 1)
-            .blend(broadcast(SPECIES, -1), signed.compare(VectorOperators.LT, 0.0));
+            .blend(broadcast(SPECIES, -1), zero(SPECIES).compare(VectorOperators.GT, signed));
     for (int i = 0; i < n; i++) {
       DoubleVector x = fromArray(SPECIES, v, column + i * PAIR);
       x.mul(sign).add(0.0).intoArray(target, to + i * stride);

@@ -10,6 +10,7 @@ import static jdk.incubator.vector.DoubleVector.zero;
 import eigengrad.simd.DoubleFormat;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -99,8 +100,8 @@ final class LaguerreSteps {
           exponent.and(p0.reinterpretAsLongs()).max(exponent.and(pBefore0.reinterpretAsLongs()));
       LongVector larger1 =
           exponent.and(p1.reinterpretAsLongs()).max(exponent.and(pBefore1.reinterpretAsLongs()));
-      DoubleVector scale0 = twiceBias.sub(larger0).reinterpretAsDoubles();
-      DoubleVector scale1 = twiceBias.sub(larger1).reinterpretAsDoubles();
+      Vector<Double> scale0 = twiceBias.sub(larger0).reinterpretShape(SPECIES, 0);
+      Vector<Double> scale1 = twiceBias.sub(larger1).reinterpretShape(SPECIES, 0);
       p0 = p0.mul(scale0);
       p1 = p1.mul(scale1);
       slope0 = slope0.mul(scale0);
@@ -173,7 +174,7 @@ final class LaguerreSteps {
       }
       LongVector larger =
           exponent.and(p.reinterpretAsLongs()).max(exponent.and(pBefore.reinterpretAsLongs()));
-      DoubleVector scale = twiceBias.sub(larger).reinterpretAsDoubles();
+      Vector<Double> scale = twiceBias.sub(larger).reinterpretShape(SPECIES, 0);
       p = p.mul(scale);
       slope = slope.mul(scale);
       bend = bend.mul(scale);
@@ -206,8 +207,10 @@ final class LaguerreSteps {
         slope.mul(slope).mul(degreeLessOne).sub(twiceCurvature).mul(degreeLessOne);
     DoubleVector root = discriminant.max(zero(SPECIES)).sqrt();
     // Newton's direction, without cancellation; then the other, if there is a root.
-    DoubleVector signedRoot =
-        sign.and(slope.reinterpretAsLongs()).or(root.reinterpretAsLongs()).reinterpretAsDoubles();
+    Vector<Double> signedRoot =
+        sign.and(slope.reinterpretAsLongs())
+            .or(root.reinterpretAsLongs())
+            .reinterpretShape(SPECIES, 0);
     DoubleVector step = p.mul(degree).div(slope.add(signedRoot));
     DoubleVector steepness = slope.abs();
     DoubleVector ratio = root.add(steepness).div(root.sub(steepness).max(zero(SPECIES)));

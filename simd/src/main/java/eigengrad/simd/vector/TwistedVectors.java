@@ -133,8 +133,8 @@ final class TwistedVectors {
                   .or(index)
                   .or(sign.and(gamma1).lanewise(VectorOperators.LSHR, 63)));
     }
-    smallest0.reinterpretAsDoubles().intoArray(residuals, at0);
-    smallest1.reinterpretAsDoubles().intoArray(residuals, at1);
+    ((DoubleVector) smallest0.reinterpretShape(SPECIES, 0)).intoArray(residuals, at0);
+    ((DoubleVector) smallest1.reinterpretShape(SPECIES, 0)).intoArray(residuals, at1);
     for (int lane = 0; lane < COUNT; lane++) {
       work[twist(residuals[at0 + lane], key) * ROW + PIVOT + lane] = 1;
       work[twist(residuals[at1 + lane], key) * ROW + PIVOT + COUNT + lane] = 1;
@@ -211,10 +211,10 @@ final class TwistedVectors {
     LongVector absolute1 = magnitude.and(smallest1);
     LongVector gamma0 = absolute0.or(one.and(smallest0).lanewise(VectorOperators.LSHL, 63));
     LongVector gamma1 = absolute1.or(one.and(smallest1).lanewise(VectorOperators.LSHL, 63));
-    gamma0.reinterpretAsDoubles().div(squares0).intoArray(corrections, at0);
-    gamma1.reinterpretAsDoubles().div(squares1).intoArray(corrections, at1);
-    inverseNorm0.mul(absolute0.reinterpretAsDoubles()).intoArray(residuals, at0);
-    inverseNorm1.mul(absolute1.reinterpretAsDoubles()).intoArray(residuals, at1);
+    ((DoubleVector) gamma0.reinterpretShape(SPECIES, 0)).div(squares0).intoArray(corrections, at0);
+    ((DoubleVector) gamma1.reinterpretShape(SPECIES, 0)).div(squares1).intoArray(corrections, at1);
+    inverseNorm0.mul(absolute0.reinterpretShape(SPECIES, 0)).intoArray(residuals, at0);
+    inverseNorm1.mul(absolute1.reinterpretShape(SPECIES, 0)).intoArray(residuals, at1);
     int z1 = z0 + at1 - at0;
     // Elements too small to count must not become subnormal: every use of such a one would be slow.
     DoubleVector guard = broadcast(SPECIES, DoubleFormat.GUARD);

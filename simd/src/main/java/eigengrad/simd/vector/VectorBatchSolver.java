@@ -46,8 +46,8 @@ final class VectorBatchSolver implements BatchSolver {
           difference = difference.max(magnitude.and(below.sub(right).reinterpretAsLongs()));
         }
       }
-      size.reinterpretAsDoubles().intoArray(largest, offset + lane);
-      difference.reinterpretAsDoubles().intoArray(asymmetry, offset + lane);
+      ((DoubleVector) size.reinterpretShape(SPECIES, 0)).intoArray(largest, offset + lane);
+      ((DoubleVector) difference.reinterpretShape(SPECIES, 0)).intoArray(asymmetry, offset + lane);
     }
   }
 

@@ -30,7 +30,7 @@ final class VectorBatchSvd implements BatchSvd {
         DoubleVector x = fromArray(SPECIES, a, aOffset + lane + i * BLOCK);
         most = most.max(magnitude.and(x.reinterpretAsLongs()));
       }
-      most.reinterpretAsDoubles().intoArray(largest, offset + lane);
+      ((DoubleVector) most.reinterpretShape(SPECIES, 0)).intoArray(largest, offset + lane);
     }
   }
 
@@ -169,12 +169,12 @@ final class VectorBatchSvd implements BatchSvd {
     for (int i = xColumn; i < xColumn + m * BLOCK; i += BLOCK) {
       DoubleVector component = fromArray(SPECIES, x, i);
       DoubleVector size = component.abs();
-      signed = signed.blend(component, size.compare(VectorOperators.GT, largest));
-      largest = largest.max(size);
+      signed = component.blend(signed, size.compare(VectorOperators.LE, largest));
+      largest = size.max(largest);
     }
     DoubleVector sign =
         broadcast(SPECIES, 1)
-            .blend(broadcast(SPECIES, -1), signed.compare(VectorOperators.LT, 0.0));
+            .blend(broadcast(SPECIES, -1), zero(SPECIES).compare(VectorOperators.GT, signed));
     for (int i = xColumn; i < xColumn + m * BLOCK; i += BLOCK) {
       fromArray(SPECIES, x, i).mul(sign).add(0.0).intoArray(x, i);
     }

@@ -129,7 +129,9 @@ final class VectorLevel1 implements Level1 {
       largest =
           COUNT == 8
               ? Double.longBitsToDouble(bits.reduceLanes(VectorOperators.MAX))
-              : zero(SPECIES).max(bits.reinterpretAsDoubles()).reduceLanes(VectorOperators.MAX);
+              : zero(SPECIES)
+                  .max(bits.reinterpretShape(SPECIES, 0))
+                  .reduceLanes(VectorOperators.MAX);
     }
     for (int i = whole; i < n; i++) {
       largest = Math.max(largest, Math.abs(x[xOffset + i]));
@@ -157,12 +159,14 @@ final class VectorLevel1 implements Level1 {
       largest =
           COUNT == 8
               ? Double.longBitsToDouble(bits.reduceLanes(VectorOperators.MAX))
-              : zero(SPECIES).max(bits.reinterpretAsDoubles()).reduceLanes(VectorOperators.MAX);
+              : zero(SPECIES)
+                  .max(bits.reinterpretShape(SPECIES, 0))
+                  .reduceLanes(VectorOperators.MAX);
       opposite =
           COUNT == 8
               ? Double.longBitsToDouble(oppositeBits.reduceLanes(VectorOperators.MAX))
               : zero(SPECIES)
-                  .max(oppositeBits.reinterpretAsDoubles())
+                  .max(oppositeBits.reinterpretShape(SPECIES, 0))
                   .reduceLanes(VectorOperators.MAX);
     }
     for (int i = whole; i < n; i++) {

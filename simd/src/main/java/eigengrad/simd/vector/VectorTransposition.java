@@ -262,6 +262,6 @@ final class VectorTransposition implements Transposition {
               .max(d2.sub(fromArray(SPECIES, a, below + 2 * n)).abs().reinterpretAsLongs())
               .max(d3.sub(fromArray(SPECIES, a, below + 3 * n)).abs().reinterpretAsLongs());
     }
-    return zero(SPECIES).max(largest.reinterpretAsDoubles()).reduceLanes(VectorOperators.MAX);
+    return zero(SPECIES).max(largest.reinterpretShape(SPECIES, 0)).reduceLanes(VectorOperators.MAX);
   }
 }
