@@ -33,10 +33,12 @@ public interface Reduction {
    * @param q read; finite there, too
    * @param a updated, the squares on the diagonal symmetric; up to {@link KernelSet#lanes()} rows
    *     before firstColumn may be updated, too, from that column on
+   * @param aOffset where the first strip of all starts
    * @param x read
    * @param y overwritten from firstColumn to the end of the last strip; up to {@link
    *     KernelSet#lanes()} elements before may be, too, by the products of those rows
    * @param work overwritten, as long as y times {@link KernelSet#lanes()}
+   * @param workOffset where it starts
    */
   void syr2Symv(
       int firstStrip,
@@ -45,9 +47,11 @@ public interface Reduction {
       double[] p,
       double[] q,
       double[] a,
+      int aOffset,
       double[] x,
       double[] y,
-      double[] work);
+      double[] work,
+      int workOffset);
 
   /**
    * q ← αp + βq, then x ← what is below the subdiagonal in column j of A − pqᵀ − qpᵀ, for A packed
@@ -62,6 +66,7 @@ public interface Reduction {
    * @param q overwritten from row j on; up to {@link KernelSet#lanes()} elements before, finite,
    *     are arbitrary then
    * @param a read; finite in up to {@link KernelSet#lanes()} rows of that column before row j, too
+   * @param aOffset where the first strip of all starts
    * @param x overwritten: rows j and j + 1, and up to {@link KernelSet#lanes()} before, by 0
    * @return Σ xᵢ²
    */
@@ -73,6 +78,7 @@ public interface Reduction {
       double beta,
       double[] q,
       double[] a,
+      int aOffset,
       double[] x);
 
   /**

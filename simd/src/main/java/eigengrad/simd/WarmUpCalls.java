@@ -118,8 +118,8 @@ final class WarmUpCalls {
     double[] sums = new double[2 * strip * lanes];
     double[] zeros = new double[2 * strip];
     return List.of(
-        () -> reduction.syr2Symv(0, 2, strip - 4, zeros, q, strips, p, product, sums),
-        () -> y[0] = reduction.updatedColumn(1, 2, 0.5, p, 0.5, q, strips, product),
+        () -> reduction.syr2Symv(0, 2, strip - 4, zeros, q, strips, 0, p, product, sums, 0),
+        () -> y[0] = reduction.updatedColumn(1, 2, 0.5, p, 0.5, q, strips, 0, product),
         () -> {
           reduction.gemvt(4 * lanes, COLUMNS, a, 0, ld, x, 0, 0, y, 0, c, 0, y, ld);
           reduction.gemvt(3 * lanes, COLUMNS, a, 0, ld, x, 0, 0, y, 0, c, 0, y, ld);

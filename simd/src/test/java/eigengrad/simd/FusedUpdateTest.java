@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FusedUpdateTest {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
+  private static final int OFFSET = 5;
 
   /** The signature of the kernel. */
   private interface Fused {
@@ -19,9 +20,11 @@ class FusedUpdateTest {
         double[] p,
         double[] q,
         double[] a,
+        int aOffset,
         double[] x,
         double[] y,
-        double[] work);
+        double[] work,
+        int workOffset);
   }
 
   @Test
@@ -39,17 +42,24 @@ class FusedUpdateTest {
         () ->
             check(
                 scalar,
-                (strip, end, column, p, q, a, x, y, work) -> {
-                  scalar.reduction().syr2Symv(strip, end, column, p, q, a, x, y, work);
-                  scalar.reduction().syr2Symv(strip, end, column, p, q, a, x, y, work);
+                (strip, end, column, p, q, a, aOffset, x, y, work, workOffset) -> {
+                  scalar
+                      .reduction()
+                      .syr2Symv(strip, end, column, p, q, a, aOffset, x, y, work, workOffset);
+                  scalar
+                      .reduction()
+                      .syr2Symv(strip, end, column, p, q, a, aOffset, x, y, work, workOffset);
                 }));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (strip, end, column, p, q, a, x, y, work) ->
-                    scalar.reduction().syr2Symv(strip, end, column + 1, p, q, a, x, y, work)));
+                (strip, end, column, p, q, a, aOffset, x, y, work, workOffset) ->
+                    scalar
+                        .reduction()
+                        .syr2Symv(
+                            strip, end, column + 1, p, q, a, aOffset, x, y, work, workOffset)));
   }
 
   private static void check(KernelSet kernels, Fused kernel) {
@@ -77,15 +87,15 @@ class FusedUpdateTest {
     double[] x = random.doubles(n, -1, 1).toArray();
     double[] y = new double[n];
     Arrays.fill(y, Double.NaN);
-    double[] work = new double[n * kernels.lanes()];
+    double[] work = new double[OFFSET + n * kernels.lanes()];
     Arrays.fill(work, Double.NaN);
-    double[] a = new double[strips * (strips + 1) / 2 * h * h];
+    double[] a = new double[OFFSET + strips * (strips + 1) / 2 * h * h];
     double[] expectedA = new double[a.length];
     double[] expectedY = new double[n];
     for (int i = 0; i < n; i++) {
       int strip = i / h;
       for (int j = 0; j < (strip + 1) * h; j++) {
-        int at = h * h * strip * (strip + 1) / 2 + i - strip * h + j * h;
+        int at = OFFSET + h * h * strip * (strip + 1) / 2 + i - strip * h + j * h;
         int squareOfRow = i / kernels.lanes();
         int squareOfColumn = j / kernels.lanes();
         boolean isRead = squareOfColumn <= squareOfRow;
@@ -98,10 +108,10 @@ class FusedUpdateTest {
         }
       }
     }
-    kernel.apply(firstStrip, endStrip, column, p, q, a, x, y, work);
+    kernel.apply(firstStrip, endStrip, column, p, q, a, OFFSET, x, y, work, OFFSET);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < (i / h + 1) * h; j++) {
-        int at = h * h * (i / h) * (i / h + 1) / 2 + i - i / h * h + j * h;
+        int at = OFFSET + h * h * (i / h) * (i / h + 1) / 2 + i - i / h * h + j * h;
         if (i < column - kernels.lanes() + 1 || i >= column) {
           assertEquals(expectedA[at], a[at], 8 * UNIT_ROUNDOFF);
         }

@@ -119,15 +119,19 @@ enum KernelCalls {
         case SYMV -> kernels.level2().symv(m, -1.3, a, offset, ld, x, offset, 0.5, y, offset);
         case GER -> kernels.level2().ger(m, n, -1.3, x, offset, y, offset, a, offset, ld);
         case SYR2_SYMV -> {
-          kernels.reduction().syr2Symv(0, 2, 1, vector, vector, strips, vector, product, laneSums);
           kernels
               .reduction()
-              .syr2Symv(0, 2, lanes + 1, vector, vector, strips, vector, product, laneSums);
+              .syr2Symv(0, 2, 1, vector, vector, strips, 0, vector, product, laneSums, 0);
+          kernels
+              .reduction()
+              .syr2Symv(0, 2, lanes + 1, vector, vector, strips, 0, vector, product, laneSums, 0);
         }
         case UPDATED_COLUMN -> {
           System.arraycopy(vector, 0, product, 0, vector.length);
           scalar =
-              kernels.reduction().updatedColumn(1, 2, -0.5, vector, 0.7, product, strips, column);
+              kernels
+                  .reduction()
+                  .updatedColumn(1, 2, -0.5, vector, 0.7, product, strips, 0, column);
         }
         case GEMVT -> {
           int rows = m / lanes * lanes;

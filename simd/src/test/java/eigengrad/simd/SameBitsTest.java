@@ -173,7 +173,7 @@ class SameBitsTest {
         double[] q = numbers(n);
         double[] x = numbers(n);
         double[][] operands = {
-          numbers(strip * strip * strips * (strips + 1) / 2),
+          numbers(5 + strip * strip * strips * (strips + 1) / 2),
           numbers(n),
           numbers(n),
           new double[1],
@@ -184,9 +184,10 @@ class SameBitsTest {
             operands,
             (kernels, o) -> {
               Reduction reduction = kernels.reduction();
-              double[] sums = new double[n * lanes];
-              reduction.syr2Symv(firstStrip, end, firstColumn, p, q, o[0], x, o[1], sums);
-              o[3][0] = reduction.updatedColumn(firstColumn, end, -0.5, p, 0.7, o[4], o[0], o[2]);
+              double[] sums = new double[3 + n * lanes];
+              reduction.syr2Symv(firstStrip, end, firstColumn, p, q, o[0], 5, x, o[1], sums, 3);
+              o[3][0] =
+                  reduction.updatedColumn(firstColumn, end, -0.5, p, 0.7, o[4], o[0], 5, o[2]);
             });
       }
     }

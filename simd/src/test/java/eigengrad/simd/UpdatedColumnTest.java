@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class UpdatedColumnTest {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
+  private static final int OFFSET = 5;
 
   /** The signature of the kernel. */
   private interface Column {
@@ -22,6 +23,7 @@ class UpdatedColumnTest {
         double beta,
         double[] q,
         double[] a,
+        int aOffset,
         double[] x);
   }
 
@@ -40,9 +42,11 @@ class UpdatedColumnTest {
         () ->
             check(
                 scalar,
-                (j, endStrip, alpha, p, beta, q, a, x) -> {
+                (j, endStrip, alpha, p, beta, q, a, aOffset, x) -> {
                   double squares =
-                      scalar.reduction().updatedColumn(j, endStrip, alpha, p, beta, q, a, x);
+                      scalar
+                          .reduction()
+                          .updatedColumn(j, endStrip, alpha, p, beta, q, a, aOffset, x);
                   x[j] = a[0];
                   return squares;
                 }));
@@ -51,16 +55,18 @@ class UpdatedColumnTest {
         () ->
             check(
                 scalar,
-                (j, endStrip, alpha, p, beta, q, a, x) ->
-                    scalar.reduction().updatedColumn(j, endStrip, alpha, p, 0, q, a, x)));
+                (j, endStrip, alpha, p, beta, q, a, aOffset, x) ->
+                    scalar.reduction().updatedColumn(j, endStrip, alpha, p, 0, q, a, aOffset, x)));
     assertThrows(
         AssertionError.class,
         () ->
             check(
                 scalar,
-                (j, endStrip, alpha, p, beta, q, a, x) -> {
+                (j, endStrip, alpha, p, beta, q, a, aOffset, x) -> {
                   double squares =
-                      scalar.reduction().updatedColumn(j, endStrip, alpha, p, beta, q, a, x);
+                      scalar
+                          .reduction()
+                          .updatedColumn(j, endStrip, alpha, p, beta, q, a, aOffset, x);
                   return squares - (j + 2 < x.length ? x[j + 2] * x[j + 2] : 0);
                 }));
   }
@@ -73,19 +79,19 @@ class UpdatedColumnTest {
     double beta = 0.7;
     double[] p = random.doubles(n, -1, 1).toArray();
     double[] oldQ = random.doubles(n, -1, 1).toArray();
-    double[] a = random.doubles(6L * h * h, -1, 1).toArray();
+    double[] a = random.doubles(OFFSET + 6L * h * h, -1, 1).toArray();
     double[] before = a.clone();
     for (int endStrip = 1; endStrip <= 3; endStrip++) {
       for (int j = 0; j < endStrip * h; j++) {
         double[] x = new double[n];
         Arrays.fill(x, Double.NaN);
         double[] q = oldQ.clone();
-        double squares = kernel.compute(j, endStrip, alpha, p, beta, q, a, x);
+        double squares = kernel.compute(j, endStrip, alpha, p, beta, q, a, OFFSET, x);
         double expected = 0;
         for (int i = j; i < endStrip * h; i++) {
           assertEquals(alpha * p[i] + beta * oldQ[i], q[i], 2 * UNIT_ROUNDOFF);
           int strip = i / h;
-          double element = a[h * h * strip * (strip + 1) / 2 + i - strip * h + j * h];
+          double element = a[OFFSET + h * h * strip * (strip + 1) / 2 + i - strip * h + j * h];
           double updated = i < j + 2 ? 0 : element - p[i] * q[j] - q[i] * p[j];
           assertEquals(updated, x[i], 8 * UNIT_ROUNDOFF);
           expected += x[i] * x[i];

@@ -41,7 +41,9 @@ enum KernelOperation {
     @Override
     void run(KernelSet kernels, KernelData d) {
       int strips = d.n / kernels.reduction().stripRows();
-      kernels.reduction().syr2Symv(0, strips, 0, d.small, d.small, d.strips, d.x, d.y, d.work);
+      kernels
+          .reduction()
+          .syr2Symv(0, strips, 0, d.small, d.small, d.strips, 0, d.x, d.y, d.work, 0);
     }
   },
   GEMM {

@@ -34,27 +34,30 @@ final class ScalarReduction implements Reduction {
       double[] p,
       double[] q,
       double[] a,
+      int aOffset,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     int firstRow = firstColumn - firstColumn % lanes;
     int before = Math.max(firstColumn, firstStrip * stripRows);
-    Arrays.fill(sums, firstColumn * lanes, before * lanes, 0);
+    Arrays.fill(sums, sumsOffset + firstColumn * lanes, sumsOffset + before * lanes, 0);
     Arrays.fill(y, firstRow, endStrip * stripRows, 0);
     for (int strip = firstStrip; strip < endStrip; strip++) {
       int top = strip * stripRows;
-      int offset = top / 2 * (top + stripRows) - top;
+      int offset = aOffset + top / 2 * (top + stripRows) - top;
       for (int j = firstColumn; j < top; j++) {
-        besideSquare(j, top, p, q, a, offset + j * stripRows, x, y, sums);
+        besideSquare(j, top, p, q, a, offset + j * stripRows, x, y, sums, sumsOffset + j * lanes);
       }
       for (int vector = 0; vector < VECTORS; vector++) {
         int row = top + vector * lanes;
         for (int j = Math.max(firstColumn, row); j < row + lanes; j++) {
-          inSquare(j, vector, top, p, q, a, offset + j * stripRows, x, y, sums);
+          inSquare(
+              j, vector, top, p, q, a, offset + j * stripRows, x, y, sums, sumsOffset + j * lanes);
         }
       }
     }
-    addLanes(firstColumn, endStrip * stripRows - lanes, sums, y);
+    addLanes(firstColumn, endStrip * stripRows - lanes, sums, sumsOffset, y);
   }
 
   /** A column of a strip left of its square: all of its rows also stand for their transpose. */
@@ -67,9 +70,10 @@ final class ScalarReduction implements Reduction {
       int column,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     updateAndAdd(j, top, top + stripRows, p, q, a, column, x, y);
-    int sum = j * lanes - top;
+    int sum = sumsOffset - top;
     for (int i0 = top; i0 < top + lanes; i0++) {
       int i1 = i0 + lanes;
       int i2 = i1 + lanes;
@@ -91,7 +95,8 @@ final class ScalarReduction implements Reduction {
       int column,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     int first = top + vector * lanes;
     updateAndAdd(j, first, top + stripRows, p, q, a, column, x, y);
     for (int lane = 0; lane < lanes; lane++) {
@@ -103,7 +108,7 @@ final class ScalarReduction implements Reduction {
           sum = multiplyAdd(a[column + i], x[i], sum);
         }
       }
-      sums[j * lanes + lane] = sum;
+      sums[sumsOffset + lane] = sum;
     }
   }
 
@@ -132,11 +137,11 @@ final class ScalarReduction implements Reduction {
    * yⱼ ← yⱼ + the sum of the lanes of vector j: in a tree where there are as many vectors as lanes
    * left, one after the other else.
    */
-  private void addLanes(int first, int end, double[] sums, double[] y) {
+  private void addLanes(int first, int end, double[] sums, int offset, double[] y) {
     int j = first;
     for (; lanes > 2 && j <= end - lanes; j += lanes) {
       for (int k = j; k < j + lanes; k++) {
-        int at = k * lanes;
+        int at = offset + k * lanes;
         double sum = (sums[at] + sums[at + 1]) + (sums[at + 2] + sums[at + 3]);
         if (lanes == 8) {
           sum += (sums[at + 4] + sums[at + 5]) + (sums[at + 6] + sums[at + 7]);
@@ -146,8 +151,8 @@ final class ScalarReduction implements Reduction {
     }
     for (; j < end; j++) {
       double sum = 0;
-      for (int at = j * lanes; at < (j + 1) * lanes; at++) {
-        sum += sums[at];
+      for (int lane = 0; lane < lanes; lane++) {
+        sum += sums[offset + j * lanes + lane];
       }
       y[j] += sum;
     }
@@ -162,6 +167,7 @@ final class ScalarReduction implements Reduction {
       double beta,
       double[] q,
       double[] a,
+      int aOffset,
       double[] x) {
     double pj = -p[j];
     double qj = -(alpha * p[j] + beta * q[j]);
@@ -169,7 +175,7 @@ final class ScalarReduction implements Reduction {
     int end = endStrip * stripRows;
     for (int i = first; i < end; i++) {
       int top = i - i % stripRows;
-      double element = a[top / 2 * (top + stripRows) - top + j * stripRows + i];
+      double element = a[aOffset + top / 2 * (top + stripRows) - top + j * stripRows + i];
       q[i] = multiplyAdd(p[i], alpha, q[i] * beta);
       double weight = i < j + 2 ? 0 : 1;
       x[i] = multiplyAdd(p[i], qj, multiplyAdd(q[i], pj, element)) * weight;

@@ -26,20 +26,21 @@ final class DiagonalSquare {
       int offset,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     int row1 = top + COUNT;
     int row2 = top + 2 * COUNT;
     int row3 = top + 3 * COUNT;
     if (firstColumn < row1) {
-      fourVectors(top, Math.max(firstColumn, top), p, q, a, offset, x, y, sums);
+      fourVectors(top, Math.max(firstColumn, top), p, q, a, offset, x, y, sums, sumsOffset);
     }
     if (firstColumn < row2) {
-      threeVectors(row1, Math.max(firstColumn, row1), p, q, a, offset, x, y, sums);
+      threeVectors(row1, Math.max(firstColumn, row1), p, q, a, offset, x, y, sums, sumsOffset);
     }
     if (firstColumn < row3) {
-      twoVectors(row2, Math.max(firstColumn, row2), p, q, a, offset, x, y, sums);
+      twoVectors(row2, Math.max(firstColumn, row2), p, q, a, offset, x, y, sums, sumsOffset);
     }
-    oneVector(row3, Math.max(firstColumn, row3), p, q, a, offset, x, y, sums);
+    oneVector(row3, Math.max(firstColumn, row3), p, q, a, offset, x, y, sums, sumsOffset);
   }
 
   private static void fourVectors(
@@ -51,7 +52,8 @@ final class DiagonalSquare {
       int offset,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     DoubleVector p0 = fromArray(SPECIES, p, row).neg();
     DoubleVector p1 = fromArray(SPECIES, p, row + COUNT).neg();
     DoubleVector p2 = fromArray(SPECIES, p, row + 2 * COUNT).neg();
@@ -84,7 +86,7 @@ final class DiagonalSquare {
       y1 = a1.fma(xj, y1);
       y2 = a2.fma(xj, y2);
       y3 = a3.fma(xj, y3);
-      a3.fma(x3, a2.fma(x2, a1.mul(x1))).intoArray(sums, j * COUNT);
+      a3.fma(x3, a2.fma(x2, a1.mul(x1))).intoArray(sums, sumsOffset + j * COUNT);
       at += VectorReduction.STRIP_ROWS;
     }
     y0.intoArray(y, row);
@@ -102,7 +104,8 @@ final class DiagonalSquare {
       int offset,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     DoubleVector p0 = fromArray(SPECIES, p, row).neg();
     DoubleVector p1 = fromArray(SPECIES, p, row + COUNT).neg();
     DoubleVector p2 = fromArray(SPECIES, p, row + 2 * COUNT).neg();
@@ -128,7 +131,7 @@ final class DiagonalSquare {
       y0 = a0.fma(xj, y0);
       y1 = a1.fma(xj, y1);
       y2 = a2.fma(xj, y2);
-      a2.fma(x2, a1.mul(x1)).intoArray(sums, j * COUNT);
+      a2.fma(x2, a1.mul(x1)).intoArray(sums, sumsOffset + j * COUNT);
       at += VectorReduction.STRIP_ROWS;
     }
     y0.intoArray(y, row);
@@ -145,7 +148,8 @@ final class DiagonalSquare {
       int offset,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     DoubleVector p0 = fromArray(SPECIES, p, row).neg();
     DoubleVector p1 = fromArray(SPECIES, p, row + COUNT).neg();
     DoubleVector q0 = fromArray(SPECIES, q, row).neg();
@@ -164,7 +168,7 @@ final class DiagonalSquare {
       a1.intoArray(a, at + COUNT);
       y0 = a0.fma(xj, y0);
       y1 = a1.fma(xj, y1);
-      a1.mul(x1).intoArray(sums, j * COUNT);
+      a1.mul(x1).intoArray(sums, sumsOffset + j * COUNT);
       at += VectorReduction.STRIP_ROWS;
     }
     y0.intoArray(y, row);
@@ -180,7 +184,8 @@ final class DiagonalSquare {
       int offset,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     DoubleVector p0 = fromArray(SPECIES, p, row).neg();
     DoubleVector q0 = fromArray(SPECIES, q, row).neg();
     DoubleVector y0 = fromArray(SPECIES, y, row);
@@ -192,7 +197,7 @@ final class DiagonalSquare {
       DoubleVector a0 = p0.fma(qj, q0.fma(pj, fromArray(SPECIES, a, at)));
       a0.intoArray(a, at);
       y0 = a0.fma(xj, y0);
-      zero(SPECIES).intoArray(sums, j * COUNT);
+      zero(SPECIES).intoArray(sums, sumsOffset + j * COUNT);
       at += VectorReduction.STRIP_ROWS;
     }
     y0.intoArray(y, row);

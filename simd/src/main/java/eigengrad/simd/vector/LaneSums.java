@@ -17,21 +17,21 @@ final class LaneSums {
   private LaneSums() {}
 
   /** yⱼ ← yⱼ + the sum of the lanes of vector j, for j from first to end − 1. */
-  static void add(int first, int end, double[] vectors, double[] y) {
+  static void add(int first, int end, double[] vectors, int offset, double[] y) {
     int j = first;
     if (COUNT == 8) {
       for (; j <= end - 8; j += 8) {
-        eight(vectors, j * COUNT, y, j);
+        eight(vectors, offset + j * COUNT, y, j);
       }
     } else if (COUNT == 4) {
       for (; j <= end - 4; j += 4) {
-        four(vectors, j * COUNT, y, j);
+        four(vectors, offset + j * COUNT, y, j);
       }
     }
     for (; j < end; j++) {
       double sum = 0;
       for (int lane = 0; lane < COUNT; lane++) {
-        sum += vectors[j * COUNT + lane];
+        sum += vectors[offset + j * COUNT + lane];
       }
       y[j] += sum;
     }

@@ -39,23 +39,25 @@ final class VectorReduction implements Reduction {
       double[] p,
       double[] q,
       double[] a,
+      int aOffset,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     int firstRow = firstColumn / COUNT * COUNT;
     int before = Math.max(firstColumn, firstStrip * STRIP_ROWS);
-    Arrays.fill(sums, firstColumn * COUNT, before * COUNT, 0);
+    Arrays.fill(sums, sumsOffset + firstColumn * COUNT, sumsOffset + before * COUNT, 0);
     Arrays.fill(y, firstRow, Math.min(firstStrip + 1, endStrip) * STRIP_ROWS, 0);
     for (int strip = firstStrip; strip < endStrip; strip++) {
       int top = strip * STRIP_ROWS;
       // Element (i, j) of the strip is at offset + i + j · STRIP_ROWS.
-      int offset = top / 2 * (top + STRIP_ROWS) - top;
+      int offset = aOffset + top / 2 * (top + STRIP_ROWS) - top;
       if (firstColumn < top) {
-        leftOfSquare(top, firstColumn, p, q, a, offset, x, y, sums);
+        leftOfSquare(top, firstColumn, p, q, a, offset, x, y, sums, sumsOffset);
       }
-      DiagonalSquare.syr2Symv(top, firstColumn, p, q, a, offset, x, y, sums);
+      DiagonalSquare.syr2Symv(top, firstColumn, p, q, a, offset, x, y, sums, sumsOffset);
     }
-    LaneSums.add(firstColumn, endStrip * STRIP_ROWS - COUNT, sums, y);
+    LaneSums.add(firstColumn, endStrip * STRIP_ROWS - COUNT, sums, sumsOffset, y);
   }
 
   private static void leftOfSquare(
@@ -67,7 +69,8 @@ final class VectorReduction implements Reduction {
       int offset,
       double[] x,
       double[] y,
-      double[] sums) {
+      double[] sums,
+      int sumsOffset) {
     int row1 = top + COUNT;
     int row2 = top + 2 * COUNT;
     int row3 = top + 3 * COUNT;
@@ -88,6 +91,7 @@ final class VectorReduction implements Reduction {
     DoubleVector y2 = zero(SPECIES);
     DoubleVector y3 = zero(SPECIES);
     int at = offset + top + firstColumn * STRIP_ROWS;
+    int sum = sumsOffset + firstColumn * COUNT;
     for (int j = firstColumn; j < top; j++) {
       DoubleVector pj = broadcast(SPECIES, p[j]);
       DoubleVector qj = broadcast(SPECIES, q[j]);
@@ -100,7 +104,7 @@ final class VectorReduction implements Reduction {
       a1.intoArray(a, at + COUNT);
       a2.intoArray(a, at + 2 * COUNT);
       a3.intoArray(a, at + 3 * COUNT);
-      DoubleVector even = a0.fma(x0, fromArray(SPECIES, sums, j * COUNT));
+      DoubleVector even = a0.fma(x0, fromArray(SPECIES, sums, sum));
       DoubleVector odd = a1.mul(x1);
       y0 = a0.fma(xj, y0);
       y1 = a1.fma(xj, y1);
@@ -108,8 +112,9 @@ final class VectorReduction implements Reduction {
       y3 = a3.fma(xj, y3);
       even = a2.fma(x2, even);
       odd = a3.fma(x3, odd);
-      even.add(odd).intoArray(sums, j * COUNT);
+      even.add(odd).intoArray(sums, sum);
       at += STRIP_ROWS;
+      sum += COUNT;
     }
     y0.intoArray(y, top);
     y1.intoArray(y, row1);
@@ -127,6 +132,7 @@ final class VectorReduction implements Reduction {
       double beta,
       double[] q,
       double[] a,
+      int aOffset,
       double[] x) {
     DoubleVector byP = broadcast(SPECIES, alpha);
     DoubleVector byQ = broadcast(SPECIES, beta);
@@ -137,7 +143,7 @@ final class VectorReduction implements Reduction {
     for (int strip = j / STRIP_ROWS; strip < endStrip; strip++) {
       int top = strip * STRIP_ROWS;
       int end = top + STRIP_ROWS;
-      int column = top / 2 * end - top + j * STRIP_ROWS;
+      int column = aOffset + top / 2 * end - top + j * STRIP_ROWS;
       for (; row < end; row += COUNT) {
         int counting = Math.min(Math.max(COUNT + row - j - 2, 0), COUNT);
         DoubleVector pRow = fromArray(SPECIES, p, row);

@@ -2,7 +2,7 @@ package eigengrad.linalg.internal.householder;
 
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
-import eigengrad.simd.Buffers;
+import eigengrad.simd.AlignedBuffer;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
@@ -46,10 +46,10 @@ public final class BackTransform {
   private int group;
 
   /** For each worker some tiles: columns of Z, row after row. */
-  private double[][] tiles = {};
+  private AlignedBuffer[] tiles = {};
 
   /** For each worker what a block needs for itself. */
-  private double[][] work = {};
+  private AlignedBuffer[] work = {};
 
   /** The caller's; not kept. */
   private double[] z = NO_VECTORS;
@@ -104,7 +104,7 @@ public final class BackTransform {
     }
     int fitting = Math.clamp(GROUP_ELEMENTS / Math.max(tileElements, 1), 1, LARGEST_GROUP);
     group = Math.clamp(tileCount(), 1, fitting);
-    tiles = Buffers.perWorker(tiles, crew.size(), group * tileElements);
+    tiles = AlignedBuffer.perWorker(tiles, crew.size(), group * tileElements);
     crew.run(packs, packing);
     crew.requireNotInterrupted();
     crew.run((tileCount() + group - 1) / group, application);
@@ -116,7 +116,7 @@ public final class BackTransform {
     packs = blocks.count();
     tileColumns = blocks.tileColumns();
     tileElements = blocks.tileElements();
-    work = Buffers.perWorker(work, crew.size(), blocks.workElements());
+    work = AlignedBuffer.perWorker(work, crew.size(), blocks.workElements());
   }
 
   private void beginPanels() {
@@ -141,15 +141,16 @@ public final class BackTransform {
 
   /** Packed reflectors stay in cache from one tile of the group to the next. */
   private void applyToGroup(int chunk, int worker) {
-    double[] own = tiles[worker];
+    double[] own = tiles[worker].elements();
+    int origin = tiles[worker].origin();
     int first = chunk * group;
     int count = Math.min(group, tileCount() - first);
     for (int i = 0; i < count; i++) {
-      take(first + i, own, i * tileElements);
+      take(first + i, own, origin + i * tileElements);
     }
     for (int pack = packs - 1; pack >= 0; pack--) {
       for (int i = 0; i < count; i++) {
-        int start = i * tileElements;
+        int start = origin + i * tileElements;
         if (inBlocks) {
           blocks.apply(pack, own, start, work[worker]);
         } else {
@@ -158,7 +159,7 @@ public final class BackTransform {
       }
     }
     for (int i = 0; i < count; i++) {
-      giveBack(first + i, own, i * tileElements);
+      giveBack(first + i, own, origin + i * tileElements);
     }
   }
 

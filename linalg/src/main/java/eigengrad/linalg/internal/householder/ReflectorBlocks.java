@@ -1,5 +1,6 @@
 package eigengrad.linalg.internal.householder;
 
+import eigengrad.simd.AlignedBuffer;
 import eigengrad.simd.ArraySize;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
@@ -199,37 +200,39 @@ final class ReflectorBlocks {
    * @param block its number
    * @param tile row after row, all of the reflectors' rows
    * @param offset where the tile starts
-   * @param work overwritten
+   * @param memory of {@link #workElements}, overwritten
    */
-  void apply(int block, double[] tile, int offset, double[] work) {
+  void apply(int block, double[] tile, int offset, AlignedBuffer memory) {
+    double[] work = memory.elements();
     int height = height(block);
     int count = width(block);
     int top = offset + reflectors.top(first(block)) * tileColumns;
-    int result = count * tileColumns;
-    Arrays.fill(work, 0, 2 * result, 0);
+    int w = memory.origin();
+    int y = w + count * tileColumns;
+    Arrays.fill(work, w, w + 2 * count * tileColumns, 0);
     for (int s = 0; s < count; s += strip) {
       int packed = start(block) + s * height;
       int at = s * tileColumns;
       Kernels.level3()
-          .gemmTile(height - s, 1, tile, top + at, byReflectors, packed, work, at, tileColumns);
+          .gemmTile(height - s, 1, tile, top + at, byReflectors, packed, work, w + at, tileColumns);
     }
     for (int s = count - strip; s >= 0; s -= strip) {
       int at = s * tileColumns;
       int behind = s + strip;
       int gram = block * width * width + s * width + strip * strip;
-      int from = result + behind * tileColumns;
+      int from = y + behind * tileColumns;
       Kernels.level3()
-          .gemmTile(count - behind, 1, work, from, products, gram, work, at, tileColumns);
+          .gemmTile(count - behind, 1, work, from, products, gram, work, w + at, tileColumns);
       int factor = (block * width + s) * strip;
       Kernels.level3()
-          .gemmTile(strip, -1, work, at, factors, factor, work, result + at, tileColumns);
+          .gemmTile(strip, -1, work, w + at, factors, factor, work, y + at, tileColumns);
     }
     for (int row = 0; row < height; row += strip) {
       int packed = start(block) + row * count;
       int at = top + row * tileColumns;
       Kernels.level3()
           .gemmTile(
-              Math.min(count, row + strip), 1, work, result, byRows, packed, tile, at, tileColumns);
+              Math.min(count, row + strip), 1, work, y, byRows, packed, tile, at, tileColumns);
     }
   }
 }

@@ -1,6 +1,7 @@
 package eigengrad.linalg.internal.eigen.tridiagonal;
 
 import eigengrad.linalg.internal.support.PowerOfTwo;
+import eigengrad.simd.AlignedBuffer;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Reduction;
@@ -16,7 +17,7 @@ final class PackedStrips {
   private final int stripRows = Kernels.reduction().stripRows();
   private int order;
   private int padding;
-  private double[] elements = {};
+  private final AlignedBuffer buffer = new AlignedBuffer();
 
   /**
    * Takes a matrix.
@@ -29,12 +30,14 @@ final class PackedStrips {
     order = Buffers.roundUp(n, stripRows);
     padding = order - n;
     int strips = strips();
-    int length = start(strips);
-    elements = Buffers.atLeast(elements, length);
+    int length = length(strips);
+    buffer.ensure(length);
+    double[] elements = buffer.elements();
+    int origin = buffer.origin();
     // Whole vectors of padding do not count.
     int unread = padding / Kernels.lanes() * Kernels.lanes();
     int read = Math.min(length, unread * stripRows);
-    Arrays.fill(elements, read, Math.min(length, stripRows * stripRows), 0);
+    Arrays.fill(elements, origin + read, origin + Math.min(length, stripRows * stripRows), 0);
     for (int strip = 0; strip < strips; strip++) {
       int top = strip * stripRows;
       for (int j = padding; j < top + stripRows; j++) {
@@ -44,11 +47,12 @@ final class PackedStrips {
       }
       mirrorSquares(strip);
     }
-    PowerOfTwo.scale(length - read, exponent, elements, read);
+    PowerOfTwo.scale(length - read, exponent, elements, origin + read);
   }
 
   /** Copies the lower triangles of the squares on the diagonal to the upper ones. */
   private void mirrorSquares(int strip) {
+    double[] elements = buffer.elements();
     int lanes = Kernels.lanes();
     int end = (strip + 1) * stripRows;
     for (int top = strip * stripRows; top < end; top += lanes) {
@@ -66,7 +70,12 @@ final class PackedStrips {
   }
 
   private int start(int strip) {
-    return strip * stripRows / 2 * (strip + 1) * stripRows;
+    return buffer.origin() + length(strip);
+  }
+
+  /** Elements of so many strips, from the first on. */
+  private int length(int strips) {
+    return strips * stripRows / 2 * (strips + 1) * stripRows;
   }
 
   /** n rounded up to whole strips. */
@@ -84,11 +93,16 @@ final class PackedStrips {
   }
 
   double[] elements() {
-    return elements;
+    return buffer.elements();
+  }
+
+  /** Where the first strip starts. */
+  int origin() {
+    return buffer.origin();
   }
 
   /** An element of the lower triangle, its row and column numbered with the padding before them. */
   double get(int row, int column) {
-    return elements[at(row / stripRows, row, column)];
+    return buffer.elements()[at(row / stripRows, row, column)];
   }
 }

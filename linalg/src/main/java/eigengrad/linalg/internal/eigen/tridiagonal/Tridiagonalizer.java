@@ -3,6 +3,7 @@ package eigengrad.linalg.internal.eigen.tridiagonal;
 import eigengrad.linalg.internal.householder.Reflectors;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.AlignedBuffer;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Reduction;
@@ -70,7 +71,7 @@ public final class Tridiagonalizer {
   private final double[][] partialSums = new double[MOST_PANELS][0];
 
   /** One per worker. */
-  private double[][] work = {};
+  private AlignedBuffer[] work = {};
 
   /** A reduction to be used for any number of matrices, one after the other. */
   public Tridiagonalizer() {}
@@ -107,7 +108,7 @@ public final class Tridiagonalizer {
     for (int panel = 1; panel < panelCount(n, matrix.strips()); panel++) {
       partialSums[panel] = Buffers.atLeast(partialSums[panel], length);
     }
-    work = Buffers.perWorker(work, workers, length * lanes);
+    work = AlignedBuffer.perWorker(work, workers, length * lanes);
   }
 
   private static double[] cleared(double[] buffer, int length) {
@@ -150,6 +151,7 @@ public final class Tridiagonalizer {
                 shareOfProduct,
                 pendingW,
                 matrix.elements(),
+                matrix.origin(),
                 v);
     tridiagonal.diagonal()[i] = updated(diagonal, diagonal);
     if (i < n - 1) {
@@ -235,9 +237,11 @@ public final class Tridiagonalizer {
             pendingV,
             pendingW,
             matrix.elements(),
+            matrix.origin(),
             v,
             sums,
-            work[worker]);
+            work[worker].elements(),
+            work[worker].origin());
   }
 
   private static int panelCount(int rows, int strips) {

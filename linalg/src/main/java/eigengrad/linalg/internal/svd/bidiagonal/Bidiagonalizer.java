@@ -6,6 +6,7 @@ import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.linalg.internal.support.Ranges;
+import eigengrad.simd.AlignedBuffer;
 import eigengrad.simd.ArraySize;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Gemm;
@@ -43,12 +44,6 @@ public final class Bidiagonalizer {
   /** Steps held back: with more, small products take longer than they save. */
   private static final int STEPS = 8;
 
-  /**
-   * Where the matrix starts. With G1 a large array begins at the start of a region, and its
-   * elements 16 bytes later: from here on they fill whole cache lines. Others may be anywhere.
-   */
-  private static final int A = 6;
-
   private final int lanes = Kernels.lanes();
   private final int group = Kernels.reduction().gemvtColumns();
   private final ChunkBody product = this::multiplyChunk;
@@ -64,12 +59,16 @@ public final class Bidiagonalizer {
   private int columns;
 
   /**
-   * All that has the length of a column or a row, in columns {@link #ld} apart: if one array starts
+   * All that has the length of a column or a row, in columns {@link #ld} apart: as the first starts
    * on a cache line, so do they all.
    */
-  private double[] memory = {};
+  private final AlignedBuffer buffer = new AlignedBuffer();
 
+  private double[] memory = {};
   private int ld;
+
+  /** Where the matrix starts. */
+  private int a;
 
   /** Rows of R, with zeros. */
   private int width;
@@ -136,10 +135,10 @@ public final class Bidiagonalizer {
     columns = n + group;
     width = oddVectors(columns);
     ld = Math.max(oddVectors(m), width);
-    memory =
-        Buffers.atLeast(
-            memory, A + ArraySize.of("copy", ld, columns + 4 * STEPS + 4, Reflectors.LOWER_ORDER));
-    l = A + columns * ld;
+    buffer.ensure(ArraySize.of("copy", ld, columns + 4 * STEPS + 4, Reflectors.LOWER_ORDER));
+    memory = buffer.elements();
+    a = buffer.origin();
+    l = a + columns * ld;
     r = l + 2 * STEPS * ld;
     u = r + 2 * STEPS * ld;
     x = u + ld;
@@ -169,11 +168,11 @@ public final class Bidiagonalizer {
 
   private void pack(int m, double[] matrix, int exponent) {
     for (int j = 0; j < n; j++) {
-      System.arraycopy(matrix, j * m, memory, A + j * ld, m);
-      Arrays.fill(memory, A + j * ld + m, A + (j + 1) * ld, 0);
+      System.arraycopy(matrix, j * m, memory, a + j * ld, m);
+      Arrays.fill(memory, a + j * ld + m, a + (j + 1) * ld, 0);
     }
-    Arrays.fill(memory, A + n * ld, A + columns * ld, 0);
-    PowerOfTwo.scale(n * ld, exponent, memory, A);
+    Arrays.fill(memory, a + n * ld, a + columns * ld, 0);
+    PowerOfTwo.scale(n * ld, exponent, memory, a);
   }
 
   /**
@@ -227,7 +226,7 @@ public final class Bidiagonalizer {
   /** Column j with the steps held back, and its reflector. */
   private void makeLeft(int j) {
     int height = rows - top;
-    System.arraycopy(memory, A + top + j * ld, memory, u + top, height);
+    System.arraycopy(memory, a + top + j * ld, memory, u + top, height);
     for (int k = 0; k < held; k++) {
       coefficients[k] = memory[r + j + k * ld];
     }
@@ -256,7 +255,7 @@ public final class Bidiagonalizer {
       coefficients[k] = memory[l + j + k * ld] - gamma * products[k];
     }
     for (int c = begin; c < n; c++) {
-      memory[v + c] = memory[A + j + c * ld];
+      memory[v + c] = memory[a + j + c * ld];
     }
     Kernels.level2()
         .gemv(span, held, -1, memory, r + start, ld, coefficients, 0, 1, memory, v + start);
@@ -289,7 +288,7 @@ public final class Bidiagonalizer {
             rows - top,
             to - from,
             memory,
-            A + top + (begin + from) * ld,
+            a + top + (begin + from) * ld,
             ld,
             memory,
             u + top,
@@ -316,7 +315,7 @@ public final class Bidiagonalizer {
     superdiagonal[j] = householder.beta();
     right.set(j, householder.tau(), memory, v + begin);
     Kernels.level1()
-        .axpy(rows - top, -householder.beta(), memory, A + top + begin * ld, memory, x + top);
+        .axpy(rows - top, -householder.beta(), memory, a + top + begin * ld, memory, x + top);
     System.arraycopy(memory, v + start, memory, r + start + (held + 1) * ld, width - start);
   }
 
@@ -350,7 +349,7 @@ public final class Bidiagonalizer {
         ld,
         1,
         memory,
-        A + top + from * ld,
+        a + top + from * ld,
         ld);
   }
 }
