@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>a matrix: 1.6n² for values alone, 2.6n² + nk for k pairs, which is 3.6n² for all; where
- *       eigenvalues are clustered 5.8n² for all, and 7.4n² for a range of more than n/8; up to 3n²
- *       more where it falls into diagonal blocks;
+ *       eigenvalues are clustered 4.9n² for all, and 5.9n² for a range of more than n/8; where many
+ *       are so close that it shows only in their vectors, up to 7.5n² and 8.5n²; up to 3n² more
+ *       where it falls into diagonal blocks;
  *   <li>a tridiagonal matrix, with L SIMD lanes: 18n for values alone, (30 + 6L)n + nk for k pairs,
  *       if they are fewer than 32 at most (46 + 8L)n, which is 110n with eight lanes; where
- *       eigenvalues are clustered 3.4n² for all, and 5.1n² for a range of more than n/8;
+ *       eigenvalues are clustered 2.4n² for all, and 3.4n² for a range of more than n/8; where it
+ *       shows only in their vectors, up to 5.2n² and 5.9n²;
  *   <li>a batch, for each thread: 16n² + 210n up to order 40, 32n² + 210n for a range of pairs;
  *       beyond, what a matrix takes that falls into blocks: 6.6n² for all pairs and 4.6n² for
  *       values alone.
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * use throws {@link IllegalStateException}. Its options say which threads do the work.
  */
 public final class EigenSolver {
-  /** Clustered eigenvalues in a range, 7.4n², of a matrix that falls into blocks, 3n². */
+  /** Crowded eigenvalues in a range of a matrix that falls into blocks. */
   private static final double MOST_SQUARES = 10.4;
 
   /** Arrays of n elements, and what does not grow with n. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the layer makes of a batch; its gradients and averages have tests of their own. */
@@ -180,6 +181,24 @@ class PcaDenoisingTest {
       assertEquals(0, pass.output().maxAbs());
       double size = pass.backward(gaussian(CHANNELS, 5, 9)).input().maxAbs();
       assertTrue(size <= Double.MAX_VALUE);
+    }
+  }
+
+  /**
+   * Two channels: of their sums of squares the larger is kept, and both have variance (a² + b²)/2.
+   */
+  @ParameterizedTest
+  @CsvSource({"1.8125, 0.9375", "3, 0.001", "40, 0.25"})
+  void forward_activationsOfSinglePrecision_areTheRoundedOnesOfTheExactLayer(float a, float b) {
+    Nchw shape = new Nchw(1, 2, 2, 2);
+    float[] x = {a, b, -b, -a, a, -b, b, -a};
+    PcaDenoising layer = new PcaDenoising(DenoisingSettings.of(2, ComponentCount.fixed(1)));
+    float[] y = shape.toFloats(layer.forward(shape.features(x)).output());
+    double variance = ((double) a * a + (double) b * b) / 2;
+    float kept = (float) (a / Math.sqrt(variance + EPSILON));
+    float[] expected = {kept, 0, 0, -kept, kept, 0, 0, -kept};
+    for (int i = 0; i < x.length; i++) {
+      assertEquals(expected[i], y[i], expected[i] == 0 ? 1e-15f : 0);
     }
   }
 

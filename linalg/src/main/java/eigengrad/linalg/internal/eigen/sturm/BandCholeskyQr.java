@@ -42,6 +42,13 @@ public final class BandCholeskyQr {
   /** Most panels before its own that a vector is made orthogonal to. */
   private static final int LONGEST_REACH = 4;
 
+  /**
+   * The bound of what vectors overlap whose values are a panel apart, over what may be left out,
+   * beyond which a longer reach is seldom enough. The bound itself is up to fifty times too high
+   * where values decay.
+   */
+  private static final double TOO_CROWDED = 60;
+
   private static final double[] NO_VECTORS = {};
 
   private final ChunkBody stepping = this::step;
@@ -106,7 +113,7 @@ public final class BandCholeskyQr {
     v = vectors;
     offset = vectorsOffset;
     ld = vectorsLd;
-    double negligible = Math.max(8 * UNIT_ROUNDOFF, k * NEGLIGIBLE);
+    double negligible = negligible(k);
     panels = panels(k);
     reach = firstReach;
     boolean done = false;
@@ -137,6 +144,23 @@ public final class BandCholeskyQr {
     }
     v = NO_VECTORS;
     return everywhere;
+  }
+
+  private static double negligible(int columns) {
+    return Math.max(8 * UNIT_ROUNDOFF, columns * NEGLIGIBLE);
+  }
+
+  /**
+   * How far apart, relative to the norm, the first and last of {@value #PANEL} + 1 eigenvalues in a
+   * row must at least be, for vectors with residuals near rounding to become orthogonal.
+   *
+   * @param columns k
+   * @return 0 where each vector is made orthogonal to all
+   */
+  static double leastSpread(int columns) {
+    return panels(columns) <= LONGEST_REACH + 1
+        ? 0
+        : UNIT_ROUNDOFF / (TOO_CROWDED * negligible(columns));
   }
 
   private void ensure(int workers) {

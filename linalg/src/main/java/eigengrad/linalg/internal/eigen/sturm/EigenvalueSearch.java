@@ -63,6 +63,7 @@ public final class EigenvalueSearch {
 
   private double norm;
   private double tolerance;
+  private boolean clustered;
 
   /** A search that grows its arrays as needed. */
   public EigenvalueSearch() {}
@@ -101,8 +102,8 @@ public final class EigenvalueSearch {
   }
 
   /**
-   * As {@link #find}, but gives up as soon as two eigenvalues turn out to be too close for the
-   * methods for separated ones.
+   * As {@link #find}, but gives up as soon as eigenvalues turn out to be too close for the methods
+   * for separated ones: two of them, or as many as a panel of {@link BandCholeskyQr} and one more.
    *
    * @param order of T, ≥ 1
    * @param diagonal elements at most 2 in magnitude
@@ -128,20 +129,22 @@ public final class EigenvalueSearch {
     start(order, diagonal, diagonalOffset, e, eOffset, firstIndex, endIndex, result);
     for (int sweep = 1; unfinished > 0; sweep++) {
       sweep(sweep, crew);
-      if (sweep == SWEEPS_WITHOUT_CLUSTERS || anyCluster(sweep)) {
-        return unfinished == 0;
+      clustered = sweep == SWEEPS_WITHOUT_CLUSTERS || anyCluster(sweep);
+      if (clustered || crowded()) {
+        return clustered && unfinished == 0;
       }
     }
     return true;
   }
 
   /**
-   * How many eigenvalues the last search left unfinished.
+   * Whether the last search for separated eigenvalues failed over so many clusters that those of
+   * the matrix's halves are clustered, too.
    *
-   * @return 0 where it succeeded
+   * @return whether at least half of the eigenvalues were not found
    */
-  int unfinished() {
-    return unfinished;
+  boolean mostlyClustered() {
+    return clustered && 2 * unfinished >= end - first;
   }
 
   /**
@@ -165,6 +168,7 @@ public final class EigenvalueSearch {
       double[] result) {
     first = firstIndex;
     end = endIndex;
+    clustered = false;
     values = result;
     unfinished = end - first;
     ensure();
@@ -410,5 +414,14 @@ public final class EigenvalueSearch {
       }
     }
     return sweep >= SEPARATING_SWEEPS && 2 * shared >= end - first;
+  }
+
+  private boolean crowded() {
+    double spread = BandCholeskyQr.leastSpread(end - first) * norm;
+    boolean crowded = false;
+    for (int i = first; i + BandCholeskyQr.PANEL < end && !crowded; i++) {
+      crowded = brackets.upper(i + BandCholeskyQr.PANEL) - brackets.lower(i) < spread;
+    }
+    return crowded;
   }
 }

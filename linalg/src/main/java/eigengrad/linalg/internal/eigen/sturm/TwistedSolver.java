@@ -123,6 +123,12 @@ public final class TwistedSolver {
         return false;
       }
     }
+    double spread = BandCholeskyQr.leastSpread(k) * norm;
+    for (int j = BandCholeskyQr.PANEL; j < k; j++) {
+      if (found[j] - found[j - BandCholeskyQr.PANEL] < spread) {
+        return false;
+      }
+    }
     return solve(norm, vectors, offset, ld, crew);
   }
 
@@ -141,11 +147,11 @@ public final class TwistedSolver {
     e = offDiagonal;
     eOffset = offDiagonalOffset;
     panels.begin(n, d, dOffset, e, eOffset, k, crew.size());
-    z = Buffers.atLeast(z, n * Buffers.roundUp(k, BandCholeskyQr.PANEL));
   }
 
   /** Vectors for the values. */
   private boolean solve(double norm, double[] vectors, int offset, int ld, Crew crew) {
+    z = Buffers.atLeast(z, n * Buffers.roundUp(k, BandCholeskyQr.PANEL));
     return panels.makeAll(norm, making, crew)
         && orthogonal.orthogonalise(n, k, z, 1, vectors, offset, ld, crew);
   }
@@ -154,10 +160,10 @@ public final class TwistedSolver {
    * Whether the last attempt failed over so many eigenvalues that those of the matrix's halves are
    * clustered, too.
    *
-   * @return whether at least half of the eigenvalues were not found
+   * @return whether at least half of the eigenvalues were in clusters
    */
   public boolean mostlyClustered() {
-    return 2 * search.unfinished() >= k;
+    return search.mostlyClustered();
   }
 
   /**
