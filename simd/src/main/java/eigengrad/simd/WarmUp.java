@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * on small operands, and ends when all are.
  *
  * <p>What the JIT compiler has done shows in what a call allocates: every vector is an object
- * before, and none after. Where a JVM cannot tell that, a number of calls must do.
+ * before, and none after. Where a JVM cannot tell that, or where some stay objects, the kernel is
+ * raced against the plain loops.
  */
 final class WarmUp implements Runnable {
   /** A program may end before its compiled kernels would pay: it has the processor to itself. */
@@ -84,6 +85,7 @@ final class WarmUp implements Runnable {
       delay();
       // Where the JVM does not compile vectors, this thread stays on record, and no other follows.
       if (KernelSelection.compilesVectors()) {
+        WarmUpCalls.mixClasses(VectorKernels.SET);
         compile();
       }
     } catch (InterruptedException e) {
@@ -123,7 +125,7 @@ final class WarmUp implements Runnable {
   private static synchronized boolean more(Set<KernelFamily> families, List<WarmUpCall> waiting) {
     for (KernelFamily family = QUEUE.poll(); family != null; family = QUEUE.poll()) {
       families.add(family);
-      waiting.addAll(WarmUpCalls.of(family, VectorKernels.SET));
+      waiting.addAll(WarmUpCalls.of(family, VectorKernels.SET, SwitchingKernels.SCALAR));
     }
     if (families.isEmpty()) {
       thread = null;

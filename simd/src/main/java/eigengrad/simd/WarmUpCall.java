@@ -11,49 +11,73 @@ final class WarmUpCall {
   /** Calls after which the compiler knows that it is wanted. */
   private static final int ENOUGH_CALLS = 3_000;
 
-  /**
-   * Calls after which it counts as compiled where allocation cannot be told, or with a few vectors
-   * that stay objects, as the compiler's luck will have it.
-   */
-  private static final int MOST_CALLS = 15_000;
+  /** Calls after which, and after each as many more, its time is compared with the loops'. */
+  private static final int CALLS_OF_A_RACE = 15_000;
+
+  /** Rounds of a race: the shortest count. */
+  private static final int ROUNDS = 9;
 
   /** Calls after which the JVM will not compile it well. */
-  private static final int TOO_MANY_CALLS = 100_000;
+  private static final int TOO_MANY_CALLS = 4 * CALLS_OF_A_RACE;
 
   private final KernelFamily family;
   private final Runnable kernel;
-  private long atFirst;
+  private final Runnable loops;
   private int calls;
   private int confirmed;
 
-  WarmUpCall(KernelFamily family, Runnable kernel) {
+  /**
+   * A call on small operands.
+   *
+   * @param family of the kernel
+   * @param kernel the call
+   * @param loops the same of the plain loops
+   */
+  WarmUpCall(KernelFamily family, Runnable kernel, Runnable loops) {
     this.family = family;
     this.kernel = kernel;
+    this.loops = loops;
   }
 
   KernelFamily family() {
     return family;
   }
 
-  /** Calls it some times, and returns whether none of its vectors is an object any more. */
+  /**
+   * Calls it some times, and returns whether none of its vectors is an object any more. Where
+   * allocation cannot be told, or some vectors stay objects, as the compiler's luck will have it,
+   * it counts after many calls if it is no slower than the loops.
+   */
   boolean isCompiled() {
     long before = ThreadAllocation.bytes();
-    for (int i = 0; i < CALLS; i++) {
-      kernel.run();
-    }
+    repeat(CALLS, kernel);
     calls += CALLS;
-    confirmed = looksCompiled(before) ? confirmed + 1 : 0;
-    return confirmed == CONFIRMATIONS;
+    boolean nothingAllocated = before >= 0 && ThreadAllocation.bytes() == before;
+    confirmed = nothingAllocated ? confirmed + 1 : 0;
+    return confirmed == CONFIRMATIONS || (calls % CALLS_OF_A_RACE == 0 && winsRace());
   }
 
-  /** Nothing is allocated; or, after many calls, at most a twentieth of what was at first. */
-  private boolean looksCompiled(long before) {
-    if (before < 0) {
-      return calls >= MOST_CALLS;
+  private boolean winsRace() {
+    repeat(ENOUGH_CALLS, loops);
+    long ofKernel = Long.MAX_VALUE;
+    long ofLoops = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      ofKernel = Math.min(ofKernel, nanos(kernel));
+      ofLoops = Math.min(ofLoops, nanos(loops));
     }
-    long allocated = ThreadAllocation.bytes() - before;
-    atFirst = Math.max(atFirst, allocated);
-    return allocated == 0 || (calls >= MOST_CALLS && allocated <= atFirst / 20);
+    return ofKernel <= ofLoops;
+  }
+
+  private static long nanos(Runnable call) {
+    long start = System.nanoTime();
+    repeat(CALLS, call);
+    return System.nanoTime() - start;
+  }
+
+  private static void repeat(int times, Runnable call) {
+    for (int i = 0; i < times; i++) {
+      call.run();
+    }
   }
 
   /** Whether it has been called so often that it should be compiled, and is not. */

@@ -2,6 +2,7 @@ package eigengrad.simd;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Calls of every kernel of a family on small operands: so many vectors that every loop and branch
@@ -9,6 +10,9 @@ import java.util.List;
  */
 final class WarmUpCalls {
   private static final int COLUMNS = 12;
+
+  /** Some ten thousand operations on vectors of either class. */
+  private static final int MIXED_CALLS = 100;
 
   private final KernelSet kernels;
   private final int lanes;
@@ -40,21 +44,39 @@ final class WarmUpCalls {
     Arrays.fill(sines, 0.6);
   }
 
-  static List<WarmUpCall> of(KernelFamily family, KernelSet kernels) {
-    WarmUpCalls calls = new WarmUpCalls(kernels);
-    List<Runnable> all =
-        switch (family) {
-          case LEVEL1 -> calls.level1();
-          case LEVEL2 -> calls.level2();
-          case LEVEL3 -> calls.level3();
-          case TRANSPOSITION -> calls.transposition();
-          case REDUCTION -> calls.reduction();
-          case TRIDIAGONAL -> calls.tridiagonal();
-          case BATCH_SVD -> List.of(SvdWarmUp.of(kernels.batchSvd()));
-          case BATCH_SOLVER -> List.of(BatchWarmUp.of(kernels.batchSolver()));
-          case BATCH_PRODUCTS -> List.of(BatchWarmUp.of(kernels.batchProducts()));
-        };
-    return all.stream().map(kernel -> new WarmUpCall(family, kernel)).toList();
+  /** Calls of a family of SIMD kernels, each with the same call of the plain loops. */
+  static List<WarmUpCall> of(KernelFamily family, KernelSet kernels, KernelSet loops) {
+    List<Runnable> ofKernels = new WarmUpCalls(kernels).of(family);
+    List<Runnable> ofLoops = new WarmUpCalls(loops).of(family);
+    return IntStream.range(0, ofKernels.size())
+        .mapToObj(i -> new WarmUpCall(family, ofKernels.get(i), ofLoops.get(i)))
+        .toList();
+  }
+
+  /**
+   * Shows the JIT compiler vectors of doubles and of longs in turn, before it compiles what the JDK
+   * calls for each. Where that has met one class alone, Java 21 bets on it, loses at the first
+   * vector of the other, and from then on makes objects in every large kernel.
+   */
+  static void mixClasses(KernelSet kernels) {
+    Runnable ofBoth = new WarmUpCalls(kernels).laguerreSteps();
+    for (int i = 0; i < MIXED_CALLS; i++) {
+      ofBoth.run();
+    }
+  }
+
+  private List<Runnable> of(KernelFamily family) {
+    return switch (family) {
+      case LEVEL1 -> level1();
+      case LEVEL2 -> level2();
+      case LEVEL3 -> level3();
+      case TRANSPOSITION -> transposition();
+      case REDUCTION -> reduction();
+      case TRIDIAGONAL -> tridiagonal();
+      case BATCH_SVD -> List.of(SvdWarmUp.of(kernels.batchSvd()));
+      case BATCH_SOLVER -> List.of(BatchWarmUp.of(kernels.batchSolver()));
+      case BATCH_PRODUCTS -> List.of(BatchWarmUp.of(kernels.batchProducts()));
+    };
   }
 
   /** Between −1 and 1, never 0, of no order and full rank, and the same in every JVM. */
@@ -140,6 +162,23 @@ final class WarmUpCalls {
     int n = DoubleFormat.STURM_ROWS + 2;
     int count = 3 * lanes;
     double[] shifts = numbers(count);
+    double[] near = new double[count];
+    double[] far = new double[count];
+    double[] work = new double[6 * n * lanes];
+    double[] z = new double[n * count];
+    return List.of(
+        () -> tridiagonal.secularSums(rows, a, 0, b, 0, 3, y),
+        laguerreSteps(),
+        () ->
+            tridiagonal.twistedVectors(
+                n, a, 0, b, 0, 0, count, shifts, near, far, z, 0, count, work));
+  }
+
+  private Runnable laguerreSteps() {
+    Tridiagonal tridiagonal = kernels.tridiagonal();
+    int n = DoubleFormat.STURM_ROWS + 2;
+    int count = 3 * lanes;
+    double[] shifts = numbers(count);
     double[] squares = numbers(n);
     for (int i = 0; i < n; i++) {
       squares[i] = -squares[i] * squares[i];
@@ -147,15 +186,8 @@ final class WarmUpCalls {
     double[] near = new double[count];
     double[] far = new double[count];
     long[] below = new long[count];
-    double[] work = new double[6 * n * lanes];
-    double[] z = new double[n * count];
-    return List.of(
-        () -> tridiagonal.secularSums(rows, a, 0, b, 0, 3, y),
-        () ->
-            tridiagonal.laguerreSteps(
-                n, a, 0, squares, 0, 0, count, shifts, below, near, far, work),
-        () ->
-            tridiagonal.twistedVectors(
-                n, a, 0, b, 0, 0, count, shifts, near, far, z, 0, count, work));
+    double[] work = new double[count];
+    return () ->
+        tridiagonal.laguerreSteps(n, a, 0, squares, 0, 0, count, shifts, below, near, far, work);
   }
 }
