@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * operands had one size, given as the argument, and then meet others.
  */
 final class AllocationProbe {
-  private static final int WARM_UP = 8_000;
+  private static final int WARM_UP = 6_000;
   private static final int CALLS = 100;
 
   /** On a busy machine the compiler may arrive late; a kernel that boxes never reaches zero. */
