@@ -117,7 +117,10 @@ class KernelSelectionTest {
     assertTrue(good.out().matches("vector-\\d+" + SUM), good.out());
     assertEquals(List.of(), good.warnings());
     requireRefused("-Xint", image, "-Xint");
-    requireRefused("C2 compiler", image, "-XX:TieredStopAtLevel=1");
+    // Later no property tells: boxed kernels lose the warm-up's race, and plain loops stay.
+    if (Runtime.version().feature() < 27) {
+      requireRefused("C2 compiler", image, "-XX:TieredStopAtLevel=1");
+    }
     requireRefused("fused multiply-add", image, "-XX:-UseFMA");
   }
 
