@@ -24,6 +24,7 @@ public final class AlignedBuffer {
   /** Where what they add up to goes, behind them all. */
   private static final int RESULT = READ + LINE;
 
+  /** How often, for a time that the clock can tell. */
   private static final int READS = 12;
 
   /** The shortest of so many counts: what interrupts one is gone in another. */
@@ -58,20 +59,15 @@ public final class AlignedBuffer {
     return result;
   }
 
-  /**
-   * How many elements an array takes.
-   *
-   * @param length from the origin on
-   * @return the length of the array
-   */
-  public static long size(long length) {
-    return length + LINE - 1;
+  /** How many elements the array has that leaves room for so many behind any origin. */
+  static long size(int length) {
+    return (long) length + LINE - 1;
   }
 
   /**
    * Makes room, in the array kept so far if it is long enough, and finds the origin.
    *
-   * @param length needed from the origin on, at most 2³¹ − 16; what they hold is arbitrary
+   * @param length needed from the origin on, at most 2³¹ − 8; what they hold is arbitrary
    */
   public void ensure(int length) {
     if (elements.length < size(length)) {

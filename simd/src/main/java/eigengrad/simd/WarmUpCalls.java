@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 final class WarmUpCalls {
   private static final int COLUMNS = 12;
 
-  /** Some ten thousand operations on vectors of either class. */
-  private static final int MIXED_CALLS = 100;
+  /** Enough for what the JDK calls for each vector to be compiled. */
+  private static final int MIXED_CALLS = 20;
 
   private final KernelSet kernels;
   private final int lanes;

@@ -416,12 +416,14 @@ public final class EigenvalueSearch {
     return sweep >= SEPARATING_SWEEPS && 2 * shared >= end - first;
   }
 
+  /** Whether the vectors of as many eigenvalues as fill a panel, and one more, overlap too far. */
   private boolean crowded() {
     double spread = BandCholeskyQr.leastSpread(end - first) * norm;
-    boolean crowded = false;
-    for (int i = first; i + BandCholeskyQr.PANEL < end && !crowded; i++) {
-      crowded = brackets.upper(i + BandCholeskyQr.PANEL) - brackets.lower(i) < spread;
+    for (int i = first; i + BandCholeskyQr.PANEL < end; i++) {
+      if (brackets.upper(i + BandCholeskyQr.PANEL) - brackets.lower(i) < spread) {
+        return true;
+      }
     }
-    return crowded;
+    return false;
   }
 }
