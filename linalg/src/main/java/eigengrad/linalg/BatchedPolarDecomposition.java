@@ -2,9 +2,6 @@ package eigengrad.linalg;
 
 import static eigengrad.linalg.MatrixBatch.LANES;
 
-import eigengrad.simd.Kernels;
-import eigengrad.simd.LaneBlock;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,18 +20,22 @@ public final class BatchedPolarDecomposition {
     this.failures = failures;
   }
 
+  /** Takes both over without copying or checking. */
+  static BatchedPolarDecomposition owning(
+      MatrixBatch orthogonal, MatrixBatch symmetric, List<BatchFailure> failures) {
+    return new BatchedPolarDecomposition(orthogonal, symmetric, failures);
+  }
+
   /**
-   * From singular values and vectors. Cost: 2(m + n)nk flops per matrix, k = min(m, n).
+   * From singular values and vectors. Cost: (2m + n)nk flops per matrix, k = min(m, n). Where the
+   * vectors are not needed otherwise, {@link SvdSolver#polar(MatrixBatch)} does not store them.
    *
    * @param svd of each A; all of their values
    * @return the decompositions; NaN for matrices that were not solved
    * @throws IllegalArgumentException if only the largest singular values are there
    */
   public static BatchedPolarDecomposition of(BatchedSingularValueDecomposition svd) {
-    requireAll(svd);
-    double[] signs = new double[svd.interleavedValues().length];
-    Arrays.fill(signs, 1);
-    return of(svd, signs);
+    return of(svd, false);
   }
 
   /**
@@ -47,77 +48,30 @@ public final class BatchedPolarDecomposition {
    */
   public static BatchedPolarDecomposition nearestRotation(BatchedSingularValueDecomposition svd) {
     PolarDecomposition.requireSquare(svd.rows(), svd.columns());
-    requireAll(svd);
-    int n = svd.size();
-    double[] signs = new double[svd.interleavedValues().length];
-    Arrays.fill(signs, 1);
-    if (n == 0) {
-      return of(svd, signs);
-    }
-    MatrixBatch nearest = MatrixBatch.wrap(svd.count(), n, multiply(svd, signs));
-    boolean reflections = false;
-    for (int b = 0; b < svd.count(); b++) {
-      if (Determinants.isReflection(nearest.matrix(b))) {
-        signs[LaneBlock.first(b, n) + (n - 1) * LANES] = -1;
-        reflections = true;
-      }
-    }
-    return reflections
-        ? of(svd, signs)
-        : new BatchedPolarDecomposition(nearest, symmetricFactors(svd, signs), svd.failures());
+    return of(svd, true);
   }
 
-  private static void requireAll(BatchedSingularValueDecomposition svd) {
-    PolarDecomposition.requireAll(svd.rows(), svd.columns(), svd.size());
-  }
-
-  /** Each singular value counts with a sign. */
   private static BatchedPolarDecomposition of(
-      BatchedSingularValueDecomposition svd, double[] signs) {
-    MatrixBatch orthogonal =
-        MatrixBatch.wrap(svd.count(), svd.rows(), svd.columns(), multiply(svd, signs));
-    return new BatchedPolarDecomposition(orthogonal, symmetricFactors(svd, signs), svd.failures());
-  }
-
-  /** U·diag(signs)·Vᵀ. */
-  private static double[] multiply(BatchedSingularValueDecomposition svd, double[] signs) {
+      BatchedSingularValueDecomposition svd, boolean rotations) {
+    int count = svd.count();
     int m = svd.rows();
     int n = svd.columns();
     int k = svd.size();
-    double[] product = new double[MatrixBatch.elementCount(svd.count(), m, n)];
-    int blocks = k == 0 ? 0 : MatrixBatch.laneBlocks(svd.count());
+    PolarDecomposition.requireAll(m, n, k);
+    double[] values = svd.interleavedValues();
     double[] u = svd.leftVectors().interleaved();
     double[] v = svd.rightVectors().interleaved();
+    double[] q = new double[MatrixBatch.elementCount(count, m, n)];
+    double[] h = new double[MatrixBatch.elementCount(count, n)];
+    LanePolar polar = new LanePolar();
+    int blocks = k == 0 ? 0 : MatrixBatch.laneBlocks(count);
     for (int block = 0; block < blocks; block++) {
       int b = block * LANES;
       int uAt = b * m * svd.leftVectors().columns();
       int vAt = b * n * svd.rightVectors().columns();
-      Kernels.batchSvd()
-          .multiplyDiagonal(m, n, k, u, uAt, signs, b * k, v, vAt, product, b * m * n);
+      polar.form(m, n, k, rotations, u, uAt, values, b * k, v, vAt, q, b * m * n, h, b * n * n);
     }
-    return product;
-  }
-
-  /** VΣ·diag(signs)·Vᵀ. */
-  private static MatrixBatch symmetricFactors(
-      BatchedSingularValueDecomposition svd, double[] signs) {
-    int n = svd.columns();
-    int k = svd.size();
-    double[] values = svd.interleavedValues().clone();
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= signs[i];
-    }
-    double[] symmetric = new double[MatrixBatch.elementCount(svd.count(), n)];
-    double[] product = new double[n * n * LANES];
-    double[] v = svd.rightVectors().interleaved();
-    int blocks = k == 0 ? 0 : MatrixBatch.laneBlocks(svd.count());
-    for (int block = 0; block < blocks; block++) {
-      int b = block * LANES;
-      int at = b * n * svd.rightVectors().columns();
-      Kernels.batchSvd().multiplyDiagonal(n, n, k, v, at, values, b * k, v, at, product, 0);
-      Kernels.batchProducts().symmetricPart(n, product, 0, symmetric, b * n * n);
-    }
-    return MatrixBatch.wrap(svd.count(), n, symmetric);
+    return owning(MatrixBatch.wrap(count, m, n, q), MatrixBatch.wrap(count, n, h), svd.failures());
   }
 
   /**

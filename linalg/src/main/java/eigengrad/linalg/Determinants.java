@@ -10,12 +10,11 @@ final class Determinants {
    * Whether an orthogonal matrix is a reflection, by elimination with partial pivoting: each pivot
    * is at least 2^−n in magnitude, so that its sign is certain. Cost: (2/3)n³ flops.
    *
-   * @param orthogonal n×n
+   * @param n its order
+   * @param a n×n, column-major, orthogonal; destroyed
    * @return whether its determinant is −1
    */
-  static boolean isReflection(DenseMatrix orthogonal) {
-    int n = orthogonal.rows();
-    double[] a = orthogonal.toArray();
+  static boolean isReflection(int n, double[] a) {
     boolean negative = false;
     for (int k = 0; k < n; k++) {
       int pivot = k;

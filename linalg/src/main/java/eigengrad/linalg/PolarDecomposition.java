@@ -54,7 +54,8 @@ public final class PolarDecomposition {
     requireSquare(svd.rows(), svd.columns());
     requireAll(svd.rows(), svd.columns(), svd.size());
     PolarDecomposition nearest = of(svd, 1);
-    return Determinants.isReflection(nearest.orthogonal) ? of(svd, -1) : nearest;
+    boolean reflection = Determinants.isReflection(svd.rows(), nearest.orthogonal.toArray());
+    return reflection ? of(svd, -1) : nearest;
   }
 
   static void requireSquare(int rows, int columns) {

@@ -8,58 +8,52 @@ import eigengrad.linalg.internal.svd.batch.SvdPairSolver;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.LaneBlock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Solves one batch for its singular values and vectors, in independent chunks.
+ * Solves one batch by the singular values of its matrices, in independent chunks; what becomes of
+ * them is said by what extends it.
  *
  * <p>Matrices that their lane did not solve are solved again one by one, by Jacobi's method; what
  * fails then, too, is a failure.
  */
-final class SvdBatchSolve implements ChunkBody {
+abstract class SvdBatchSolve implements ChunkBody {
   /**
    * Work of a chunk that is solved in lock-step, m·n·min(m, n) per matrix: some 20 µs, many times
    * what claiming it costs.
    */
   private static final int CHUNK_WORK = 1 << 14;
 
-  private final MatrixBatch batch;
-  private final SvdOptions options;
+  final MatrixBatch batch;
+  final SvdOptions options;
+
   private final SvdBatchMemory[] memory;
-  private final double[] values;
-  private final double @Nullable [] left;
-  private final double @Nullable [] right;
-  private final int size;
-  private final int leftColumns;
-  private final int rightColumns;
   private final BatchFailures failures;
 
-  /**
-   * Prepares to solve.
-   *
-   * @param values overwritten, interleaved
-   * @param left overwritten, interleaved; null for values alone
-   * @param right overwritten, interleaved; null for values alone
-   */
-  SvdBatchSolve(
-      MatrixBatch batch,
-      SvdOptions options,
-      SvdBatchMemory[] memory,
-      double[] values,
-      double @Nullable [] left,
-      double @Nullable [] right) {
+  /** Prepares to solve, with the memory of each worker. */
+  SvdBatchSolve(MatrixBatch batch, SvdOptions options, SvdBatchMemory[] memory) {
     this.batch = batch;
     this.options = options;
     this.memory = memory;
-    this.values = values;
-    this.left = left;
-    this.right = right;
-    this.size = Math.min(batch.rows(), batch.columns());
-    boolean full = options.shape() == SvdShape.FULL;
-    this.leftColumns = full ? batch.rows() : size;
-    this.rightColumns = full ? batch.columns() : size;
     this.failures = new BatchFailures(options.failurePolicy());
   }
+
+  /**
+   * Solves as many matrices as two lane blocks hold.
+   *
+   * @return a bit for each that was not solved, whose results are arbitrary
+   */
+  abstract int solvePair(int from, int to, SvdBatchMemory own);
+
+  /**
+   * Solves one matrix and keeps what is wanted of it.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   * @throws ArithmeticException if it cannot be solved
+   */
+  abstract void solveSingly(int b, DenseMatrix matrix, SvdSolver solver);
+
+  /** All that is wanted of a matrix becomes NaN. */
+  abstract void fillWithNaN(int b);
 
   private static boolean lockStep(MatrixBatch batch) {
     return SvdPairSolver.suits(batch.rows(), batch.columns());
@@ -85,14 +79,24 @@ final class SvdBatchSolve implements ChunkBody {
 
   @Override
   public void run(int chunk, int worker) {
+    SvdBatchMemory own = memory[worker];
     int from = chunk * matricesPerChunk(batch);
     int to = (int) Math.min((long) from + matricesPerChunk(batch), batch.count());
     if (lockStep(batch)) {
       for (int b = from; b < to && failures.wants(b); b += PAIR) {
-        solvePair(b, Math.min(b + PAIR, to), memory[worker]);
+        solvePairOrSingly(b, Math.min(b + PAIR, to), own);
       }
     } else if (failures.wants(from)) {
-      solveSingly(from, memory[worker].single(single(options.method())));
+      solveOrFail(from, own.single(single(options.method())));
+    }
+  }
+
+  private void solvePairOrSingly(int from, int to, SvdBatchMemory own) {
+    int unsolved = solvePair(from, to, own);
+    for (int b = from; b < to && failures.wants(b); b++) {
+      if ((unsolved >> (b - from) & 1) != 0) {
+        solveOrFail(b, own.single(single(SvdMethod.JACOBI)));
+      }
     }
   }
 
@@ -100,61 +104,27 @@ final class SvdBatchSolve implements ChunkBody {
     return options.withParallelism(Parallelism.sequential()).withMethod(method);
   }
 
-  /** As many as two lane blocks hold. */
-  private void solvePair(int from, int to, SvdBatchMemory own) {
-    int unsolved =
-        own.pair.solve(
-            batch.rows(),
-            batch.columns(),
-            MatrixBatch.laneBlocks(to - from),
-            options.method() == SvdMethod.JACOBI,
-            options.maxIterations(),
-            batch.interleaved(),
-            from / LANES,
-            values,
-            left,
-            leftColumns,
-            right,
-            rightColumns);
-    for (int b = from; b < to && failures.wants(b); b++) {
-      if ((unsolved >> (b - from) & 1) != 0) {
-        solveSingly(b, own.single(single(SvdMethod.JACOBI)));
-      }
-    }
-  }
-
-  private void solveSingly(int b, SvdSolver solver) {
-    int m = batch.rows();
-    int n = batch.columns();
+  private void solveOrFail(int b, SvdSolver solver) {
     try {
-      DenseMatrix matrix = batch.matrix(b);
-      if (left == null || right == null) {
-        store(solver.values(matrix), values, b, size);
-      } else {
-        SingularValueDecomposition svd = solver.decompose(matrix);
-        store(svd.values(), values, b, size);
-        store(svd.leftVectors().columnMajor(), left, b, m * leftColumns);
-        store(svd.rightVectors().columnMajor(), right, b, n * rightColumns);
-      }
+      solveSingly(b, batch.matrix(b), solver);
     } catch (IllegalArgumentException | ArithmeticException cause) {
       failures.add(b, cause);
-      fillWithNaN(values, b, size);
-      fillWithNaN(left, b, m * leftColumns);
-      fillWithNaN(right, b, n * rightColumns);
+      fillWithNaN(b);
     }
   }
 
-  private static void store(double[] source, double[] target, int b, int each) {
-    int first = LaneBlock.first(b, each);
-    for (int i = 0; i < each; i++) {
+  /** The numbers of one matrix, of which each has {@code size}. */
+  static void store(int size, double[] source, double[] target, int b) {
+    int first = LaneBlock.first(b, size);
+    for (int i = 0; i < size; i++) {
       // Adding 0 makes −0 to 0, as in the lanes.
       target[first + i * LANES] = source[i] + 0;
     }
   }
 
-  private static void fillWithNaN(double @Nullable [] target, int b, int each) {
-    int first = LaneBlock.first(b, each);
-    for (int i = 0; target != null && i < each; i++) {
+  static void fillWithNaN(int size, double[] target, int b) {
+    int first = LaneBlock.first(b, size);
+    for (int i = 0; i < size; i++) {
       target[first + i * LANES] = Double.NaN;
     }
   }
@@ -168,7 +138,7 @@ final class SvdBatchSolve implements ChunkBody {
    * @throws ArithmeticException naming the first matrix, if it was not solved and failures are
    *     thrown
    */
-  List<BatchFailure> failures() {
+  final List<BatchFailure> failures() {
     return failures.sorted();
   }
 }

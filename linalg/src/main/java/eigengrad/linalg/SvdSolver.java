@@ -7,6 +7,7 @@ import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -341,7 +342,7 @@ public final class SvdSolver {
    * @throws CancellationException if the calling thread is interrupted
    */
   public BatchedPolarDecomposition polar(MatrixBatch batch) {
-    return BatchedPolarDecomposition.of(thin().decompose(batch));
+    return thin().polar(batch, false);
   }
 
   /**
@@ -358,7 +359,20 @@ public final class SvdSolver {
    */
   public BatchedPolarDecomposition nearestRotation(MatrixBatch batch) {
     PolarDecomposition.requireSquare(batch.rows(), batch.columns());
-    return BatchedPolarDecomposition.nearestRotation(decompose(batch));
+    return thin().polar(batch, true);
+  }
+
+  private BatchedPolarDecomposition polar(MatrixBatch batch, boolean rotations) {
+    int count = batch.count();
+    int m = batch.rows();
+    int n = batch.columns();
+    double[] orthogonal = new double[MatrixBatch.elementCount(count, m, n)];
+    double[] symmetric = new double[MatrixBatch.elementCount(count, n)];
+    List<BatchFailure> failures =
+        solve(
+            batch, own -> new SvdBatchPolar(batch, options, own, rotations, orthogonal, symmetric));
+    return BatchedPolarDecomposition.owning(
+        MatrixBatch.wrap(count, m, n, orthogonal), MatrixBatch.wrap(count, n, symmetric), failures);
   }
 
   private SvdSolver thin() {
@@ -367,11 +381,16 @@ public final class SvdSolver {
 
   private List<BatchFailure> solve(
       MatrixBatch batch, double[] values, double @Nullable [] left, double @Nullable [] right) {
+    return solve(batch, own -> new SvdBatchVectors(batch, options, own, values, left, right));
+  }
+
+  private List<BatchFailure> solve(
+      MatrixBatch batch, Function<SvdBatchMemory[], SvdBatchSolve> solveWith) {
     workspace.acquire();
     int chunks = SvdBatchSolve.chunks(batch, options);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
       SvdBatchMemory[] own = memory.batch(crew.size());
-      SvdBatchSolve solve = new SvdBatchSolve(batch, options, own, values, left, right);
+      SvdBatchSolve solve = solveWith.apply(own);
       crew.run(chunks, solve);
       return solve.failures();
     } finally {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolarDecompositionTest {
   private static final double LIMIT = 30;
@@ -56,6 +58,45 @@ class PolarDecompositionTest {
   private static void requireClose(DenseMatrix expected, DenseMatrix actual) {
     double error = expected.minus(actual).maxAbs();
     assertTrue(error <= 1e-14, () -> expected + "\n" + actual);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,3", "7,4", "4,7", "9,9"})
+  void batch_polar_isThatOfItsDecomposition(int m, int n) {
+    MatrixBatch batch = uniform(m, n, 43);
+    BatchedSingularValueDecomposition svd = Svd.decompose(batch);
+    requireSame(BatchedPolarDecomposition.of(svd), Svd.polar(batch));
+    if (m == n) {
+      requireSame(BatchedPolarDecomposition.nearestRotation(svd), Svd.nearestRotation(batch));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 20, 40})
+  void batch_threads_haveTheSameBits(int n) {
+    MatrixBatch batch = uniform(n, n, 70);
+    Parallelism three = Parallelism.of(new ForkJoinPool(3));
+    SvdSolver threads = new SvdSolver(SvdOptions.DEFAULT.withParallelism(three));
+    requireSame(Svd.polar(batch), threads.polar(batch));
+    requireSame(Svd.nearestRotation(batch), threads.nearestRotation(batch));
+  }
+
+  private static MatrixBatch uniform(int m, int n, int count) {
+    DenseMatrix[] matrices = new DenseMatrix[count];
+    for (int b = 0; b < count; b++) {
+      matrices[b] = RectangularMatrices.uniform(m, n, b);
+    }
+    return MatrixBatch.of(matrices);
+  }
+
+  private static void requireSame(
+      BatchedPolarDecomposition expected, BatchedPolarDecomposition actual) {
+    for (int b = 0; b < expected.count(); b++) {
+      assertEquals(
+          expected.orthogonalFactors().matrix(b), actual.orthogonalFactors().matrix(b), "" + b);
+      assertEquals(
+          expected.symmetricFactors().matrix(b), actual.symmetricFactors().matrix(b), "" + b);
+    }
   }
 
   @Test

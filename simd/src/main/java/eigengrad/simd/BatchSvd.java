@@ -266,4 +266,20 @@ public interface BatchSvd {
       int bOffset,
       double[] c,
       int cOffset);
+
+  /**
+   * C ← A·diag(d)·Aᵀ for a lane block, exactly symmetric. Cost: n²k flops per matrix and a little
+   * more. Operands must not overlap; any n, k ≥ 1.
+   *
+   * @param n rows of A, order of C
+   * @param k columns of A
+   * @param a A
+   * @param aOffset where it starts
+   * @param d k elements per matrix
+   * @param dOffset where they start
+   * @param c overwritten
+   * @param cOffset where it starts
+   */
+  void multiplyDiagonalSymmetric(
+      int n, int k, double[] a, int aOffset, double[] d, int dOffset, double[] c, int cOffset);
 }

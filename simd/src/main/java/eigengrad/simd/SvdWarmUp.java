@@ -126,5 +126,6 @@ final class SvdWarmUp {
 
   private void multiply() {
     svd.multiplyDiagonal(ROWS, n, n, left, 0, values, 0, right, 0, blocks, 0);
+    svd.multiplyDiagonalSymmetric(n, n, right, 0, values, 0, blocks, 0);
   }
 }

@@ -46,6 +46,7 @@ class BatchSvdTest {
         assertEquals(0, Arrays.stream(failed).max().orElseThrow());
         double[] product = new double[a.length];
         double[] square = new double[other.length];
+        double[] symmetric = new double[other.length];
         for (int half = 0; half < PAIR; half += BLOCK) {
           int at = half * m * n;
           int vAt = half * n * n;
@@ -53,9 +54,23 @@ class BatchSvdTest {
           svd.arrange(m, n, half == 0, w, v, half, unit, at, other, vAt);
           svd.multiplyDiagonal(m, n, n, unit, at, values, half * n, other, vAt, product, at);
           svd.multiplyDiagonal(n, n, n, other, vAt, ones(n), 0, other, vAt, square, vAt);
+          svd.multiplyDiagonalSymmetric(n, n, other, vAt, ones(n), 0, symmetric, vAt);
         }
         requireClose(a, product);
         requireIdentity(n, square);
+        requireIdentity(n, symmetric);
+        requireSymmetric(n, symmetric);
+      }
+    }
+  }
+
+  private static void requireSymmetric(int n, double[] square) {
+    for (int b = 0; b < PAIR; b++) {
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+          int first = LaneBlock.first(b, n * n);
+          assertEquals(square[first + (i * n + j) * BLOCK], square[first + (j * n + i) * BLOCK]);
+        }
       }
     }
   }

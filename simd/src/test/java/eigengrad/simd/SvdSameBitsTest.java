@@ -163,6 +163,7 @@ class SvdSameBitsTest {
     final double[] left;
     final double[] right;
     final double[] product;
+    final double[] symmetric;
     final double[] factors = new double[2 * PAIR];
 
     Pair(int m, int n, int lanes, boolean vectors) {
@@ -179,6 +180,7 @@ class SvdSameBitsTest {
       left = new double[2 * m * n * BLOCK];
       right = new double[2 * n * n * BLOCK];
       product = new double[left.length];
+      symmetric = new double[right.length];
       Arrays.setAll(factors, lane -> 1 + lane / 7.0);
     }
 
@@ -249,12 +251,15 @@ class SvdSameBitsTest {
         kernels
             .batchSvd()
             .multiplyDiagonal(m, n, n, left, at * m, values, at, right, at * n, product, at * m);
+        kernels
+            .batchSvd()
+            .multiplyDiagonalSymmetric(n, n, right, at * n, values, at, symmetric, at * n);
       }
       return this;
     }
 
     double[][] results() {
-      return new double[][] {Arrays.copyOf(failed, lanes), values, left, right, product};
+      return new double[][] {Arrays.copyOf(failed, lanes), values, left, right, product, symmetric};
     }
   }
 }

@@ -251,4 +251,16 @@ public final class ScalarBatchSvd implements BatchSvd {
       }
     }
   }
+
+  @Override
+  public void multiplyDiagonalSymmetric(
+      int n, int k, double[] a, int aOffset, double[] d, int dOffset, double[] c, int cOffset) {
+    multiplyDiagonal(n, n, k, a, aOffset, d, dOffset, a, aOffset, c, cOffset);
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        int below = cOffset + (j * n + i) * BLOCK;
+        System.arraycopy(c, below, c, cOffset + (i * n + j) * BLOCK, BLOCK);
+      }
+    }
+  }
 }

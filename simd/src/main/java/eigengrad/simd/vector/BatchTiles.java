@@ -54,6 +54,16 @@ final class BatchTiles {
     }
   }
 
+  /** What is below the diagonal of the matrices of one vector, above it too. */
+  static void mirror(int n, double[] c, int cOffset) {
+    for (int j = 0; j < n; j++) {
+      for (int i = j + 1; i < n; i++) {
+        fromArray(SPECIES, c, cOffset + (j * n + i) * BLOCK)
+            .intoArray(c, cOffset + (i * n + j) * BLOCK);
+      }
+    }
+  }
+
   private static void oneByOne(
       int n, double[] a, int aFirst, double[] b, int bFirst, double[] c, int cFirst) {
     DoubleVector sum = zero(SPECIES);

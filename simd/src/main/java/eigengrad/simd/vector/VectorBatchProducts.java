@@ -30,18 +30,7 @@ final class VectorBatchProducts implements BatchProducts {
       int n, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
     for (int lane = 0; lane < BLOCK; lane += COUNT) {
       BatchTiles.multiply(true, n, a, aOffset + lane, b, bOffset + lane, c, cOffset + lane);
-    }
-    mirror(n, c, cOffset);
-  }
-
-  private static void mirror(int n, double[] c, int cOffset) {
-    for (int j = 0; j < n; j++) {
-      for (int i = j + 1; i < n; i++) {
-        for (int lane = cOffset; lane < cOffset + BLOCK; lane += COUNT) {
-          fromArray(SPECIES, c, lane + (j * n + i) * BLOCK)
-              .intoArray(c, lane + (i * n + j) * BLOCK);
-        }
-      }
+      BatchTiles.mirror(n, c, cOffset + lane);
     }
   }
 

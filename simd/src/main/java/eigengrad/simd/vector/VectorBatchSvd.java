@@ -286,39 +286,30 @@ final class VectorBatchSvd implements BatchSvd {
       double[] c,
       int cOffset) {
     for (int lane = 0; lane < BLOCK; lane += COUNT) {
-      for (int j = 0; j < n; j++) {
-        int row = bOffset + lane + j * BLOCK;
-        int column = cOffset + lane + j * m * BLOCK;
-        int i = 0;
-        for (; i < m - 2; i += 3) {
-          int from = aOffset + lane + i * BLOCK;
-          DoubleVector x = zero(SPECIES);
-          DoubleVector y = zero(SPECIES);
-          DoubleVector z = zero(SPECIES);
-          for (int l = 0; l < k; l++) {
-            DoubleVector scaled =
-                fromArray(SPECIES, d, dOffset + lane + l * BLOCK)
-                    .mul(fromArray(SPECIES, b, row + l * n * BLOCK));
-            x = fromArray(SPECIES, a, from + l * m * BLOCK).fma(scaled, x);
-            y = fromArray(SPECIES, a, from + l * m * BLOCK + BLOCK).fma(scaled, y);
-            z = fromArray(SPECIES, a, from + l * m * BLOCK + 2 * BLOCK).fma(scaled, z);
-          }
-          x.intoArray(c, column + i * BLOCK);
-          y.intoArray(c, column + i * BLOCK + BLOCK);
-          z.intoArray(c, column + i * BLOCK + 2 * BLOCK);
-        }
-        for (; i < m; i++) {
-          int from = aOffset + lane + i * BLOCK;
-          DoubleVector x = zero(SPECIES);
-          for (int l = 0; l < k; l++) {
-            DoubleVector scaled =
-                fromArray(SPECIES, d, dOffset + lane + l * BLOCK)
-                    .mul(fromArray(SPECIES, b, row + l * n * BLOCK));
-            x = fromArray(SPECIES, a, from + l * m * BLOCK).fma(scaled, x);
-          }
-          x.intoArray(c, column + i * BLOCK);
-        }
-      }
+      BatchDiagonalTiles.multiply(
+          false,
+          m,
+          n,
+          k,
+          a,
+          aOffset + lane,
+          d,
+          dOffset + lane,
+          b,
+          bOffset + lane,
+          c,
+          cOffset + lane);
+    }
+  }
+
+  @Override
+  public void multiplyDiagonalSymmetric(
+      int n, int k, double[] a, int aOffset, double[] d, int dOffset, double[] c, int cOffset) {
+    for (int lane = 0; lane < BLOCK; lane += COUNT) {
+      int aFirst = aOffset + lane;
+      BatchDiagonalTiles.multiply(
+          true, n, n, k, a, aFirst, d, dOffset + lane, a, aFirst, c, cOffset + lane);
+      BatchTiles.mirror(n, c, cOffset + lane);
     }
   }
 }

@@ -66,6 +66,7 @@ public final class SvdPairSolver {
    * @param maxIterations sweeps of Jacobi's method, or of QR per singular value
    * @param matrices interleaved m×n; not modified
    * @param firstBlock the first lane block to solve
+   * @param resultBlock the lane block of the results that the first becomes
    * @param values overwritten, interleaved, min(m, n) per matrix
    * @param left overwritten, interleaved U, or null for values alone
    * @param leftColumns of U, at least min(m, n)
@@ -81,6 +82,7 @@ public final class SvdPairSolver {
       int maxIterations,
       double[] matrices,
       int firstBlock,
+      int resultBlock,
       double[] values,
       double @Nullable [] left,
       int leftColumns,
@@ -100,7 +102,7 @@ public final class SvdPairSolver {
     method.solve(rows, k, blocks * BLOCK, vectors, maxIterations, w, failed);
     for (int block = 0; block < blocks; block++) {
       int half = block * BLOCK;
-      int at = (firstBlock + block) * BLOCK;
+      int at = (resultBlock + block) * BLOCK;
       if (left == null || right == null) {
         method.values(rows, k, inverses, w, half, values, at * k);
       } else {
@@ -115,7 +117,7 @@ public final class SvdPairSolver {
         complete(rows, k, at, method.hasVectorsOfZeros(), values, longer, size);
       }
     }
-    return unsolved | unsolved(k, blocks * BLOCK, values, firstBlock);
+    return unsolved | unsolved(k, blocks * BLOCK, values, resultBlock);
   }
 
   /**
@@ -168,10 +170,10 @@ public final class SvdPairSolver {
     }
   }
 
-  private int unsolved(int k, int lanes, double[] values, int firstBlock) {
+  private int unsolved(int k, int lanes, double[] values, int resultBlock) {
     int unsolved = 0;
     for (int lane = 0; lane < lanes; lane++) {
-      int first = LaneBlock.first(firstBlock * BLOCK + lane, k);
+      int first = LaneBlock.first(resultBlock * BLOCK + lane, k);
       if (failed[lane] > 0 || Double.isInfinite(values[first])) {
         unsolved |= 1 << lane;
       }
