@@ -56,6 +56,24 @@ class SvdGradientTest {
     requireDifferences(withSingularValues(1, m, n, descending(k)), SvdLoss.of(m, n, weights), 1e-4);
   }
 
+  /** 1/(σᵢ + σⱼ) overflows there, and counts for nothing where there is nothing to weigh. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1e-310})
+  void backward_multipleOfTheIdentity_isTheValuesCotangentAtAnyScale(double scale) {
+    SingularValueDecomposition svd = Svd.decompose(DenseMatrix.diagonal(scale, scale, scale));
+    DenseMatrix symmetric = DenseMatrix.ofRows(new double[][] {{1, 2, 3}, {2, 4, 5}, {3, 5, 6}});
+    DenseMatrix cotangent = svd.leftVectors().times(symmetric);
+    DenseMatrix gradient =
+        SvdGradient.backward(
+            svd,
+            InverseGap.powerIteration(19),
+            cotangent,
+            new double[] {7, 7, 7},
+            svd.rightVectors().times(symmetric));
+    DenseMatrix expected = DenseMatrix.diagonal(7, 7, 7);
+    assertTrue(expected.minus(gradient).maxAbs() <= 1e-14, () -> "" + gradient);
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 5", "8, 5", "5, 8"})
   void backward_lossOfSpansWhereValuesTieAndVanish_agreesWithDifferences(int m, int n) {

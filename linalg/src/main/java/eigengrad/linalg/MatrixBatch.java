@@ -84,18 +84,14 @@ public final class MatrixBatch {
    *     or more than an array holds
    */
   public static MatrixBatch of(int count, int rows, int columns, double[] columnMajor) {
-    int size = elementCount(count, rows, columns);
+    double[] interleaved = interleavedFor(count, rows, columns, columnMajor.length);
     int each = rows * columns;
-    requireElements(count, rows, columns, columnMajor.length);
-    double[] elements = new double[size];
-    int blocks = size == 0 ? 0 : laneBlocks(count);
-    for (int block = 0; block < blocks; block++) {
-      int b = block * LANES;
-      int matrices = Math.min(LANES, count - b);
+    for (int b = 0; b < count && each > 0; b += LANES) {
+      int some = Math.min(LANES, count - b);
       Kernels.transposition()
-          .transpose(each, matrices, columnMajor, b * each, each, elements, b * each, LANES);
+          .transpose(each, some, columnMajor, b * each, each, interleaved, b * each, LANES);
     }
-    return new MatrixBatch(count, rows, columns, elements);
+    return new MatrixBatch(count, rows, columns, interleaved);
   }
 
   /**
@@ -124,7 +120,13 @@ public final class MatrixBatch {
    *     or more than an array holds
    */
   public static MatrixBatch of(int count, int rows, int columns, float[] columnMajor) {
-    return of(count, rows, columns, FloatConversion.widen(columnMajor));
+    return copy(
+        count,
+        rows,
+        columns,
+        columnMajor.length,
+        false,
+        (first, elements, target) -> FloatConversion.widen(elements, columnMajor, first, target));
   }
 
   /**
@@ -153,9 +155,13 @@ public final class MatrixBatch {
    *     or more than an array holds
    */
   public static MatrixBatch ofRowMajor(int count, int rows, int columns, double[] rowMajor) {
-    elementCount(count, rows, columns);
-    requireElements(count, rows, columns, rowMajor.length);
-    return of(count, rows, columns, eachTransposed(count, columns, rows, rowMajor));
+    return copy(
+        count,
+        rows,
+        columns,
+        rowMajor.length,
+        true,
+        (first, elements, target) -> System.arraycopy(rowMajor, first, target, 0, elements));
   }
 
   /**
@@ -184,26 +190,32 @@ public final class MatrixBatch {
    *     or more than an array holds
    */
   public static MatrixBatch ofRowMajor(int count, int rows, int columns, float[] rowMajor) {
-    return ofRowMajor(count, rows, columns, FloatConversion.widen(rowMajor));
+    return copy(
+        count,
+        rows,
+        columns,
+        rowMajor.length,
+        true,
+        (first, elements, target) -> FloatConversion.widen(elements, rowMajor, first, target));
   }
 
-  private static void requireElements(int count, int rows, int columns, int elements) {
+  private static MatrixBatch copy(
+      int count, int rows, int columns, int elements, boolean rowMajor, BatchLayout.Source source) {
+    double[] interleaved = interleavedFor(count, rows, columns, elements);
+    new BatchLayout(count, rows, columns, rowMajor).interleave(source, interleaved);
+    return new MatrixBatch(count, rows, columns, interleaved);
+  }
+
+  /** Memory for matrices that have so many elements. */
+  private static double[] interleavedFor(int count, int rows, int columns, int elements) {
+    int size = elementCount(count, rows, columns);
     int expected = count * rows * columns;
     if (elements != expected) {
       throw new IllegalArgumentException(
           "%d matrices of %d×%d have %d elements, got %d"
               .formatted(count, rows, columns, expected, elements));
     }
-  }
-
-  /** Of m×n matrices that lie column after column. */
-  private static double[] eachTransposed(int count, int m, int n, double[] matrices) {
-    double[] transposed = new double[matrices.length];
-    for (int b = 0; b < count && m * n > 0; b++) {
-      int first = b * m * n;
-      Kernels.transposition().transpose(m, n, matrices, first, m, transposed, first, n);
-    }
-    return transposed;
+    return new double[size];
   }
 
   /**
@@ -383,6 +395,10 @@ public final class MatrixBatch {
     return contiguous(count, rows * columns, elements);
   }
 
+  private void separate(boolean rowMajor, BatchLayout.Target target) {
+    new BatchLayout(count, rows, columns, rowMajor).separate(elements, target);
+  }
+
   /** A copy of interleaved numbers, so many for each matrix, one matrix after the other. */
   static double[] contiguous(int count, int each, double[] interleaved) {
     double[] result = new double[count * each];
@@ -403,7 +419,11 @@ public final class MatrixBatch {
    * @throws ArithmeticException if one is beyond the largest float
    */
   public float[] toFloats() {
-    return FloatConversion.narrow(toColumnMajor());
+    float[] columnMajor = new float[count * rows * columns];
+    separate(
+        false,
+        (first, length, source) -> FloatConversion.narrow(length, source, columnMajor, first));
+    return columnMajor;
   }
 
   /**
@@ -412,7 +432,9 @@ public final class MatrixBatch {
    * @return the count·m·n elements: one matrix after the other, each row after row
    */
   public double[] toRowMajor() {
-    return eachTransposed(count, rows, columns, toColumnMajor());
+    double[] rowMajor = new double[count * rows * columns];
+    separate(true, (first, length, source) -> System.arraycopy(source, 0, rowMajor, first, length));
+    return rowMajor;
   }
 
   /**
@@ -422,6 +444,9 @@ public final class MatrixBatch {
    * @throws ArithmeticException if one is beyond the largest float
    */
   public float[] toRowMajorFloats() {
-    return FloatConversion.narrow(toRowMajor());
+    float[] rowMajor = new float[count * rows * columns];
+    separate(
+        true, (first, length, source) -> FloatConversion.narrow(length, source, rowMajor, first));
+    return rowMajor;
   }
 }

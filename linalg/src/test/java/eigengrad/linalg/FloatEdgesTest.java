@@ -174,4 +174,40 @@ class FloatEdgesTest {
   private static double[] doubles(float[] floats) {
     return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
   }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3, 5", "8, 5, 3", "19, 3, 5", "3, 70, 9", "5, 0, 4", "0, 2, 2"})
+  void batch_everyOrderOfElements_comesBackAsItWas(int count, int m, int n) {
+    float[] floats = new float[count * m * n];
+    double[] doubles = new double[floats.length];
+    for (int i = 0; i < floats.length; i++) {
+      doubles[i] = floats[i] = i + 0.5f;
+    }
+    MatrixBatch byColumns = MatrixBatch.of(count, m, n, floats);
+    MatrixBatch byRows = MatrixBatch.ofRowMajor(count, m, n, floats);
+    assertArrayEquals(floats, byColumns.toFloats());
+    assertArrayEquals(floats, byRows.toRowMajorFloats());
+    assertArrayEquals(doubles, byColumns.toColumnMajor());
+    assertArrayEquals(doubles, byRows.toRowMajor());
+    assertArrayEquals(doubles, MatrixBatch.of(count, m, n, doubles).toColumnMajor());
+    assertArrayEquals(doubles, MatrixBatch.ofRowMajor(count, m, n, doubles).toRowMajor());
+    for (int b = 0; b < count; b++) {
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          assertEquals(floats[b * m * n + j * m + i], byColumns.get(b, i, j));
+          assertEquals(floats[b * m * n + i * n + j], byRows.get(b, i, j));
+        }
+      }
+    }
+  }
+
+  @Test
+  void toFloats_anElementOfALaterBlockTooLarge_isNamed() {
+    double[] elements = new double[20 * 4];
+    elements[17 * 4 + 1] = 1e39;
+    MatrixBatch batch = MatrixBatch.ofRowMajor(20, 2, elements);
+    String message = "element 69 is 1.0E39, beyond the largest float: take the doubles";
+    assertEquals(
+        message, assertThrows(ArithmeticException.class, batch::toRowMajorFloats).getMessage());
+  }
 }

@@ -90,6 +90,8 @@ public final class GapCoefficients {
     }
     if (formula instanceof InverseGap.PowerIteration series) {
       sum(series.terms(), values[j], from, end);
+    } else if (formula instanceof InverseGap.Analytic && norm <= Double.MAX_VALUE / 2) {
+      invert(values[j], from, end);
     } else {
       for (int i = from; i < end; i++) {
         coefficients[i] =
@@ -110,6 +112,13 @@ public final class GapCoefficients {
     int stop = Math.min(end, clusters.end(j));
     if (start < stop) {
       Arrays.fill(coefficients, start, stop, 0);
+    }
+  }
+
+  /** The analytic rule where no difference overflows. */
+  private void invert(double value, int from, int end) {
+    for (int i = from; i < end; i++) {
+      coefficients[i] = 1 / Math.abs(values[i] - value);
     }
   }
 

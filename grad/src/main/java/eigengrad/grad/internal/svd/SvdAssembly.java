@@ -130,14 +130,29 @@ public final class SvdAssembly {
 
   /** The lower triangles, twice the skew parts, become Cᵢⱼ and Cⱼᵢ. */
   private void weigh(double[] ofX, double[] ofY) {
-    for (int j = 0; j < n; j++) {
+    for (int j = 0; j < n - 1; j++) {
       double[] gaps = coefficients.ofGaps(j, j + 1, n);
+      double[] sums = coefficients.ofSums(j);
+      int column = j * n;
+      if (!(sums[n - 1] <= Double.MAX_VALUE)) {
+        leaveOutEqual(j, ofX, ofY, sums);
+      }
       for (int i = j + 1; i < n; i++) {
-        int at = i + j * n;
-        double symmetric = -0.5 * SvdCoefficients.weigh(gaps[i], ofX[at] + ofY[at]);
-        double skew = -0.5 * SvdCoefficients.weigh(coefficients.ofSum(i, j), ofX[at] - ofY[at]);
-        ofX[at] = symmetric + skew;
-        ofY[at] = symmetric - skew;
+        double x = ofX[column + i];
+        double y = ofY[column + i];
+        double symmetric = -0.5 * (gaps[i] * (x + y));
+        double skew = -0.5 * (sums[i] * (x - y));
+        ofX[column + i] = symmetric + skew;
+        ofY[column + i] = symmetric - skew;
+      }
+    }
+  }
+
+  /** Where there is nothing to weigh the coefficient does not count, be it infinite. */
+  private void leaveOutEqual(int j, double[] ofX, double[] ofY, double[] sums) {
+    for (int i = j + 1; i < n; i++) {
+      if (ofX[i + j * n] == ofY[i + j * n]) {
+        sums[i] = 0;
       }
     }
   }

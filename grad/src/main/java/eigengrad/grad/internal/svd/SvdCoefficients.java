@@ -3,6 +3,7 @@ package eigengrad.grad.internal.svd;
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.internal.eigen.GapCoefficients;
 import eigengrad.simd.Kernels;
+import java.util.Arrays;
 
 /**
  * What stands for 1/(σⱼ − σᵢ), a rule's, and 1/(σⱼ + σᵢ) and 1/σⱼ themselves: the inverse gaps of
@@ -13,12 +14,14 @@ public final class SvdCoefficients {
   private final int n;
   private final GapCoefficients gaps;
   private final int firstZero;
+  private final double[] sums;
 
   public SvdCoefficients(TallFactors factors, InverseGap rule) {
     this.values = factors.values();
     this.n = factors.n();
     this.gaps = GapCoefficients.ofSingularValues(factors.valuesAndZero(), factors.m(), rule);
     this.firstZero = TallFactors.firstZero(gaps.clusters(), n);
+    this.sums = new double[n];
   }
 
   /** The rule's coefficients with its clusters, of which 0 is the last value. */
@@ -39,6 +42,22 @@ public final class SvdCoefficients {
   /** 1/(σᵢ + σⱼ); 0 if both tie with 0. */
   public double ofSum(int i, int j) {
     return Math.min(i, j) >= firstZero ? 0 : 0.5 / (0.5 * values[i] + 0.5 * values[j]);
+  }
+
+  /**
+   * The same for j &lt; i &lt; n, each at its index i, ascending: valid until the next call.
+   * Infinite where both are subnormal.
+   */
+  public double[] ofSums(int j) {
+    if (j >= firstZero) {
+      Arrays.fill(sums, j + 1, n, 0);
+    } else {
+      double half = 0.5 * values[j];
+      for (int i = j + 1; i < n; i++) {
+        sums[i] = 0.5 / (0.5 * values[i] + half);
+      }
+    }
+    return sums;
   }
 
   /** 1/σⱼ; 0 if it ties with 0. */
