@@ -6,7 +6,9 @@ import static eigengrad.linalg.MatrixBatch.LANES;
  * Solves one batch for its polar factors. Singular values and vectors are those of two lane blocks
  * at a time, so that they stay in the cache.
  */
-final class SvdBatchPolar extends SvdBatchSolve {
+final class SvdBatchPolar implements SvdBatchResult {
+  private final MatrixBatch batch;
+  private final SvdOptions options;
   private final boolean rotations;
   private final double[] orthogonal;
   private final double[] symmetric;
@@ -23,18 +25,18 @@ final class SvdBatchPolar extends SvdBatchSolve {
   SvdBatchPolar(
       MatrixBatch batch,
       SvdOptions options,
-      SvdBatchMemory[] memory,
       boolean rotations,
       double[] orthogonal,
       double[] symmetric) {
-    super(batch, options, memory);
+    this.batch = batch;
+    this.options = options;
     this.rotations = rotations;
     this.orthogonal = orthogonal;
     this.symmetric = symmetric;
   }
 
   @Override
-  int solvePair(int from, int to, SvdBatchMemory own) {
+  public int solvePair(int from, int to, SvdBatchMemory own) {
     int m = batch.rows();
     int n = batch.columns();
     int k = Math.min(m, n);
@@ -78,17 +80,17 @@ final class SvdBatchPolar extends SvdBatchSolve {
   }
 
   @Override
-  void solveSingly(int b, DenseMatrix matrix, SvdSolver solver) {
+  public void solveSingly(int b, DenseMatrix matrix, SvdSolver solver) {
     PolarDecomposition polar = rotations ? solver.nearestRotation(matrix) : solver.polar(matrix);
     double[] q = polar.orthogonalFactor().columnMajor();
-    store(q.length, q, orthogonal, b);
+    SvdBatchResult.store(q.length, q, orthogonal, b);
     double[] h = polar.symmetricFactor().columnMajor();
-    store(h.length, h, symmetric, b);
+    SvdBatchResult.store(h.length, h, symmetric, b);
   }
 
   @Override
-  void fillWithNaN(int b) {
-    fillWithNaN(batch.rows() * batch.columns(), orthogonal, b);
-    fillWithNaN(batch.columns() * batch.columns(), symmetric, b);
+  public void fillWithNaN(int b) {
+    SvdBatchResult.fillWithNaN(batch.rows() * batch.columns(), orthogonal, b);
+    SvdBatchResult.fillWithNaN(batch.columns() * batch.columns(), symmetric, b);
   }
 }

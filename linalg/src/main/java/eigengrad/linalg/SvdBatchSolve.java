@@ -1,59 +1,41 @@
 package eigengrad.linalg;
 
-import static eigengrad.linalg.MatrixBatch.LANES;
 import static eigengrad.simd.LaneBlock.PAIR;
 
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.svd.batch.SvdPairSolver;
 import eigengrad.simd.Buffers;
-import eigengrad.simd.LaneBlock;
 import java.util.List;
 
 /**
  * Solves one batch by the singular values of its matrices, in independent chunks; what becomes of
- * them is said by what extends it.
+ * them is the result's affair.
  *
  * <p>Matrices that their lane did not solve are solved again one by one, by Jacobi's method; what
  * fails then, too, is a failure.
  */
-abstract class SvdBatchSolve implements ChunkBody {
+final class SvdBatchSolve implements ChunkBody {
   /**
    * Work of a chunk that is solved in lock-step, m·n·min(m, n) per matrix: some 20 µs, many times
    * what claiming it costs.
    */
   private static final int CHUNK_WORK = 1 << 14;
 
-  final MatrixBatch batch;
-  final SvdOptions options;
-
+  private final MatrixBatch batch;
+  private final SvdOptions options;
   private final SvdBatchMemory[] memory;
+  private final SvdBatchResult result;
   private final BatchFailures failures;
 
   /** Prepares to solve, with the memory of each worker. */
-  SvdBatchSolve(MatrixBatch batch, SvdOptions options, SvdBatchMemory[] memory) {
+  SvdBatchSolve(
+      MatrixBatch batch, SvdOptions options, SvdBatchMemory[] memory, SvdBatchResult result) {
     this.batch = batch;
     this.options = options;
     this.memory = memory;
+    this.result = result;
     this.failures = new BatchFailures(options.failurePolicy());
   }
-
-  /**
-   * Solves as many matrices as two lane blocks hold.
-   *
-   * @return a bit for each that was not solved, whose results are arbitrary
-   */
-  abstract int solvePair(int from, int to, SvdBatchMemory own);
-
-  /**
-   * Solves one matrix and keeps what is wanted of it.
-   *
-   * @throws IllegalArgumentException if it is not finite
-   * @throws ArithmeticException if it cannot be solved
-   */
-  abstract void solveSingly(int b, DenseMatrix matrix, SvdSolver solver);
-
-  /** All that is wanted of a matrix becomes NaN. */
-  abstract void fillWithNaN(int b);
 
   private static boolean lockStep(MatrixBatch batch) {
     return SvdPairSolver.suits(batch.rows(), batch.columns());
@@ -92,7 +74,7 @@ abstract class SvdBatchSolve implements ChunkBody {
   }
 
   private void solvePairOrSingly(int from, int to, SvdBatchMemory own) {
-    int unsolved = solvePair(from, to, own);
+    int unsolved = result.solvePair(from, to, own);
     for (int b = from; b < to && failures.wants(b); b++) {
       if ((unsolved >> (b - from) & 1) != 0) {
         solveOrFail(b, own.single(single(SvdMethod.JACOBI)));
@@ -106,26 +88,10 @@ abstract class SvdBatchSolve implements ChunkBody {
 
   private void solveOrFail(int b, SvdSolver solver) {
     try {
-      solveSingly(b, batch.matrix(b), solver);
+      result.solveSingly(b, batch.matrix(b), solver);
     } catch (IllegalArgumentException | ArithmeticException cause) {
       failures.add(b, cause);
-      fillWithNaN(b);
-    }
-  }
-
-  /** The numbers of one matrix, of which each has {@code size}. */
-  static void store(int size, double[] source, double[] target, int b) {
-    int first = LaneBlock.first(b, size);
-    for (int i = 0; i < size; i++) {
-      // Adding 0 makes −0 to 0, as in the lanes.
-      target[first + i * LANES] = source[i] + 0;
-    }
-  }
-
-  static void fillWithNaN(int size, double[] target, int b) {
-    int first = LaneBlock.first(b, size);
-    for (int i = 0; i < size; i++) {
-      target[first + i * LANES] = Double.NaN;
+      result.fillWithNaN(b);
     }
   }
 
@@ -138,7 +104,7 @@ abstract class SvdBatchSolve implements ChunkBody {
    * @throws ArithmeticException naming the first matrix, if it was not solved and failures are
    *     thrown
    */
-  final List<BatchFailure> failures() {
+  List<BatchFailure> failures() {
     return failures.sorted();
   }
 }

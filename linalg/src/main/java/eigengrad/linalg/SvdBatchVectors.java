@@ -5,7 +5,9 @@ import static eigengrad.linalg.MatrixBatch.LANES;
 import org.jspecify.annotations.Nullable;
 
 /** Solves one batch for its singular values, and vectors if they are wanted. */
-final class SvdBatchVectors extends SvdBatchSolve {
+final class SvdBatchVectors implements SvdBatchResult {
+  private final MatrixBatch batch;
+  private final SvdOptions options;
   private final double[] values;
   private final double @Nullable [] left;
   private final double @Nullable [] right;
@@ -23,11 +25,11 @@ final class SvdBatchVectors extends SvdBatchSolve {
   SvdBatchVectors(
       MatrixBatch batch,
       SvdOptions options,
-      SvdBatchMemory[] memory,
       double[] values,
       double @Nullable [] left,
       double @Nullable [] right) {
-    super(batch, options, memory);
+    this.batch = batch;
+    this.options = options;
     this.values = values;
     this.left = left;
     this.right = right;
@@ -38,7 +40,7 @@ final class SvdBatchVectors extends SvdBatchSolve {
   }
 
   @Override
-  int solvePair(int from, int to, SvdBatchMemory own) {
+  public int solvePair(int from, int to, SvdBatchMemory own) {
     return own.pair.solve(
         batch.rows(),
         batch.columns(),
@@ -56,23 +58,24 @@ final class SvdBatchVectors extends SvdBatchSolve {
   }
 
   @Override
-  void solveSingly(int b, DenseMatrix matrix, SvdSolver solver) {
+  public void solveSingly(int b, DenseMatrix matrix, SvdSolver solver) {
     if (left == null || right == null) {
-      store(size, solver.values(matrix), values, b);
+      SvdBatchResult.store(size, solver.values(matrix), values, b);
     } else {
       SingularValueDecomposition svd = solver.decompose(matrix);
-      store(size, svd.values(), values, b);
-      store(batch.rows() * leftColumns, svd.leftVectors().columnMajor(), left, b);
-      store(batch.columns() * rightColumns, svd.rightVectors().columnMajor(), right, b);
+      SvdBatchResult.store(size, svd.values(), values, b);
+      SvdBatchResult.store(batch.rows() * leftColumns, svd.leftVectors().columnMajor(), left, b);
+      SvdBatchResult.store(
+          batch.columns() * rightColumns, svd.rightVectors().columnMajor(), right, b);
     }
   }
 
   @Override
-  void fillWithNaN(int b) {
-    fillWithNaN(size, values, b);
+  public void fillWithNaN(int b) {
+    SvdBatchResult.fillWithNaN(size, values, b);
     if (left != null && right != null) {
-      fillWithNaN(batch.rows() * leftColumns, left, b);
-      fillWithNaN(batch.columns() * rightColumns, right, b);
+      SvdBatchResult.fillWithNaN(batch.rows() * leftColumns, left, b);
+      SvdBatchResult.fillWithNaN(batch.columns() * rightColumns, right, b);
     }
   }
 }

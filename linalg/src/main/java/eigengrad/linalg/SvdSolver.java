@@ -7,7 +7,6 @@ import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -369,8 +368,7 @@ public final class SvdSolver {
     double[] orthogonal = new double[MatrixBatch.elementCount(count, m, n)];
     double[] symmetric = new double[MatrixBatch.elementCount(count, n)];
     List<BatchFailure> failures =
-        solve(
-            batch, own -> new SvdBatchPolar(batch, options, own, rotations, orthogonal, symmetric));
+        solve(batch, new SvdBatchPolar(batch, options, rotations, orthogonal, symmetric));
     return BatchedPolarDecomposition.owning(
         MatrixBatch.wrap(count, m, n, orthogonal), MatrixBatch.wrap(count, n, symmetric), failures);
   }
@@ -381,16 +379,15 @@ public final class SvdSolver {
 
   private List<BatchFailure> solve(
       MatrixBatch batch, double[] values, double @Nullable [] left, double @Nullable [] right) {
-    return solve(batch, own -> new SvdBatchVectors(batch, options, own, values, left, right));
+    return solve(batch, new SvdBatchVectors(batch, options, values, left, right));
   }
 
-  private List<BatchFailure> solve(
-      MatrixBatch batch, Function<SvdBatchMemory[], SvdBatchSolve> solveWith) {
+  private List<BatchFailure> solve(MatrixBatch batch, SvdBatchResult result) {
     workspace.acquire();
     int chunks = SvdBatchSolve.chunks(batch, options);
     try (Crew crew = options.parallelism().crewOfChunks(chunks)) {
       SvdBatchMemory[] own = memory.batch(crew.size());
-      SvdBatchSolve solve = solveWith.apply(own);
+      SvdBatchSolve solve = new SvdBatchSolve(batch, options, own, result);
       crew.run(chunks, solve);
       return solve.failures();
     } finally {
