@@ -124,8 +124,11 @@ final class SvdWarmUp {
     svd.order(ROWS, n, false, ones, d, u, v, BLOCK, values, 0, left, 0, right, 0, work);
   }
 
+  /** Three rows and two have tiles of their own. */
   private void multiply() {
     svd.multiplyDiagonal(ROWS, n, n, left, 0, values, 0, right, 0, blocks, 0);
+    svd.multiplyDiagonal(3, n, n, left, 0, values, 0, right, 0, blocks, 0);
+    svd.multiplyDiagonal(2, n, n, left, 0, values, 0, right, 0, blocks, 0);
     svd.multiplyDiagonalSymmetric(n, n, right, 0, values, 0, blocks, 0);
   }
 }
