@@ -181,7 +181,7 @@ final class BatchSolve implements ChunkBody {
     }
   }
 
-  private static void store(int size, double[] source, double[] target, int first, int stride) {
+  static void store(int size, double[] source, double[] target, int first, int stride) {
     for (int i = 0; i < size; i++) {
       // Adding 0 makes −0 to 0, as in the lanes.
       target[first + i * stride] = source[i] + 0;

@@ -4,6 +4,7 @@ import static eigengrad.linalg.MatrixBatch.LANES;
 
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
+import eigengrad.simd.LaneBlock;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,6 @@ import java.util.Arrays;
 final class LanePolar {
   private double[] signs = {};
   private double[] signedValues = {};
-  private double[] one = {};
 
   /**
    * Forms both factors. Cost: (2m + n)nk flops per matrix; for rotations 2mnk more where a matrix
@@ -69,13 +69,9 @@ final class LanePolar {
    * @return whether there are any
    */
   private boolean turnReflections(int n, double[] q, int qOffset) {
-    one = Buffers.atLeast(one, n * n);
     boolean any = false;
     for (int lane = 0; lane < LANES; lane++) {
-      for (int i = 0; i < n * n; i++) {
-        one[i] = q[qOffset + i * LANES + lane];
-      }
-      if (Determinants.isReflection(n, one)) {
+      if (Determinants.isReflection(n, LaneBlock.copy(q, qOffset + lane, n * n))) {
         signs[(n - 1) * LANES + lane] = -1;
         any = true;
       }

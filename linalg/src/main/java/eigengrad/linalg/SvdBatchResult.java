@@ -26,11 +26,7 @@ sealed interface SvdBatchResult permits SvdBatchVectors, SvdBatchPolar {
 
   /** The numbers of one matrix, of which each has {@code size}. */
   static void store(int size, double[] source, double[] target, int b) {
-    int first = LaneBlock.first(b, size);
-    for (int i = 0; i < size; i++) {
-      // Adding 0 makes −0 to 0, as in the lanes.
-      target[first + i * LANES] = source[i] + 0;
-    }
+    BatchSolve.store(size, source, target, LaneBlock.first(b, size), LANES);
   }
 
   static void fillWithNaN(int size, double[] target, int b) {

@@ -178,11 +178,8 @@ class FloatEdgesTest {
   @ParameterizedTest
   @CsvSource({"1, 3, 5", "8, 5, 3", "19, 3, 5", "3, 70, 9", "5, 0, 4", "0, 2, 2"})
   void batch_everyOrderOfElements_comesBackAsItWas(int count, int m, int n) {
-    float[] floats = new float[count * m * n];
-    double[] doubles = new double[floats.length];
-    for (int i = 0; i < floats.length; i++) {
-      doubles[i] = floats[i] = i + 0.5f;
-    }
+    float[] floats = floats(count * m * n);
+    double[] doubles = doubles(floats);
     MatrixBatch byColumns = MatrixBatch.of(count, m, n, floats);
     MatrixBatch byRows = MatrixBatch.ofRowMajor(count, m, n, floats);
     assertArrayEquals(floats, byColumns.toFloats());

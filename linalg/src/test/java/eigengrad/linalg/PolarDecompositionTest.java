@@ -75,10 +75,11 @@ class PolarDecompositionTest {
   @ValueSource(ints = {3, 20, 40})
   void batch_threads_haveTheSameBits(int n) {
     MatrixBatch batch = uniform(n, n, 70);
-    Parallelism three = Parallelism.of(new ForkJoinPool(3));
-    SvdSolver threads = new SvdSolver(SvdOptions.DEFAULT.withParallelism(three));
-    requireSame(Svd.polar(batch), threads.polar(batch));
-    requireSame(Svd.nearestRotation(batch), threads.nearestRotation(batch));
+    try (ForkJoinPool pool = new ForkJoinPool(3)) {
+      SvdSolver threads = new SvdSolver(SvdOptions.DEFAULT.withParallelism(Parallelism.of(pool)));
+      requireSame(Svd.polar(batch), threads.polar(batch));
+      requireSame(Svd.nearestRotation(batch), threads.nearestRotation(batch));
+    }
   }
 
   private static MatrixBatch uniform(int m, int n, int count) {
