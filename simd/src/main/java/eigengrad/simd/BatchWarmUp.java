@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Calls of every kernel of {@link BatchSolver} and {@link BatchProducts} on small matrices: those
- * of two orders, on either side of where kernels change their ways, meet every loop and branch.
+ * of two orders, on either side of where kernels change their ways, meet every loop and branch, and
+ * those of the smallest find loops empty.
  */
 final class BatchWarmUp {
   /** Columns are exchanged; rows in fours, and one that is left. */
@@ -46,9 +47,19 @@ final class BatchWarmUp {
   }
 
   static Runnable[] of(BatchSolver solver) {
+    BatchWarmUp one = new BatchWarmUp(1);
+    BatchWarmUp two = new BatchWarmUp(2);
+    BatchWarmUp three = new BatchWarmUp(3);
     BatchWarmUp few = new BatchWarmUp(FEW);
     BatchWarmUp many = new BatchWarmUp(MANY);
     return new Runnable[] {
+      () -> {
+        one.byJacobi(solver);
+        two.byJacobi(solver);
+        one.byQr(solver, true);
+        two.byQr(solver, true);
+        three.byQr(solver, true);
+      },
       () -> few.byJacobi(solver),
       () -> many.byJacobi(solver),
       () -> few.byQr(solver, true),

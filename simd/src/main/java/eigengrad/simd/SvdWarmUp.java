@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * Calls of every kernel of {@link BatchSvd} on small matrices: those of two orders, on either side
- * of where kernels change their ways, meet every loop and branch.
+ * of where kernels change their ways, meet every loop and branch, and those of the smallest find
+ * loops empty.
  */
 final class SvdWarmUp {
   /** Some are left of threes and of fours, and of pairs after the first. */
@@ -62,9 +63,19 @@ final class SvdWarmUp {
   }
 
   static Runnable[] of(BatchSvd family) {
+    SvdWarmUp one = new SvdWarmUp(family, 1);
+    SvdWarmUp two = new SvdWarmUp(family, 2);
     SvdWarmUp few = new SvdWarmUp(family, FEW);
     SvdWarmUp many = new SvdWarmUp(family, MANY);
     return new Runnable[] {
+      () -> {
+        one.orthogonalize();
+        two.orthogonalize();
+        one.bidiagonalize();
+        two.bidiagonalize();
+        one.iterate();
+        two.iterate();
+      },
       few::begin,
       few::orthogonalize,
       few::arrange,

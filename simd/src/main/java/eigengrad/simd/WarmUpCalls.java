@@ -6,7 +6,9 @@ import java.util.stream.IntStream;
 
 /**
  * Calls of every kernel of a family on small operands: so many vectors that every loop and branch
- * is met often, whole vectors and remainders.
+ * is met often, whole vectors and remainders, and operands shorter than a vector. A branch or an
+ * empty loop that compiled code has not met sends a kernel back to the interpreter, with an object
+ * for each vector.
  */
 final class WarmUpCalls {
   private static final int COLUMNS = 12;
@@ -19,6 +21,9 @@ final class WarmUpCalls {
 
   /** Fills four vectors, one more, and a part of one. */
   private final int rows;
+
+  /** Fewer than a vector has lanes. */
+  private final int few;
 
   private final int ld;
   private final double[] a;
@@ -34,6 +39,7 @@ final class WarmUpCalls {
     this.kernels = kernels;
     lanes = kernels.lanes();
     rows = 5 * lanes + 3;
+    few = lanes - 1;
     ld = Math.max(6 * lanes, rows) + 2;
     a = numbers(ld * ld);
     b = numbers(ld * ld);
@@ -90,34 +96,65 @@ final class WarmUpCalls {
 
   private List<Runnable> level1() {
     Level1 level1 = kernels.level1();
+    double[] zeros = new double[rows];
+    double[] negated = new double[rows];
+    Arrays.setAll(negated, i -> -a[i]);
     return List.of(
-        () -> y[0] = 0.5 * level1.dot(rows, a, 0, b, 1) + 0.5 * level1.dot(lanes, a, 1, b, 0),
+        () -> {
+          double whole = level1.dot(4 * lanes, a, 0, b, 1);
+          y[0] = whole + level1.dot(rows, a, 0, b, 1) + level1.dot(lanes, a, 1, b, 0);
+          y[1] = level1.dot(few, a, 1, b, 0);
+        },
         () -> level1.axpy(rows, 1e-9, a, 0, y, 1),
         () -> level1.scale(rows, 1, y, 1),
-        () -> y[1] = level1.maxAbs(rows, a, 0),
-        () -> y[2] = level1.elementOfMaxAbs(rows, a, 0),
+        () -> y[1] = level1.maxAbs(rows, a, 0) + level1.maxAbs(few, a, 0),
+        () -> {
+          y[2] = level1.elementOfMaxAbs(rows, a, 0) + level1.elementOfMaxAbs(rows, negated, 0);
+          y[3] = level1.elementOfMaxAbs(few, a, 0) + level1.elementOfMaxAbs(rows, zeros, 0);
+        },
         () -> level1.rotate(rows, c, 0, c, ld, 0.8, 0.6),
-        () -> level1.rotateChain(rows, COLUMNS / 2, c, 2 * ld, ld, cosines, sines));
+        () -> {
+          level1.rotateChain(rows, COLUMNS / 2, c, 2 * ld, ld, cosines, sines);
+          level1.rotateChain(4 * lanes, 2, c, 2 * ld, ld, cosines, sines);
+          level1.rotateChain(few, 1, c, 2 * ld, ld, cosines, sines);
+          level1.rotateChain(rows, 0, c, 2 * ld, ld, cosines, sines);
+        });
   }
 
   private List<Runnable> level2() {
     Level2 level2 = kernels.level2();
     return List.of(
-        () -> level2.gemv(rows, 7, 0.01, a, 0, ld, x, 0, 0.5, y, 0),
-        () -> level2.gemvTransposed(rows, 7, 0.01, a, 0, ld, x, 0, 0.5, y, 0),
-        () -> level2.symv(rows, 0.01, a, 0, ld, x, 0, 0.5, y, 0),
+        () -> {
+          level2.gemv(rows, 7, 0.01, a, 0, ld, x, 0, 0.5, y, 0);
+          level2.gemv(few, 1, 0.01, a, 0, ld, x, 0, 0.5, y, 0);
+          level2.gemv(few, 3, 0.01, a, 0, ld, x, 0, 0.5, y, 0);
+          level2.gemv(lanes, 4, 0.01, a, 0, ld, x, 0, 0, y, 0);
+        },
+        () -> {
+          level2.gemvTransposed(rows, 7, 0.01, a, 0, ld, x, 0, 0.5, y, 0);
+          level2.gemvTransposed(few, 3, 0.01, a, 0, ld, x, 0, 0.5, y, 0);
+          level2.gemvTransposed(lanes, 4, 0.01, a, 0, ld, x, 0, 0, y, 0);
+        },
+        () -> {
+          level2.symv(rows, 0.01, a, 0, ld, x, 0, 0.5, y, 0);
+          level2.symv(3, 0.01, a, 0, ld, x, 0, 0, y, 0);
+        },
         () -> level2.ger(rows, 2, 1e-9, a, 0, x, 0, c, 0, ld));
   }
 
   private List<Runnable> level3() {
     Level3 level3 = kernels.level3();
-    int depth = COLUMNS;
-    int n = 8 + level3.unpackedColumns();
     return List.of(
-        () -> level3.gemmTile(depth, 1e-9, a, 0, b, 0, c, 0, ld),
-        () -> level3.gemmUnpacked(3 * lanes, n, depth, 1, a, 0, ld, b, 0, 1, ld, 0, c, 0, ld),
-        () -> level3.gemmUnpacked(4 * lanes, n, depth, 1, a, 0, ld, b, 0, ld, 1, 0.1, c, 0, ld),
-        () -> level3.gemmUnpacked(5 * lanes, n, depth, 1, a, 0, ld, b, 0, 1, ld, 0.1, c, 0, ld));
+        () -> level3.gemmTile(COLUMNS, 1e-9, a, 0, b, 0, c, 0, ld),
+        () -> gemmUnpacked(level3, 3 * lanes),
+        () -> gemmUnpacked(level3, 4 * lanes),
+        () -> gemmUnpacked(level3, 5 * lanes));
+  }
+
+  private void gemmUnpacked(Level3 level3, int m) {
+    int n = 8 + level3.unpackedColumns();
+    level3.gemmUnpacked(m, n, COLUMNS, 1, a, 0, ld, b, 0, 1, ld, 0, c, 0, ld);
+    level3.gemmUnpacked(m, n, COLUMNS, 1, a, 0, ld, b, 0, ld, 1, 0.1, c, 0, ld);
   }
 
   private List<Runnable> transposition() {
@@ -125,8 +162,14 @@ final class WarmUpCalls {
     int n = 2 * lanes + 1;
     return List.of(
         () -> transposition.transpose(n, n, a, 0, ld, c, 0, ld),
-        () -> transposition.transpose(n, 4, a, 0, ld, c, 0, 4),
-        () -> transposition.transpose(3, 5, a, 0, ld, c, 0, ld),
+        () -> {
+          transposition.transpose(n, 4, a, 0, ld, c, 0, 4);
+          transposition.transpose(few, 4, a, 0, ld, c, 0, 4);
+        },
+        () -> {
+          transposition.transpose(3, 5, a, 0, ld, c, 0, ld);
+          transposition.transpose(n, 3, a, 0, ld, c, 0, ld);
+        },
         () -> y[0] = transposition.maxAsymmetry(n, a, 0));
   }
 
@@ -145,6 +188,7 @@ final class WarmUpCalls {
         () -> {
           reduction.gemvt(4 * lanes, COLUMNS, a, 0, ld, x, 0, 0, y, 0, c, 0, y, ld);
           reduction.gemvt(3 * lanes, COLUMNS, a, 0, ld, x, 0, 0, y, 0, c, 0, y, ld);
+          reduction.gemvt(lanes, 0, a, 0, ld, x, 0, 0, y, 0, c, 0, y, ld);
         },
         () -> reflect(reduction, RegisterTiles.FEW_REFLECTORS, 1),
         () -> reflect(reduction, RegisterTiles.FEW_REFLECTORS, 4 * lanes),
@@ -167,11 +211,16 @@ final class WarmUpCalls {
     double[] work = new double[6 * n * lanes];
     double[] z = new double[n * count];
     return List.of(
-        () -> tridiagonal.secularSums(rows, a, 0, b, 0, 3, y),
+        () -> {
+          tridiagonal.secularSums(rows, a, 0, b, 0, 3, y);
+          tridiagonal.secularSums(1, a, 0, b, 0, 3, y);
+        },
         laguerreSteps(),
-        () ->
-            tridiagonal.twistedVectors(
-                n, a, 0, b, 0, 0, count, shifts, near, far, z, 0, count, work));
+        () -> {
+          tridiagonal.twistedVectors(n, a, 0, b, 0, 0, count, shifts, near, far, z, 0, count, work);
+          tridiagonal.twistedVectors(2, a, 0, b, 0, 0, count, shifts, near, far, z, 0, count, work);
+          tridiagonal.twistedVectors(1, a, 0, b, 0, 0, 1, shifts, near, far, z, 0, count, work);
+        });
   }
 
   private Runnable laguerreSteps() {

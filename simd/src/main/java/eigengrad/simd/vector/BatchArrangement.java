@@ -117,11 +117,11 @@ final class BatchArrangement {
       DoubleVector rank = zero(SPECIES);
       for (int k = 0; k < j; k++) {
         DoubleVector other = fromArray(SPECIES, d, lane + k * PAIR);
-        rank = rank.add(zero(SPECIES).blend(one, other.compare(VectorOperators.LE, value)));
+        rank = zero(SPECIES).blend(one, other.compare(VectorOperators.LE, value)).add(rank);
       }
       for (int k = j + 1; k < n; k++) {
         DoubleVector other = fromArray(SPECIES, d, lane + k * PAIR);
-        rank = rank.add(zero(SPECIES).blend(one, other.compare(VectorOperators.LT, value)));
+        rank = zero(SPECIES).blend(one, other.compare(VectorOperators.LT, value)).add(rank);
       }
       rank.intoArray(ranks, lane + j * PAIR);
     }

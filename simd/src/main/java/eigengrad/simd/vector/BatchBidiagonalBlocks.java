@@ -34,7 +34,7 @@ final class BatchBidiagonalBlocks {
   static void chooseBound(int n, double[] d, double[] e, int lane, double[] work, int blocks) {
     DoubleVector largest = fromArray(SPECIES, d, lane).abs();
     for (int i = lane + PAIR; i < lane + n * PAIR; i += PAIR) {
-      largest = largest.max(fromArray(SPECIES, d, i).abs()).max(fromArray(SPECIES, e, i).abs());
+      largest = fromArray(SPECIES, d, i).abs().max(fromArray(SPECIES, e, i).abs()).max(largest);
     }
     largest.mul(DoubleFormat.ULP).intoArray(work, blocks + BOUND);
   }
@@ -90,22 +90,24 @@ final class BatchBidiagonalBlocks {
       DoubleVector ye = fromArray(SPECIES, e, at + COUNT);
       VectorMask<Double> xCounts = xe.abs().compare(VectorOperators.GT, xBound);
       VectorMask<Double> yCounts = ye.abs().compare(VectorOperators.GT, yBound);
+      VectorMask<Double> xNeglected = xCounts.not();
+      VectorMask<Double> yNeglected = yCounts.not();
       xLeast = xd.abs().blend(xd.abs().min(xLeast), xCounts);
       yLeast = yd.abs().blend(yd.abs().min(yLeast), yCounts);
-      xStart = xStart.blend(xCut, xCounts);
-      yStart = yStart.blend(yCut, yCounts);
-      xEnd = xEnd.blend(index, xCounts);
-      yEnd = yEnd.blend(index, yCounts);
-      xLast = xLast.blend(xd, xCounts);
-      yLast = yLast.blend(yd, yCounts);
-      xBeforeLast = xBeforeLast.blend(xBefore, xCounts);
-      yBeforeLast = yBeforeLast.blend(yBefore, yCounts);
-      xAboveLast = xAboveLast.blend(xe, xCounts);
-      yAboveLast = yAboveLast.blend(ye, yCounts);
-      xAboveBefore = xAboveBefore.blend(xAbove, xCounts);
-      yAboveBefore = yAboveBefore.blend(yAbove, yCounts);
-      xSmallest = xSmallest.blend(xLeast, xCounts);
-      ySmallest = ySmallest.blend(yLeast, yCounts);
+      xStart = xCut.blend(xStart, xNeglected);
+      yStart = yCut.blend(yStart, yNeglected);
+      xEnd = index.blend(xEnd, xNeglected);
+      yEnd = index.blend(yEnd, yNeglected);
+      xLast = xd.blend(xLast, xNeglected);
+      yLast = yd.blend(yLast, yNeglected);
+      xBeforeLast = xBefore.blend(xBeforeLast, xNeglected);
+      yBeforeLast = yBefore.blend(yBeforeLast, yNeglected);
+      xAboveLast = xe.blend(xAboveLast, xNeglected);
+      yAboveLast = ye.blend(yAboveLast, yNeglected);
+      xAboveBefore = xAbove.blend(xAboveBefore, xNeglected);
+      yAboveBefore = yAbove.blend(yAboveBefore, yNeglected);
+      xSmallest = xLeast.blend(xSmallest, xNeglected);
+      ySmallest = yLeast.blend(ySmallest, yNeglected);
       xCut = index.blend(xCut, xCounts);
       yCut = index.blend(yCut, yCounts);
       xAbove = zero(SPECIES).blend(xe, xCounts);
@@ -185,8 +187,8 @@ final class BatchBidiagonalBlocks {
     for (int i = low; i <= high; i++) {
       int at = lane + i * PAIR;
       DoubleVector index = broadcast(SPECIES, (double) i);
-      VectorMask<Double> xInside = xMiddle.sub(index).abs().compare(VectorOperators.LE, xReach);
-      VectorMask<Double> yInside = yMiddle.sub(index).abs().compare(VectorOperators.LE, yReach);
+      VectorMask<Double> xOutside = xMiddle.sub(index).abs().compare(VectorOperators.GT, xReach);
+      VectorMask<Double> yOutside = yMiddle.sub(index).abs().compare(VectorOperators.GT, yReach);
       DoubleVector xe = fromArray(SPECIES, e, at);
       DoubleVector ye = fromArray(SPECIES, e, at + COUNT);
       DoubleVector xd = fromArray(SPECIES, d, at);
@@ -201,12 +203,12 @@ final class BatchBidiagonalBlocks {
       yRBend = yMinusSquare.fma(yRBend, yBend);
       xMinusSquare = xd.mul(xd.neg());
       yMinusSquare = yd.mul(yd.neg());
-      xBend = xBend.blend(xShift.fma(xRBend, xMinusSquare.fma(xBend, xRSlope)), xInside);
-      yBend = yBend.blend(yShift.fma(yRBend, yMinusSquare.fma(yBend, yRSlope)), yInside);
-      xSlope = xSlope.blend(xShift.fma(xRSlope, xMinusSquare.fma(xSlope, xR)), xInside);
-      ySlope = ySlope.blend(yShift.fma(yRSlope, yMinusSquare.fma(ySlope, yR)), yInside);
-      xP = xP.blend(xShift.fma(xR, xMinusSquare.mul(xP)), xInside);
-      yP = yP.blend(yShift.fma(yR, yMinusSquare.mul(yP)), yInside);
+      xBend = xRBend.fma(xShift, xMinusSquare.fma(xBend, xRSlope)).blend(xBend, xOutside);
+      yBend = yRBend.fma(yShift, yMinusSquare.fma(yBend, yRSlope)).blend(yBend, yOutside);
+      xSlope = xRSlope.fma(xShift, xMinusSquare.fma(xSlope, xR)).blend(xSlope, xOutside);
+      ySlope = yRSlope.fma(yShift, yMinusSquare.fma(ySlope, yR)).blend(ySlope, yOutside);
+      xP = xR.fma(xShift, xMinusSquare.mul(xP)).blend(xP, xOutside);
+      yP = yR.fma(yShift, yMinusSquare.mul(yP)).blend(yP, yOutside);
     }
     DoubleVector xOrder = xOthers.add(1);
     DoubleVector yOrder = yOthers.add(1);

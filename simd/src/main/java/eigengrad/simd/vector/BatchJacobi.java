@@ -73,7 +73,7 @@ final class BatchJacobi {
         DoubleVector ii = fromArray(SPECIES, a, lane + i * (stride + PAIR));
         DoubleVector bound =
             jj.mul(DoubleFormat.SQUARED_ROUNDOFF).mul(ii).abs().add(DoubleFormat.SQUARED_FLOOR);
-        worst = worst.max(ij.mul(ij).sub(bound));
+        worst = ij.mul(ij).sub(bound).max(worst);
       }
     }
     worst.intoArray(failed, lane);

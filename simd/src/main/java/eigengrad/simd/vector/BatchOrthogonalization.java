@@ -95,12 +95,12 @@ final class BatchOrthogonalization {
       for (int i = column; i < column + m * PAIR; i += PAIR) {
         DoubleVector x = fromArray(SPECIES, a, i);
         square = x.fma(x, square);
-        largest = largest.max(x.abs());
+        largest = x.abs().max(largest);
       }
       mark =
-          mark.max(
-              largest.blend(
-                  zero(SPECIES), square.compare(VectorOperators.GE, DoubleFormat.SHORT_SQUARE)));
+          largest
+              .blend(zero(SPECIES), square.compare(VectorOperators.GE, DoubleFormat.SHORT_SQUARE))
+              .max(mark);
     }
     mark.intoArray(failed, lane);
   }
@@ -146,7 +146,7 @@ final class BatchOrthogonalization {
         pq = pq.add(pq2);
         DoubleVector bound =
             pp.mul(m * DoubleFormat.SQUARED_ULP).mul(qq).add(DoubleFormat.TINY_SQUARE);
-        mark = mark.max(pq.mul(pq).sub(bound)).max(qq.sub(pp));
+        mark = pq.mul(pq).sub(bound).max(qq.sub(pp)).max(mark);
       }
     }
     mark.intoArray(failed, lane);

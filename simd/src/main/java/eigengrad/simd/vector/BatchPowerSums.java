@@ -7,6 +7,7 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -49,19 +50,18 @@ final class BatchPowerSums {
     DoubleVector power = x.mul(inverse).mul(y.mul(inverse));
     // 1 + q: from q itself it would cancel where the values are nearly opposite.
     DoubleVector factor = x.add(y).abs().mul(inverse);
-    DoubleVector sum = zero(SPECIES);
-    if ((terms & 1) == 1) {
-      sum = broadcast(SPECIES, 1);
-      factor = factor.mul(power);
-    }
+    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector sum = broadcast(SPECIES, terms & 1);
+    factor = factor.mul((terms & 1) == 1 ? power : one);
     power = power.mul(power);
     for (int bit = 1; bit < bits; bit++) {
-      if ((terms >> bit & 1) == 1) {
-        sum = sum.add(factor);
-        factor = factor.mul(power);
-      }
-      factor = factor.fma(power, factor);
-      power = power.mul(power);
+      // Not a branch, behind which C2 would box.
+      VectorMask<Double> left =
+          broadcast(SPECIES, terms >> bit & 1).compare(VectorOperators.EQ, 0.0);
+      sum = factor.add(sum).blend(sum, left);
+      factor = power.mul(factor).blend(factor, left);
+      factor = power.fma(factor, factor);
+      power = one.mul(power).mul(power);
     }
     sum.mul(inverse)
         .blend(zero(SPECIES), x.compare(VectorOperators.EQ, y))

@@ -144,16 +144,18 @@ final class BatchQr {
                   yd.mul(yBefore)
                       .abs()
                       .fma(broadcast(SPECIES, DoubleFormat.SQUARED_ROUNDOFF), yFloor));
-      xStart = xStart.blend(xCut, xCounts);
-      yStart = yStart.blend(yCut, yCounts);
-      xEnd = xEnd.blend(index, xCounts);
-      yEnd = yEnd.blend(index, yCounts);
-      xLast = xLast.blend(xd, xCounts);
-      yLast = yLast.blend(yd, yCounts);
-      xBeforeLast = xBeforeLast.blend(xBefore, xCounts);
-      yBeforeLast = yBeforeLast.blend(yBefore, yCounts);
-      xBetween = xBetween.blend(xe, xCounts);
-      yBetween = yBetween.blend(ye, yCounts);
+      VectorMask<Double> xNeglected = xCounts.not();
+      VectorMask<Double> yNeglected = yCounts.not();
+      xStart = xCut.blend(xStart, xNeglected);
+      yStart = yCut.blend(yStart, yNeglected);
+      xEnd = index.blend(xEnd, xNeglected);
+      yEnd = index.blend(yEnd, yNeglected);
+      xLast = xd.blend(xLast, xNeglected);
+      yLast = yd.blend(yLast, yNeglected);
+      xBeforeLast = xBefore.blend(xBeforeLast, xNeglected);
+      yBeforeLast = yBefore.blend(yBeforeLast, yNeglected);
+      xBetween = xe.blend(xBetween, xNeglected);
+      yBetween = ye.blend(yBetween, yNeglected);
       xCut = index.blend(xCut, xCounts);
       yCut = index.blend(yCut, yCounts);
       zero(SPECIES).blend(xe, xCounts).intoArray(e, at);
@@ -337,8 +339,8 @@ final class BatchQr {
       DoubleVector ySquare = yF.fma(yF, yG.mul(yG));
       DoubleVector xR = xSquare.sqrt();
       DoubleVector yR = ySquare.sqrt();
-      xSmallest = xSmallest.min(one.blend(xSquare, xInside));
-      ySmallest = ySmallest.min(one.blend(ySquare, yInside));
+      xSmallest = one.blend(xSquare, xInside).min(xSmallest);
+      ySmallest = one.blend(ySquare, yInside).min(ySmallest);
       // At the start of a block the element before stays 0.
       xe.blend(xR.blend(zero(SPECIES), xStart.compare(VectorOperators.EQ, index)), xInside)
           .intoArray(e, at);

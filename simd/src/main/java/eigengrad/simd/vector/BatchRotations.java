@@ -89,10 +89,10 @@ final class BatchRotations {
     DoubleVector xBehind = x.fma(c, xNext.mul(s));
     DoubleVector yBehind = y.fma(c, yNext.mul(s));
     DoubleVector zBehind = z.fma(c, zNext.mul(s));
-    w = w.fma(minusS, wNext.mul(c));
-    x = x.fma(minusS, xNext.mul(c));
-    y = y.fma(minusS, yNext.mul(c));
-    z = z.fma(minusS, zNext.mul(c));
+    w = minusS.fma(w, wNext.mul(c));
+    x = minusS.fma(x, xNext.mul(c));
+    y = minusS.fma(y, yNext.mul(c));
+    z = minusS.fma(z, zNext.mul(c));
     for (int i = low + 1; i < high; i++) {
       int at = first + i * step;
       c = fromArray(SPECIES, work, rotations + i * PAIR);
@@ -106,10 +106,10 @@ final class BatchRotations {
       DoubleVector xDone = x.fma(c, xNext.mul(s));
       DoubleVector yDone = y.fma(c, yNext.mul(s));
       DoubleVector zDone = z.fma(c, zNext.mul(s));
-      w = w.fma(minusS, wNext.mul(c));
-      x = x.fma(minusS, xNext.mul(c));
-      y = y.fma(minusS, yNext.mul(c));
-      z = z.fma(minusS, zNext.mul(c));
+      w = minusS.fma(w, wNext.mul(c));
+      x = minusS.fma(x, xNext.mul(c));
+      y = minusS.fma(y, yNext.mul(c));
+      z = minusS.fma(z, zNext.mul(c));
       c = fromArray(SPECIES, work, second + (i - 1) * PAIR);
       s = fromArray(SPECIES, work, second + (i - 1) * PAIR + sines);
       minusS = s.neg();
@@ -117,10 +117,10 @@ final class BatchRotations {
       xBehind.fma(c, xDone.mul(s)).intoArray(q, at - step + PAIR);
       yBehind.fma(c, yDone.mul(s)).intoArray(q, at - step + 2 * PAIR);
       zBehind.fma(c, zDone.mul(s)).intoArray(q, at - step + 3 * PAIR);
-      wBehind = wBehind.fma(minusS, wDone.mul(c));
-      xBehind = xBehind.fma(minusS, xDone.mul(c));
-      yBehind = yBehind.fma(minusS, yDone.mul(c));
-      zBehind = zBehind.fma(minusS, zDone.mul(c));
+      wBehind = minusS.fma(wBehind, wDone.mul(c));
+      xBehind = minusS.fma(xBehind, xDone.mul(c));
+      yBehind = minusS.fma(yBehind, yDone.mul(c));
+      zBehind = minusS.fma(zBehind, zDone.mul(c));
     }
     c = fromArray(SPECIES, work, second + (high - 1) * PAIR);
     s = fromArray(SPECIES, work, second + (high - 1) * PAIR + sines);
@@ -148,7 +148,7 @@ final class BatchRotations {
     DoubleVector x = fromArray(SPECIES, q, bottom);
     DoubleVector next = fromArray(SPECIES, q, bottom + step);
     DoubleVector behind = x.fma(c, next.mul(s));
-    x = x.fma(minusS, next.mul(c));
+    x = minusS.fma(x, next.mul(c));
     for (int i = low + 1; i < high; i++) {
       int at = first + i * step;
       c = fromArray(SPECIES, work, rotations + i * PAIR);
@@ -156,12 +156,12 @@ final class BatchRotations {
       minusS = s.neg();
       next = fromArray(SPECIES, q, at + step);
       DoubleVector done = x.fma(c, next.mul(s));
-      x = x.fma(minusS, next.mul(c));
+      x = minusS.fma(x, next.mul(c));
       c = fromArray(SPECIES, work, second + (i - 1) * PAIR);
       s = fromArray(SPECIES, work, second + (i - 1) * PAIR + sines);
       minusS = s.neg();
       behind.fma(c, done.mul(s)).intoArray(q, at - step);
-      behind = behind.fma(minusS, done.mul(c));
+      behind = minusS.fma(behind, done.mul(c));
     }
     c = fromArray(SPECIES, work, second + (high - 1) * PAIR);
     s = fromArray(SPECIES, work, second + (high - 1) * PAIR + sines);

@@ -39,6 +39,7 @@ final class LaguerreSteps {
     LongVector sign = LongVector.broadcast(LONGS, DoubleFormat.SIGN);
     LongVector exponent = LongVector.broadcast(LONGS, DoubleFormat.EXPONENT);
     LongVector twiceBias = LongVector.broadcast(LONGS, DoubleFormat.TWICE_BIAS);
+    DoubleVector one = broadcast(SPECIES, 1);
     int at1 = at0 + COUNT;
     DoubleVector shift0 = fromArray(SPECIES, x, at0);
     DoubleVector shift1 = fromArray(SPECIES, x, at1);
@@ -86,34 +87,34 @@ final class LaguerreSteps {
         p0 = pNext0;
         p1 = pNext1;
         changes0 =
-            changes0.add(
-                sign.and(p0.reinterpretAsLongs())
-                    .lanewise(VectorOperators.XOR, pBefore0.reinterpretAsLongs())
-                    .lanewise(VectorOperators.LSHR, 63));
+            sign.and(p0.reinterpretAsLongs())
+                .lanewise(VectorOperators.XOR, pBefore0.reinterpretAsLongs())
+                .lanewise(VectorOperators.LSHR, 63)
+                .add(changes0);
         changes1 =
-            changes1.add(
-                sign.and(p1.reinterpretAsLongs())
-                    .lanewise(VectorOperators.XOR, pBefore1.reinterpretAsLongs())
-                    .lanewise(VectorOperators.LSHR, 63));
+            sign.and(p1.reinterpretAsLongs())
+                .lanewise(VectorOperators.XOR, pBefore1.reinterpretAsLongs())
+                .lanewise(VectorOperators.LSHR, 63)
+                .add(changes1);
       }
       LongVector larger0 =
           exponent.and(p0.reinterpretAsLongs()).max(exponent.and(pBefore0.reinterpretAsLongs()));
       LongVector larger1 =
           exponent.and(p1.reinterpretAsLongs()).max(exponent.and(pBefore1.reinterpretAsLongs()));
-      Vector<Double> scale0 = twiceBias.sub(larger0).reinterpretShape(SPECIES, 0);
-      Vector<Double> scale1 = twiceBias.sub(larger1).reinterpretShape(SPECIES, 0);
-      p0 = p0.mul(scale0);
-      p1 = p1.mul(scale1);
-      slope0 = slope0.mul(scale0);
-      slope1 = slope1.mul(scale1);
-      bend0 = bend0.mul(scale0);
-      bend1 = bend1.mul(scale1);
-      pBefore0 = pBefore0.mul(scale0);
-      pBefore1 = pBefore1.mul(scale1);
-      slopeBefore0 = slopeBefore0.mul(scale0);
-      slopeBefore1 = slopeBefore1.mul(scale1);
-      bendBefore0 = bendBefore0.mul(scale0);
-      bendBefore1 = bendBefore1.mul(scale1);
+      DoubleVector scale0 = one.mul(twiceBias.sub(larger0).reinterpretShape(SPECIES, 0));
+      DoubleVector scale1 = one.mul(twiceBias.sub(larger1).reinterpretShape(SPECIES, 0));
+      p0 = scale0.mul(p0);
+      p1 = scale1.mul(p1);
+      slope0 = scale0.mul(slope0);
+      slope1 = scale1.mul(slope1);
+      bend0 = scale0.mul(bend0);
+      bend1 = scale1.mul(bend1);
+      pBefore0 = scale0.mul(pBefore0);
+      pBefore1 = scale1.mul(pBefore1);
+      slopeBefore0 = scale0.mul(slopeBefore0);
+      slopeBefore1 = scale1.mul(slopeBefore1);
+      bendBefore0 = scale0.mul(bendBefore0);
+      bendBefore1 = scale1.mul(bendBefore1);
     } while (row < n);
     changes0.intoArray(below, at0);
     p0.intoArray(near, at0);
@@ -140,6 +141,7 @@ final class LaguerreSteps {
     LongVector sign = LongVector.broadcast(LONGS, DoubleFormat.SIGN);
     LongVector exponent = LongVector.broadcast(LONGS, DoubleFormat.EXPONENT);
     LongVector twiceBias = LongVector.broadcast(LONGS, DoubleFormat.TWICE_BIAS);
+    DoubleVector one = broadcast(SPECIES, 1);
     DoubleVector shift = fromArray(SPECIES, x, at);
     // p, its derivative and half its second derivative with respect to −x, for this row and the
     // one before.
@@ -167,20 +169,20 @@ final class LaguerreSteps {
         pBefore = p;
         p = pNext;
         changes =
-            changes.add(
-                sign.and(p.reinterpretAsLongs())
-                    .lanewise(VectorOperators.XOR, pBefore.reinterpretAsLongs())
-                    .lanewise(VectorOperators.LSHR, 63));
+            sign.and(p.reinterpretAsLongs())
+                .lanewise(VectorOperators.XOR, pBefore.reinterpretAsLongs())
+                .lanewise(VectorOperators.LSHR, 63)
+                .add(changes);
       }
       LongVector larger =
           exponent.and(p.reinterpretAsLongs()).max(exponent.and(pBefore.reinterpretAsLongs()));
-      Vector<Double> scale = twiceBias.sub(larger).reinterpretShape(SPECIES, 0);
-      p = p.mul(scale);
-      slope = slope.mul(scale);
-      bend = bend.mul(scale);
-      pBefore = pBefore.mul(scale);
-      slopeBefore = slopeBefore.mul(scale);
-      bendBefore = bendBefore.mul(scale);
+      DoubleVector scale = one.mul(twiceBias.sub(larger).reinterpretShape(SPECIES, 0));
+      p = scale.mul(p);
+      slope = scale.mul(slope);
+      bend = scale.mul(bend);
+      pBefore = scale.mul(pBefore);
+      slopeBefore = scale.mul(slopeBefore);
+      bendBefore = scale.mul(bendBefore);
     } while (row < n);
     changes.intoArray(below, at);
     p.intoArray(near, at);

@@ -90,7 +90,7 @@ final class TwistedVectors {
   static void chooseTwists(
       int n, double[] e, int eOffset, int at0, int at1, double[] residuals, double[] work) {
     LongVector sign = LongVector.broadcast(LONGS, DoubleFormat.SIGN);
-    LongVector two = LongVector.broadcast(LONGS, 2);
+    LongVector minusTwo = LongVector.broadcast(LONGS, -2);
     long key = key(n);
     LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE & ~key);
     LongVector index = LongVector.broadcast(LONGS, 2L * (n - 1));
@@ -106,7 +106,7 @@ final class TwistedVectors {
     zero(SPECIES).intoArray(work, row + PIVOT + COUNT);
     for (int i = n - 2; i >= 0; i--) {
       row -= ROW;
-      index = index.sub(two);
+      index = minusTwo.add(index);
       DoubleVector below = broadcast(SPECIES, e[eOffset + i]);
       gamma0 =
           below
@@ -121,17 +121,17 @@ final class TwistedVectors {
       zero(SPECIES).intoArray(work, row + PIVOT);
       zero(SPECIES).intoArray(work, row + PIVOT + COUNT);
       smallest0 =
-          smallest0.min(
-              magnitude
-                  .and(gamma0)
-                  .or(index)
-                  .or(sign.and(gamma0).lanewise(VectorOperators.LSHR, 63)));
+          magnitude
+              .and(gamma0)
+              .or(index)
+              .or(sign.and(gamma0).lanewise(VectorOperators.LSHR, 63))
+              .min(smallest0);
       smallest1 =
-          smallest1.min(
-              magnitude
-                  .and(gamma1)
-                  .or(index)
-                  .or(sign.and(gamma1).lanewise(VectorOperators.LSHR, 63)));
+          magnitude
+              .and(gamma1)
+              .or(index)
+              .or(sign.and(gamma1).lanewise(VectorOperators.LSHR, 63))
+              .min(smallest1);
     }
     ((DoubleVector) smallest0.reinterpretShape(SPECIES, 0)).intoArray(residuals, at0);
     ((DoubleVector) smallest1.reinterpretShape(SPECIES, 0)).intoArray(residuals, at1);
@@ -179,16 +179,15 @@ final class TwistedVectors {
     for (int upper = 0; upper < last; upper += ROW) {
       DoubleVector unit0 = fromArray(SPECIES, work, upper + ROW + PIVOT);
       DoubleVector unit1 = fromArray(SPECIES, work, upper + ROW + PIVOT + COUNT);
-      down0 = down0.fma(fromArray(SPECIES, work, upper + UP), unit0);
-      down1 = down1.fma(fromArray(SPECIES, work, upper + UP + COUNT), unit1);
+      down0 = fromArray(SPECIES, work, upper + UP).fma(down0, unit0);
+      down1 = fromArray(SPECIES, work, upper + UP + COUNT).fma(down1, unit1);
       DoubleVector product0 = down0.sub(unit0);
       DoubleVector product1 = down1.sub(unit1);
       up0 =
-          up0.fma(fromArray(SPECIES, work, lower + DOWN), fromArray(SPECIES, work, lower + PIVOT));
+          fromArray(SPECIES, work, lower + DOWN).fma(up0, fromArray(SPECIES, work, lower + PIVOT));
       up1 =
-          up1.fma(
-              fromArray(SPECIES, work, lower + DOWN + COUNT),
-              fromArray(SPECIES, work, lower + PIVOT + COUNT));
+          fromArray(SPECIES, work, lower + DOWN + COUNT)
+              .fma(up1, fromArray(SPECIES, work, lower + PIVOT + COUNT));
       product0.intoArray(work, upper + UP);
       product1.intoArray(work, upper + UP + COUNT);
       up0.intoArray(work, lower + DOWN);

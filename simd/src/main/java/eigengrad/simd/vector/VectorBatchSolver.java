@@ -31,24 +31,36 @@ final class VectorBatchSolver implements BatchSolver {
       int offset) {
     int down = BLOCK;
     int across = lowerOnly ? BLOCK : n * BLOCK;
-    LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE);
     for (int lane = 0; lane < BLOCK; lane += COUNT) {
-      LongVector size = LongVector.zero(LONGS);
-      LongVector difference = LongVector.zero(LONGS);
-      for (int j = 0; j < n; j++) {
-        int diagonal = aOffset + lane + j * (n + 1) * BLOCK;
-        size = size.max(magnitude.and(fromArray(SPECIES, a, diagonal).reinterpretAsLongs()));
-        for (int k = 1; k < n - j; k++) {
-          DoubleVector below = fromArray(SPECIES, a, diagonal + k * down);
-          DoubleVector right = fromArray(SPECIES, a, diagonal + k * across);
-          size = size.max(magnitude.and(below.reinterpretAsLongs()));
-          size = size.max(magnitude.and(right.reinterpretAsLongs()));
-          difference = difference.max(magnitude.and(below.sub(right).reinterpretAsLongs()));
-        }
-      }
-      ((DoubleVector) size.reinterpretShape(SPECIES, 0)).intoArray(largest, offset + lane);
-      ((DoubleVector) difference.reinterpretShape(SPECIES, 0)).intoArray(asymmetry, offset + lane);
+      inspect(n, down, across, a, aOffset + lane, largest, asymmetry, offset + lane);
     }
+  }
+
+  private static void inspect(
+      int n,
+      int down,
+      int across,
+      double[] a,
+      int from,
+      double[] largest,
+      double[] asymmetry,
+      int to) {
+    LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE);
+    LongVector size = LongVector.zero(LONGS);
+    LongVector difference = LongVector.zero(LONGS);
+    for (int j = 0; j < n; j++) {
+      int diagonal = from + j * (n + 1) * BLOCK;
+      size = magnitude.and(fromArray(SPECIES, a, diagonal).reinterpretAsLongs()).max(size);
+      for (int k = 1; k < n - j; k++) {
+        DoubleVector below = fromArray(SPECIES, a, diagonal + k * down);
+        DoubleVector right = fromArray(SPECIES, a, diagonal + k * across);
+        size = magnitude.and(below.reinterpretAsLongs()).max(size);
+        size = magnitude.and(right.reinterpretAsLongs()).max(size);
+        difference = magnitude.and(below.sub(right).reinterpretAsLongs()).max(difference);
+      }
+    }
+    ((DoubleVector) size.reinterpretShape(SPECIES, 0)).intoArray(largest, to);
+    ((DoubleVector) difference.reinterpretShape(SPECIES, 0)).intoArray(asymmetry, to);
   }
 
   @Override

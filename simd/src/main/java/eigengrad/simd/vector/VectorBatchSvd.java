@@ -23,15 +23,18 @@ final class VectorBatchSvd implements BatchSvd {
   /** Magnitudes are compared as integers: there NaN is the largest. */
   @Override
   public void inspect(int size, double[] a, int aOffset, double[] largest, int offset) {
-    LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE);
     for (int lane = 0; lane < BLOCK; lane += COUNT) {
-      LongVector most = LongVector.zero(LONGS);
-      for (int i = 0; i < size; i++) {
-        DoubleVector x = fromArray(SPECIES, a, aOffset + lane + i * BLOCK);
-        most = most.max(magnitude.and(x.reinterpretAsLongs()));
-      }
-      ((DoubleVector) most.reinterpretShape(SPECIES, 0)).intoArray(largest, offset + lane);
+      largest(size, a, aOffset + lane, largest, offset + lane);
     }
+  }
+
+  private static void largest(int size, double[] a, int from, double[] largest, int to) {
+    LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE);
+    LongVector most = LongVector.zero(LONGS);
+    for (int i = 0; i < size; i++) {
+      most = magnitude.and(fromArray(SPECIES, a, from + i * BLOCK).reinterpretAsLongs()).max(most);
+    }
+    ((DoubleVector) most.reinterpretShape(SPECIES, 0)).intoArray(largest, to);
   }
 
   @Override

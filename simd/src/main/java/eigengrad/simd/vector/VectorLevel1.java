@@ -9,6 +9,7 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
+import eigengrad.simd.DoubleFormat;
 import eigengrad.simd.Level1;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -113,18 +114,18 @@ final class VectorLevel1 implements Level1 {
    * Magnitudes compare as their bits do, with NaN above ∞: one integer instruction, where the
    * maximum of doubles takes a sequence that sorts out NaN and signed zeros.
    *
-   * <p>A reinterpreted vector is only ever an argument here: as the receiver of a call its class is
-   * unknown while C2 parses, and the call may stay virtual and box. Below 512 bits C2 reduces
-   * doubles alone.
+   * <p>What a loop carries on and what is reinterpreted are arguments alone, as in all kernels: a
+   * call on such a vector may stay virtual, and box. Below 512 bits C2 reduces doubles alone.
    */
   @Override
   public double maxAbs(int n, double[] x, int xOffset) {
     int whole = SPECIES.loopBound(n);
     double largest = 0;
     if (whole > 0) {
+      LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE);
       LongVector bits = LongVector.zero(LONGS);
       for (int i = 0; i < whole; i += COUNT) {
-        bits = bits.max(fromArray(SPECIES, x, xOffset + i).abs().reinterpretAsLongs());
+        bits = magnitude.and(fromArray(SPECIES, x, xOffset + i).reinterpretAsLongs()).max(bits);
       }
       largest =
           COUNT == 8
@@ -149,12 +150,15 @@ final class VectorLevel1 implements Level1 {
     double largest = 0;
     double opposite = 0;
     if (whole > 0) {
+      LongVector none = LongVector.zero(LONGS);
+      LongVector sign = LongVector.broadcast(LONGS, DoubleFormat.SIGN);
       LongVector bits = LongVector.zero(LONGS);
       LongVector oppositeBits = LongVector.zero(LONGS);
       for (int i = 0; i < whole; i += COUNT) {
         DoubleVector xi = fromArray(SPECIES, x, xOffset + i);
-        bits = bits.max(xi.reinterpretAsLongs());
-        oppositeBits = oppositeBits.max(xi.neg().reinterpretAsLongs());
+        bits = none.or(xi.reinterpretAsLongs()).max(bits);
+        oppositeBits =
+            sign.lanewise(VectorOperators.XOR, xi.reinterpretAsLongs()).max(oppositeBits);
       }
       largest =
           COUNT == 8

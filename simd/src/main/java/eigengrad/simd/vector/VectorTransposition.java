@@ -12,6 +12,7 @@ import static eigengrad.simd.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
+import eigengrad.simd.DoubleFormat;
 import eigengrad.simd.Transposition;
 import eigengrad.simd.scalar.ScalarTransposition;
 import jdk.incubator.vector.DoubleVector;
@@ -186,6 +187,7 @@ final class VectorTransposition implements Transposition {
   }
 
   private static double ofEightColumns(int n, double[] a, int aOffset, int column) {
+    LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE);
     LongVector largest = LongVector.zero(LONGS);
     for (int i = column; i < n; i += COUNT) {
       int row = Math.min(i, n - COUNT);
@@ -224,20 +226,22 @@ final class VectorTransposition implements Transposition {
       DoubleVector d3 = c3.blend(c7.rearrange(SWAP_FOURS), FOURS);
       DoubleVector d7 = c3.rearrange(SWAP_FOURS).blend(c7, FOURS);
       largest =
-          largest
-              .max(d0.sub(fromArray(SPECIES, a, below)).abs().reinterpretAsLongs())
-              .max(d1.sub(fromArray(SPECIES, a, below + n)).abs().reinterpretAsLongs())
-              .max(d2.sub(fromArray(SPECIES, a, below + 2 * n)).abs().reinterpretAsLongs())
-              .max(d3.sub(fromArray(SPECIES, a, below + 3 * n)).abs().reinterpretAsLongs())
-              .max(d4.sub(fromArray(SPECIES, a, below + 4 * n)).abs().reinterpretAsLongs())
-              .max(d5.sub(fromArray(SPECIES, a, below + 5 * n)).abs().reinterpretAsLongs())
-              .max(d6.sub(fromArray(SPECIES, a, below + 6 * n)).abs().reinterpretAsLongs())
-              .max(d7.sub(fromArray(SPECIES, a, below + 7 * n)).abs().reinterpretAsLongs());
+          magnitude
+              .and(d0.sub(fromArray(SPECIES, a, below)).reinterpretAsLongs())
+              .max(magnitude.and(d1.sub(fromArray(SPECIES, a, below + n)).reinterpretAsLongs()))
+              .max(magnitude.and(d2.sub(fromArray(SPECIES, a, below + 2 * n)).reinterpretAsLongs()))
+              .max(magnitude.and(d3.sub(fromArray(SPECIES, a, below + 3 * n)).reinterpretAsLongs()))
+              .max(magnitude.and(d4.sub(fromArray(SPECIES, a, below + 4 * n)).reinterpretAsLongs()))
+              .max(magnitude.and(d5.sub(fromArray(SPECIES, a, below + 5 * n)).reinterpretAsLongs()))
+              .max(magnitude.and(d6.sub(fromArray(SPECIES, a, below + 6 * n)).reinterpretAsLongs()))
+              .max(magnitude.and(d7.sub(fromArray(SPECIES, a, below + 7 * n)).reinterpretAsLongs()))
+              .max(largest);
     }
     return Double.longBitsToDouble(largest.reduceLanes(VectorOperators.MAX));
   }
 
   private static double ofFourColumns(int n, double[] a, int aOffset, int column) {
+    LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE);
     LongVector largest = LongVector.zero(LONGS);
     for (int i = column; i < n; i += COUNT) {
       int row = Math.min(i, n - COUNT);
@@ -256,11 +260,12 @@ final class VectorTransposition implements Transposition {
       DoubleVector d1 = b1.blend(b3.rearrange(SWAP_TWOS), TWOS);
       DoubleVector d3 = b1.rearrange(SWAP_TWOS).blend(b3, TWOS);
       largest =
-          largest
-              .max(d0.sub(fromArray(SPECIES, a, below)).abs().reinterpretAsLongs())
-              .max(d1.sub(fromArray(SPECIES, a, below + n)).abs().reinterpretAsLongs())
-              .max(d2.sub(fromArray(SPECIES, a, below + 2 * n)).abs().reinterpretAsLongs())
-              .max(d3.sub(fromArray(SPECIES, a, below + 3 * n)).abs().reinterpretAsLongs());
+          magnitude
+              .and(d0.sub(fromArray(SPECIES, a, below)).reinterpretAsLongs())
+              .max(magnitude.and(d1.sub(fromArray(SPECIES, a, below + n)).reinterpretAsLongs()))
+              .max(magnitude.and(d2.sub(fromArray(SPECIES, a, below + 2 * n)).reinterpretAsLongs()))
+              .max(magnitude.and(d3.sub(fromArray(SPECIES, a, below + 3 * n)).reinterpretAsLongs()))
+              .max(largest);
     }
     return zero(SPECIES).max(largest.reinterpretShape(SPECIES, 0)).reduceLanes(VectorOperators.MAX);
   }

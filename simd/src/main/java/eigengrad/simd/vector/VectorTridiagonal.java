@@ -37,7 +37,7 @@ final class VectorTridiagonal implements Tridiagonal {
       for (int i = 0; i < whole; i += COUNT) {
         DoubleVector inverse = one.div(fromArray(SPECIES, gaps, gapOffset + i).sub(shift));
         DoubleVector term = fromArray(SPECIES, weights, weightOffset + i).mul(inverse);
-        s = s.add(term);
+        s = term.add(s);
         t = term.fma(inverse, t);
       }
       if (COUNT >= 8) {
