@@ -5,11 +5,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every hostile family at small orders and around the block sizes, at leaves of 4 and of the
  * default size. {@code LargeAccuracyTest} goes on where these orders end.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class AccuracySuiteTest {
   private static final long SEED = 1;
 
