@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
  * operands had one size, given as the argument, and then meet others.
  */
 final class AllocationProbe {
-  private static final int WARM_UP = 6_000;
+  private static final int WARM_UP = 1_800;
   private static final int CALLS = 100;
 
-  /** On a busy machine the compiler may arrive late; a kernel that boxes never reaches zero. */
-  private static final int TRIALS = 2_000;
+  /** A kernel may be compiled anew once it meets others; one that boxes never reaches zero. */
+  private static final int TRIALS = 500;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
