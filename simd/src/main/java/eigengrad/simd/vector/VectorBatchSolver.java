@@ -29,22 +29,14 @@ final class VectorBatchSolver implements BatchSolver {
       double[] largest,
       double[] asymmetry,
       int offset) {
-    int down = BLOCK;
     int across = lowerOnly ? BLOCK : n * BLOCK;
     for (int lane = 0; lane < BLOCK; lane += COUNT) {
-      inspect(n, down, across, a, aOffset + lane, largest, asymmetry, offset + lane);
+      inspect(n, across, a, aOffset + lane, largest, asymmetry, offset + lane);
     }
   }
 
   private static void inspect(
-      int n,
-      int down,
-      int across,
-      double[] a,
-      int from,
-      double[] largest,
-      double[] asymmetry,
-      int to) {
+      int n, int across, double[] a, int from, double[] largest, double[] asymmetry, int to) {
     LongVector magnitude = LongVector.broadcast(LONGS, DoubleFormat.MAGNITUDE);
     LongVector size = LongVector.zero(LONGS);
     LongVector difference = LongVector.zero(LONGS);
@@ -52,7 +44,7 @@ final class VectorBatchSolver implements BatchSolver {
       int diagonal = from + j * (n + 1) * BLOCK;
       size = magnitude.and(fromArray(SPECIES, a, diagonal).reinterpretAsLongs()).max(size);
       for (int k = 1; k < n - j; k++) {
-        DoubleVector below = fromArray(SPECIES, a, diagonal + k * down);
+        DoubleVector below = fromArray(SPECIES, a, diagonal + k * BLOCK);
         DoubleVector right = fromArray(SPECIES, a, diagonal + k * across);
         size = magnitude.and(below.reinterpretAsLongs()).max(size);
         size = magnitude.and(right.reinterpretAsLongs()).max(size);
