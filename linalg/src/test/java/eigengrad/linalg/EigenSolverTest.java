@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
@@ -22,15 +20,10 @@ class EigenSolverTest {
   /** Small objects, whatever n: the result's two, a crew, a scaling. */
   private static final long SMALL_OBJECTS = 512;
 
-  /**
-   * Rows in all solves of one order: the compiler counts turns of loops and arrives late where they
-   * are short, and on a busy machine; an array of n is there every time.
-   */
-  private static final int MOST_ROWS = 6_000_000;
+  /** Some hundred solves. */
+  private static final long WHILE_COMPILED = 100_000_000;
 
   private double[] copy = {};
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void solve_solverUsedBefore_allocatesTheResultAlone() {
@@ -42,12 +35,12 @@ class EigenSolverTest {
       EigenOptions options = EigenOptions.DEFAULT;
       long vectors = 8L * n * n;
       long values = 8L * n;
-      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(matrix));
-      assertAllocates(n, values, () -> solver.with(options).values(matrix));
+      assertAllocates(vectors + values, () -> solver.with(options).decompose(matrix));
+      assertAllocates(values, () -> solver.with(options).values(matrix));
       DenseMatrix blocks = DenseMatrix.diagonal(d);
-      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(blocks));
-      assertAllocates(n, vectors + values, () -> solver.with(options).decompose(d, e));
-      assertAllocates(n, values, () -> solver.with(options).values(d, e));
+      assertAllocates(vectors + values, () -> solver.with(options).decompose(blocks));
+      assertAllocates(vectors + values, () -> solver.with(options).decompose(d, e));
+      assertAllocates(values, () -> solver.with(options).values(d, e));
     }
   }
 
@@ -61,12 +54,12 @@ class EigenSolverTest {
       long pairs = values * (n + 1);
       double[] d = TestMatrices.random(n).doubles(n, -1, 1).toArray();
       double[] e = TestMatrices.random(n).doubles(n - 1, -1, 1).toArray();
-      assertAllocates(n, pairs, () -> solver.with(options).decompose(d, e, range));
-      assertAllocates(n, values, () -> solver.with(options).values(d, e, range));
+      assertAllocates(pairs, () -> solver.with(options).decompose(d, e, range));
+      assertAllocates(values, () -> solver.with(options).values(d, e, range));
       for (DenseMatrix matrix :
           new DenseMatrix[] {TestMatrices.uniform(n, n), DenseMatrix.diagonal(d)}) {
-        assertAllocates(n, pairs, () -> solver.with(options).decompose(matrix, range));
-        assertAllocates(n, values, () -> solver.with(options).values(matrix, range));
+        assertAllocates(pairs, () -> solver.with(options).decompose(matrix, range));
+        assertAllocates(values, () -> solver.with(options).values(matrix, range));
       }
     }
   }
@@ -99,9 +92,9 @@ class EigenSolverTest {
       long scalings = single ? 16L * count : 0;
       MatrixBatch batch = MatrixBatch.of(BatchTest.uniform(count, n));
       long result = 8L * count * n * (n + 1);
-      assertAllocates(count * n, result + scalings, () -> solver.with(options).decompose(batch));
+      assertAllocates(result + scalings, () -> solver.with(options).decompose(batch));
       BatchedEigendecomposition old = SymmetricEigen.decompose(batch);
-      assertAllocates(count * n, scalings, () -> solver.with(options).decompose(batch, old));
+      assertAllocates(scalings, () -> solver.with(options).decompose(batch, old));
     }
   }
 
@@ -115,37 +108,27 @@ class EigenSolverTest {
     for (int n : new int[] {4, 12, 40}) {
       MatrixBatch batch = MatrixBatch.of(BatchTest.uniform(count, n));
       long result = (8L * (n + 2) + 5) * count * k;
-      assertAllocates(count * n, result, () -> settings.leading(batch, k, solver));
+      assertAllocates(result, () -> settings.leading(batch, k, solver));
     }
   }
 
   @Test
-  void leastAllocated_solveThatAllocatesOneArrayMore_isBeyondTheLimit() {
+  void least_solveThatAllocatesOneArrayMore_isBeyondTheLimit() {
     EigenSolver solver = new EigenSolver();
     int n = 100;
     DenseMatrix matrix = TestMatrices.uniform(n, n);
     EigenOptions options = EigenOptions.DEFAULT;
     long values = 8L * n;
-    assertAllocates(n, values, () -> solver.with(options).values(matrix));
+    assertAllocates(values, () -> solver.with(options).values(matrix));
     Runnable wasteful = () -> copy = solver.with(options).values(matrix).clone();
-    assertTrue(leastAllocated(500, values, wasteful) > values + SMALL_OBJECTS);
+    long limit = values + SMALL_OBJECTS;
+    assertTrue(Allocation.least(limit, WHILE_COMPILED, wasteful) > limit);
     assertEquals(n, copy.length);
   }
 
-  private static void assertAllocates(int n, long result, Runnable solve) {
-    long least = leastAllocated(MOST_ROWS / n, result, solve);
+  private static void assertAllocates(long result, Runnable solve) {
+    long least = Allocation.least(result + SMALL_OBJECTS, Allocation.PATIENCE, solve);
     assertTrue(least <= result + SMALL_OBJECTS, least + " bytes for a result of " + result);
-  }
-
-  /** Of so many solves, or until one allocates no more than it may. */
-  private static long leastAllocated(int solves, long result, Runnable solve) {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < solves && least > result + SMALL_OBJECTS; i++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      solve.run();
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-    }
-    return least;
   }
 
   @Test

@@ -27,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FewPairsTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Rows in all solves of one matrix, after which everything is compiled. */
-  private static final int MOST_ROWS = 6_000_000;
-
   private static final EigenOptions ALONE =
       EigenOptions.DEFAULT.withParallelism(Parallelism.sequential());
 
@@ -242,7 +239,8 @@ class FewPairsTest {
   private static PartialEigendecomposition decomposeWithin(
       long bytes, Tridiagonal t, IndexRange range) {
     long least = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < MOST_ROWS / t.d().length; attempt++) {
+    long end = System.nanoTime() + Allocation.PATIENCE;
+    while (System.nanoTime() - end < 0) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       PartialEigendecomposition eigen = new EigenSolver(ALONE).decompose(t.d(), t.e(), range);
       least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
@@ -14,10 +12,6 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What a solver does beside solving. */
 class SvdSolverTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  /** In that time the compiler has done away with what the kernels allocate when interpreted. */
-  private static final long PATIENCE = 20_000_000_000L;
 
   @Test
   void decompose_emptyMatrices_haveBasesOfNothing() {
@@ -124,13 +118,8 @@ class SvdSolverTest {
       DenseMatrix matrix = RectangularMatrices.uniform(shape[0], shape[1], 7);
       int k = Math.min(shape[0], shape[1]);
       long result = 8L * k * (shape[0] + shape[1] + 1);
-      long least = Long.MAX_VALUE;
-      long end = System.nanoTime() + PATIENCE;
-      while (least > result + 2_000 && System.nanoTime() - end < 0) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        solver.decompose(matrix);
-        least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-      }
+      long least =
+          Allocation.least(result + 2_000, Allocation.PATIENCE, () -> solver.decompose(matrix));
       assertTrue(least <= result + 2_000, least + " bytes, of which the result is " + result);
     }
   }

@@ -1,0 +1,29 @@
+package eigengrad.linalg;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** What calls allocate on the current thread. */
+final class Allocation {
+  /**
+   * In that time the compiler, which other tests keep busy too, has done away with vectors that are
+   * objects.
+   */
+  static final long PATIENCE = 20_000_000_000L;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private Allocation() {}
+
+  /** The fewest bytes of a call, again until they are enough or the time is over. */
+  static long least(long enough, long nanos, Runnable call) {
+    long least = Long.MAX_VALUE;
+    long end = System.nanoTime() + nanos;
+    while (least > enough && System.nanoTime() - end < 0) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      call.run();
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
+  }
+}
