@@ -3,16 +3,15 @@ package eigengrad.linalg;
 import eigengrad.linalg.internal.householder.BackTransform;
 import eigengrad.linalg.internal.householder.HouseholderQr;
 import eigengrad.linalg.internal.support.Crew;
-import eigengrad.linalg.internal.svd.bidiagonal.Bidiagonalizer;
-import eigengrad.linalg.internal.svd.conquer.BidiagonalSolver;
 import eigengrad.linalg.internal.svd.tall.CholeskyQr;
 import eigengrad.simd.Buffers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The singular value decomposition of an m×n matrix, m ≥ n, in bidiagonal form: A = (Q_A Q)B Pᵀ, B
- * = U Σ Vᵀ. A matrix much higher than wide is made triangular first.
+ * The singular value decomposition of an m×n matrix, m ≥ n. A matrix much higher than wide is made
+ * triangular first; then the Gram matrix is decomposed where that is accurate, and the bidiagonal
+ * form elsewhere.
  */
 final class DenseSvd {
   /** From this ratio of rows to columns on, the triangle's reduction saves more than it costs. */
@@ -22,17 +21,29 @@ final class DenseSvd {
 
   private final CholeskyQr products = new CholeskyQr();
   private final HouseholderQr qr = new HouseholderQr();
-  private final Bidiagonalizer reduction = new Bidiagonalizer();
-  private final BidiagonalSolver solver = new BidiagonalSolver();
   private final BackTransform fromTriangle = new BackTransform(qr.reflectors());
-  private final BackTransform left = new BackTransform(reduction.left());
-  private final BackTransform right = new BackTransform(reduction.right());
+  private final @Nullable GramSvd gram;
+  private final BidiagonalSvd bidiagonal = new BidiagonalSvd();
 
   /** The triangle's left vectors: columns as long as a high matrix's might share cache sets. */
   private double[] ofTriangle = {};
 
   /** An orthogonal basis of the columns, where the place of U is too small for it. */
   private double[] basis = {};
+
+  /** A solver for any number of matrices, one after the other. */
+  DenseSvd() {
+    this(new GramSvd());
+  }
+
+  private DenseSvd(@Nullable GramSvd gram) {
+    this.gram = gram;
+  }
+
+  /** One for what the Gram matrix is no way for. */
+  static DenseSvd withoutGram() {
+    return new DenseSvd(null);
+  }
 
   /**
    * The largest singular values and their vectors.
@@ -43,7 +54,8 @@ final class DenseSvd {
    * @param exponent A is multiplied by 2^exponent, which brings max |a| into [1, 2)
    * @param count how many, 0 to n; all of them for values alone
    * @param values overwritten by those of the scaled matrix, descending
-   * @param u zeros, overwritten by U: m×count, or m×m if all are wanted; null for values alone
+   * @param u zeros, overwritten by U; null for values alone
+   * @param leftCount its columns: count, or m if all are wanted
    * @param v zeros, overwritten by V: n×count; null for values alone
    * @return how many did not converge: 0 for success
    */
@@ -57,23 +69,36 @@ final class DenseSvd {
       Crew crew,
       double[] values,
       double @Nullable [] u,
+      int leftCount,
       double @Nullable [] v) {
     crew.requireNotInterrupted();
-    int unconverged;
     if (m >= TALL * n) {
-      unconverged = solveTall(m, n, a, exponent, count, maxIterations, crew, u, v);
-    } else {
-      reduction.reduce(m, n, a, exponent, crew);
-      if (u == null || v == null) {
-        unconverged = solveValues(n, crew);
-      } else {
-        unconverged = solveBidiagonal(n, count, maxIterations, crew, u, m, v);
-        setIdentity(m, n, u);
-        left.apply(u, m, u.length / Math.max(m, 1), crew);
-      }
+      return solveTall(m, n, a, exponent, count, maxIterations, crew, values, u, leftCount, v);
     }
-    System.arraycopy(reduction.diagonal(), 0, values, 0, count);
-    return unconverged;
+    if (u == null || v == null) {
+      return bidiagonal.solveValues(m, n, a, exponent, crew, values);
+    }
+    return solveShort(m, n, a, exponent, count, maxIterations, crew, values, u, leftCount, v);
+  }
+
+  /** Any matrix, but at full cost for every row. */
+  private int solveShort(
+      int m,
+      int n,
+      double[] a,
+      int exponent,
+      int count,
+      int maxIterations,
+      Crew crew,
+      double[] values,
+      double[] u,
+      int leftCount,
+      double[] v) {
+    boolean thin = count == n && leftCount == n;
+    if (gram != null && thin && gram.solve(m, n, a, exponent, maxIterations, crew, values, u, v)) {
+      return 0;
+    }
+    return bidiagonal.solve(m, n, a, exponent, count, maxIterations, crew, values, u, leftCount, v);
   }
 
   /** By the triangle of a QR factorisation: through products if that is accurate. */
@@ -85,23 +110,23 @@ final class DenseSvd {
       int count,
       int maxIterations,
       Crew crew,
+      double[] values,
       double @Nullable [] u,
+      int leftCount,
       double @Nullable [] v) {
-    boolean full = u != null && u.length > m * n;
     double[] q = u == null ? NONE : basis(m, n, u);
-    boolean byProducts = n > 0 && !full && products.factor(m, n, a, q, crew);
-    if (byProducts) {
-      reduction.reduce(n, n, products.triangle(), exponent, crew);
-    } else {
+    boolean byProducts = n > 0 && leftCount <= n && products.factor(m, n, a, q, crew);
+    if (!byProducts) {
       qr.factor(m, n, a, exponent, crew);
-      reduction.reduce(n, n, qr.triangle(), 0, crew);
     }
+    double[] r = byProducts ? products.triangle() : qr.triangle();
+    int ofR = byProducts ? exponent : 0;
     if (u == null || v == null) {
-      return solveValues(n, crew);
+      return bidiagonal.solveValues(n, n, r, ofR, crew, values);
     }
     ofTriangle = Buffers.atLeast(ofTriangle, n * count);
-    int unconverged = solveBidiagonal(n, count, maxIterations, crew, ofTriangle, n, v);
-    left.apply(ofTriangle, n, count, crew);
+    int unconverged =
+        solveShort(n, n, r, ofR, count, maxIterations, crew, values, ofTriangle, count, v);
     if (byProducts) {
       products.multiply(a, q, ofTriangle, count, u, crew);
     } else {
@@ -109,8 +134,10 @@ final class DenseSvd {
         System.arraycopy(ofTriangle, j * n, u, j * m, n);
         Arrays.fill(u, j * m + n, (j + 1) * m, 0);
       }
-      setIdentity(m, n, u);
-      fromTriangle.apply(u, m, u.length / Math.max(m, 1), crew);
+      for (int j = n; j < leftCount; j++) {
+        u[j + j * m] = 1;
+      }
+      fromTriangle.apply(u, m, leftCount, crew);
     }
     return unconverged;
   }
@@ -122,29 +149,5 @@ final class DenseSvd {
     }
     basis = Buffers.atLeast(basis, m * n);
     return basis;
-  }
-
-  private int solveValues(int n, Crew crew) {
-    return solver.solveValues(n, reduction.diagonal(), reduction.superdiagonal(), crew);
-  }
-
-  private int solveBidiagonal(
-      int n, int count, int maxIterations, Crew crew, double[] u, int ldu, double[] v) {
-    double[] d = reduction.diagonal();
-    double[] e = reduction.superdiagonal();
-    int unconverged =
-        count == n
-            ? solver.solve(n, d, e, u, 0, ldu, v, 0, n, maxIterations, crew)
-            : solver.solveLargest(n, d, e, count, u, 0, ldu, v, 0, n, maxIterations, crew);
-    crew.requireNotInterrupted();
-    right.apply(v, n, count, crew);
-    return unconverged;
-  }
-
-  /** The columns of a full U beyond n, before they are transformed. */
-  private static void setIdentity(int m, int n, double[] u) {
-    for (int j = n; j * m < u.length; j++) {
-      u[j + j * m] = 1;
-    }
   }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * thread, in doubles beside the result, at most and for m and n in the hundreds:
  *
  * <ul>
- *   <li>an m×n matrix, n ≤ m &lt; 2n: 2.1mn + 1.2n² for values alone, 4.3mn + 6n² for all vectors
- *       and as much for few; where singular values are clustered 3n² more for all, and 6n² for a
- *       part;
+ *   <li>an m×n matrix, n ≤ m &lt; 2n: 2.1mn + 1.2n² for values alone; for all vectors 7n² if few
+ *       singular values are small and none close, else 4.3mn + 8n², and 5n² more where that turns
+ *       out late; for few vectors 4.3mn + 6n², and 6n² more where singular values are clustered;
  *   <li>one with m ≥ 2n: 5.7mn + 19n² at most; half of it or less where columns are
  *       well-conditioned and all vectors or none are wanted;
  *   <li>by {@link SvdMethod#JACOBI}: 2mn + 2n²;
@@ -40,10 +40,10 @@ public final class SvdSolver {
 
   private static final double MOST_TALL_SQUARES = 19;
 
-  /** Of others, with clustered singular values of which a part is wanted. */
+  /** Of others, where crowded vectors turn out so late that two ways have been tried. */
   private static final double MOST_SHORT = 4.3;
 
-  private static final double MOST_SHORT_SQUARES = 12;
+  private static final double MOST_SHORT_SQUARES = 13;
 
   /** Beyond what a first measurement found. */
   private static final double MARGIN = 1.1;
@@ -96,7 +96,7 @@ public final class SvdSolver {
 
   /**
    * An upper bound of what a call on one matrix takes beside its result, whatever its singular
-   * values, the method and how many vectors are wanted, with one thread: about 18n² doubles for m =
+   * values, the method and how many vectors are wanted, with one thread: about 19n² doubles for m =
    * n. Most calls take half of it; {@link SvdSolver} says which.
    *
    * @param rows m ≥ 0
@@ -210,12 +210,13 @@ public final class SvdSolver {
       int exponent = PowerOfTwo.toOne(largest);
       double[] u = longVectors == null ? null : longVectors.columnMajor();
       double[] v = shortVectors == null ? null : shortVectors.columnMajor();
+      int left = longVectors == null ? 0 : longVectors.columns();
       int unconverged =
           options.method() == SvdMethod.JACOBI
               ? memory.jacobi.solve(
                   m, n, a, exponent, count, options.maxIterations(), crew, values, u, v)
               : memory.dense.solve(
-                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, v);
+                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, left, v);
       if (unconverged > 0) {
         throw EigenConvergenceException.ofSingularValues(unconverged, options.maxIterations());
       }

@@ -80,20 +80,20 @@ class AdviceTest {
 
   @Test
   void raiseMaxIterations_tooFew_converges() {
-    DenseMatrix paired = TestMatrices.gluedWilkinson(1);
+    DenseMatrix clustered = TestMatrices.clustered(21);
     EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
     String message =
-        message(EigenConvergenceException.class, () -> new EigenSolver(hasty).decompose(paired));
+        message(EigenConvergenceException.class, () -> new EigenSolver(hasty).decompose(clustered));
     assertTrue(message.contains("to find the vectors, raise EigenOptions.maxIterations"), message);
     EigenSolver patient = new EigenSolver(new EigenOptions(1e-10, 30, 32));
-    patient.decompose(paired);
+    patient.decompose(clustered);
     IndexRange range = IndexRange.largest(4);
     assertThrows(
-        EigenConvergenceException.class, () -> new EigenSolver(hasty).decompose(paired, range));
-    patient.decompose(paired, range);
+        EigenConvergenceException.class, () -> new EigenSolver(hasty).decompose(clustered, range));
+    patient.decompose(clustered, range);
     // Values alone are found with any number.
-    assertEquals(paired.rows(), new EigenSolver(hasty).values(paired).length);
-    assertEquals(4, new EigenSolver(hasty).values(paired, range).length);
+    assertEquals(clustered.rows(), new EigenSolver(hasty).values(clustered).length);
+    assertEquals(4, new EigenSolver(hasty).values(clustered, range).length);
   }
 
   /** By Jacobi rotations, which need some sweeps; the bidiagonal way may need no iterations. */

@@ -211,9 +211,9 @@ class BatchTest {
   @Test
   void decompose_withoutConvergence_isAFailureOfItsMatrixAlone() {
     EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
-    DenseMatrix paired = TestMatrices.gluedWilkinson(1);
+    DenseMatrix clustered = TestMatrices.clustered(21);
     DenseMatrix easy = DenseMatrix.diagonal(TestMatrices.random(1).doubles(21).toArray());
-    MatrixBatch batch = MatrixBatch.of(easy, paired, easy);
+    MatrixBatch batch = MatrixBatch.of(easy, clustered, easy);
     BatchedEigendecomposition eigen =
         new EigenSolver(hasty.withFailurePolicy(FailurePolicy.LIST)).decompose(batch);
     assertEquals(List.of(1), eigen.failures().stream().map(BatchFailure::index).toList());
@@ -227,7 +227,7 @@ class BatchTest {
     EigenOptions hasty = new EigenOptions(1e-10, 1, 32);
     for (DenseMatrix matrix :
         new DenseMatrix[] {
-          TestMatrices.gluedWilkinson(1),
+          TestMatrices.clustered(21),
           DenseMatrix.of(2, 2, 1e308, 1e308, 1e308, 1e308),
           DenseMatrix.of(2, 2, 1, 2, 3, 4),
           DenseMatrix.diagonal(1, Double.NaN)

@@ -47,7 +47,7 @@ class EigenSolverMemoryTest {
   @ParameterizedTest
   @ValueSource(ints = {512, 1000})
   void matrix_clusteredEigenvalues_takesWhatIsPromised(int n) {
-    DenseMatrix matrix = clustered(n);
+    DenseMatrix matrix = TestMatrices.clustered(n);
     assertTakes(4.9 * n * n, pairs(n, n), solver -> solver.decompose(matrix));
     assertTakes(
         5.9 * n * n,
@@ -155,18 +155,6 @@ class EigenSolverMemoryTest {
     MatrixBatch batch = MatrixBatch.of(TestMatrices.uniform(n, n));
     assertTakes(6.6 * n * n, MatrixBatch.LANES * pairs(n, n), solver -> solver.decompose(batch));
     assertTakes(4.6 * n * n, (long) MatrixBatch.LANES * n, solver -> solver.values(batch));
-  }
-
-  /** All but a few eigenvalues are 1, up to rounding. */
-  private static DenseMatrix clustered(int n) {
-    double[] u = TestMatrices.random(n).doubles(n, -1, 1).toArray();
-    double[] elements = TestMatrices.uniform(n, n).times(1e-13).columnMajor().clone();
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < n; i++) {
-        elements[i + j * n] += u[i] * u[j] + (i == j ? 1 : 0);
-      }
-    }
-    return DenseMatrix.of(n, n, elements);
   }
 
   /** Half of the eigenvalues are spread evenly, half crowded, just so much that the search ends. */

@@ -15,7 +15,7 @@ class FailedCallTest {
   private static final EigenOptions HASTY = new EigenOptions(1e-10, 1, 32);
   private static final double MOST = Double.MAX_VALUE;
   private static final DenseMatrix SOUND = TestMatrices.uniform(21, 1);
-  private static final DenseMatrix PAIRED = TestMatrices.gluedWilkinson(1);
+  private static final DenseMatrix CLUSTERED = TestMatrices.clustered(21);
   private static final DenseMatrix LARGE = DenseMatrix.of(2, 2, MOST, MOST, MOST, MOST);
   private static final DenseMatrix NOT_FINITE = DenseMatrix.diagonal(1, Double.NaN);
   private static final IndexRange TWO = IndexRange.largest(2);
@@ -32,8 +32,8 @@ class FailedCallTest {
     double[] d = {MOST, MOST};
     double[] e = {MOST};
     return List.of(
-        w -> w.with(HASTY).decompose(PAIRED),
-        w -> w.with(HASTY).decompose(PAIRED, IndexRange.largest(20)),
+        w -> w.with(HASTY).decompose(CLUSTERED),
+        w -> w.with(HASTY).decompose(CLUSTERED, IndexRange.largest(20)),
         w -> w.with(OPTIONS).decompose(LARGE),
         w -> w.with(OPTIONS).decompose(LARGE, TWO),
         w -> w.with(OPTIONS).decompose(SOUND, IndexRange.largest(22)),
@@ -45,7 +45,7 @@ class FailedCallTest {
         w -> w.with(OPTIONS).values(d, e),
         w -> w.with(OPTIONS).values(d, e, TWO),
         w -> w.with(OPTIONS).values(d, d),
-        w -> w.with(HASTY).decompose(batch(PAIRED)),
+        w -> w.with(HASTY).decompose(batch(CLUSTERED)),
         w -> w.with(OPTIONS).decompose(batch(LARGE)),
         w -> w.with(OPTIONS).decompose(batch(NOT_FINITE)),
         w -> PowerIteration.DEFAULT.leading(batch(LARGE), 2, w),

@@ -255,7 +255,7 @@ class ParallelismTest {
   void decompose_withoutConvergence_releasesItsHelpers() {
     try (ForkJoinPool pool = new ForkJoinPool(3)) {
       EigenOptions options = new EigenOptions(1e-10, 1, 32).withParallelism(Parallelism.of(pool));
-      DenseMatrix matrix = TestMatrices.gluedWilkinson(16);
+      DenseMatrix matrix = TestMatrices.clustered(336);
       assertThrows(
           EigenConvergenceException.class, () -> new EigenSolver(options).decompose(matrix));
       assertTrue(pool.awaitQuiescence(1, TimeUnit.MINUTES), "a helper stayed");

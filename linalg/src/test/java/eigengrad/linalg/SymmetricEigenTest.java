@@ -307,7 +307,7 @@ class SymmetricEigenTest {
             EigenConvergenceException.class,
             () ->
                 new EigenSolver(new EigenOptions(1e-10, 1, 32))
-                    .decompose(TestMatrices.gluedWilkinson(1)));
+                    .decompose(TestMatrices.clustered(21)));
     assertTrue(String.valueOf(failure.getMessage()).contains("raise EigenOptions.maxIterations"));
     assertTrue(failure.unconverged() > 0 && failure.largestOffDiagonal() > 0);
   }

@@ -73,21 +73,15 @@ final class TestMatrices {
     return q.times(b).times(q.transpose()).symmetricPart();
   }
 
-  /**
-   * Wilkinson's matrix of order 21, whose larger eigenvalues come in pairs that agree to rounding,
-   * repeated down the diagonal with a weak coupling: nothing but QL solves its blocks.
-   */
-  static DenseMatrix gluedWilkinson(int copies) {
-    int n = 21 * copies;
-    double[] a = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      a[i + i * n] = Math.abs(i % 21 - 10);
-      if (i > 0) {
-        double coupling = i % 21 == 0 ? 1e-8 : 1;
-        a[i - 1 + i * n] = coupling;
-        a[i + (i - 1) * n] = coupling;
+  /** All but a few eigenvalues are 1, up to rounding: in the end, QL has to solve it. */
+  static DenseMatrix clustered(int n) {
+    double[] u = random(n).doubles(n, -1, 1).toArray();
+    double[] elements = uniform(n, n).times(1e-13).columnMajor().clone();
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < n; i++) {
+        elements[i + j * n] += u[i] * u[j] + (i == j ? 1 : 0);
       }
     }
-    return DenseMatrix.wrap(n, n, a);
+    return DenseMatrix.of(n, n, elements);
   }
 }

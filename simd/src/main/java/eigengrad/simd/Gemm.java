@@ -1,5 +1,7 @@
 package eigengrad.simd;
 
+import java.util.Arrays;
+
 /**
  * The matrix product C ← α·op(A)·op(B) + βC, and its forms that update one triangle of C.
  *
@@ -26,6 +28,24 @@ public final class Gemm {
     this.kernels = kernels;
     this.unpacked = new UnpackedGemm(kernels);
     this.packed = new PackedGemm(kernels);
+  }
+
+  /**
+   * A product on the active kernels for each worker.
+   *
+   * @param gemms kept so far
+   * @param workers how many need one
+   * @return the array itself where it has as many
+   */
+  public static Gemm[] perWorker(Gemm[] gemms, int workers) {
+    if (gemms.length >= workers) {
+      return gemms;
+    }
+    Gemm[] result = Arrays.copyOf(gemms, workers);
+    for (int worker = gemms.length; worker < workers; worker++) {
+      result[worker] = new Gemm();
+    }
+    return result;
   }
 
   /**

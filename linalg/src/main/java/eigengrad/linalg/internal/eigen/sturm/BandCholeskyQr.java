@@ -15,9 +15,10 @@ import java.util.Arrays;
  * with half its diagonal. So V ← V − VU squares the error. For eigenvectors with residuals r, (λᵢ −
  * λⱼ)vᵢᵀvⱼ = vᵢᵀrⱼ − vⱼᵀrᵢ, so the step moves the residuals by no more than twice their own size,
  * and E falls off with the distance of the eigenvalues. Vectors beyond the next panel are left out
- * if the farthest overlaps seen are at rounding; if not, a few panels more are taken in. That an
- * overlap with what is left out is no larger than those is likely, and an {@link OverlapProbe}
- * finds out: where eigenvectors live in different parts of the matrix it may be.
+ * if the farthest overlaps seen are at rounding; where they are not, more panels are taken in, and
+ * those vectors alone are made anew. That an overlap with what is left out is no larger than the
+ * farthest seen is likely, and an {@link OverlapProbe} finds out: where eigenvectors live in
+ * different parts of the matrix it may be.
  *
  * <p>Cost: 64nk flops per step for every panel that one is multiplied with, usually itself and the
  * one before: 128nk flops, since one step usually does. Source of the step: G. W. Stewart, <i>On
@@ -33,19 +34,19 @@ public final class BandCholeskyQr {
    */
   public static final int PANEL = 16;
 
-  /** Largest bound of U's norm for which the steps converge fast. */
+  /** Largest Frobenius norm of E for which the steps converge fast. */
   private static final double LARGEST_DEFECT = 0x1p-4;
 
   /** Largest element of E that may be left out, for k vectors the k-th part of this, or 8u. */
   private static final double NEGLIGIBLE = UNIT_ROUNDOFF / 32;
 
-  /** Most panels before its own that a vector is made orthogonal to. */
+  /** Most panels before its own that a vector is made orthogonal to, on average. */
   private static final int LONGEST_REACH = 4;
 
   /**
    * The bound of what vectors overlap whose values are a panel apart, over what may be left out,
-   * beyond which a longer reach is seldom enough. The bound itself is up to fifty times too high
-   * where values decay.
+   * beyond which they need a long reach. The bound itself is up to fifty times too high where
+   * values decay.
    */
   private static final double TOO_CROWDED = 60;
 
@@ -64,17 +65,22 @@ public final class BandCholeskyQr {
 
   private Gemm[] gemms = {};
 
-  /** Of each panel: the largest element of E, and the largest that is far from the diagonal. */
-  private double[] defects = {};
+  /** Of each panel: the squares of E, and its largest element that is far from the diagonal. */
+  private double[] squares = {};
 
   private double[] farDefects = {};
+
+  /** Of each panel: how many before it its vectors are made orthogonal to. */
+  private int[] reaches = {};
+
+  /** The panels that the next step is for. */
+  private int[] pending = {};
+
+  private int pendingCount;
 
   private int n;
   private int k;
   private int panels;
-
-  /** Panels before its own that a vector is made orthogonal to, where there are so many. */
-  private int reach;
 
   private double[] z = {};
   private double[] v = {};
@@ -113,37 +119,79 @@ public final class BandCholeskyQr {
     v = vectors;
     offset = vectorsOffset;
     ld = vectorsLd;
-    double negligible = negligible(k);
     panels = panels(k);
-    reach = firstReach;
-    boolean done = false;
-    while (!done) {
-      ensure(crew.size());
-      crew.run(panels, stepping);
-      double defect = Kernels.level1().maxAbs(panels, defects, 0);
-      double bound = Math.min((reach + 1) * PANEL, k) * defect;
-      boolean near = bound <= LARGEST_DEFECT;
-      double left = Kernels.level1().maxAbs(panels, farDefects, 0) / negligible;
-      // E is inversely proportional to the distance of eigenvalues that are spread evenly.
-      double wanted = Math.min(Math.ceil(reach * left), panels - 1);
-      if (!near || (left > 1 && wanted > LONGEST_REACH)) {
-        clear();
-        return false;
-      }
-      // What remains of E is −(UU + UᵀUᵀ + UᵀU).
-      done = left <= 1 && 3 * bound * defect <= UNIT_ROUNDOFF;
-      if (left > 1) {
-        reach = (int) wanted;
-      } else if (!done) {
-        stepAgain();
-      }
+    squares = Buffers.atLeast(squares, panels);
+    farDefects = Buffers.atLeast(farDefects, panels);
+    reaches = Buffers.atLeast(reaches, panels);
+    pending = Buffers.atLeast(pending, panels);
+    for (int panel = 0; panel < panels; panel++) {
+      reaches[panel] = Math.min(firstReach, panel);
     }
-    boolean everywhere = panels <= reach + 1 || probe.orthogonal(n, k, v, offset, ld);
-    if (!everywhere) {
+    boolean near = stepUntilNear(crew) && everywhere();
+    if (!near) {
       clear();
     }
     v = NO_VECTORS;
-    return everywhere;
+    return near;
+  }
+
+  /** Whether steps made the vectors orthogonal, as far as is seen. */
+  private boolean stepUntilNear(Crew crew) {
+    takeAll();
+    while (pendingCount > 0) {
+      ensure(crew.size());
+      crew.run(pendingCount, stepping);
+      double square = 0;
+      for (int panel = 0; panel < panels; panel++) {
+        square += squares[panel];
+      }
+      if (!(square <= LARGEST_DEFECT * LARGEST_DEFECT) || !reachFarther()) {
+        return false;
+      }
+      // What remains of E is −(UU + UᵀUᵀ + UᵀU).
+      if (pendingCount == 0 && 3 * square > UNIT_ROUNDOFF) {
+        stepAgain();
+      }
+    }
+    return true;
+  }
+
+  /** Whether no overlap is hidden among the pairs that are left out, if there are any. */
+  private boolean everywhere() {
+    for (int panel = 0; panel < panels; panel++) {
+      if (reaches[panel] < panel) {
+        return probe.orthogonal(n, k, v, offset, ld);
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Takes panels that lack a longer reach for the next step.
+   *
+   * @return whether that is worth it
+   */
+  private boolean reachFarther() {
+    double negligible = negligible(k);
+    long all = 0;
+    pendingCount = 0;
+    for (int panel = 0; panel < panels; panel++) {
+      double left = farDefects[panel] / negligible;
+      if (left > 1) {
+        // E is inversely proportional to the distance of eigenvalues that are spread evenly.
+        reaches[panel] = (int) Math.min(Math.ceil(reaches[panel] * left), panel);
+        pending[pendingCount++] = panel;
+      }
+      all += reaches[panel];
+    }
+    return pendingCount == 0 || all <= (long) LONGEST_REACH * panels;
+  }
+
+  private void takeAll() {
+    for (int panel = 0; panel < panels; panel++) {
+      pending[panel] = panel;
+    }
+    pendingCount = panels;
   }
 
   private static double negligible(int columns) {
@@ -152,7 +200,7 @@ public final class BandCholeskyQr {
 
   /**
    * How far apart, relative to the norm, the first and last of {@value #PANEL} + 1 eigenvalues in a
-   * row must at least be, for vectors with residuals near rounding to become orthogonal.
+   * row must at least be, lest their vectors need a reach far beyond the average.
    *
    * @param columns k
    * @return 0 where each vector is made orthogonal to all
@@ -163,22 +211,33 @@ public final class BandCholeskyQr {
         : UNIT_ROUNDOFF / (TOO_CROWDED * negligible(columns));
   }
 
+  /**
+   * Whether vectors are too crowded to be made orthogonal at a cost that pays.
+   *
+   * @param close how many eigenvalues there are with less than {@link #leastSpread} to the one a
+   *     panel farther
+   * @param columns k
+   * @return whether they are more than a quarter of all
+   */
+  static boolean tooCrowded(int close, int columns) {
+    return 4 * close > columns;
+  }
+
   private void ensure(int workers) {
-    defects = Buffers.atLeast(defects, panels);
-    farDefects = Buffers.atLeast(farDefects, panels);
-    while (gemms.length < workers) {
-      Gemm another = new Gemm();
-      gemms = Arrays.copyOf(gemms, gemms.length + 1);
-      gemms[gemms.length - 1] = another;
+    int longest = 0;
+    for (int panel = 0; panel < panels; panel++) {
+      longest = Math.max(longest, reaches[panel]);
     }
-    strips = Buffers.perWorker(strips, workers, (reach + 1) * PANEL * PANEL);
+    gemms = Gemm.perWorker(gemms, workers);
+    strips = Buffers.perWorker(strips, workers, (longest + 1) * PANEL * PANEL);
     results = Buffers.perWorker(results, workers, n * PANEL);
   }
 
   /** V ← Z − ZU for the columns of a panel. */
-  private void step(int index, int worker) {
+  private void step(int chunk, int worker) {
+    int index = pending[chunk];
     int width = width(index);
-    int first = Math.max(0, index - reach);
+    int first = Math.max(0, index - reaches[index]);
     int square = (index - first) * PANEL * width;
     double[] strip = strips[worker];
     double[] result = results[worker];
@@ -189,8 +248,8 @@ public final class BandCholeskyQr {
     for (int j = 0; j < width; j++) {
       strip[square + j + j * width] -= 1;
     }
-    defects[index] = Kernels.level1().maxAbs(square + width * width, strip, 0);
-    farDefects[index] = index < reach ? 0 : farDefect(strip, width);
+    squares[index] = Kernels.level1().dot(square + width * width, strip, 0, strip, 0);
+    farDefects[index] = first == 0 ? 0 : farDefect(strip, width);
     keepTriangle(strip, square, width);
     System.arraycopy(z, start(index), result, 0, n * PANEL);
     for (int other = first; other <= index; other++) {
@@ -267,7 +326,7 @@ public final class BandCholeskyQr {
     for (int i = 0; i < width; i++) {
       largest = Math.max(largest, Kernels.level1().maxAbs(width - i, strip, i + i * width));
     }
-    return panels <= reach + 1 ? 0 : largest;
+    return largest;
   }
 
   /**
@@ -286,6 +345,7 @@ public final class BandCholeskyQr {
       int from = offset + index * PANEL * ld;
       Kernels.transposition().transpose(n, width(index), v, from, ld, z, start(index), PANEL);
     }
+    takeAll();
   }
 
   private void clear() {

@@ -103,7 +103,8 @@ public final class EigenvalueSearch {
 
   /**
    * As {@link #find}, but gives up as soon as eigenvalues turn out to be too close for the methods
-   * for separated ones: two of them, or as many as a panel of {@link BandCholeskyQr} and one more.
+   * for separated ones: two of them for vectors of their own, or a quarter of them for {@link
+   * BandCholeskyQr}.
    *
    * @param order of T, ≥ 1
    * @param diagonal elements at most 2 in magnitude
@@ -416,14 +417,15 @@ public final class EigenvalueSearch {
     return sweep >= SEPARATING_SWEEPS && 2 * shared >= end - first;
   }
 
-  /** Whether the vectors of as many eigenvalues as fill a panel, and one more, overlap too far. */
+  /** Whether the vectors of too many eigenvalues will overlap too far. */
   private boolean crowded() {
     double spread = BandCholeskyQr.leastSpread(end - first) * norm;
+    int close = 0;
     for (int i = first; i + BandCholeskyQr.PANEL < end; i++) {
       if (brackets.upper(i + BandCholeskyQr.PANEL) - brackets.lower(i) < spread) {
-        return true;
+        close++;
       }
     }
-    return false;
+    return BandCholeskyQr.tooCrowded(close, end - first);
   }
 }

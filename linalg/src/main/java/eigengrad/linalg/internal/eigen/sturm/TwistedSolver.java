@@ -81,9 +81,48 @@ public final class TwistedSolver {
       int offset,
       int ld,
       Crew crew) {
+    return findValues(
+            order, diagonal, diagonalOffset, offDiagonal, offDiagonalOffset, first, end, crew)
+        && findVectors(vectors, offset, ld, crew);
+  }
+
+  /**
+   * The first half of {@link #solve}: values alone.
+   *
+   * @param order of T, ≥ 1
+   * @param diagonal elements at most 2 in magnitude
+   * @param diagonalOffset where it starts
+   * @param offDiagonal n − 1 elements, at most 2 in magnitude
+   * @param offDiagonalOffset where it starts
+   * @param first index of the first wanted eigenvalue
+   * @param end one beyond the last
+   * @param crew does the work
+   * @return whether they are separated; then {@link #values} has them, ascending
+   */
+  public boolean findValues(
+      int order,
+      double[] diagonal,
+      int diagonalOffset,
+      double[] offDiagonal,
+      int offDiagonalOffset,
+      int first,
+      int end,
+      Crew crew) {
     take(order, diagonal, diagonalOffset, offDiagonal, offDiagonalOffset, end - first, crew);
-    return search.findSeparated(n, d, dOffset, e, eOffset, first, end, crew, panels.values())
-        && solve(search.norm(), vectors, offset, ld, crew);
+    return search.findSeparated(n, d, dOffset, e, eOffset, first, end, crew, panels.values());
+  }
+
+  /**
+   * The second half of {@link #solve}: vectors for the values found; the matrix is as it was.
+   *
+   * @param vectors its column j is overwritten by the unit eigenvector first + j
+   * @param offset where the vectors start
+   * @param ld their leading dimension
+   * @param crew does the work
+   * @return whether it succeeded; if not, the vectors are 0
+   */
+  public boolean findVectors(double[] vectors, int offset, int ld, Crew crew) {
+    return findVectors(search.norm(), vectors, offset, ld, crew);
   }
 
   /**
@@ -124,12 +163,13 @@ public final class TwistedSolver {
       }
     }
     double spread = BandCholeskyQr.leastSpread(k) * norm;
+    int close = 0;
     for (int j = BandCholeskyQr.PANEL; j < k; j++) {
       if (found[j] - found[j - BandCholeskyQr.PANEL] < spread) {
-        return false;
+        close++;
       }
     }
-    return solve(norm, vectors, offset, ld, crew);
+    return !BandCholeskyQr.tooCrowded(close, k) && findVectors(norm, vectors, offset, ld, crew);
   }
 
   private void take(
@@ -150,7 +190,7 @@ public final class TwistedSolver {
   }
 
   /** Vectors for the values. */
-  private boolean solve(double norm, double[] vectors, int offset, int ld, Crew crew) {
+  private boolean findVectors(double norm, double[] vectors, int offset, int ld, Crew crew) {
     z = Buffers.atLeast(z, n * Buffers.roundUp(k, BandCholeskyQr.PANEL));
     return panels.makeAll(norm, making, crew)
         && orthogonal.orthogonalise(n, k, z, 1, vectors, offset, ld, crew);

@@ -154,10 +154,7 @@ public final class Bidiagonalizer {
     for (int chunk = 1; chunk < chunkCount(rows, n); chunk++) {
       partialSums[chunk] = Buffers.atLeast(partialSums[chunk], rows);
     }
-    if (gemms.length < workers) {
-      gemms = Arrays.copyOf(gemms, workers);
-      Arrays.setAll(gemms, worker -> gemms[worker] == null ? new Gemm() : gemms[worker]);
-    }
+    gemms = Gemm.perWorker(gemms, workers);
   }
 
   /** Columns a power of two apart would share cache sets. */

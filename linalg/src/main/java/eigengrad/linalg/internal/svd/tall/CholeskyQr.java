@@ -142,10 +142,9 @@ public final class CholeskyQr {
     }
     int from = gemms.length;
     if (from < workers) {
-      gemms = Arrays.copyOf(gemms, workers);
+      gemms = Gemm.perWorker(gemms, workers);
       substitutions = Arrays.copyOf(substitutions, workers);
       for (int i = from; i < workers; i++) {
-        gemms[i] = new Gemm();
         substitutions[i] = new RowSubstitution();
       }
     }

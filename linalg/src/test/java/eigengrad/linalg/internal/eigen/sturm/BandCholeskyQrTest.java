@@ -54,11 +54,29 @@ class BandCholeskyQrTest {
 
   @Test
   void orthogonalise_overlapsThatReachTooFar_isRefusedAndClears() {
-    int n = 141;
-    for (double atNextPanel : new double[] {40, 1000}) {
+    int n = 205;
+    for (double atNextPanel : new double[] {60, 1000}) {
       double[] v = solve(n, n, mixedAll(n, atNextPanel * UNIT_ROUNDOFF), false);
       assertArrayEquals(new double[n * n], v, "overlap " + atNextPanel);
     }
+  }
+
+  /** A few vectors that overlap with all do not make the others go as far. */
+  @Test
+  void orthogonalise_someOverlapsThatReachFar_areFollowedWhereTheyAre() {
+    int n = 205;
+    int from = n - 3 * BandCholeskyQr.PANEL;
+    double[] given = unitVectors(n, n);
+    double[] before = given.clone();
+    for (int j = from; j < n; j++) {
+      for (int l = 0; l < j; l++) {
+        for (int i = 0; i < n; i++) {
+          given[i + j * n] += 1e-10 / (j - l) * before[i + l * n];
+        }
+      }
+    }
+    double[] v = solve(n, n, given, true);
+    assertTrue(defect(n, n, v) <= 20 * UNIT_ROUNDOFF);
   }
 
   /** Unit vectors with overlaps inversely proportional to their distance. */

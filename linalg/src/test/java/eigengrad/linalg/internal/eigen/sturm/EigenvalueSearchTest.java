@@ -128,14 +128,14 @@ class EigenvalueSearchTest {
 
   /** Eigenvalues 10^(−8i/n) but for what small off-diagonal elements add. */
   @Test
-  void findSeparated_valuesThatDecay_givesUpWhereVectorsWouldOverlapTooFar() {
+  void findSeparated_valuesThatDecay_givesUpWhereHalfTheVectorsWouldOverlapTooFar() {
     for (int n : new int[] {80, 81}) {
       double[] d = new double[n];
       for (int i = 0; i < n; i++) {
-        d[i] = Math.pow(10, -8.0 * i / n);
+        d[i] = Math.pow(10, -10.0 * i / n);
       }
       double[] e = new double[n - 1];
-      Arrays.fill(e, 1e-10);
+      Arrays.fill(e, 1e-12);
       EigenvalueSearch search = new EigenvalueSearch();
       boolean eachIsMadeOrthogonalToAll = n <= 5 * BandCholeskyQr.PANEL;
       assertEquals(
