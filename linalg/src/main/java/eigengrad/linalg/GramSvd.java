@@ -44,7 +44,7 @@ final class GramSvd {
   private static final double SMALLEST = 0x1p-40;
 
   /** How many values may be small, as a part of n. */
-  private static final double MOST_SMALL = 1.0 / 4;
+  private static final double MOST_SMALL = 0.35;
 
   /** Columns of a product, or rows, that are a chunk at least: fewer than two of them are one. */
   private static final int CHUNK = 192;
@@ -144,8 +144,8 @@ final class GramSvd {
 
   /** The lower triangle of AᵀA, a chunk of its columns. */
   private void square(int chunk, int worker) {
-    int first = start(chunk, n);
-    int end = start(chunk + 1, n);
+    int first = startOfTriangle(chunk);
+    int end = startOfTriangle(chunk + 1);
     int width = end - first;
     Gemm gemm = gemms[worker];
     double alpha = scale * scale;
@@ -168,6 +168,12 @@ final class GramSvd {
         v,
         corner + width,
         n);
+  }
+
+  /** Chunks of about equal area: right of column j there are (1 − j/n)² of the triangle. */
+  private int startOfTriangle(int chunk) {
+    double right = Math.sqrt(1 - (double) chunk / chunks(n));
+    return chunk == chunks(n) ? n : (int) (n * (1 - right)) / TILE * TILE;
   }
 
   private static int chunks(int size) {
