@@ -17,11 +17,10 @@ public final class BackTransform {
   private static final double[] NO_VECTORS = {};
 
   /**
-   * What the tiles hold that go through the reflectors together, in elements: half of an L2 cache.
+   * How many tiles go through the reflectors together, whether they stay in a second-level cache or
+   * not: from n = 2048 on, where two do not, all reflectors would come from memory for each.
    */
-  private static final int GROUP_ELEMENTS = 1 << 16;
-
-  private static final int LARGEST_GROUP = 4;
+  private static final int GROUP = 4;
 
   /** From so many rows on, and for so many columns, blocks pay for their packing. */
   private static final int LONG = 384;
@@ -102,8 +101,7 @@ public final class BackTransform {
     } else {
       beginPanels();
     }
-    int fitting = Math.clamp(GROUP_ELEMENTS / Math.max(tileElements, 1), 1, LARGEST_GROUP);
-    group = Math.clamp(tileCount(), 1, fitting);
+    group = Math.clamp(tileCount(), 1, GROUP);
     tiles = AlignedBuffer.perWorker(tiles, crew.size(), group * tileElements);
     crew.run(packs, packing);
     crew.requireNotInterrupted();
