@@ -3,11 +3,11 @@ package eigengrad.grad;
 import eigengrad.grad.internal.eigen.Clusters;
 import eigengrad.grad.internal.support.Arguments;
 import eigengrad.grad.internal.support.Cotangents;
-import eigengrad.grad.internal.support.LowerTriangle;
 import eigengrad.grad.internal.support.Share;
 import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.internal.support.LowerTriangle;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
 

@@ -5,11 +5,11 @@ import eigengrad.grad.internal.eigen.GapCoefficients;
 import eigengrad.grad.internal.eigen.GaugeGate;
 import eigengrad.grad.internal.eigen.GradientAssembly;
 import eigengrad.grad.internal.support.Cotangents;
-import eigengrad.grad.internal.support.LowerTriangle;
 import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
 import eigengrad.linalg.IndexRange;
+import eigengrad.linalg.internal.support.LowerTriangle;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Transpose;
 

@@ -4,6 +4,7 @@ import static eigengrad.linalg.MatrixBatch.LANES;
 
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.LowerTriangle;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -113,7 +114,7 @@ final class BatchedPowerIteration implements ChunkBody {
     for (int lane = 0; lane < matrices; lane++) {
       batch.copyMatrix(first + lane, single);
       if (lowerOnly) {
-        mirrorLower(single);
+        LowerTriangle.mirror(n, single, 0, n);
       }
       int exponent = PowerOfTwo.toOne(Kernels.level1().maxAbs(single.length, single, 0));
       PowerOfTwo.scale(single.length, exponent, single, 0);
@@ -123,14 +124,6 @@ final class BatchedPowerIteration implements ChunkBody {
           double mean = 0.5 * (single[i + j * n] + single[j + i * n]);
           own.power.a[(i + j * n) * LANES + lane] = mean;
         }
-      }
-    }
-  }
-
-  private void mirrorLower(double[] single) {
-    for (int j = 0; j < n; j++) {
-      for (int i = j + 1; i < n; i++) {
-        single[j + i * n] = single[i + j * n];
       }
     }
   }

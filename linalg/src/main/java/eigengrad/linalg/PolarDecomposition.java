@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.internal.support.LowerTriangle;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;
@@ -31,7 +32,7 @@ public final class PolarDecomposition {
   }
 
   /**
-   * From singular values and vectors. Cost: 2(m + n)nk flops, k = min(m, n).
+   * From singular values and vectors. Cost: (2m + n)nk flops, k = min(m, n).
    *
    * @param svd of A; all of its values
    * @return the decomposition
@@ -93,8 +94,9 @@ public final class PolarDecomposition {
     double[] q = new double[DenseMatrix.elementCount(m, n)];
     double[] h = new double[DenseMatrix.elementCount(n, n)];
     gemm.multiply(Transpose.NO, Transpose.YES, m, n, k, 1, signed, 0, m, v, 0, n, 0, q, 0, m);
-    gemm.multiply(Transpose.NO, Transpose.YES, n, n, k, 1, product, 0, n, v, 0, n, 0, h, 0, n);
-    return owning(DenseMatrix.wrap(m, n, q), DenseMatrix.wrap(n, n, h).symmetricPart());
+    gemm.multiplyLower(Transpose.NO, Transpose.YES, n, k, product, v, h);
+    LowerTriangle.mirror(n, h, 0, n);
+    return owning(DenseMatrix.wrap(m, n, q), DenseMatrix.wrap(n, n, h));
   }
 
   /** Takes both over without copying or checking. */

@@ -2,10 +2,10 @@ package eigengrad.grad.internal.eigen;
 
 import eigengrad.grad.InverseGap;
 import eigengrad.grad.internal.support.Cotangents;
-import eigengrad.grad.internal.support.LowerTriangle;
 import eigengrad.grad.internal.support.Rounding;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Eigendecomposition;
+import eigengrad.linalg.internal.support.LowerTriangle;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;

@@ -3,10 +3,10 @@ package eigengrad.grad.internal.function;
 import eigengrad.grad.Gauge;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.support.Cotangents;
-import eigengrad.grad.internal.support.LowerTriangle;
 import eigengrad.grad.internal.support.Share;
 import eigengrad.grad.internal.support.SymmetricProducts;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.internal.support.LowerTriangle;
 import eigengrad.simd.Transpose;
 
 /**

@@ -3,6 +3,7 @@ package eigengrad.grad.internal.support;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.Scaling;
+import eigengrad.linalg.internal.support.LowerTriangle;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 import eigengrad.simd.Transpose;

@@ -3,8 +3,8 @@ package eigengrad.grad.internal.svd;
 import eigengrad.grad.Gauge;
 import eigengrad.grad.NonFiniteException;
 import eigengrad.grad.internal.function.OddFunction;
-import eigengrad.grad.internal.support.LowerTriangle;
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.internal.support.LowerTriangle;
 import eigengrad.simd.Gemm;
 import eigengrad.simd.Kernels;
 

@@ -1,4 +1,4 @@
-package eigengrad.grad.internal.support;
+package eigengrad.linalg.internal.support;
 
 /**
  * Copies and differences between a lower triangle and the upper one, in blocks that fit the cache.
@@ -12,12 +12,27 @@ public final class LowerTriangle {
 
   private LowerTriangle() {}
 
-  /** A[j, i] ← A[i, j] for i &gt; j: makes the n×n array symmetric. */
+  /**
+   * A[j, i] ← A[i, j] for i &gt; j: makes a matrix symmetric.
+   *
+   * @param n order
+   * @param a A, updated
+   * @param offset where it starts
+   * @param lda its leading dimension
+   */
   public static void mirror(int n, double[] a, int offset, int lda) {
     mirror(n, a, a, offset, lda);
   }
 
-  /** B[j, i] ← A[i, j] for i &gt; j: an upper triangle from another's lower one. */
+  /**
+   * B[j, i] ← A[i, j] for i &gt; j: an upper triangle from another's lower one.
+   *
+   * @param n order
+   * @param a A
+   * @param b B, updated
+   * @param offset where both start
+   * @param lda the leading dimension of both
+   */
   public static void mirror(int n, double[] a, double[] b, int offset, int lda) {
     for (int column = 0; column < n; column += BLOCK) {
       int columnEnd = Math.min(n, column + BLOCK);
@@ -37,7 +52,14 @@ public final class LowerTriangle {
     }
   }
 
-  /** A[i, j] ← A[j, i] − A[i, j] for i &gt; j; the upper triangle stays. */
+  /**
+   * A[i, j] ← A[j, i] − A[i, j] for i &gt; j; the upper triangle stays.
+   *
+   * @param n order
+   * @param a A, updated
+   * @param offset where it starts
+   * @param lda its leading dimension
+   */
   public static void subtractFromTranspose(int n, double[] a, int offset, int lda) {
     for (int column = 0; column < n; column += BLOCK) {
       int columnEnd = Math.min(n, column + BLOCK);
