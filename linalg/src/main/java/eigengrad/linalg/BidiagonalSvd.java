@@ -66,11 +66,16 @@ final class BidiagonalSvd {
             : solver.solveLargest(n, d, e, count, u, 0, m, v, 0, n, maxIterations, crew);
     crew.requireNotInterrupted();
     right.apply(v, n, count, crew);
-    for (int j = n; j < leftCount; j++) {
-      u[j + j * m] = 1;
-    }
+    setIdentity(m, n, leftCount, u);
     left.apply(u, m, leftCount, crew);
     System.arraycopy(d, 0, values, 0, count);
     return unconverged;
+  }
+
+  /** The columns of a full U beyond n, zeros, before they are transformed. */
+  static void setIdentity(int m, int n, int leftCount, double[] u) {
+    for (int j = n; j < leftCount; j++) {
+      u[j + j * m] = 1;
+    }
   }
 }

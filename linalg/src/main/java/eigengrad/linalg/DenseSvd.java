@@ -134,9 +134,7 @@ final class DenseSvd {
         System.arraycopy(ofTriangle, j * n, u, j * m, n);
         Arrays.fill(u, j * m + n, (j + 1) * m, 0);
       }
-      for (int j = n; j < leftCount; j++) {
-        u[j + j * m] = 1;
-      }
+      BidiagonalSvd.setIdentity(m, n, leftCount, u);
       fromTriangle.apply(u, m, leftCount, crew);
     }
     return unconverged;

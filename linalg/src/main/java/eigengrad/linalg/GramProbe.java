@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.internal.support.RandomSigns;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 
@@ -38,11 +39,7 @@ final class GramProbe {
   boolean fewSmall(int m, int n, double[] a, double scale) {
     domain = Buffers.atLeast(domain, n);
     range = Buffers.atLeast(range, m);
-    long random = 1;
-    for (int j = 0; j < n; j++) {
-      random = random * 6364136223846793005L + 1442695040888963407L;
-      domain[j] = random < 0 ? -1 : 1;
-    }
+    RandomSigns.fill(n, domain);
     double first = timesMatrix(m, n, a, scale) / n;
     Kernels.level2().gemvTransposed(m, n, scale, a, 0, m, range, 0, 0, domain, 0);
     double second = Kernels.level1().dot(n, domain, 0, domain, 0) / n;

@@ -27,8 +27,8 @@ import java.util.Arrays;
  * others, which moves the residual by cu‖A‖²/σᵢ for a σᵢ that is not small.
  *
  * <p>It declines where singular values are close, many small, or one so small that its vector might
- * lie among the others. Cost for k small values: 3mn² + (10/3)n³ + 4mnk flops; a third of those in
- * the bidiagonal form, which takes 8n³ for m = n, wait for memory.
+ * lie among the others. Cost for k small values: 3mn² + (10/3)n³ + 4mnk flops. The bidiagonal form
+ * takes 8n³ for m = n, of which a third wait for memory.
  */
 final class GramSvd {
   /** The smallest order for which the reduction that is saved takes longer than the products. */
@@ -98,9 +98,10 @@ final class GramSvd {
    * @param a A, m×n; not modified
    * @param exponent A is multiplied by 2^exponent, which brings max |a| into [1, 2)
    * @param values overwritten by those of the scaled matrix, descending
-   * @param left zeros, overwritten by U: m×n
+   * @param left overwritten by U: m×n
    * @param right zeros, overwritten by V: n×n
-   * @return whether this is a way for this matrix; if not, left and right are zeros
+   * @return whether this is a way for this matrix; if not, right is 0 again, and left untouched or
+   *     0
    */
   boolean solve(
       int rows,
@@ -134,9 +135,11 @@ final class GramSvd {
   private boolean findRight(Crew crew) {
     crew.run(chunks(n), squaring);
     reduction.reduce(n, v, PowerOfTwo.toOne(largestElement()), crew);
-    boolean found =
-        findNegative(crew) && fewSmall() && solver.findVectors(v, 0, n, crew) && goBack(crew);
-    if (!found) {
+    boolean found = findNegative(crew) && fewSmall() && solver.findVectors(v, 0, n, crew);
+    if (found) {
+      crew.requireNotInterrupted();
+      back.apply(v, n, n, crew);
+    } else {
       Arrays.fill(v, 0, n * n, 0);
     }
     return found;
@@ -220,12 +223,6 @@ final class GramSvd {
     return n - large <= MOST_SMALL * n && negative[n - 1] <= SMALLEST * negative[0];
   }
 
-  private boolean goBack(Crew crew) {
-    crew.requireNotInterrupted();
-    back.apply(v, n, n, crew);
-    return true;
-  }
-
   /** U and the values, from Y in its place. */
   private boolean findLeft(int maxIterations, Crew crew, double[] values) {
     crew.run(chunks(n), multiplication);
@@ -273,6 +270,9 @@ final class GramSvd {
     int unconverged =
         ofSmall.solve(
             m, k, small, exponent, k, maxIterations, crew, smallValues, smallLeft, k, smallRight);
+    if (unconverged > 0) {
+      return false;
+    }
     PowerOfTwo.scale(k, -exponent, smallValues, 0);
     System.arraycopy(smallValues, 0, values, large, k);
     int right = large * n;
@@ -282,7 +282,7 @@ final class GramSvd {
     crew.run(chunks(large), comparison);
     crew.run(chunks(m), separation);
     System.arraycopy(smallLeft, 0, u, large * m, m * k);
-    return unconverged == 0;
+    return true;
   }
 
   /** How a chunk of the other left vectors overlaps with those of small values. */

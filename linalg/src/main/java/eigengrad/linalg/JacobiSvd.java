@@ -24,7 +24,8 @@ final class JacobiSvd {
    * @param maxSweeps after which it gives up
    * @param crew of which the caller does the work
    * @param values overwritten by those of the scaled matrix, descending
-   * @param u zeros, overwritten by U: m×count, or m×m if all are wanted; null for values alone
+   * @param u zeros, overwritten by U; null for values alone
+   * @param leftCount its columns: count, or m if all are wanted
    * @param v zeros, overwritten by V: n×count; null for values alone
    * @return how many did not converge: 0 for success
    */
@@ -38,6 +39,7 @@ final class JacobiSvd {
       Crew crew,
       double[] values,
       double @Nullable [] u,
+      int leftCount,
       double @Nullable [] v) {
     crew.requireNotInterrupted();
     left = Buffers.atLeast(left, m * n);
@@ -50,7 +52,7 @@ final class JacobiSvd {
     if (u != null && v != null) {
       System.arraycopy(left, 0, u, 0, m * count);
       System.arraycopy(right, 0, v, 0, n * count);
-      for (int j = n; j * m < u.length; j++) {
+      for (int j = n; j < leftCount; j++) {
         crew.requireNotInterrupted();
         OneSidedJacobi.complete(m, j, u);
       }

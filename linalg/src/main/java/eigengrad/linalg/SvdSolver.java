@@ -210,13 +210,13 @@ public final class SvdSolver {
       int exponent = PowerOfTwo.toOne(largest);
       double[] u = longVectors == null ? null : longVectors.columnMajor();
       double[] v = shortVectors == null ? null : shortVectors.columnMajor();
-      int left = longVectors == null ? 0 : longVectors.columns();
+      int leftCount = longVectors == null ? 0 : longVectors.columns();
       int unconverged =
           options.method() == SvdMethod.JACOBI
               ? memory.jacobi.solve(
-                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, v)
+                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, leftCount, v)
               : memory.dense.solve(
-                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, left, v);
+                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, leftCount, v);
       if (unconverged > 0) {
         throw EigenConvergenceException.ofSingularValues(unconverged, options.maxIterations());
       }

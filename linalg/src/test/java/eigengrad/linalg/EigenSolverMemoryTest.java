@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import eigengrad.simd.Kernels;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -21,11 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledIfSystemProperty(named = "eigengrad.simd", matches = ".*")
 class EigenSolverMemoryTest {
   private static final double TOLERANCE = 0.1;
-
-  /** In that time the compiler has done away with what the kernels allocate when interpreted. */
-  private static final long PATIENCE = 20_000_000_000L;
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @ParameterizedTest
   @ValueSource(ints = {512, 1000})
@@ -180,15 +173,7 @@ class EigenSolverMemoryTest {
 
   /** What a new solver's first and only call takes, in doubles beside the result. */
   private static double taken(double promised, long result, Consumer<EigenSolver> call) {
-    double least = Double.MAX_VALUE;
-    long end = System.nanoTime() + PATIENCE;
-    while (least > promised && System.nanoTime() - end < 0) {
-      EigenSolver solver = new EigenSolver();
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      call.accept(solver);
-      long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-      least = Math.min(least, bytes / 8.0 - result);
-    }
-    return least;
+    long enough = (long) (8 * (promised + result));
+    return Allocation.leastOfFirst(enough, EigenSolver::new, call) / 8.0 - result;
   }
 }

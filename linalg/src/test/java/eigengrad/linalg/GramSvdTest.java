@@ -29,7 +29,7 @@ class GramSvdTest {
       int solved = 0;
       for (int m : new int[] {n, n + 1, n + n / 2}) {
         for (int seed = 0; seed < 3; seed++) {
-          Solved solution = solve(RectangularMatrices.uniform(m, n, 31 * seed + m));
+          Solved solution = new Solved(RectangularMatrices.uniform(m, n, 31 * seed + m));
           solution.requireAccurateOrUntouched();
           solved += solution.done ? 1 : 0;
         }
@@ -52,7 +52,7 @@ class GramSvdTest {
                     : 0.5 * Math.pow(2 * Math.min(smallest, 0.4), (j - n + some + 1.0) / some);
         for (int m : new int[] {n, n + 7}) {
           DenseMatrix matrix = RectangularMatrices.withValues(m, n, values, n);
-          Solved solution = solve(matrix);
+          Solved solution = new Solved(matrix);
           assertTrue(solution.done, n + " " + smallest);
           solution.requireAccurate();
           for (int j = 0; j < n; j++) {
@@ -68,10 +68,10 @@ class GramSvdTest {
   @Test
   void solve_scaledMatrix_givesTheSameBits() {
     DenseMatrix matrix = RectangularMatrices.uniform(50, 40, 1);
-    Solved expected = solve(matrix);
+    Solved expected = new Solved(matrix);
     assertTrue(expected.done);
     for (int exponent : new int[] {-440, -1, 100, 440}) {
-      Solved scaled = solve(matrix.times(PowerOfTwo.of(exponent)));
+      Solved scaled = new Solved(matrix.times(PowerOfTwo.of(exponent)));
       assertTrue(scaled.done);
       assertArrayEquals(expected.left, scaled.left);
       assertArrayEquals(expected.right, scaled.right);
@@ -123,20 +123,16 @@ class GramSvdTest {
     for (int seed = 0; seed < 10; seed++) {
       DenseMatrix dense = RectangularMatrices.uniform(n, n, seed);
       Solved solution =
-          solve(
+          new Solved(
               RectangularMatrices.ofElements(n, n, (i, j) -> i % 2 == j % 2 ? dense.get(i, j) : 0));
       solution.requireAccurateOrUntouched();
     }
   }
 
   private void decline(String name, DenseMatrix matrix) {
-    Solved solution = solve(matrix);
+    Solved solution = new Solved(matrix);
     assertFalse(solution.done, name);
     solution.requireUntouched();
-  }
-
-  private Solved solve(DenseMatrix matrix) {
-    return new Solved(matrix);
   }
 
   private final class Solved {

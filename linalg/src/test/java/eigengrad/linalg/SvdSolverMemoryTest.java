@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -18,11 +16,7 @@ class SvdSolverMemoryTest {
   /** What panels and chunks take depends on the order in steps. */
   private static final double LEAST = 0.75;
 
-  /** In that time the compiler has done away with what the kernels allocate when interpreted. */
-  private static final long PATIENCE = 20_000_000_000L;
-
   private static final SvdOptions JACOBI = SvdOptions.DEFAULT.withMethod(SvdMethod.JACOBI);
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void square_separatedAndClusteredValues_takesWhatIsPromised() {
@@ -100,15 +94,7 @@ class SvdSolverMemoryTest {
 
   /** Of a new solver's first and only call, again until it is as little as wanted. */
   private static double least(double wanted, long result, Consumer<SvdSolver> call) {
-    double least = Double.MAX_VALUE;
-    long end = System.nanoTime() + PATIENCE;
-    while (least > wanted && System.nanoTime() - end < 0) {
-      SvdSolver solver = new SvdSolver();
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      call.accept(solver);
-      long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-      least = Math.min(least, bytes / 8.0 - result);
-    }
-    return least;
+    long enough = (long) (8 * (wanted + result));
+    return Allocation.leastOfFirst(enough, SvdSolver::new, call) / 8.0 - result;
   }
 }

@@ -1,5 +1,6 @@
 package eigengrad.linalg.internal.eigen.sturm;
 
+import eigengrad.linalg.internal.support.RandomSigns;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 
@@ -28,11 +29,7 @@ final class OverlapProbe {
     signs = Buffers.atLeast(signs, k);
     sum = Buffers.atLeast(sum, n);
     products = Buffers.atLeast(products, k);
-    long random = 1;
-    for (int j = 0; j < k; j++) {
-      random = random * 6364136223846793005L + 1442695040888963407L;
-      signs[j] = random < 0 ? -1 : 1;
-    }
+    RandomSigns.fill(k, signs);
     Kernels.level2().gemv(n, k, 1, v, offset, ld, signs, 0, 0, sum, 0);
     Kernels.level2().gemvTransposed(n, k, 1, v, offset, ld, sum, 0, 0, products, 0);
     Kernels.level1().axpy(k, -1, signs, 0, products, 0);

@@ -140,9 +140,9 @@ public final class CholeskyQr {
     for (int range = 0; range < ranges; range++) {
       grams[range] = Buffers.atLeast(grams[range] == null ? NONE : grams[range], n * n);
     }
-    int from = gemms.length;
+    gemms = Gemm.perWorker(gemms, workers);
+    int from = substitutions.length;
     if (from < workers) {
-      gemms = Gemm.perWorker(gemms, workers);
       substitutions = Arrays.copyOf(substitutions, workers);
       for (int i = from; i < workers; i++) {
         substitutions[i] = new RowSubstitution();
