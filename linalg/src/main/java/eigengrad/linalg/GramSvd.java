@@ -21,14 +21,20 @@ import java.util.Arrays;
  * <p>The computed V is orthogonal to working precision, so that Y is (A + Δ)V with Δ of some
  * roundings, whatever V is, and U = YΣ⁻¹ leaves no residual. What has to be seen to is that columns
  * of U are orthogonal. V diagonalises a matrix within a few roundings cu‖A‖² of AᵀA: yᵢᵀyⱼ is no
- * larger, and uᵢᵀuⱼ at most cu‖A‖²/σᵢσⱼ. For values that are not small, σ² ≥ ‖A‖²/(4√n), that is
- * 4√n·cu at most. The columns of Y with smaller ones are decomposed by themselves, in a way that
- * makes them orthogonal to each other whatever their lengths, and then made orthogonal to the
- * others, which moves the residual by cu‖A‖²/σᵢ for a σᵢ that is not small.
+ * larger, and uᵢᵀuⱼ at most cu‖A‖²/σᵢσⱼ. With ρ = 4√n,
+ *
+ * <ul>
+ *   <li>large values, σ² ≥ ‖A‖²/ρ, have vectors that overlap by ρcu at most: nothing is done;
+ *   <li>the vectors of smaller ones are made orthogonal to those of all larger ones with σᵢσⱼ &lt;
+ *       2‖A‖²/ρ, which moves the residual by σⱼ times their overlap, cu‖A‖²/σᵢ: ρcu‖A‖ at most,
+ *       unless σᵢ is tiny;
+ *   <li>the columns of Y with tiny values, below ‖A‖/ρ, are decomposed by themselves before, in a
+ *       way that makes them orthogonal to each other whatever their lengths.
+ * </ul>
  *
  * <p>It declines where singular values are close, many small, or one so small that its vector might
- * lie among the others. Cost for k small values: 3mn² + (10/3)n³ + 4mnk flops. The bidiagonal form
- * takes 8n³ for m = n, of which a third wait for memory.
+ * lie among the others. Cost: 3mn² + (10/3)n³ flops, and for k small values up to 4mnk more. The
+ * bidiagonal form takes 8n³ for m = n, of which a third wait for memory.
  */
 final class GramSvd {
   /** The smallest order for which the reduction that is saved takes longer than the products. */
@@ -49,6 +55,9 @@ final class GramSvd {
   /** Columns of a product, or rows, that are a chunk at least: fewer than two of them are one. */
   private static final int CHUNK = 192;
 
+  /** Left vectors that are compared with those of small values at a time. */
+  private static final int STEP = 64;
+
   /** Those of a chunk come in whole tiles. */
   private static final int TILE = 16;
 
@@ -64,16 +73,22 @@ final class GramSvd {
   private final BackTransform back = new BackTransform(reduction.reflectors());
   private Gemm[] gemms = {};
 
-  /** For the columns of Y with small values, and what it is given and gives. */
-  private final DenseSvd ofSmall = DenseSvd.withoutGram();
+  /** For the columns of Y with tiny values, and what it is given and gives. */
+  private final DenseSvd ofTiny = DenseSvd.withoutGram();
 
-  private double[] small = {};
-  private double[] smallLeft = {};
-  private double[] smallRight = {};
-  private double[] smallValues = {};
+  private double[] tinyColumns = {};
+  private double[] tinyLeft = {};
+  private double[] tinyRight = {};
+  private double[] tinyValues = {};
 
-  /** A product of them with other vectors. */
+  /** V times their right vectors. */
   private double[] product = {};
+
+  /** The left vectors of small values, being made orthogonal to others. */
+  private double[] small = {};
+
+  /** Their products with the others, a row for each of those. */
+  private double[] overlaps = {};
 
   private int m;
   private int n;
@@ -81,12 +96,19 @@ final class GramSvd {
   /** A is multiplied by this. */
   private double scale;
 
-  /** How many values are not small. */
+  /** How many values are large. */
   private int large;
+
+  /** How many are not tiny. */
+  private int distinct;
+
+  /** The left vectors of two values are made orthogonal where their product is less. */
+  private double limit;
 
   /** The caller's, not kept. */
   private double[] matrix = NONE;
 
+  private double[] allValues = NONE;
   private double[] u = NONE;
   private double[] v = NONE;
 
@@ -212,31 +234,50 @@ final class GramSvd {
     return solver.findValues(n, d, 0, e, 0, 0, n, crew);
   }
 
-  /** Counts the values that are not small; whether the others are few and none of them tiny. */
+  /** Counts the values by size; whether few are small and none so small that it is noise. */
   private boolean fewSmall() {
     double[] negative = solver.values();
-    double limit = negative[0] / (4 * Math.sqrt(n));
-    large = n;
-    while (negative[large - 1] > limit) {
-      large--;
-    }
+    double rho = rho();
+    large = countBelow(negative[0] / rho);
+    distinct = countBelow(negative[0] / (rho * rho));
     return n - large <= MOST_SMALL * n && negative[n - 1] <= SMALLEST * negative[0];
+  }
+
+  private double rho() {
+    return 4 * Math.sqrt(n);
+  }
+
+  /** How many eigenvalues of −AᵀA are up to a bound. */
+  private int countBelow(double bound) {
+    int count = n;
+    while (solver.values()[count - 1] > bound) {
+      count--;
+    }
+    return count;
   }
 
   /** U and the values, from Y in its place. */
   private boolean findLeft(int maxIterations, Crew crew, double[] values) {
     crew.run(chunks(n), multiplication);
-    for (int j = 0; j < large; j++) {
-      double square = Kernels.level1().dot(m, u, j * m, u, j * m);
-      values[j] = Math.sqrt(square);
-      Kernels.level1().scale(m, 1 / values[j], u, j * m);
-    }
-    boolean found = large == n || findSmall(maxIterations, crew, values);
+    boolean found = normalize(values) && findTiny(maxIterations, crew, values);
     if (!found) {
       Arrays.fill(u, 0, m * n, 0);
       Arrays.fill(v, 0, n * n, 0);
+    } else if (large < n) {
+      separateSmall(crew, values);
     }
     return found;
+  }
+
+  /** All but the tiny values; whether they descend. */
+  private boolean normalize(double[] values) {
+    boolean descending = true;
+    for (int j = 0; j < distinct; j++) {
+      values[j] = Math.sqrt(Kernels.level1().dot(m, u, j * m, u, j * m));
+      Kernels.level1().scale(m, 1 / values[j], u, j * m);
+      descending &= j == 0 || values[j] <= values[j - 1];
+    }
+    return descending;
   }
 
   /** Y, a chunk of its columns. */
@@ -262,81 +303,137 @@ final class GramSvd {
         m);
   }
 
-  /** The triplets with small values. */
-  private boolean findSmall(int maxIterations, Crew crew, double[] values) {
-    int k = n - large;
-    takeSmall(k);
-    int exponent = PowerOfTwo.toOne(Kernels.level1().maxAbs(m * k, small, 0));
+  /** The triplets with tiny values; whether they were found. */
+  private boolean findTiny(int maxIterations, Crew crew, double[] values) {
+    int k = n - distinct;
+    if (k == 0) {
+      return true;
+    }
+    takeTiny(k);
+    int exponent = PowerOfTwo.toOne(Kernels.level1().maxAbs(m * k, tinyColumns, 0));
     int unconverged =
-        ofSmall.solve(
-            m, k, small, exponent, k, maxIterations, crew, smallValues, smallLeft, k, smallRight);
-    if (unconverged > 0) {
+        ofTiny.solve(
+            m,
+            k,
+            tinyColumns,
+            exponent,
+            k,
+            maxIterations,
+            crew,
+            tinyValues,
+            tinyLeft,
+            k,
+            tinyRight);
+    PowerOfTwo.scale(k, -exponent, tinyValues, 0);
+    if (unconverged > 0 || tinyValues[0] > values[distinct - 1]) {
       return false;
     }
-    PowerOfTwo.scale(k, -exponent, smallValues, 0);
-    System.arraycopy(smallValues, 0, values, large, k);
-    int right = large * n;
+    System.arraycopy(tinyValues, 0, values, distinct, k);
+    System.arraycopy(tinyLeft, 0, u, distinct * m, m * k);
+    int right = distinct * n;
     gemms[0].multiply(
-        Transpose.NO, Transpose.NO, n, k, k, 1, v, right, n, smallRight, 0, k, 0, product, 0, n);
+        Transpose.NO, Transpose.NO, n, k, k, 1, v, right, n, tinyRight, 0, k, 0, product, 0, n);
     System.arraycopy(product, 0, v, right, n * k);
-    crew.run(chunks(large), comparison);
-    crew.run(chunks(m), separation);
-    System.arraycopy(smallLeft, 0, u, large * m, m * k);
     return true;
   }
 
-  /** How a chunk of the other left vectors overlaps with those of small values. */
-  private void compare(int chunk, int worker) {
-    int first = start(chunk, large);
+  private void takeTiny(int k) {
+    tinyColumns = Buffers.atLeast(tinyColumns, m * k);
+    tinyLeft = Buffers.atLeast(tinyLeft, m * k);
+    tinyRight = Buffers.atLeast(tinyRight, k * k);
+    tinyValues = Buffers.atLeast(tinyValues, k);
+    product = Buffers.atLeast(product, n * k);
+    System.arraycopy(u, distinct * m, tinyColumns, 0, m * k);
+    Arrays.fill(tinyLeft, 0, m * k, 0);
+    Arrays.fill(tinyRight, 0, k * k, 0);
+  }
+
+  /**
+   * Makes the left vectors of small values orthogonal to those of larger ones. All overlaps are of
+   * some roundings, so that each may be taken away as if the others were not there.
+   */
+  private void separateSmall(Crew crew, double[] values) {
+    int k = n - large;
+    small = Buffers.atLeast(small, m * k);
+    overlaps = Buffers.atLeast(overlaps, distinct * k);
+    allValues = values;
+    limit = 2 * values[0] * values[0] / rho();
+    System.arraycopy(u, large * m, small, 0, m * k);
+    crew.run(steps(), comparison);
+    crew.run(chunks(m), separation);
+    System.arraycopy(small, 0, u, large * m, m * k);
+    allValues = NONE;
+  }
+
+  private int steps() {
+    return (distinct + STEP - 1) / STEP;
+  }
+
+  private int endOfStep(int step) {
+    return Math.min((step + 1) * STEP, distinct);
+  }
+
+  /** The first column that is made orthogonal to those of a step, counted from the small ones. */
+  private int firstToSeparate(int step) {
+    double least = allValues[endOfStep(step) - 1];
+    int column = Math.max(large, step * STEP + 1);
+    while (column < n && allValues[column] * least >= limit) {
+      column++;
+    }
+    return column - large;
+  }
+
+  /** How the vectors of a step overlap with those of small values. */
+  private void compare(int step, int worker) {
+    int first = step * STEP;
+    int end = endOfStep(step);
+    int column = firstToSeparate(step);
     gemms[worker].multiply(
         Transpose.YES,
         Transpose.NO,
-        start(chunk + 1, large) - first,
-        n - large,
+        end - first,
+        n - large - column,
         m,
         1,
         u,
         first * m,
         m,
-        smallLeft,
-        0,
+        small,
+        column * m,
         m,
         0,
-        product,
-        first,
-        large);
+        overlaps,
+        first + column * distinct,
+        distinct);
+    for (int j = column; large + j < end; j++) {
+      Arrays.fill(overlaps, large + j + j * distinct, end + j * distinct, 0);
+    }
   }
 
-  /** Takes those overlaps from a chunk of rows. */
+  /** Takes the overlaps from a chunk of rows. */
   private void separate(int chunk, int worker) {
-    int first = start(chunk, m);
-    gemms[worker].multiply(
-        Transpose.NO,
-        Transpose.NO,
-        start(chunk + 1, m) - first,
-        n - large,
-        large,
-        -1,
-        u,
-        first,
-        m,
-        product,
-        0,
-        large,
-        1,
-        smallLeft,
-        first,
-        m);
-  }
-
-  private void takeSmall(int k) {
-    small = Buffers.atLeast(small, m * k);
-    smallLeft = Buffers.atLeast(smallLeft, m * k);
-    smallRight = Buffers.atLeast(smallRight, k * k);
-    smallValues = Buffers.atLeast(smallValues, k);
-    product = Buffers.atLeast(product, n * k);
-    System.arraycopy(u, large * m, small, 0, m * k);
-    Arrays.fill(smallLeft, 0, m * k, 0);
-    Arrays.fill(smallRight, 0, k * k, 0);
+    int row = start(chunk, m);
+    int rows = start(chunk + 1, m) - row;
+    for (int step = 0; step < steps(); step++) {
+      int first = step * STEP;
+      int column = firstToSeparate(step);
+      gemms[worker].multiply(
+          Transpose.NO,
+          Transpose.NO,
+          rows,
+          n - large - column,
+          endOfStep(step) - first,
+          -1,
+          u,
+          row + first * m,
+          m,
+          overlaps,
+          first + column * distinct,
+          distinct,
+          1,
+          small,
+          row + column * m,
+          m);
+    }
   }
 }

@@ -244,9 +244,10 @@ public final class Tridiagonalizer {
             work[worker].origin());
   }
 
+  /** A power of two, so that two or four threads have equal shares, and the same for long. */
   private static int panelCount(int rows, int strips) {
     int panels = Math.min(rows * rows / (2 * PANEL_ELEMENTS), MOST_PANELS);
-    return rows <= SMALL ? 1 : Math.min(panels, strips);
+    return rows <= SMALL ? 1 : Integer.highestOneBit(Math.min(panels, strips));
   }
 
   /** Panels of about equal area: the strips before fraction f of the triangle are √f of them. */
