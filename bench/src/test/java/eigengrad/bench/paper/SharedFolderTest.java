@@ -61,11 +61,9 @@ final class SharedFolderTest {
   @Test
   void run_otherProcessIsKilledInARun_claimIsFreeAtOnce() throws Exception {
     Process killed = start("killed");
-    while (finished().isEmpty()) {
-      Thread.sleep(10);
-    }
     Process other = start("other");
-    while (trained("other").isEmpty()) {
+    while (trained("killed").isEmpty() || trained("other").isEmpty()) {
+      assertTrue(killed.isAlive(), "killed too late");
       Thread.sleep(10);
     }
     killed.destroyForcibly().waitFor();
