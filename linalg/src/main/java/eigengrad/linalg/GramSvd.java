@@ -55,9 +55,6 @@ final class GramSvd {
   /** Columns of a product, or rows, that are a chunk at least: fewer than two of them are one. */
   private static final int CHUNK = 192;
 
-  /** Left vectors that are compared with those of small values at a time. */
-  private static final int STEP = 64;
-
   /** Those of a chunk come in whole tiles. */
   private static final int TILE = 16;
 
@@ -65,12 +62,11 @@ final class GramSvd {
 
   private final ChunkBody squaring = this::square;
   private final ChunkBody multiplication = this::multiply;
-  private final ChunkBody comparison = this::compare;
-  private final ChunkBody separation = this::separate;
   private final GramProbe probe = new GramProbe();
   private final Tridiagonalizer reduction = new Tridiagonalizer();
   private final TwistedSolver solver = new TwistedSolver();
   private final BackTransform back = new BackTransform(reduction.reflectors());
+  private final OverlapRemoval separation = new OverlapRemoval();
   private Gemm[] gemms = {};
 
   /** For the columns of Y with tiny values, and what it is given and gives. */
@@ -84,12 +80,6 @@ final class GramSvd {
   /** V times their right vectors. */
   private double[] product = {};
 
-  /** The left vectors of small values, being made orthogonal to others. */
-  private double[] small = {};
-
-  /** Their products with the others, a row for each of those. */
-  private double[] overlaps = {};
-
   private int m;
   private int n;
 
@@ -102,13 +92,9 @@ final class GramSvd {
   /** How many are not tiny. */
   private int distinct;
 
-  /** The left vectors of two values are made orthogonal where their product is less. */
-  private double limit;
-
   /** The caller's, not kept. */
   private double[] matrix = NONE;
 
-  private double[] allValues = NONE;
   private double[] u = NONE;
   private double[] v = NONE;
 
@@ -201,11 +187,11 @@ final class GramSvd {
     return chunk == chunks(n) ? n : (int) (n * (1 - right)) / TILE * TILE;
   }
 
-  private static int chunks(int size) {
+  static int chunks(int size) {
     return Ranges.count(size, CHUNK);
   }
 
-  private static int start(int chunk, int size) {
+  static int start(int chunk, int size) {
     return Ranges.start(chunk, chunks(size), size, TILE);
   }
 
@@ -264,7 +250,8 @@ final class GramSvd {
       Arrays.fill(u, 0, m * n, 0);
       Arrays.fill(v, 0, n * n, 0);
     } else if (large < n) {
-      separateSmall(crew, values);
+      double limit = 2 * values[0] * values[0] / rho();
+      separation.apply(m, n, large, distinct, values, limit, u, gemms, crew);
     }
     return found;
   }
@@ -346,94 +333,5 @@ final class GramSvd {
     System.arraycopy(u, distinct * m, tinyColumns, 0, m * k);
     Arrays.fill(tinyLeft, 0, m * k, 0);
     Arrays.fill(tinyRight, 0, k * k, 0);
-  }
-
-  /**
-   * Makes the left vectors of small values orthogonal to those of larger ones. All overlaps are of
-   * some roundings, so that each may be taken away as if the others were not there.
-   */
-  private void separateSmall(Crew crew, double[] values) {
-    int k = n - large;
-    small = Buffers.atLeast(small, m * k);
-    overlaps = Buffers.atLeast(overlaps, distinct * k);
-    allValues = values;
-    limit = 2 * values[0] * values[0] / rho();
-    System.arraycopy(u, large * m, small, 0, m * k);
-    crew.run(steps(), comparison);
-    crew.run(chunks(m), separation);
-    System.arraycopy(small, 0, u, large * m, m * k);
-    allValues = NONE;
-  }
-
-  private int steps() {
-    return (distinct + STEP - 1) / STEP;
-  }
-
-  private int endOfStep(int step) {
-    return Math.min((step + 1) * STEP, distinct);
-  }
-
-  /** The first column that is made orthogonal to those of a step, counted from the small ones. */
-  private int firstToSeparate(int step) {
-    double least = allValues[endOfStep(step) - 1];
-    int column = Math.max(large, step * STEP + 1);
-    while (column < n && allValues[column] * least >= limit) {
-      column++;
-    }
-    return column - large;
-  }
-
-  /** How the vectors of a step overlap with those of small values. */
-  private void compare(int step, int worker) {
-    int first = step * STEP;
-    int end = endOfStep(step);
-    int column = firstToSeparate(step);
-    gemms[worker].multiply(
-        Transpose.YES,
-        Transpose.NO,
-        end - first,
-        n - large - column,
-        m,
-        1,
-        u,
-        first * m,
-        m,
-        small,
-        column * m,
-        m,
-        0,
-        overlaps,
-        first + column * distinct,
-        distinct);
-    for (int j = column; large + j < end; j++) {
-      Arrays.fill(overlaps, large + j + j * distinct, end + j * distinct, 0);
-    }
-  }
-
-  /** Takes the overlaps from a chunk of rows. */
-  private void separate(int chunk, int worker) {
-    int row = start(chunk, m);
-    int rows = start(chunk + 1, m) - row;
-    for (int step = 0; step < steps(); step++) {
-      int first = step * STEP;
-      int column = firstToSeparate(step);
-      gemms[worker].multiply(
-          Transpose.NO,
-          Transpose.NO,
-          rows,
-          n - large - column,
-          endOfStep(step) - first,
-          -1,
-          u,
-          row + first * m,
-          m,
-          overlaps,
-          first + column * distinct,
-          distinct,
-          1,
-          small,
-          row + column * m,
-          m);
-    }
   }
 }
