@@ -12,12 +12,12 @@ final class BatchMemory {
   /** One matrix and its eigenpairs, contiguous. */
   DenseMatrix matrix = DenseMatrix.identity(0);
 
-  double[] values = {};
-  double[] vectors = {};
+  double[] values = Buffers.NONE;
+  double[] vectors = Buffers.NONE;
 
-  private double[] contiguous = {};
-  private double[] pairValues = {};
-  private double[] pairVectors = {};
+  private double[] contiguous = Buffers.NONE;
+  private double[] pairValues = Buffers.NONE;
+  private double[] pairVectors = Buffers.NONE;
   private @Nullable BlockDiagonalSolver solver;
 
   /** Arrays for exactly one matrix of order n. */

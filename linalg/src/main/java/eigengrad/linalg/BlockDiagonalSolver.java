@@ -5,6 +5,7 @@ import eigengrad.linalg.internal.eigen.sturm.BlockRanges;
 import eigengrad.linalg.internal.eigen.tridiagonal.DiagonalBlocks;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.simd.ArraySize;
 import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
@@ -30,28 +31,28 @@ final class BlockDiagonalSolver {
   private final DiagonalBlocks blocks = new DiagonalBlocks();
   private final AscendingOrder ascending = new AscendingOrder();
 
-  private final BlockRanges ranges = new BlockRanges();
+  private final Lazy<BlockRanges> ranges = new Lazy<>(BlockRanges::new);
 
   /** A tridiagonal block, to be counted. */
   private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
 
   /** Of each block, the pairs that are found. */
-  private int[] blockFrom = {};
+  private int[] blockFrom = Buffers.NO_INDICES;
 
-  private int[] blockTo = {};
+  private int[] blockTo = Buffers.NO_INDICES;
 
   /** A dense block. */
-  private double[] block = {};
+  private double[] block = Buffers.NONE;
 
-  private double[] blockValues = {};
-  private double[] blockVectors = {};
+  private double[] blockValues = Buffers.NONE;
+  private double[] blockVectors = Buffers.NONE;
 
   /** The values found of all blocks, whose they are, and where their vectors are. */
-  private double[] found = {};
+  private double[] found = Buffers.NONE;
 
-  private int[] blockOf = {};
-  private int[] vectorStart = {};
-  private double[] foundVectors = {};
+  private int[] blockOf = Buffers.NO_INDICES;
+  private int[] vectorStart = Buffers.NO_INDICES;
+  private double[] foundVectors = Buffers.NONE;
 
   /**
    * The pairs first … end − 1 of a dense matrix.
@@ -150,6 +151,7 @@ final class BlockDiagonalSolver {
   private void locateRanges(
       double[] diagonal, double[] offDiagonal, int first, int end, Crew crew) {
     ensureRanges();
+    BlockRanges ranges = this.ranges.get();
     ranges.begin(diagonal.length);
     for (int b = 0; b < blocks.count(); b++) {
       tridiagonal.copy(diagonal, offDiagonal, blocks.start(b), blocks.size(b));

@@ -3,6 +3,7 @@ package eigengrad.linalg;
 import eigengrad.linalg.internal.householder.BackTransform;
 import eigengrad.linalg.internal.householder.HouseholderQr;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.linalg.internal.svd.tall.CholeskyQr;
 import eigengrad.simd.Buffers;
 import java.util.Arrays;
@@ -17,26 +18,26 @@ final class DenseSvd {
   /** From this ratio of rows to columns on, the triangle's reduction saves more than it costs. */
   static final double TALL = 2;
 
-  private static final double[] NONE = {};
+  private final Lazy<CholeskyQr> products = new Lazy<>(CholeskyQr::new);
+  private final Lazy<HouseholderQr> qr = new Lazy<>(HouseholderQr::new);
+  private final Lazy<BackTransform> fromTriangle =
+      new Lazy<>(() -> new BackTransform(qr.get().reflectors()));
 
-  private final CholeskyQr products = new CholeskyQr();
-  private final HouseholderQr qr = new HouseholderQr();
-  private final BackTransform fromTriangle = new BackTransform(qr.reflectors());
-  private final @Nullable GramSvd gram;
-  private final BidiagonalSvd bidiagonal = new BidiagonalSvd();
+  private final @Nullable Lazy<GramSvd> gram;
+  private final Lazy<BidiagonalSvd> bidiagonal = new Lazy<>(BidiagonalSvd::new);
 
   /** The triangle's left vectors: columns as long as a high matrix's might share cache sets. */
-  private double[] ofTriangle = {};
+  private double[] ofTriangle = Buffers.NONE;
 
   /** An orthogonal basis of the columns, where the place of U is too small for it. */
-  private double[] basis = {};
+  private double[] basis = Buffers.NONE;
 
   /** A solver for any number of matrices, one after the other. */
   DenseSvd() {
-    this(new GramSvd());
+    this(new Lazy<>(GramSvd::new));
   }
 
-  private DenseSvd(@Nullable GramSvd gram) {
+  private DenseSvd(@Nullable Lazy<GramSvd> gram) {
     this.gram = gram;
   }
 
@@ -76,7 +77,7 @@ final class DenseSvd {
       return solveTall(m, n, a, exponent, count, maxIterations, crew, values, u, leftCount, v);
     }
     if (u == null || v == null) {
-      return bidiagonal.solveValues(m, n, a, exponent, crew, values);
+      return bidiagonal.get().solveValues(m, n, a, exponent, crew, values);
     }
     return solveShort(m, n, a, exponent, count, maxIterations, crew, values, u, leftCount, v);
   }
@@ -95,10 +96,15 @@ final class DenseSvd {
       int leftCount,
       double[] v) {
     boolean thin = count == n && leftCount == n;
-    if (gram != null && thin && gram.solve(m, n, a, exponent, maxIterations, crew, values, u, v)) {
+    if (gram != null
+        && thin
+        && GramSvd.suits(n, exponent)
+        && gram.get().solve(m, n, a, exponent, maxIterations, crew, values, u, v)) {
       return 0;
     }
-    return bidiagonal.solve(m, n, a, exponent, count, maxIterations, crew, values, u, leftCount, v);
+    return bidiagonal
+        .get()
+        .solve(m, n, a, exponent, count, maxIterations, crew, values, u, leftCount, v);
   }
 
   /** By the triangle of a QR factorisation: through products if that is accurate. */
@@ -114,28 +120,28 @@ final class DenseSvd {
       double @Nullable [] u,
       int leftCount,
       double @Nullable [] v) {
-    double[] q = u == null ? NONE : basis(m, n, u);
-    boolean byProducts = n > 0 && leftCount <= n && products.factor(m, n, a, q, crew);
+    double[] q = u == null ? Buffers.NONE : basis(m, n, u);
+    boolean byProducts = n > 0 && leftCount <= n && products.get().factor(m, n, a, q, crew);
     if (!byProducts) {
-      qr.factor(m, n, a, exponent, crew);
+      qr.get().factor(m, n, a, exponent, crew);
     }
-    double[] r = byProducts ? products.triangle() : qr.triangle();
+    double[] r = byProducts ? products.get().triangle() : qr.get().triangle();
     int ofR = byProducts ? exponent : 0;
     if (u == null || v == null) {
-      return bidiagonal.solveValues(n, n, r, ofR, crew, values);
+      return bidiagonal.get().solveValues(n, n, r, ofR, crew, values);
     }
     ofTriangle = Buffers.atLeast(ofTriangle, n * count);
     int unconverged =
         solveShort(n, n, r, ofR, count, maxIterations, crew, values, ofTriangle, count, v);
     if (byProducts) {
-      products.multiply(a, q, ofTriangle, count, u, crew);
+      products.get().multiply(a, q, ofTriangle, count, u, crew);
     } else {
       for (int j = 0; j < count; j++) {
         System.arraycopy(ofTriangle, j * n, u, j * m, n);
         Arrays.fill(u, j * m + n, (j + 1) * m, 0);
       }
       BidiagonalSvd.setIdentity(m, n, leftCount, u);
-      fromTriangle.apply(u, m, leftCount, crew);
+      fromTriangle.get().apply(u, m, leftCount, crew);
     }
     return unconverged;
   }

@@ -402,7 +402,7 @@ public final class EigenSolver {
       DenseMatrix symmetric, int first, int end, double[] values, double @Nullable [] vectors) {
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(symmetric.rows())) {
-      memory.solver.solve(symmetric, first, end, options, crew, values, vectors);
+      memory.solver.get().solve(symmetric, first, end, options, crew, values, vectors);
     } finally {
       workspace.release();
     }
@@ -417,7 +417,7 @@ public final class EigenSolver {
       double @Nullable [] vectors) {
     workspace.acquire();
     try (Crew crew = options.parallelism().crew(diagonal.length)) {
-      memory.solver.solve(diagonal, offDiagonal, first, end, options, crew, values, vectors);
+      memory.solver.get().solve(diagonal, offDiagonal, first, end, options, crew, values, vectors);
     } finally {
       workspace.release();
     }

@@ -24,8 +24,8 @@ final class GramProbe {
   /** Relative variance of the eigenvalues up to which they may be ties. */
   private static final double EQUAL = 0x1p-40;
 
-  private double[] domain = {};
-  private double[] range = {};
+  private double[] domain = Buffers.NONE;
+  private double[] range = Buffers.NONE;
 
   /**
    * Looks at a matrix.

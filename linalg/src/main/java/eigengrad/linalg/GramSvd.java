@@ -6,6 +6,7 @@ import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
 import eigengrad.linalg.internal.householder.BackTransform;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.linalg.internal.support.Ranges;
 import eigengrad.simd.Buffers;
@@ -58,27 +59,25 @@ final class GramSvd {
   /** Those of a chunk come in whole tiles. */
   private static final int TILE = 16;
 
-  private static final double[] NONE = {};
-
   private final ChunkBody squaring = this::square;
   private final ChunkBody multiplication = this::multiply;
   private final GramProbe probe = new GramProbe();
   private final Tridiagonalizer reduction = new Tridiagonalizer();
   private final TwistedSolver solver = new TwistedSolver();
   private final BackTransform back = new BackTransform(reduction.reflectors());
-  private final OverlapRemoval separation = new OverlapRemoval();
+  private final Lazy<OverlapRemoval> separation = new Lazy<>(OverlapRemoval::new);
   private Gemm[] gemms = {};
 
   /** For the columns of Y with tiny values, and what it is given and gives. */
-  private final DenseSvd ofTiny = DenseSvd.withoutGram();
+  private final Lazy<DenseSvd> ofTiny = new Lazy<>(DenseSvd::withoutGram);
 
-  private double[] tinyColumns = {};
-  private double[] tinyLeft = {};
-  private double[] tinyRight = {};
-  private double[] tinyValues = {};
+  private double[] tinyColumns = Buffers.NONE;
+  private double[] tinyLeft = Buffers.NONE;
+  private double[] tinyRight = Buffers.NONE;
+  private double[] tinyValues = Buffers.NONE;
 
   /** V times their right vectors. */
-  private double[] product = {};
+  private double[] product = Buffers.NONE;
 
   private int m;
   private int n;
@@ -93,13 +92,18 @@ final class GramSvd {
   private int distinct;
 
   /** The caller's, not kept. */
-  private double[] matrix = NONE;
+  private double[] matrix = Buffers.NONE;
 
-  private double[] u = NONE;
-  private double[] v = NONE;
+  private double[] u = Buffers.NONE;
+  private double[] v = Buffers.NONE;
+
+  /** Whether to try it: on columns of that many and a matrix that is scaled by 2^exponent. */
+  static boolean suits(int columns, int exponent) {
+    return columns >= SMALLEST_ORDER && Math.abs(exponent) <= LARGEST_EXPONENT;
+  }
 
   /**
-   * All singular values and the thin vectors.
+   * All singular values and the thin vectors of a matrix that {@link #suits}.
    *
    * @param rows m, ≥ n
    * @param columns n
@@ -121,9 +125,6 @@ final class GramSvd {
       double[] values,
       double[] left,
       double[] right) {
-    if (columns < SMALLEST_ORDER || Math.abs(exponent) > LARGEST_EXPONENT) {
-      return false;
-    }
     m = rows;
     n = columns;
     scale = PowerOfTwo.of(exponent);
@@ -133,9 +134,9 @@ final class GramSvd {
     gemms = Gemm.perWorker(gemms, crew.size());
     boolean solved =
         probe.fewSmall(m, n, a, scale) && findRight(crew) && findLeft(maxIterations, crew, values);
-    matrix = NONE;
-    u = NONE;
-    v = NONE;
+    matrix = Buffers.NONE;
+    u = Buffers.NONE;
+    v = Buffers.NONE;
     return solved;
   }
 
@@ -251,7 +252,7 @@ final class GramSvd {
       Arrays.fill(v, 0, n * n, 0);
     } else if (large < n) {
       double limit = 2 * values[0] * values[0] / rho();
-      separation.apply(m, n, large, distinct, values, limit, u, gemms, crew);
+      separation.get().apply(m, n, large, distinct, values, limit, u, gemms, crew);
     }
     return found;
   }
@@ -299,18 +300,20 @@ final class GramSvd {
     takeTiny(k);
     int exponent = PowerOfTwo.toOne(Kernels.level1().maxAbs(m * k, tinyColumns, 0));
     int unconverged =
-        ofTiny.solve(
-            m,
-            k,
-            tinyColumns,
-            exponent,
-            k,
-            maxIterations,
-            crew,
-            tinyValues,
-            tinyLeft,
-            k,
-            tinyRight);
+        ofTiny
+            .get()
+            .solve(
+                m,
+                k,
+                tinyColumns,
+                exponent,
+                k,
+                maxIterations,
+                crew,
+                tinyValues,
+                tinyLeft,
+                k,
+                tinyRight);
     PowerOfTwo.scale(k, -exponent, tinyValues, 0);
     if (unconverged > 0 || tinyValues[0] > values[distinct - 1]) {
       return false;

@@ -7,6 +7,7 @@ import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
 import eigengrad.linalg.internal.householder.BackTransform;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class IrreducibleSolver {
   private final CyclicJacobi jacobi = new CyclicJacobi();
-  private final Tridiagonalizer reduction = new Tridiagonalizer();
-  private final TridiagonalSolver solver = new TridiagonalSolver();
-  private final RangeSolver rangeSolver = new RangeSolver(solver);
-  private final BackTransform backTransform = BackTransform.inPanels(reduction.reflectors());
+  private final Lazy<Tridiagonalizer> reduction = new Lazy<>(Tridiagonalizer::new);
+  private final Lazy<TridiagonalSolver> solver = new Lazy<>(TridiagonalSolver::new);
+  private final Lazy<RangeSolver> rangeSolver = new Lazy<>(() -> new RangeSolver(solver.get()));
+  private final Lazy<BackTransform> backTransform =
+      new Lazy<>(() -> BackTransform.inPanels(reduction.get().reflectors()));
+
   private final Spectrum spectrum = new Spectrum();
 
   /** For problems that come in tridiagonal form. */
@@ -53,11 +56,11 @@ final class IrreducibleSolver {
     if (n <= CyclicJacobi.LARGEST && solveSmall(n, a, exponent, first, end, values, vectors)) {
       return;
     }
-    reduction.reduce(n, a, exponent, crew);
-    TridiagonalMatrix tridiagonal = reduction.tridiagonal();
+    reduction.get().reduce(n, a, exponent, crew);
+    TridiagonalMatrix tridiagonal = reduction.get().tridiagonal();
     solve(tridiagonal, first, end, options, crew, vectors);
     if (vectors != null) {
-      backTransform.apply(vectors, n, end - first, crew);
+      backTransform.get().apply(vectors, n, end - first, crew);
     }
     finish(tridiagonal, end - first, exponent, values, vectors);
   }
@@ -130,13 +133,15 @@ final class IrreducibleSolver {
     if (vectors == null) {
       unconverged =
           all
-              ? solver.solveValues(tridiagonal, crew)
-              : rangeSolver.solveValues(tridiagonal, first, end, crew);
+              ? solver.get().solveValues(tridiagonal, crew)
+              : rangeSolver.get().solveValues(tridiagonal, first, end, crew);
     } else {
       unconverged =
           all
-              ? solver.solve(tridiagonal, vectors, leafSize, maxIterations, crew)
-              : rangeSolver.solve(tridiagonal, first, end, vectors, leafSize, maxIterations, crew);
+              ? solver.get().solve(tridiagonal, vectors, leafSize, maxIterations, crew)
+              : rangeSolver
+                  .get()
+                  .solve(tridiagonal, first, end, vectors, leafSize, maxIterations, crew);
     }
     requireConverged(unconverged, tridiagonal, maxIterations);
   }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The singular value decomposition of an m×n matrix, m ≥ n, by one-sided Jacobi rotations. */
 final class JacobiSvd {
   private final OneSidedJacobi rotations = new OneSidedJacobi();
-  private double[] left = {};
-  private double[] right = {};
-  private double[] all = {};
+  private double[] left = Buffers.NONE;
+  private double[] right = Buffers.NONE;
+  private double[] all = Buffers.NONE;
 
   /**
    * The largest singular values and their vectors.

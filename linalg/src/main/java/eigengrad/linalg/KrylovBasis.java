@@ -36,7 +36,7 @@ final class KrylovBasis {
   private final RandomGenerator random;
   private final Gemm gemm = new Gemm();
   private final double[] coefficients;
-  private double[] spare = {};
+  private double[] spare = Buffers.NONE;
 
   /** V, n × capacity. */
   final double[] vectors;

@@ -1,6 +1,7 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.LeadingPairs.Outcome;
+import eigengrad.simd.Buffers;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -40,9 +41,9 @@ final class LanczosSolve {
   private boolean cutShort;
 
   /** Pairs that had converged when the basis began anew with a vector they do not contain. */
-  private double[] lockedValues = {};
+  private double[] lockedValues = Buffers.NONE;
 
-  private double[] lockedBounds = {};
+  private double[] lockedBounds = Buffers.NONE;
 
   LanczosSolve(LeadingEigen settings, int n, SymmetricProduct product, int smallest, int largest) {
     this.settings = settings;

@@ -13,8 +13,8 @@ import java.util.Arrays;
  * Keeps its memory, so that each thread needs one of its own.
  */
 final class LanePolar {
-  private double[] signs = {};
-  private double[] signedValues = {};
+  private double[] signs = Buffers.NONE;
+  private double[] signedValues = Buffers.NONE;
 
   /**
    * Forms both factors. Cost: (2m + n)nk flops per matrix; for rotations 2mnk more where a matrix

@@ -16,17 +16,16 @@ final class OverlapRemoval {
   /** Vectors that are compared with those of small values at a time. */
   private static final int STEP = 64;
 
-  private static final double[] NONE = {};
   private static final Gemm[] NO_GEMMS = {};
 
   private final ChunkBody comparison = this::compare;
   private final ChunkBody separation = this::separate;
 
   /** The vectors of small values, as they become. */
-  private double[] small = {};
+  private double[] small = Buffers.NONE;
 
   /** Their products with the others, a row for each of those. */
-  private double[] overlaps = {};
+  private double[] overlaps = Buffers.NONE;
 
   private int m;
   private int n;
@@ -35,9 +34,9 @@ final class OverlapRemoval {
   private double limit;
 
   /** The caller's, not kept. */
-  private double[] values = NONE;
+  private double[] values = Buffers.NONE;
 
-  private double[] u = NONE;
+  private double[] u = Buffers.NONE;
   private Gemm[] gemms = NO_GEMMS;
 
   /**
@@ -79,8 +78,8 @@ final class OverlapRemoval {
     crew.run(steps(), comparison);
     crew.run(GramSvd.chunks(m), separation);
     System.arraycopy(small, 0, u, large * m, m * k);
-    values = NONE;
-    u = NONE;
+    values = Buffers.NONE;
+    u = Buffers.NONE;
     gemms = NO_GEMMS;
   }
 

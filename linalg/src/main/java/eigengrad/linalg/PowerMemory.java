@@ -7,12 +7,12 @@ import eigengrad.simd.Buffers;
 /** The memory of one thread for power iteration on one lane block. */
 final class PowerMemory {
   /** The matrices, scaled and deflated. */
-  double[] a = {};
+  double[] a = Buffers.NONE;
 
-  double[] v = {};
+  double[] v = Buffers.NONE;
 
   /** Av. */
-  double[] image = {};
+  double[] image = Buffers.NONE;
 
   final double[] values = new double[LANES];
   final double[] residuals = new double[LANES];

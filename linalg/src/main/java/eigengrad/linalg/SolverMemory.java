@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
@@ -8,10 +9,10 @@ import java.util.Arrays;
  * never shrinks. Results do not depend on what it was used for before.
  */
 final class SolverMemory {
-  final BlockDiagonalSolver solver = new BlockDiagonalSolver();
+  final Lazy<BlockDiagonalSolver> solver = new Lazy<>(BlockDiagonalSolver::new);
 
   private BatchMemory[] batch = {};
-  private double[] starts = {};
+  private double[] starts = Buffers.NONE;
 
   /** The asymmetry of each matrix of a lane block. */
   final double[] asymmetry = new double[MatrixBatch.LANES];

@@ -12,10 +12,10 @@ final class SvdBatchMemory {
   final LanePolar polar = new LanePolar();
 
   /** Singular values and vectors of two lane blocks, where they are not the result. */
-  double[] values = {};
+  double[] values = Buffers.NONE;
 
-  double[] left = {};
-  double[] right = {};
+  double[] left = Buffers.NONE;
+  double[] right = Buffers.NONE;
 
   private @Nullable SvdSolver single;
 

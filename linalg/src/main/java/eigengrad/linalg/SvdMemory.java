@@ -1,5 +1,6 @@
 package eigengrad.linalg;
 
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
@@ -8,10 +9,10 @@ import java.util.Arrays;
  * never shrinks. Results do not depend on what it was used for before.
  */
 final class SvdMemory {
-  final DenseSvd dense = new DenseSvd();
-  final JacobiSvd jacobi = new JacobiSvd();
+  final Lazy<DenseSvd> dense = new Lazy<>(DenseSvd::new);
+  final Lazy<JacobiSvd> jacobi = new Lazy<>(JacobiSvd::new);
 
-  private double[] transposed = {};
+  private double[] transposed = Buffers.NONE;
   private SvdBatchMemory[] batch = {};
 
   /** For each of so many threads that solve a batch. */

@@ -213,10 +213,36 @@ public final class SvdSolver {
       int leftCount = longVectors == null ? 0 : longVectors.columns();
       int unconverged =
           options.method() == SvdMethod.JACOBI
-              ? memory.jacobi.solve(
-                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, leftCount, v)
-              : memory.dense.solve(
-                  m, n, a, exponent, count, options.maxIterations(), crew, values, u, leftCount, v);
+              ? memory
+                  .jacobi
+                  .get()
+                  .solve(
+                      m,
+                      n,
+                      a,
+                      exponent,
+                      count,
+                      options.maxIterations(),
+                      crew,
+                      values,
+                      u,
+                      leftCount,
+                      v)
+              : memory
+                  .dense
+                  .get()
+                  .solve(
+                      m,
+                      n,
+                      a,
+                      exponent,
+                      count,
+                      options.maxIterations(),
+                      crew,
+                      values,
+                      u,
+                      leftCount,
+                      v);
       if (unconverged > 0) {
         throw EigenConvergenceException.ofSingularValues(unconverged, options.maxIterations());
       }

@@ -30,11 +30,13 @@ public final class AlignedBuffer {
   /** The shortest of so many counts: what interrupts one is gone in another. */
   private static final int TRIALS = 4;
 
-  private double[] elements = {};
+  private static final WeakReference<Object> NEVER = new WeakReference<>(null);
+
+  private double[] elements = Buffers.NONE;
   private int origin;
 
   /** Empty as soon as the collector has run. */
-  private WeakReference<Object> sinceFound = new WeakReference<>(null);
+  private WeakReference<Object> sinceFound = NEVER;
 
   /** A buffer without elements. */
   public AlignedBuffer() {}
@@ -72,7 +74,7 @@ public final class AlignedBuffer {
   public void ensure(int length) {
     if (elements.length < size(length)) {
       elements = new double[Math.toIntExact(size(length))];
-      sinceFound = new WeakReference<>(null);
+      sinceFound = NEVER;
     }
     if (sinceFound.get() == null && elements.length >= SHORT && vectorsServe()) {
       sinceFound = new WeakReference<>(new Object());

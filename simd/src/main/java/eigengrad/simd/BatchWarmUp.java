@@ -5,6 +5,7 @@ import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Calls of every kernel of {@link BatchSolver} and {@link BatchProducts} on small matrices: those
@@ -22,6 +23,8 @@ final class BatchWarmUp {
 
   private final int n;
   private final double[] matrices;
+  private final double[] values;
+  private final double[] basis;
   private final double[] a;
   private final double[] v;
   private final double[] b;
@@ -36,6 +39,8 @@ final class BatchWarmUp {
   private BatchWarmUp(int n) {
     this.n = n;
     matrices = WarmUpCalls.numbers(n * n * PAIR);
+    values = WarmUpCalls.numbers(n * PAIR);
+    basis = WarmUpCalls.numbers(n * columnStride(n));
     a = new double[n * columnStride(n)];
     v = new double[n * columnStride(n)];
     b = new double[n * n * PAIR];
@@ -46,47 +51,67 @@ final class BatchWarmUp {
     Arrays.fill(factors, 0.5);
   }
 
-  static Runnable[] of(BatchSolver solver) {
+  static Map<Kernel, Runnable> of(BatchSolver solver) {
     BatchWarmUp one = new BatchWarmUp(1);
     BatchWarmUp two = new BatchWarmUp(2);
     BatchWarmUp three = new BatchWarmUp(3);
     BatchWarmUp few = new BatchWarmUp(FEW);
     BatchWarmUp many = new BatchWarmUp(MANY);
-    return new Runnable[] {
-      () -> {
-        one.byJacobi(solver);
-        two.byJacobi(solver);
-        one.byQr(solver, true);
-        two.byQr(solver, true);
-        three.byQr(solver, true);
-      },
-      () -> few.byJacobi(solver),
-      () -> many.byJacobi(solver),
-      () -> few.byQr(solver, true),
-      () -> many.byQr(solver, true),
-      () -> many.byQr(solver, false)
-    };
+    return Map.of(
+        Kernel.BATCH_SCALING,
+        () -> {
+          one.begin(solver);
+          few.begin(solver);
+        },
+        Kernel.BATCH_JACOBI,
+        () -> {
+          one.byJacobi(solver);
+          two.byJacobi(solver);
+          few.byJacobi(solver);
+          many.byJacobi(solver);
+        },
+        Kernel.BATCH_QR,
+        () -> {
+          one.byQr(solver, true);
+          two.byQr(solver, true);
+          three.byQr(solver, true);
+          few.byQr(solver, true);
+          many.byQr(solver, true);
+          many.byQr(solver, false);
+        },
+        Kernel.BATCH_ARRANGEMENT,
+        () -> {
+          one.arrange(solver);
+          few.arrange(solver);
+          many.arrange(solver);
+        });
   }
 
-  static Runnable[] of(BatchProducts products) {
+  static Map<Kernel, Runnable> of(BatchProducts products) {
     BatchWarmUp few = new BatchWarmUp(FEW - 2);
     BatchWarmUp many = new BatchWarmUp(MANY);
-    return new Runnable[] {() -> few.multiply(products), () -> many.multiply(products)};
+    return Map.of(
+        Kernel.BATCH_PRODUCTS,
+        () -> {
+          few.multiply(products);
+          many.multiply(products);
+        },
+        Kernel.BATCH_VECTORS,
+        () -> {
+          few.iterate(products);
+          many.iterate(products);
+        });
   }
 
   private void byJacobi(BatchSolver solver) {
     begin(solver);
     solver.jacobi(n, PAIR, 60, a, d, v, marks);
-    end(solver, v);
   }
 
   private void byQr(BatchSolver solver, boolean vectors) {
     begin(solver);
     solver.tridiagonalize(n, PAIR, vectors, a, d, e, work);
     solver.implicitQr(n, PAIR, 30 * n, vectors, d, e, a, work, marks);
-    if (vectors) {
-      end(solver, a);
-    }
   }
 
   private void begin(BatchSolver solver) {
@@ -96,9 +121,10 @@ final class BatchWarmUp {
     }
   }
 
-  private void end(BatchSolver solver, double[] q) {
+  /** Into an order that they do not have, and vectors to other signs. */
+  private void arrange(BatchSolver solver) {
     for (int half = 0; half < PAIR; half += BLOCK) {
-      solver.arrange(n, factors, d, q, half, e, half * n, c, half * n * n, work);
+      solver.arrange(n, factors, values, basis, half, e, half * n, c, half * n * n, work);
     }
   }
 
@@ -112,9 +138,13 @@ final class BatchWarmUp {
     products.powerSums(n, TERMS, matrices, 0, work);
     products.weighSkewPart(n, work, matrices, 0, c, 0);
     products.weigh(n, work, c, 0);
+  }
+
+  /** Likewise. */
+  private void iterate(BatchProducts products) {
     products.powerStep(n, matrices, matrices, d, norms, marks);
     products.normalize(n, d, factors, e);
-    products.deflate(n, d, e, c);
+    products.deflate(n, d, e, b);
     products.unitVector(n, matrices, d, norms);
     products.unitVectorCotangent(n, d, norms, e);
     products.multiplyVector(Transpose.NO, n, matrices, e, d);

@@ -4,7 +4,11 @@ import java.util.Arrays;
 
 /** Scratch arrays that are kept from solve to solve and replaced only where one is too short. */
 public final class Buffers {
-  private static final double[] NONE = {};
+  /** A buffer that has not been needed yet: one for all, as there are a hundred to a solver. */
+  public static final double[] NONE = {};
+
+  /** Likewise of indices. */
+  public static final int[] NO_INDICES = {};
 
   private Buffers() {}
 

@@ -3,8 +3,8 @@ package eigengrad.simd;
 /**
  * All families of kernels, written for the same lanes.
  *
- * <p>Ask for a family at each use and do not keep it: which one a set returns may change while the
- * JVM warms up. What it computes does not.
+ * <p>Ask for a family at each use: to the JIT compiler it is a constant then, and in a field it is
+ * not.
  */
 public interface KernelSet {
   /**

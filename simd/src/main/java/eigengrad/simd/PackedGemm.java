@@ -27,15 +27,14 @@ final class PackedGemm {
   private final KernelSet kernels;
   private final int tileRows;
   private final int tileColumns;
-  private final double[] edge;
-  private double[] packedA = {};
-  private double[] packedB = {};
+  private double[] edge = Buffers.NONE;
+  private double[] packedA = Buffers.NONE;
+  private double[] packedB = Buffers.NONE;
 
   PackedGemm(KernelSet kernels) {
     this.kernels = kernels;
     this.tileRows = kernels.level3().tileRows();
     this.tileColumns = kernels.level3().tileColumns();
-    this.edge = new double[tileRows * tileColumns];
   }
 
   /** C ← α·op(A)·op(B) + C; with {@code lower}, of C the lower triangle only. */
@@ -113,6 +112,7 @@ final class PackedGemm {
               .gemmTile(depth, alpha, packedA, i * depth, packedB, j * depth, c, corner, ldc);
           continue;
         }
+        edge = Buffers.atLeast(edge, tileRows * tileColumns);
         Arrays.fill(edge, 0);
         kernels
             .level3()

@@ -11,6 +11,9 @@ public record RegisterTiles(int lanes, boolean manyRegisters) {
   /** Columns of a tile of {@link Level3#gemmUnpacked}: 12 accumulators in three vectors of rows. */
   public static final int UNPACKED_COLUMNS = 4;
 
+  /** As many with 32 registers: 16 accumulators in two vectors of rows, or eight in one. */
+  public static final int MANY_COLUMNS = 8;
+
   /** Columns that share each load and store of the long vector in {@link Reduction#gemvt}. */
   public static final int GEMVT_COLUMNS = 4;
 

@@ -6,6 +6,7 @@ import static eigengrad.simd.LaneBlock.columnStride;
 import static eigengrad.simd.WarmUpCalls.numbers;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Calls of every kernel of {@link BatchSvd} on small matrices: those of two orders, on either side
@@ -62,30 +63,32 @@ final class SvdWarmUp {
     Arrays.fill(ones, 1);
   }
 
-  static Runnable[] of(BatchSvd family) {
+  static Map<Kernel, Runnable> of(BatchSvd family) {
     SvdWarmUp one = new SvdWarmUp(family, 1);
     SvdWarmUp two = new SvdWarmUp(family, 2);
     SvdWarmUp few = new SvdWarmUp(family, FEW);
     SvdWarmUp many = new SvdWarmUp(family, MANY);
-    return new Runnable[] {
-      () -> {
-        one.orthogonalize();
-        two.orthogonalize();
-        one.bidiagonalize();
-        two.bidiagonalize();
-        one.iterate();
-        two.iterate();
-      },
-      few::begin,
-      few::orthogonalize,
-      few::arrange,
-      few::bidiagonalize,
-      few::iterate,
-      few::order,
-      few::multiply,
-      many::orthogonalize,
-      many::order,
-    };
+    return Map.of(
+        Kernel.SVD_SCALING,
+        few::begin,
+        Kernel.SVD_JACOBI,
+        () -> {
+          one.orthogonalize();
+          two.orthogonalize();
+          few.orthogonalize();
+          many.orthogonalize();
+          few.arrange();
+        },
+        Kernel.SVD_QR,
+        () -> {
+          one.iterate();
+          two.iterate();
+          few.iterate();
+          few.order();
+          many.order();
+        },
+        Kernel.DIAGONAL_PRODUCTS,
+        few::multiply);
   }
 
   private void begin() {
@@ -108,13 +111,10 @@ final class SvdWarmUp {
     svd.arrange(ROWS, n, false, a, v, BLOCK, left, 0, right, 0);
   }
 
-  private void bidiagonalize() {
-    System.arraycopy(a, 0, w, 0, a.length);
-    svd.bidiagonalize(ROWS, n, PAIR, true, w, d, e, v, work);
-  }
-
   /** Sweeps that do not suffice, without vectors and with; and matrices that need none. */
   private void iterate() {
+    System.arraycopy(a, 0, w, 0, a.length);
+    svd.bidiagonalize(ROWS, n, PAIR, true, w, d, e, v, work);
     bidiagonal();
     svd.implicitQr(ROWS, n, BLOCK, SWEEPS, false, d, e, u, v, work, failed);
     bidiagonal();

@@ -24,19 +24,19 @@ final class UnpackedGemm {
   private final KernelSet kernels;
   private final int lanes;
   private final int step;
-  private final double[] diagonal = new double[TRIANGLE_STRIP * TRIANGLE_STRIP];
-  private double[] copyOfA = {};
-  private double[] copyOfB = {};
-  private double[] lastRows = {};
-  private double[] lastColumns = {};
+  private double[] diagonal = Buffers.NONE;
+  private double[] copyOfA = Buffers.NONE;
+  private double[] copyOfB = Buffers.NONE;
+  private double[] lastRows = Buffers.NONE;
+  private double[] lastColumns = Buffers.NONE;
 
   // The product under way: left = op(A), down its columns; right = op(B), by two strides.
   private int depth;
   private double alpha;
-  private double[] left = {};
+  private double[] left = Buffers.NONE;
   private int leftOffset;
   private int leftLd;
-  private double[] right = {};
+  private double[] right = Buffers.NONE;
   private int rightOffset;
   private int rightRowStride;
   private int rightColumnStride;
@@ -127,6 +127,7 @@ final class UnpackedGemm {
   }
 
   private void lowerTriangle(int n, double beta, double[] c, int cOffset, int ldc) {
+    diagonal = Buffers.atLeast(diagonal, TRIANGLE_STRIP * TRIANGLE_STRIP);
     for (int j = 0; j < n; j += TRIANGLE_STRIP) {
       int width = Math.min(TRIANGLE_STRIP, n - j);
       int corner = cOffset + j + j * ldc;

@@ -2,9 +2,11 @@ package eigengrad.simd;
 
 import eigengrad.simd.vector.VectorKernels;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -12,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the SIMD kernels of requested families compiled, by a daemon thread that calls them in turn
- * on small operands, and ends when all are.
+ * Has the SIMD kernels that have been called for compiled, by a daemon thread that calls them in
+ * turn on small operands, and ends when all are.
  *
  * <p>What the JIT compiler has done shows in what a call allocates: every vector is an object
  * before, and none after. Where a JVM cannot tell that, or where some stay objects, the kernel is
@@ -23,10 +25,10 @@ final class WarmUp implements Runnable {
   /** A program may end before its compiled kernels would pay: it has the processor to itself. */
   private static final long DELAY_NANOS = 500_000_000;
 
-  private static final Queue<KernelFamily> QUEUE = new ArrayDeque<>();
+  private static final Set<Kernel> REQUESTED = new HashSet<>();
 
-  /** Read without a lock: a stale value costs one entry to {@link #enqueue}. */
-  private static Set<KernelFamily> requested = EnumSet.noneOf(KernelFamily.class);
+  /** Those that the thread has not taken yet. */
+  private static final Queue<Kernel> QUEUE = new ArrayDeque<>();
 
   private static @Nullable Thread thread;
 
@@ -36,20 +38,21 @@ final class WarmUp implements Runnable {
   private WarmUp() {}
 
   /** Returns at once. */
-  static void request(KernelFamily family) {
-    if (!requested.contains(family)) {
-      enqueue(Set.of(family));
-    }
+  static void request(Kernel kernel) {
+    enqueue(Set.of(kernel));
   }
 
-  private static synchronized void enqueue(Set<KernelFamily> families) {
-    Set<KernelFamily> all = EnumSet.copyOf(requested);
-    for (KernelFamily family : families) {
-      if (all.add(family)) {
-        QUEUE.add(family);
+  /** All that have been asked for so far. */
+  static synchronized Set<Kernel> requested() {
+    return Set.copyOf(REQUESTED);
+  }
+
+  private static synchronized void enqueue(Set<Kernel> kernels) {
+    for (Kernel kernel : kernels) {
+      if (REQUESTED.add(kernel)) {
+        QUEUE.add(kernel);
       }
     }
-    requested = all;
     if (thread == null && !QUEUE.isEmpty()) {
       thread = new Thread(null, new WarmUp(), "eigengrad-warm-up");
       thread.setDaemon(true);
@@ -62,7 +65,7 @@ final class WarmUp implements Runnable {
     if (!(Kernels.active() instanceof SwitchingKernels)) {
       return;
     }
-    enqueue(EnumSet.allOf(KernelFamily.class));
+    enqueue(WarmUpCalls.of(SwitchingKernels.SCALAR).keySet());
     try {
       for (Thread working = hurry(); working != null && working.isAlive(); working = hurry()) {
         working.join();
@@ -101,35 +104,40 @@ final class WarmUp implements Runnable {
   }
 
   private static void compile() throws InterruptedException {
-    Set<KernelFamily> families = EnumSet.noneOf(KernelFamily.class);
-    List<WarmUpCall> waiting = new ArrayList<>();
-    while (more(families, waiting)) {
-      waiting.removeIf(WarmUpCall::isCompiled);
-      // A family that this JVM does not compile well keeps its plain loops.
-      waiting.stream()
-          .filter(WarmUpCall::isHopeless)
-          .map(WarmUpCall::family)
-          .forEach(families::remove);
-      waiting.removeIf(call -> !families.contains(call.family()));
+    Map<Kernel, Runnable> kernels = WarmUpCalls.of(VectorKernels.SET);
+    Map<Kernel, Runnable> loops = WarmUpCalls.of(SwitchingKernels.SCALAR);
+    Map<Kernel, WarmUpCall> waiting = new LinkedHashMap<>();
+    Set<Kernel> compiled = new HashSet<>();
+    for (List<Kernel> more = next(true);
+        !more.isEmpty() || !waiting.isEmpty();
+        more = next(waiting.isEmpty())) {
+      more.forEach(k -> waiting.put(k, new WarmUpCall(callOf(k, kernels), callOf(k, loops))));
+      waiting
+          .entrySet()
+          .removeIf(next -> next.getValue().isCompiled() && compiled.add(next.getKey()));
+      // A kernel that this JVM does not compile well keeps its plain loops.
+      waiting.values().removeIf(WarmUpCall::isHopeless);
       if (waiting.isEmpty()) {
         // All at once: what calls them is compiled anew, and once is enough.
-        families.forEach(SwitchingKernels::turn);
-        families.clear();
-      } else if (waiting.stream().allMatch(WarmUpCall::isEnough)) {
+        compiled.forEach(Kernel::turn);
+        compiled.clear();
+      } else if (waiting.values().stream().allMatch(WarmUpCall::isEnough)) {
         Thread.sleep(1); // the compiler can use the processor better
       }
     }
   }
 
-  /** Adds what has been requested, and returns whether there is anything to do. */
-  private static synchronized boolean more(Set<KernelFamily> families, List<WarmUpCall> waiting) {
-    for (KernelFamily family = QUEUE.poll(); family != null; family = QUEUE.poll()) {
-      families.add(family);
-      waiting.addAll(WarmUpCalls.of(family, VectorKernels.SET, SwitchingKernels.SCALAR));
-    }
-    if (families.isEmpty()) {
+  private static Runnable callOf(Kernel kernel, Map<Kernel, Runnable> calls) {
+    return Objects.requireNonNull(calls.get(kernel));
+  }
+
+  /** What has been requested since the last call; if that is nothing, an idle thread ends. */
+  private static synchronized List<Kernel> next(boolean idle) {
+    List<Kernel> next = List.copyOf(QUEUE);
+    QUEUE.clear();
+    if (idle && next.isEmpty()) {
       thread = null;
     }
-    return !families.isEmpty();
+    return next;
   }
 }

@@ -20,7 +20,6 @@ final class WarmUpCall {
   /** Calls after which the JVM will not compile it well. */
   private static final int TOO_MANY_CALLS = 4 * CALLS_OF_A_RACE;
 
-  private final KernelFamily family;
   private final Runnable kernel;
   private final Runnable loops;
   private int calls;
@@ -29,18 +28,12 @@ final class WarmUpCall {
   /**
    * A call on small operands.
    *
-   * @param family of the kernel
    * @param kernel the call
    * @param loops the same of the plain loops
    */
-  WarmUpCall(KernelFamily family, Runnable kernel, Runnable loops) {
-    this.family = family;
+  WarmUpCall(Runnable kernel, Runnable loops) {
     this.kernel = kernel;
     this.loops = loops;
-  }
-
-  KernelFamily family() {
-    return family;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -32,7 +33,8 @@ class BatchWarmUpTest {
   }
 
   /** Again and again: what one call leaves, the next one reads. */
-  private static <T> void assertCalled(Class<T> family, T kernels, Function<T, Runnable[]> of) {
+  private static <T> void assertCalled(
+      Class<T> family, T kernels, Function<T, Map<Kernel, Runnable>> of) {
     Set<String> called = new TreeSet<>();
     Object watched =
         Proxy.newProxyInstance(
@@ -48,9 +50,9 @@ class BatchWarmUpTest {
               }
               return nothing;
             });
-    Runnable[] calls = of.apply(family.cast(watched));
+    Map<Kernel, Runnable> calls = of.apply(family.cast(watched));
     for (int i = 0; i < 20; i++) {
-      Arrays.stream(calls).forEach(Runnable::run);
+      calls.values().forEach(Runnable::run);
     }
     assertEquals(
         Arrays.stream(family.getMethods())

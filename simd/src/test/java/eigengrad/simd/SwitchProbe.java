@@ -1,5 +1,7 @@
 package eigengrad.simd;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,6 +14,9 @@ final class SwitchProbe {
   private SwitchProbe() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    if (Kernels.active() instanceof SwitchingKernels && SwitchingKernels.TILES.manyRegisters()) {
+      requireOwnRequests();
+    }
     KernelCalls[] calls = KernelCalls.values();
     LongSupplier[] kernels = new LongSupplier[calls.length];
     long[] first = new long[calls.length];
@@ -19,7 +24,7 @@ final class SwitchProbe {
       kernels[i] = calls[i].at(Kernels.active(), 0, KernelCalls.ROWS, KernelCalls.COLUMNS);
       first[i] = kernels[i].getAsLong();
     }
-    boolean early = Kernels.active().level1() == Kernels.scalar().level1();
+    boolean early = loops();
     Thread waiting = new Thread(Kernels::warmUp);
     waiting.start();
     int after = 0;
@@ -32,7 +37,29 @@ final class SwitchProbe {
         }
       }
     }
-    boolean late = Kernels.active().level1() == Kernels.scalar().level1();
-    System.out.println((early ? "loops" : "vectors") + ", then " + (late ? "loops" : "vectors"));
+    System.out.println((early ? "loops" : "vectors") + ", then " + (loops() ? "loops" : "vectors"));
+  }
+
+  /** A call asks for the kernel it is of, and a batch has been scaled before. */
+  private static void requireOwnRequests() {
+    WarmUpCalls.of(SwitchingKernels.SET)
+        .forEach(
+            (kernel, call) -> {
+              Set<Kernel> more = new HashSet<>(WarmUp.requested());
+              more.add(Kernel.BATCH_SCALING);
+              if (kernel != Kernel.BATCH_SCALING && !more.add(kernel)) {
+                throw new AssertionError("asked for by a call of another kernel");
+              }
+              call.run();
+              if (!WarmUp.requested().contains(kernel) || !more.containsAll(WarmUp.requested())) {
+                throw new AssertionError("a call asks for another kernel than its own");
+              }
+            });
+  }
+
+  private static boolean loops() {
+    return Kernels.active() instanceof SwitchingKernels
+        ? !Kernel.DOT.isCompiled()
+        : !Kernels.active().isVector();
   }
 }

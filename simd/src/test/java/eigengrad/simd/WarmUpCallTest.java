@@ -18,7 +18,7 @@ class WarmUpCallTest {
 
   @Test
   void isCompiled_vectorsAreObjects_countsInTheEndWhereTheLoopsAreSlower() {
-    WarmUpCall call = new WarmUpCall(KernelFamily.LEVEL1, this::allocate, () -> spin(20_000));
+    WarmUpCall call = new WarmUpCall(this::allocate, () -> spin(20_000));
     assertFalse(call.isCompiled());
     assertFalse(call.isHopeless());
     assertTrue(calledUntilCompiled(this::allocate, () -> spin(20_000)) < MANY_CALLS);
@@ -31,14 +31,14 @@ class WarmUpCallTest {
           allocate();
           spin(2_000);
         };
-    WarmUpCall call = new WarmUpCall(KernelFamily.LEVEL1, kernel, () -> {});
+    WarmUpCall call = new WarmUpCall(kernel, () -> {});
     while (!call.isHopeless()) {
       assertFalse(call.isCompiled());
     }
   }
 
   private static int calledUntilCompiled(Runnable kernel, Runnable loops) {
-    WarmUpCall call = new WarmUpCall(KernelFamily.LEVEL1, kernel, loops);
+    WarmUpCall call = new WarmUpCall(kernel, loops);
     int looks = 1;
     while (!call.isCompiled() && looks < MANY_CALLS) {
       looks++;

@@ -21,12 +21,12 @@ final class BatchedPowerIterationTrace {
   /** ‖Mv⁽ᵏ⁾‖ for k &lt; K. */
   private double[][] norms = {};
 
-  private double[] m = {};
-  private double[] image = {};
-  private double[] product = {};
+  private double[] m = Buffers.NONE;
+  private double[] image = Buffers.NONE;
+  private double[] product = Buffers.NONE;
 
   /** Cotangents with the opposite sign, for a kernel that subtracts. */
-  private double[] descent = {};
+  private double[] descent = Buffers.NONE;
 
   private final double[] values = new double[LANES];
   private final double[] residuals = new double[LANES];

@@ -6,6 +6,7 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.zero;
 
+import eigengrad.simd.RegisterTiles;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -15,7 +16,7 @@ import jdk.incubator.vector.DoubleVector;
  * <p>Written out like {@link GemmTile}, and for the same reasons.
  */
 final class EightColumnTile {
-  static final int COLUMNS = 8;
+  static final int COLUMNS = RegisterTiles.MANY_COLUMNS;
 
   private EightColumnTile() {}
 

@@ -9,12 +9,12 @@ import eigengrad.simd.Kernels;
 /** The memory of one thread for one lane block of matrices, and the products that need it. */
 public final class LaneBlockMemory {
   /** Weights of pairs, below the diagonal and for some uses on it; then Vᵀ. */
-  double[] weights = {};
+  double[] weights = Buffers.NONE;
 
-  public double[] product = {};
+  public double[] product = Buffers.NONE;
 
   /** Zeros, in place of values' cotangents that a loss does not have. */
-  double[] zeros = {};
+  double[] zeros = Buffers.NONE;
 
   public final double[] largest = new double[LANES];
   public final double[] asymmetry = new double[LANES];

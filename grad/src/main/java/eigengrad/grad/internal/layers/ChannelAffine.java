@@ -1,11 +1,11 @@
 package eigengrad.grad.internal.layers;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
 /** Scale and shift of each channel, weight ∘ Z + bias, each of the two to be learnt or not. */
 public final class ChannelAffine {
-  private static final double[] NONE = {};
 
   /** C elements, which stay 1 without a weight. */
   private final double[] weight;
@@ -44,12 +44,12 @@ public final class ChannelAffine {
 
   /** The live parameter: C elements, or none. */
   public double[] weight() {
-    return hasWeight ? weight : NONE;
+    return hasWeight ? weight : Buffers.NONE;
   }
 
   /** The live parameter: C elements, or none. */
   public double[] bias() {
-    return hasBias ? bias : NONE;
+    return hasBias ? bias : Buffers.NONE;
   }
 
   /** diag(weight) A, for the rows of A that begin with a channel. */
@@ -71,7 +71,7 @@ public final class ChannelAffine {
   /** The gradient of the weight, diag(A Tᵀ) of all groups, if it has one. */
   double[] weightGradient(ChannelGroups groups, DenseMatrix[] a, DenseMatrix[] t) {
     if (!hasWeight) {
-      return NONE;
+      return Buffers.NONE;
     }
     double[] gradient = new double[weight.length];
     for (int g = 0; g < a.length; g++) {
@@ -86,6 +86,6 @@ public final class ChannelAffine {
 
   /** The gradient of the bias, the sum of ∂L/∂Y over the samples, if it has one. */
   double[] biasGradient(double[] sum) {
-    return hasBias ? sum : NONE;
+    return hasBias ? sum : Buffers.NONE;
   }
 }

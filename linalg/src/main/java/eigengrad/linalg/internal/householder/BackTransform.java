@@ -3,6 +3,7 @@ package eigengrad.linalg.internal.householder;
 import eigengrad.linalg.internal.support.ChunkBody;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.simd.AlignedBuffer;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 import java.util.Arrays;
 
@@ -14,7 +15,6 @@ import java.util.Arrays;
  * that stays in cache. Cost: 4mpk − 2p²k flops for k columns of m rows and p reflectors.
  */
 public final class BackTransform {
-  private static final double[] NO_VECTORS = {};
 
   /**
    * How many tiles go through the reflectors together, whether they stay in a second-level cache or
@@ -51,7 +51,7 @@ public final class BackTransform {
   private AlignedBuffer[] work = {};
 
   /** The caller's; not kept. */
-  private double[] z = NO_VECTORS;
+  private double[] z = Buffers.NONE;
 
   private int ldz;
   private int columns;
@@ -106,7 +106,7 @@ public final class BackTransform {
     crew.run(packs, packing);
     crew.requireNotInterrupted();
     crew.run((tileCount() + group - 1) / group, application);
-    z = NO_VECTORS;
+    z = Buffers.NONE;
   }
 
   private void beginBlocks(Crew crew) {

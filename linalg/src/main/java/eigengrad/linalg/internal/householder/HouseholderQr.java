@@ -31,10 +31,10 @@ public final class HouseholderQr {
 
   private int blockTiles;
   private int blockPanels;
-  private double[] tiles = {};
+  private double[] tiles = Buffers.NONE;
 
   /** R. */
-  private double[] triangle = {};
+  private double[] triangle = Buffers.NONE;
 
   /** The round: the panels that are applied, and the first tile they are applied to. */
   private int firstPanel;

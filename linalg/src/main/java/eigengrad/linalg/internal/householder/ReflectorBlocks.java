@@ -40,15 +40,15 @@ final class ReflectorBlocks {
   private final int width = Math.max(1, REFLECTORS / strip) * strip;
 
   /** Of each block, with all rows: V by strips of reflectors, and by strips of rows. */
-  private double[] byReflectors = {};
+  private double[] byReflectors = Buffers.NONE;
 
-  private double[] byRows = {};
+  private double[] byRows = Buffers.NONE;
 
   /** Of each block, by strips: the products of its vectors with all from the strip on. */
-  private double[] products = {};
+  private double[] products = Buffers.NONE;
 
   /** Of each strip Tᵀ. */
-  private double[] factors = {};
+  private double[] factors = Buffers.NONE;
 
   ReflectorBlocks(Reflectors reflectors) {
     this.reflectors = reflectors;

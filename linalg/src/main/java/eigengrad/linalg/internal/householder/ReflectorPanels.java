@@ -21,9 +21,9 @@ final class ReflectorPanels {
   private int width;
 
   /** V of panel after panel, each with all rows, those above its first reflector unused. */
-  private double[] v = {};
+  private double[] v = Buffers.NONE;
 
-  private double[] t = {};
+  private double[] t = Buffers.NONE;
 
   ReflectorPanels(Reflectors reflectors, boolean reversed) {
     this.reflectors = reflectors;

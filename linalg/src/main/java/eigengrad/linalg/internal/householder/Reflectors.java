@@ -16,8 +16,8 @@ public final class Reflectors {
   private int rows;
   private int count;
   private int ld;
-  private double[] vectors = {};
-  private double[] tau = {};
+  private double[] vectors = Buffers.NONE;
+  private double[] tau = Buffers.NONE;
 
   /**
    * None yet.

@@ -4,7 +4,7 @@ import eigengrad.simd.Buffers;
 
 /** Permutes the columns of matrices in place, a cycle of columns at a time. */
 public final class ColumnPermutation {
-  private double[] spare = {};
+  private double[] spare = Buffers.NONE;
 
   /** To be used for any number of matrices, one after the other. */
   public ColumnPermutation() {}

@@ -31,12 +31,12 @@ public final class PairSolver {
   private final double[] asymmetry = new double[PAIR];
   private final double[] factors = new double[2 * PAIR];
   private final double[] failed = new double[PAIR];
-  private double[] symmetricPart = {};
-  private double[] a = {};
-  private double[] v = {};
-  private double[] d = {};
-  private double[] e = {};
-  private double[] work = {};
+  private double[] symmetricPart = Buffers.NONE;
+  private double[] a = Buffers.NONE;
+  private double[] v = Buffers.NONE;
+  private double[] d = Buffers.NONE;
+  private double[] e = Buffers.NONE;
+  private double[] work = Buffers.NONE;
 
   /** A solver for one pair of blocks after the other. */
   public PairSolver() {}

@@ -4,7 +4,7 @@ import eigengrad.simd.Buffers;
 
 /** The indices that sort numbers: by insertion, since solvers deliver them nearly sorted. */
 public final class AscendingOrder {
-  private int[] indices = {};
+  private int[] indices = Buffers.NO_INDICES;
 
   /** An order that grows its array as needed. */
   public AscendingOrder() {}

@@ -8,14 +8,13 @@ import eigengrad.simd.Kernels;
  * applies them together.
  */
 public final class ColumnRotations {
-  private static final double[] NO_VECTORS = {};
 
   private int n;
-  private double[] vectors = NO_VECTORS;
+  private double[] vectors = Buffers.NONE;
   private int corner;
   private int ld;
-  private double[] cosines = {};
-  private double[] sines = {};
+  private double[] cosines = Buffers.NONE;
+  private double[] sines = Buffers.NONE;
   private int count;
 
   /** Collects nothing yet; the arrays grow as needed. */
@@ -41,7 +40,7 @@ public final class ColumnRotations {
 
   /** The vectors, which are the caller's, are not kept. */
   public void end() {
-    vectors = NO_VECTORS;
+    vectors = Buffers.NONE;
   }
 
   /**

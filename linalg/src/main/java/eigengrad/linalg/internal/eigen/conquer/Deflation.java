@@ -24,10 +24,10 @@ public final class Deflation {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   /** Columns that take part in the update, poles ascending. */
-  public int[] kept = {};
+  public int[] kept = Buffers.NO_INDICES;
 
   /** Columns that are final, in no order. */
-  public int[] dropped = {};
+  public int[] dropped = Buffers.NO_INDICES;
 
   /** Of each column. */
   public byte[] support = {};

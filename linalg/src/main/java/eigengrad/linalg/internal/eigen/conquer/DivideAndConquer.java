@@ -2,6 +2,7 @@ package eigengrad.linalg.internal.eigen.conquer;
 
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
 /**
@@ -23,8 +24,8 @@ final class DivideAndConquer implements Halving.Problem {
   /** Of the solve being done. */
   private TridiagonalMatrix torn = new TridiagonalMatrix();
 
-  private double[] d = {};
-  private double[] e = {};
+  private double[] d = Buffers.NONE;
+  private double[] e = Buffers.NONE;
   private int leafSize;
   private boolean clustered;
   private int maxIterations;

@@ -15,13 +15,13 @@ public final class HalvesProduct {
   private final Deflation deflation;
 
   /** For each pole, the row of the secular equation's vectors that belongs to it. */
-  public int[] rowOfPole = {};
+  public int[] rowOfPole = Buffers.NO_INDICES;
 
   /** How many poles there are of each support. */
   private final int[] inSupport = new int[3];
 
   /** Upper parts, lower parts, then whole dropped columns. */
-  private double[] halves = {};
+  private double[] halves = Buffers.NONE;
 
   /** The merge being done: where its vectors start, and how many rows each half has. */
   private int corner;

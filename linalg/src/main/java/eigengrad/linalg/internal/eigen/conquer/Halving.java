@@ -46,7 +46,7 @@ public final class Halving {
   private final Problem problem;
 
   /** Where subtrees start, and the end of the last. */
-  private int[] subtrees = {};
+  private int[] subtrees = Buffers.NO_INDICES;
 
   /** Whether each subtree was solved. */
   private boolean[] solved = {};

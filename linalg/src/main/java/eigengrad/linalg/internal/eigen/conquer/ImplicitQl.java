@@ -2,6 +2,7 @@ package eigengrad.linalg.internal.eigen.conquer;
 
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
 /**
@@ -29,8 +30,8 @@ final class ImplicitQl {
 
   private final ColumnRotations rotations = new ColumnRotations();
   private int n;
-  private double[] d = {};
-  private double[] e = {};
+  private double[] d = Buffers.NONE;
+  private double[] e = Buffers.NONE;
   private Crew crew = Crew.alone();
 
   /**

@@ -16,7 +16,7 @@ final class LeafSolver {
   private final TwistedSolver twisted = new TwistedSolver();
   private final ImplicitQl ql = new ImplicitQl();
   private final TridiagonalMatrix leaf = new TridiagonalMatrix();
-  private double[] vectors = {};
+  private double[] vectors = Buffers.NONE;
 
   /**
    * Whether separated eigenvalues let the block be solved as it stands; if not, it is as it was.

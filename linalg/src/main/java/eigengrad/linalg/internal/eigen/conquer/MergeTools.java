@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** What one worker needs for its share of a merge. */
 public final class MergeTools {
   final SecularEquation secular = new SecularEquation();
-  double[] column = {};
+  double[] column = Buffers.NONE;
   private final Gemm gemm = new Gemm();
 
   private MergeTools() {}

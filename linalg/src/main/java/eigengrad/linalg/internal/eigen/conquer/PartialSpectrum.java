@@ -7,19 +7,18 @@ import eigengrad.simd.Buffers;
  * are solved, in the places of their rows and columns.
  */
 public final class PartialSpectrum {
-  private static final double[] NO_VECTORS = {};
 
   /** The eigenvalues of solved blocks, the diagonal of the others. */
-  public double[] values = {};
+  public double[] values = Buffers.NONE;
 
   /** The caller's; not kept. */
-  public double[] vectors = NO_VECTORS;
+  public double[] vectors = Buffers.NONE;
 
   /** From a column of vectors to the next. */
   public int ld;
 
   /** For each solved block, the indices within it that sort its eigenvalues. */
-  public int[] order = {};
+  public int[] order = Buffers.NO_INDICES;
 
   /** Where the vectors start. */
   private int origin;
@@ -46,7 +45,7 @@ public final class PartialSpectrum {
 
   /** The vectors, which are the caller's, are not kept. */
   public void end() {
-    vectors = NO_VECTORS;
+    vectors = Buffers.NONE;
   }
 
   /**

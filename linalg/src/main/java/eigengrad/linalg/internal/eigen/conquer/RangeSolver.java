@@ -4,6 +4,7 @@ import eigengrad.linalg.internal.eigen.sturm.BlockRanges;
 import eigengrad.linalg.internal.eigen.sturm.InverseIteration;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.simd.Buffers;
 import java.util.Arrays;
@@ -27,18 +28,18 @@ public final class RangeSolver {
   private static final int LARGEST_WHOLE = 46_340;
 
   private final TridiagonalSolver whole;
-  private final InverseIteration inverseIteration = new InverseIteration();
+  private final Lazy<InverseIteration> inverseIteration = new Lazy<>(InverseIteration::new);
   private final BlockRanges blocks = new BlockRanges();
   private final TridiagonalMatrix block = new TridiagonalMatrix();
   private final AscendingOrder ascending = new AscendingOrder();
 
   /** The wanted values of a block, and of all blocks. */
-  private double[] found = {};
+  private double[] found = Buffers.NONE;
 
-  private double[] values = {};
+  private double[] values = Buffers.NONE;
 
   /** n×n, where all pairs of a block are needed. */
-  private double[] allVectors = {};
+  private double[] allVectors = Buffers.NONE;
 
   /**
    * A solver to be used for any number of matrices, one after the other.
@@ -200,20 +201,22 @@ public final class RangeSolver {
       return 0;
     }
     boolean converged =
-        inverseIteration.solve(
-            block.size(),
-            block.diagonal(),
-            0,
-            block.offDiagonal(),
-            0,
-            count,
-            found,
-            whole.foundNorm(),
-            vectors,
-            corner,
-            ld,
-            maxIterations,
-            crew);
+        inverseIteration
+            .get()
+            .solve(
+                block.size(),
+                block.diagonal(),
+                0,
+                block.offDiagonal(),
+                0,
+                count,
+                found,
+                whole.foundNorm(),
+                vectors,
+                corner,
+                ld,
+                maxIterations,
+                crew);
     return converged ? 0 : count;
   }
 

@@ -35,8 +35,8 @@ final class RankOneMerge {
   private final PartialSpectrum spectrum;
   private final HalvesProduct product;
 
-  private double[] z = {};
-  private int[] ascending = {};
+  private double[] z = Buffers.NONE;
+  private int[] ascending = Buffers.NO_INDICES;
 
   /** Of the merge being done: where its vectors start, and its order. */
   private int corner;

@@ -1,5 +1,6 @@
 package eigengrad.linalg.internal.eigen.conquer;
 
+import eigengrad.simd.Buffers;
 import eigengrad.simd.Kernels;
 
 /**
@@ -41,15 +42,15 @@ public final class SecularEquation {
   private final double[] sums = new double[2];
 
   private int count;
-  private double[] poles = {};
-  private double[] weights = {};
+  private double[] poles = Buffers.NONE;
+  private double[] weights = Buffers.NONE;
   private double inverseRho;
 
   /** Whether the poles are the squares of what is given. */
   private boolean squared;
 
   /** Of the root being sought: dᵢ − d_K, in the caller's array. */
-  private double[] gaps = {};
+  private double[] gaps = Buffers.NONE;
 
   private int offset;
   private int origin;

@@ -25,14 +25,14 @@ public final class SecularVectors {
   /** Whether the poles are the squares of those given. */
   private boolean squared;
 
-  private double[] poles = {};
-  private double[] z = {};
-  private double[] weights = {};
-  private double[] products = {};
-  private double[] roots = {};
+  private double[] poles = Buffers.NONE;
+  private double[] z = Buffers.NONE;
+  private double[] weights = Buffers.NONE;
+  private double[] products = Buffers.NONE;
+  private double[] roots = Buffers.NONE;
 
   /** The gaps dᵢ − λⱼ, and then the vectors. */
-  private double[] vectors = {};
+  private double[] vectors = Buffers.NONE;
 
   /** Arrays that grow as needed. */
   public SecularVectors() {}

@@ -4,6 +4,7 @@ import eigengrad.linalg.internal.eigen.sturm.EigenvalueSearch;
 import eigengrad.linalg.internal.eigen.sturm.TwistedSolver;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.simd.Buffers;
 import java.util.Arrays;
 
@@ -15,14 +16,14 @@ public final class TridiagonalSolver {
   /** More than clusters need in which every sweep but halves the brackets. */
   private static final int MAX_SWEEPS = 400;
 
-  private final ImplicitQl ql = new ImplicitQl();
-  private final TwistedSolver twisted = new TwistedSolver();
-  private final EigenvalueSearch search = new EigenvalueSearch();
-  private final DivideAndConquer divideAndConquer = new DivideAndConquer();
+  private final Lazy<ImplicitQl> ql = new Lazy<>(ImplicitQl::new);
+  private final Lazy<TwistedSolver> twisted = new Lazy<>(TwistedSolver::new);
+  private final Lazy<EigenvalueSearch> search = new Lazy<>(EigenvalueSearch::new);
+  private final Lazy<DivideAndConquer> divideAndConquer = new Lazy<>(DivideAndConquer::new);
   private final TridiagonalMatrix block = new TridiagonalMatrix();
   private final TridiagonalMatrix divided = new TridiagonalMatrix();
 
-  private double[] values = {};
+  private double[] values = Buffers.NONE;
 
   /** A solver to be used for any number of matrices, one after the other. */
   public TridiagonalSolver() {}
@@ -126,10 +127,10 @@ public final class TridiagonalSolver {
             corner,
             ld,
             leafSize,
-            whole && twisted.mostlyClustered(),
+            whole && twisted.get().mostlyClustered(),
             maxIterations,
             crew)) {
-      unconverged = ql.solve(block, vectors, corner, ld, maxIterations, crew);
+      unconverged = ql.get().solve(block, vectors, corner, ld, maxIterations, crew);
     }
     block.scale(-exponent);
     return unconverged;
@@ -149,18 +150,20 @@ public final class TridiagonalSolver {
       int ld,
       Crew crew) {
     return TwistedSolver.suits(scaled.size(), end - first)
-        && twisted.solve(
-            scaled.size(),
-            scaled.diagonal(),
-            0,
-            scaled.offDiagonal(),
-            0,
-            first,
-            end,
-            vectors,
-            corner,
-            ld,
-            crew);
+        && twisted
+            .get()
+            .solve(
+                scaled.size(),
+                scaled.diagonal(),
+                0,
+                scaled.offDiagonal(),
+                0,
+                first,
+                end,
+                vectors,
+                corner,
+                ld,
+                crew);
   }
 
   /**
@@ -177,29 +180,31 @@ public final class TridiagonalSolver {
       int ld,
       Crew crew) {
     return TwistedSolver.suits(scaled.size(), count)
-        && twisted.solveFor(
-            scaled.size(),
-            scaled.diagonal(),
-            0,
-            scaled.offDiagonal(),
-            0,
-            count,
-            found,
-            search.norm(),
-            vectors,
-            corner,
-            ld,
-            crew);
+        && twisted
+            .get()
+            .solveFor(
+                scaled.size(),
+                scaled.diagonal(),
+                0,
+                scaled.offDiagonal(),
+                0,
+                count,
+                found,
+                search.get().norm(),
+                vectors,
+                corner,
+                ld,
+                crew);
   }
 
   /** The array itself, of which the first elements count. */
   double[] separatedValues() {
-    return twisted.values();
+    return twisted.get().values();
   }
 
   /** A bound of the norm of the matrix whose values were found last. */
   double foundNorm() {
-    return search.norm();
+    return search.get().norm();
   }
 
   /**
@@ -210,7 +215,7 @@ public final class TridiagonalSolver {
   int findValues(TridiagonalMatrix scaled, int first, int end, Crew crew, double[] result) {
     double[] d = scaled.diagonal();
     double[] e = scaled.offDiagonal();
-    return search.find(scaled.size(), d, 0, e, 0, first, end, MAX_SWEEPS, crew, result);
+    return search.get().find(scaled.size(), d, 0, e, 0, first, end, MAX_SWEEPS, crew, result);
   }
 
   /** Divide and conquer, which leaves the block as it was where it fails. */
@@ -225,8 +230,9 @@ public final class TridiagonalSolver {
     int n = block.size();
     divided.copyBlock(block, 0, n);
     boolean solved =
-        divideAndConquer.solve(
-            divided, vectors, corner, ld, leafSize, clustered, maxIterations, crew);
+        divideAndConquer
+            .get()
+            .solve(divided, vectors, corner, ld, leafSize, clustered, maxIterations, crew);
     if (solved) {
       Arrays.fill(divided.offDiagonal(), 0, n - 1, 0);
       divided.putBack(block, 0);

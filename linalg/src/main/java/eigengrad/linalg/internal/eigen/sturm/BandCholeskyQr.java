@@ -50,8 +50,6 @@ public final class BandCholeskyQr {
    */
   private static final double TOO_CROWDED = 60;
 
-  private static final double[] NO_VECTORS = {};
-
   private final ChunkBody stepping = this::step;
   private final OverlapProbe probe = new OverlapProbe();
 
@@ -66,15 +64,15 @@ public final class BandCholeskyQr {
   private Gemm[] gemms = {};
 
   /** Of each panel: the squares of E, and its largest element that is far from the diagonal. */
-  private double[] squares = {};
+  private double[] squares = Buffers.NONE;
 
-  private double[] farDefects = {};
+  private double[] farDefects = Buffers.NONE;
 
   /** Of each panel: how many before it its vectors are made orthogonal to. */
-  private int[] reaches = {};
+  private int[] reaches = Buffers.NO_INDICES;
 
   /** The panels that the next step is for. */
-  private int[] pending = {};
+  private int[] pending = Buffers.NO_INDICES;
 
   private int pendingCount;
 
@@ -82,8 +80,8 @@ public final class BandCholeskyQr {
   private int k;
   private int panels;
 
-  private double[] z = {};
-  private double[] v = {};
+  private double[] z = Buffers.NONE;
+  private double[] v = Buffers.NONE;
   private int offset;
   private int ld;
 
@@ -131,7 +129,7 @@ public final class BandCholeskyQr {
     if (!near) {
       clear();
     }
-    v = NO_VECTORS;
+    v = Buffers.NONE;
     return near;
   }
 
@@ -352,6 +350,6 @@ public final class BandCholeskyQr {
     for (int j = 0; j < k; j++) {
       Arrays.fill(v, offset + j * ld, offset + j * ld + n, 0);
     }
-    v = NO_VECTORS;
+    v = Buffers.NONE;
   }
 }

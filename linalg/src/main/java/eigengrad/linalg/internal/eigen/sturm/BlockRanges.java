@@ -25,18 +25,18 @@ public final class BlockRanges {
   private int[] starts = {0};
 
   /** Each block is scaled by this power of two. */
-  private int[] exponents = {};
+  private int[] exponents = Buffers.NO_INDICES;
 
   /** The wanted eigenvalues of each block. */
-  private int[] from = {};
+  private int[] from = Buffers.NO_INDICES;
 
-  private int[] to = {};
+  private int[] to = Buffers.NO_INDICES;
   private int blocks;
 
   /** The scaled blocks: diagonals, and negated squares of what is beside them. */
-  private double[] d = {};
+  private double[] d = Buffers.NONE;
 
-  private double[] squares = {};
+  private double[] squares = Buffers.NONE;
 
   /** Shifts for the whole matrix, and how many of its eigenvalues are below them. */
   private final double[] shifts = new double[SHIFTS];
@@ -44,12 +44,12 @@ public final class BlockRanges {
   private final long[] totals = new long[SHIFTS];
 
   /** For the kernel. */
-  private double[] x = {};
+  private double[] x = Buffers.NONE;
 
   private long[] below = {};
-  private double[] near = {};
-  private double[] far = {};
-  private double[] work = {};
+  private double[] near = Buffers.NONE;
+  private double[] far = Buffers.NONE;
+  private double[] work = Buffers.NONE;
 
   /** Memory that grows as needed. */
   public BlockRanges() {}

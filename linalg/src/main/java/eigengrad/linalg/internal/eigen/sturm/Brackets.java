@@ -8,10 +8,10 @@ import java.util.Arrays;
  * lie below either end.
  */
 final class Brackets {
-  private double[] lower = {};
-  private double[] upper = {};
-  private int[] lowerCount = {};
-  private int[] upperCount = {};
+  private double[] lower = Buffers.NONE;
+  private double[] upper = Buffers.NONE;
+  private int[] lowerCount = Buffers.NO_INDICES;
+  private int[] upperCount = Buffers.NO_INDICES;
 
   /** The order of the matrix, and the range of indices searched. */
   private int n;

@@ -47,19 +47,19 @@ public final class EigenvalueSearch {
   private final Brackets brackets = new Brackets();
 
   /** Of each eigenvalue: how far away the last guess was; infinite if there was none. */
-  private double[] distance = {};
+  private double[] distance = Buffers.NONE;
 
   /** The unfinished eigenvalues, and for each of them the first shift probed above it. */
-  private int[] active = {};
+  private int[] active = Buffers.NO_INDICES;
 
-  private int[] above = {};
+  private int[] above = Buffers.NO_INDICES;
   private int unfinished;
 
   /** The range of indices wanted, and the results. */
   private int first;
 
   private int end;
-  private double[] values = {};
+  private double[] values = Buffers.NONE;
 
   private double norm;
   private double tolerance;

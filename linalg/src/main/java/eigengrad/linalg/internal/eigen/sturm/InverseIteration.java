@@ -54,25 +54,23 @@ public final class InverseIteration {
   /** Rows in a chunk of orthogonalisation: so much of x stays in the first cache. */
   private static final int ROWS = 2048;
 
-  private static final double[] NO_VECTORS = {};
-
   private final ShiftedFactors factors = new ShiftedFactors();
   private final ChunkBody projecting = this::project;
   private final ChunkBody subtracting = this::subtract;
 
   /** Inner products with the vectors before, chunk by chunk, and their sums. */
-  private double[] partial = {};
+  private double[] partial = Buffers.NONE;
 
-  private double[] products = {};
+  private double[] products = Buffers.NONE;
 
   /** Rayleigh quotients of the vectors, as they come and sorted. */
-  private double[] quotients = {};
+  private double[] quotients = Buffers.NONE;
 
-  private double[] ascending = {};
+  private double[] ascending = Buffers.NONE;
   private int chunks;
 
   private int n;
-  private double[] v = {};
+  private double[] v = Buffers.NONE;
   private int offset;
   private int ld;
 
@@ -136,7 +134,7 @@ public final class InverseIteration {
       }
       return found;
     } finally {
-      v = NO_VECTORS;
+      v = Buffers.NONE;
     }
   }
 

@@ -14,9 +14,9 @@ import eigengrad.simd.Kernels;
 final class OverlapProbe {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  private double[] signs = {};
-  private double[] sum = {};
-  private double[] products = {};
+  private double[] signs = Buffers.NONE;
+  private double[] sum = Buffers.NONE;
+  private double[] products = Buffers.NONE;
 
   /**
    * Whether no vector overlaps with the others by more than 4nu, a fifteenth of what LAPACK's tests

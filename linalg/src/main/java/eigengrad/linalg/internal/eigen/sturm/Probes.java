@@ -22,26 +22,26 @@ final class Probes {
   /** The matrix. */
   private int n;
 
-  private double[] d = {};
+  private double[] d = Buffers.NONE;
   private int dOffset;
-  private double[] squares = {};
+  private double[] squares = Buffers.NONE;
 
   /** The shifts to be probed next. */
-  private double[] planned = {};
+  private double[] planned = Buffers.NONE;
 
   private int plannedCount;
 
   /** The shifts that were probed, ascending, and what that told. */
-  private double[] probed = {};
+  private double[] probed = Buffers.NONE;
 
   private int probedCount;
   private long[] below = {};
 
   /** Signed steps in Newton's direction and in the other. */
-  private double[] near = {};
+  private double[] near = Buffers.NONE;
 
-  private double[] far = {};
-  private double[] work = {};
+  private double[] far = Buffers.NONE;
+  private double[] work = Buffers.NONE;
   private int chunks;
 
   /**

@@ -16,13 +16,13 @@ final class ShiftedFactors {
   private int n;
 
   /** Reciprocals of the diagonal of U, and what is above it in the same row. */
-  private double[] inversePivots = {};
+  private double[] inversePivots = Buffers.NONE;
 
-  private double[] above = {};
-  private double[] farAbove = {};
+  private double[] above = Buffers.NONE;
+  private double[] farAbove = Buffers.NONE;
 
   /** Multipliers, and whether rows were exchanged before they were used. */
-  private double[] multipliers = {};
+  private double[] multipliers = Buffers.NONE;
 
   private boolean[] exchanged = {};
 

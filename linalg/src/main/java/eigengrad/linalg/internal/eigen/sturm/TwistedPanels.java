@@ -15,18 +15,18 @@ import eigengrad.simd.Kernels;
 public final class TwistedPanels {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  private double[] values = {};
-  private double[] corrections = {};
-  private double[] residuals = {};
+  private double[] values = Buffers.NONE;
+  private double[] corrections = Buffers.NONE;
+  private double[] residuals = Buffers.NONE;
 
   /** One per worker. */
   private double[][] work = {};
 
   private int n;
   private int k;
-  private double[] d = {};
+  private double[] d = Buffers.NONE;
   private int dOffset;
-  private double[] e = {};
+  private double[] e = Buffers.NONE;
   private int eOffset;
 
   /** Panels that grow their arrays as needed. */

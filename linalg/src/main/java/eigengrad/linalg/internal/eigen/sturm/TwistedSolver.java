@@ -26,13 +26,13 @@ public final class TwistedSolver {
   private final TwistedPanels panels = new TwistedPanels();
 
   /** The vectors before they are orthogonal, in {@link BandCholeskyQr#PANEL panels}. */
-  private double[] z = {};
+  private double[] z = Buffers.NONE;
 
   private int n;
   private int k;
-  private double[] d = {};
+  private double[] d = Buffers.NONE;
   private int dOffset;
-  private double[] e = {};
+  private double[] e = Buffers.NONE;
   private int eOffset;
 
   /** A solver that grows its arrays as needed. */

@@ -13,9 +13,9 @@ public final class DiagonalBlocks {
   private int count;
 
   /** The rows of one block after the other, those of each ascending. */
-  private int[] rows = {};
+  private int[] rows = Buffers.NO_INDICES;
 
-  private int[] starts = {};
+  private int[] starts = Buffers.NO_INDICES;
 
   /** The blocks of the matrices that are looked at, one after the other. */
   public DiagonalBlocks() {}

@@ -11,8 +11,8 @@ import eigengrad.simd.Kernels;
  */
 public final class TridiagonalMatrix {
   private int size;
-  private double[] diagonal = {};
-  private double[] offDiagonal = {};
+  private double[] diagonal = Buffers.NONE;
+  private double[] offDiagonal = Buffers.NONE;
 
   /** A matrix of order 0. */
   public TridiagonalMatrix() {}

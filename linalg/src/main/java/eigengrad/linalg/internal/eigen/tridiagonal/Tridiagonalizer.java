@@ -46,14 +46,14 @@ public final class Tridiagonalizer {
   private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
 
   /** The reflector being made: v, and the product Av. */
-  private double[] v = {};
+  private double[] v = Buffers.NONE;
 
-  private double[] w = {};
+  private double[] w = Buffers.NONE;
 
   /** The reflector whose update of the matrix waits for the next one: v, and Av until w is made. */
-  private double[] pendingV = {};
+  private double[] pendingV = Buffers.NONE;
 
-  private double[] pendingW = {};
+  private double[] pendingW = Buffers.NONE;
   private boolean pending;
 
   /** w is to be shareOfV·v + shareOfProduct·Av of the pending reflector. */

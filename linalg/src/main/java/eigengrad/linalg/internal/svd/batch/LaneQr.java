@@ -11,10 +11,10 @@ import java.util.Arrays;
 
 /** Reduction to bidiagonal form, then implicit QR. */
 final class LaneQr implements LaneMethod {
-  private double[] v = {};
-  private double[] d = {};
-  private double[] e = {};
-  private double[] work = {};
+  private double[] v = Buffers.NONE;
+  private double[] d = Buffers.NONE;
+  private double[] e = Buffers.NONE;
+  private double[] work = Buffers.NONE;
 
   @Override
   public void solve(

@@ -6,7 +6,7 @@ import eigengrad.simd.LaneBlock;
 
 /** One-sided Jacobi rotations. */
 final class LaneRotations implements LaneMethod {
-  private double[] v = {};
+  private double[] v = Buffers.NONE;
 
   @Override
   public void solve(

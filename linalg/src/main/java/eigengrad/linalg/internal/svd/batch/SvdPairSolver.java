@@ -36,8 +36,8 @@ public final class SvdPairSolver {
   private final double[] factors = new double[2 * PAIR];
   private final double[] inverses = new double[2 * PAIR];
   private final double[] failed = new double[PAIR];
-  private double[] w = {};
-  private double[] one = {};
+  private double[] w = Buffers.NONE;
+  private double[] one = Buffers.NONE;
 
   /** A solver for one pair of lane blocks after the other. */
   public SvdPairSolver() {}

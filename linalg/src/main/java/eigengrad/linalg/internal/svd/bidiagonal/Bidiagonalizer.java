@@ -64,7 +64,7 @@ public final class Bidiagonalizer {
    */
   private final AlignedBuffer buffer = new AlignedBuffer();
 
-  private double[] memory = {};
+  private double[] memory = Buffers.NONE;
   private int ld;
 
   /** Where the matrix starts. */
@@ -84,16 +84,16 @@ public final class Bidiagonalizer {
   private int v;
   private int y;
   private int x;
-  private double[] diagonal = {};
-  private double[] superdiagonal = {};
+  private double[] diagonal = Buffers.NONE;
+  private double[] superdiagonal = Buffers.NONE;
 
   /** What each chunk but the first adds to x. */
   private final double[][] partialSums = new double[MOST_CHUNKS][0];
 
   /** A row of L or R, or the products of all columns of one with a vector. */
-  private double[] coefficients = {};
+  private double[] coefficients = Buffers.NONE;
 
-  private double[] products = {};
+  private double[] products = Buffers.NONE;
 
   /** The round: its first row and column, how many chunks, and τu₀. */
   private int top;

@@ -50,8 +50,8 @@ final class ArrowMerge {
   private final HalvesProduct leftProduct;
   private final HalvesProduct rightProduct;
 
-  private double[] z = {};
-  private int[] ascending = {};
+  private double[] z = Buffers.NONE;
+  private int[] ascending = Buffers.NO_INDICES;
 
   /** Of the merge being done: its first row, its order, and the rows of its upper half. */
   private int first;

@@ -26,13 +26,13 @@ final class BidiagonalDivideAndConquer implements Halving.Problem {
   private ArrowMerge[] merges = {};
 
   private BidiagonalLeaf[] leaves = {};
-  private double[] values = {};
+  private double[] values = Buffers.NONE;
 
   /** Of the solve being done. */
   private int n;
 
-  private double[] d = {};
-  private double[] e = {};
+  private double[] d = Buffers.NONE;
+  private double[] e = Buffers.NONE;
   private int leafSize;
   private int maxIterations;
   private Crew crew = Crew.alone();

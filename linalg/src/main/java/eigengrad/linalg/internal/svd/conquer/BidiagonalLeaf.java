@@ -16,10 +16,10 @@ import java.util.Arrays;
  */
 final class BidiagonalLeaf {
   private final ImplicitQr qr = new ImplicitQr();
-  private double[] d = {};
-  private double[] e = {};
-  private double[] u = {};
-  private double[] v = {};
+  private double[] d = Buffers.NONE;
+  private double[] e = Buffers.NONE;
+  private double[] u = Buffers.NONE;
+  private double[] v = Buffers.NONE;
 
   /**
    * Solves a block by QR, on copies whose columns lie side by side.

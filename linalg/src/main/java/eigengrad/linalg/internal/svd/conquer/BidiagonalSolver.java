@@ -1,6 +1,7 @@
 package eigengrad.linalg.internal.svd.conquer;
 
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.linalg.internal.svd.golubkahan.GolubKahanSolver;
 import eigengrad.simd.Buffers;
@@ -17,21 +18,23 @@ public final class BidiagonalSolver {
   /** Elements near 1 don't notice smaller ones. */
   private static final double FLOOR = 0x1p-1000;
 
-  private final GolubKahanSolver separated = new GolubKahanSolver();
-  private final BidiagonalDivideAndConquer divideAndConquer = new BidiagonalDivideAndConquer();
-  private final ImplicitQr qr = new ImplicitQr();
+  private final Lazy<GolubKahanSolver> separated = new Lazy<>(GolubKahanSolver::new);
+  private final Lazy<BidiagonalDivideAndConquer> divideAndConquer =
+      new Lazy<>(BidiagonalDivideAndConquer::new);
+
+  private final Lazy<ImplicitQr> qr = new Lazy<>(ImplicitQr::new);
   private final DescendingOrder order = new DescendingOrder();
 
   /** The block being solved. */
   private int size;
 
-  private double[] blockD = {};
-  private double[] blockE = {};
+  private double[] blockD = Buffers.NONE;
+  private double[] blockE = Buffers.NONE;
 
   /** All vectors, where those wanted are chosen from them. */
-  private double[] allLeft = {};
+  private double[] allLeft = Buffers.NONE;
 
-  private double[] allRight = {};
+  private double[] allRight = Buffers.NONE;
 
   /** A solver to be used for any number of matrices, one after the other. */
   public BidiagonalSolver() {}
@@ -139,42 +142,45 @@ public final class BidiagonalSolver {
       return 0;
     }
     if (size > BidiagonalDivideAndConquer.LARGEST_LEAF
-        && divideAndConquer.solve(
-            size,
-            blockD,
-            blockE,
-            u,
-            uCorner,
-            ldu,
-            v,
-            vCorner,
-            ldv,
-            BidiagonalDivideAndConquer.LARGEST_LEAF,
-            maxIterations,
-            crew)) {
+        && divideAndConquer
+            .get()
+            .solve(
+                size,
+                blockD,
+                blockE,
+                u,
+                uCorner,
+                ldu,
+                v,
+                vCorner,
+                ldv,
+                BidiagonalDivideAndConquer.LARGEST_LEAF,
+                maxIterations,
+                crew)) {
       return 0;
     }
     setIdentity(size, u, uCorner, ldu);
     setIdentity(size, v, vCorner, ldv);
-    return qr.solve(
-        size,
-        blockD,
-        0,
-        blockE,
-        0,
-        u,
-        size,
-        uCorner,
-        ldu,
-        v,
-        size,
-        vCorner,
-        ldv,
-        maxIterations,
-        crew);
+    return qr.get()
+        .solve(
+            size,
+            blockD,
+            0,
+            blockE,
+            0,
+            u,
+            size,
+            uCorner,
+            ldu,
+            v,
+            size,
+            vCorner,
+            ldv,
+            maxIterations,
+            crew);
   }
 
-  /** The block's largest triplets, if its values are separated. */
+  /** The block's largest triplets, if its values are separated.get(). */
   private boolean solveSeparated(
       int count,
       double[] values,
@@ -185,8 +191,10 @@ public final class BidiagonalSolver {
       int vCorner,
       int ldv,
       Crew crew) {
-    return separated.solve(
-        size, blockD, 0, blockE, 0, count, values, 0, u, uCorner, ldu, v, vCorner, ldv, crew);
+    return separated
+        .get()
+        .solve(
+            size, blockD, 0, blockE, 0, count, values, 0, u, uCorner, ldu, v, vCorner, ldv, crew);
   }
 
   /**
@@ -258,7 +266,7 @@ public final class BidiagonalSolver {
         d[first] = Math.abs(d[first]);
       } else {
         int exponent = scaleToOne();
-        unfinished += separated.findValues(size, blockD, 0, blockE, 0, size, d, first, crew);
+        unfinished += separated.get().findValues(size, blockD, 0, blockE, 0, size, d, first, crew);
         PowerOfTwo.scale(size, -exponent, d, first);
       }
     }

@@ -8,8 +8,8 @@ import eigengrad.simd.Buffers;
 final class DescendingOrder {
   private final AscendingOrder ascending = new AscendingOrder();
   private final ColumnPermutation permutation = new ColumnPermutation();
-  private double[] negated = {};
-  private int[] order = {};
+  private double[] negated = Buffers.NONE;
+  private int[] order = Buffers.NO_INDICES;
 
   /** Sorts the first n values. */
   void sort(int n, double[] values) {

@@ -2,6 +2,7 @@ package eigengrad.linalg.internal.svd.conquer;
 
 import eigengrad.linalg.internal.eigen.conquer.ColumnRotations;
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.simd.Buffers;
 import eigengrad.simd.DoubleFormat;
 
 /**
@@ -39,10 +40,10 @@ final class ImplicitQr {
   private final ColumnRotations right = new ColumnRotations();
 
   /** Of the matrix being solved; d and e start at these offsets. */
-  private double[] d = {};
+  private double[] d = Buffers.NONE;
 
   private int dOffset;
-  private double[] e = {};
+  private double[] e = Buffers.NONE;
   private int eOffset;
 
   /** The rotation that was made last, and the length of what it was made from. */

@@ -44,17 +44,17 @@ public final class GolubKahanSolver {
   private final BandCholeskyQr rightOrthogonal = new BandCholeskyQr();
 
   /** The Golub-Kahan matrix. */
-  private double[] zeros = {};
+  private double[] zeros = Buffers.NONE;
 
-  private double[] beside = {};
+  private double[] beside = Buffers.NONE;
 
   /** One per worker: a panel of its eigenvectors. */
   private double[][] both = {};
 
   /** The vectors before they are orthogonal, in panels. */
-  private double[] left = {};
+  private double[] left = Buffers.NONE;
 
-  private double[] right = {};
+  private double[] right = Buffers.NONE;
 
   private int n;
 

@@ -22,8 +22,8 @@ public final class OneSidedJacobi {
 
   private final PivotedQr qr = new PivotedQr();
   private final ScaledColumns columns = new ScaledColumns();
-  private double[] x = {};
-  private double[] rotations = {};
+  private double[] x = Buffers.NONE;
+  private double[] rotations = Buffers.NONE;
 
   /** A solver to be used for any number of matrices, one after the other. */
   public OneSidedJacobi() {}

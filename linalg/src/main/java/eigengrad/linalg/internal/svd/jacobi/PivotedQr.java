@@ -15,9 +15,9 @@ final class PivotedQr {
   /** Beside elements near 1 what is shorter counts as zero: it has lost digits to underflow. */
   private static final double NEGLIGIBLE = 0x1p-1000;
 
-  private double[] tau = {};
-  private double[] diagonal = {};
-  private int[] columns = {};
+  private double[] tau = Buffers.NONE;
+  private double[] diagonal = Buffers.NONE;
+  private int[] columns = Buffers.NO_INDICES;
   private int rank;
 
   /** Leaves the reflectors on and below the diagonal of A, m×n, m ≥ n, and R above it. */

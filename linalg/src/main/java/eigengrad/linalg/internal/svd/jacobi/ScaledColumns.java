@@ -16,12 +16,12 @@ final class ScaledColumns {
   private static final double SHORT = 0x1p-300;
 
   private int n;
-  private double[] x = {};
-  private double[] rotations = {};
-  private double[] stored = {};
-  private double[] lengths = {};
-  private int[] exponents = {};
-  private double[] spare = {};
+  private double[] x = Buffers.NONE;
+  private double[] rotations = Buffers.NONE;
+  private double[] stored = Buffers.NONE;
+  private double[] lengths = Buffers.NONE;
+  private int[] exponents = Buffers.NO_INDICES;
+  private double[] spare = Buffers.NONE;
 
   /** Takes over X and J, n×n, to be updated in place. */
   void take(int n, double[] x, double[] rotations) {

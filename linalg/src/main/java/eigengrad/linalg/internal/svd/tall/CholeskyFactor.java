@@ -16,14 +16,14 @@ final class CholeskyFactor {
   private final Gemm gemm = new Gemm();
   private final RowSubstitution substitution = new RowSubstitution();
   private int n;
-  private double[] l = {};
-  private double[] inverse = {};
+  private double[] l = Buffers.NONE;
+  private double[] inverse = Buffers.NONE;
 
   /** The smallest pivots that are accepted. */
-  private double[] smallest = {};
+  private double[] smallest = Buffers.NONE;
 
   /** The product of two blocks. */
-  private double[] product = {};
+  private double[] product = Buffers.NONE;
 
   /**
    * Factors a matrix. What the last call left is overwritten.

@@ -63,8 +63,6 @@ public final class CholeskyQr {
   private static final int RANGE_HEIGHT = 2;
   private static final int MOST_RANGES = 32;
 
-  private static final double[] NONE = {};
-
   private final ChunkBody firstPass = this::addToGram;
   private final ChunkBody secondPass = this::orthogonalise;
   private final ChunkBody multiplication = this::multiply;
@@ -84,10 +82,10 @@ public final class CholeskyQr {
   private double[][] grams = {};
 
   /** R₁ᵀR₂ᵀ. */
-  private double[] lower = {};
+  private double[] lower = Buffers.NONE;
 
   /** R. */
-  private double[] triangle = {};
+  private double[] triangle = Buffers.NONE;
 
   /** One per worker: some rows of A or Q₁. */
   private double[][] copies = {};
@@ -96,13 +94,13 @@ public final class CholeskyQr {
   private RowSubstitution[] substitutions = {};
 
   /** The caller's, not kept: A or Q₁, where Q₁ goes, and U. */
-  private double[] matrix = NONE;
+  private double[] matrix = Buffers.NONE;
 
-  private double[] basis = NONE;
-  private double[] u = NONE;
+  private double[] basis = Buffers.NONE;
+  private double[] u = Buffers.NONE;
 
   /** R⁻¹U′, or R₂⁻¹U′ after two passes. */
-  private double[] weights = {};
+  private double[] weights = Buffers.NONE;
 
   private int count;
 
@@ -127,8 +125,8 @@ public final class CholeskyQr {
     basis = q;
     ensure(crew.size());
     boolean factored = factor(crew);
-    matrix = NONE;
-    basis = NONE;
+    matrix = Buffers.NONE;
+    basis = Buffers.NONE;
     return factored;
   }
 
@@ -138,7 +136,7 @@ public final class CholeskyQr {
       grams = Arrays.copyOf(grams, ranges);
     }
     for (int range = 0; range < ranges; range++) {
-      grams[range] = Buffers.atLeast(grams[range] == null ? NONE : grams[range], n * n);
+      grams[range] = Buffers.atLeast(grams[range] == null ? Buffers.NONE : grams[range], n * n);
     }
     gemms = Gemm.perWorker(gemms, workers);
     int from = substitutions.length;
@@ -290,8 +288,8 @@ public final class CholeskyQr {
     double[] inverse = (twice ? second : first).inverse();
     gemm.multiply(Transpose.YES, Transpose.NO, n, count, n, inverse, ofTriangle, weights);
     crew.run((m + MANY_ROWS - 1) / MANY_ROWS, multiplication);
-    matrix = NONE;
-    u = NONE;
+    matrix = Buffers.NONE;
+    u = Buffers.NONE;
   }
 
   /** Of Q₁ a copy is multiplied, for its place may be that of U. */
