@@ -1,10 +1,12 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.IdleSolvers;
 import eigengrad.linalg.internal.support.Workspace;
 import eigengrad.simd.ArraySize;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,11 @@ public final class EigenSolver {
   /** Arrays of n elements, and what does not grow with n. */
   private static final int MOST_ROWS = 200;
 
+  /** Orders whose solver is kept for the next call that has none: it holds a third of a MB. */
+  private static final int SMALL = 64;
+
+  private static final IdleSolvers<EigenSolver> IDLE = new IdleSolvers<>(EigenSolver::new);
+
   private final EigenOptions options;
   private final Workspace workspace;
   private final SolverMemory memory;
@@ -63,6 +70,11 @@ public final class EigenSolver {
     this.options = options;
     this.workspace = workspace;
     this.memory = memory;
+  }
+
+  /** A call of a solver with default options that belongs to nobody. */
+  static <R> R once(int order, Function<EigenSolver, R> call) {
+    return order <= SMALL ? IDLE.call(call) : call.apply(new EigenSolver());
   }
 
   /**

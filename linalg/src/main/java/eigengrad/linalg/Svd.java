@@ -22,6 +22,10 @@ package eigengrad.linalg;
  * <p>Cost for n ≤ m: 4n²(m − n/3) flops for the reduction and about 4mn² for the way back, beside
  * the bidiagonal problem; by AᵀA 3mn² + (10/3)n³. By a triangle 3mn² to 5mn² flops and a matrix of
  * order n, or 6mn² where it is Householder's.
+ *
+ * <p>Up to 64 rows and columns the memory of a call is kept for the next one, half a MB for each
+ * processor at most and only as long as the collector does not need it; a larger matrix has an
+ * {@link SvdSolver} of its own.
  */
 public final class Svd {
   private Svd() {}
@@ -36,7 +40,7 @@ public final class Svd {
    * @throws ArithmeticException if a singular value exceeds the largest double
    */
   public static SingularValueDecomposition decompose(DenseMatrix matrix) {
-    return new SvdSolver().decompose(matrix);
+    return SvdSolver.once(matrix, solver -> solver.decompose(matrix));
   }
 
   /**
@@ -50,7 +54,7 @@ public final class Svd {
    * @throws ArithmeticException if a singular value exceeds the largest double
    */
   public static SingularValueDecomposition decompose(DenseMatrix matrix, int count) {
-    return new SvdSolver().decompose(matrix, count);
+    return SvdSolver.once(matrix, solver -> solver.decompose(matrix, count));
   }
 
   /**
@@ -63,7 +67,7 @@ public final class Svd {
    * @throws ArithmeticException if a singular value exceeds the largest double
    */
   public static double[] values(DenseMatrix matrix) {
-    return new SvdSolver().values(matrix);
+    return SvdSolver.once(matrix, solver -> solver.values(matrix));
   }
 
   /**
@@ -104,7 +108,7 @@ public final class Svd {
    * @throws ArithmeticException if a singular value exceeds the largest double
    */
   public static PolarDecomposition polar(DenseMatrix matrix) {
-    return new SvdSolver().polar(matrix);
+    return SvdSolver.once(matrix, solver -> solver.polar(matrix));
   }
 
   /**
@@ -117,7 +121,7 @@ public final class Svd {
    * @throws ArithmeticException if a singular value exceeds the largest double
    */
   public static PolarDecomposition nearestRotation(DenseMatrix matrix) {
-    return new SvdSolver().nearestRotation(matrix);
+    return SvdSolver.once(matrix, solver -> solver.nearestRotation(matrix));
   }
 
   /**

@@ -1,12 +1,14 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.internal.support.Crew;
+import eigengrad.linalg.internal.support.IdleSolvers;
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.linalg.internal.support.Workspace;
 import eigengrad.simd.ArraySize;
 import eigengrad.simd.Kernels;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,11 @@ public final class SvdSolver {
   /** Arrays of min(m, n) elements, and what does not grow with it. */
   private static final int MOST_ROWS = 900;
 
+  /** Shapes whose solver is kept for the next call that has none: it holds half a MB. */
+  private static final int SMALL = 64;
+
+  private static final IdleSolvers<SvdSolver> IDLE = new IdleSolvers<>(SvdSolver::new);
+
   private final SvdOptions options;
   private final Workspace workspace;
   private final SvdMemory memory;
@@ -73,6 +80,13 @@ public final class SvdSolver {
     this.options = options;
     this.workspace = workspace;
     this.memory = memory;
+  }
+
+  /** A call of a solver with default options that belongs to nobody. */
+  static <R> R once(DenseMatrix matrix, Function<SvdSolver, R> call) {
+    return Math.max(matrix.rows(), matrix.columns()) <= SMALL
+        ? IDLE.call(call)
+        : call.apply(new SvdSolver());
   }
 
   /**

@@ -15,7 +15,8 @@ import java.util.concurrent.CancellationException;
  * O(n²) with vectors, O(n) for values, O(nk) for a range: a few pairs of a matrix of order a
  * million take seconds. Where more than an eighth of the pairs of a block up to order 46,340 are
  * wanted and clustered, all of the block's are computed, in the time and memory of all. Vectors of
- * more elements than an array holds are refused.
+ * more elements than an array holds are refused. Up to order 64 memory is kept as by {@link
+ * SymmetricEigen}.
  */
 public final class TridiagonalEigen {
   private TridiagonalEigen() {}
@@ -33,7 +34,7 @@ public final class TridiagonalEigen {
    * @throws CancellationException if the calling thread is interrupted
    */
   public static Eigendecomposition decompose(double[] diagonal, double[] offDiagonal) {
-    return new EigenSolver().decompose(diagonal, offDiagonal);
+    return EigenSolver.once(diagonal.length, solver -> solver.decompose(diagonal, offDiagonal));
   }
 
   /**
@@ -51,7 +52,8 @@ public final class TridiagonalEigen {
    */
   public static PartialEigendecomposition decompose(
       double[] diagonal, double[] offDiagonal, IndexRange range) {
-    return new EigenSolver().decompose(diagonal, offDiagonal, range);
+    return EigenSolver.once(
+        diagonal.length, solver -> solver.decompose(diagonal, offDiagonal, range));
   }
 
   /**
@@ -66,7 +68,7 @@ public final class TridiagonalEigen {
    * @throws CancellationException if the calling thread is interrupted
    */
   public static double[] values(double[] diagonal, double[] offDiagonal) {
-    return new EigenSolver().values(diagonal, offDiagonal);
+    return EigenSolver.once(diagonal.length, solver -> solver.values(diagonal, offDiagonal));
   }
 
   /**
@@ -83,6 +85,6 @@ public final class TridiagonalEigen {
    * @throws CancellationException if the calling thread is interrupted
    */
   public static double[] values(double[] diagonal, double[] offDiagonal, IndexRange range) {
-    return new EigenSolver().values(diagonal, offDiagonal, range);
+    return EigenSolver.once(diagonal.length, solver -> solver.values(diagonal, offDiagonal, range));
   }
 }
