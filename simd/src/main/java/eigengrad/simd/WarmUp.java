@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * raced against the plain loops.
  */
 final class WarmUp implements Runnable {
-  /** A program may end before its compiled kernels would pay: it has the processor to itself. */
-  private static final long DELAY_NANOS = 500_000_000;
+  /** The JIT compiler has the program's own code to compile, and may never need the kernels. */
+  private static final long DELAY_NANOS = 1_000_000_000;
 
   private static final Set<Kernel> REQUESTED = new HashSet<>();
 

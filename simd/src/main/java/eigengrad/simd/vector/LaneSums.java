@@ -20,11 +20,11 @@ final class LaneSums {
   static void add(int first, int end, double[] vectors, int offset, double[] y) {
     int j = first;
     if (COUNT == 8) {
-      for (; j <= end - 8; j += 8) {
+      for (; j < end - 7; j += 8) {
         eight(vectors, offset + j * COUNT, y, j);
       }
     } else if (COUNT == 4) {
-      for (; j <= end - 4; j += 4) {
+      for (; j < end - 3; j += 4) {
         four(vectors, offset + j * COUNT, y, j);
       }
     }

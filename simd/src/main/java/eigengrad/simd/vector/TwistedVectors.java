@@ -104,10 +104,11 @@ final class TwistedVectors {
         magnitude.and(gamma1).or(index).or(sign.and(gamma1).lanewise(VectorOperators.LSHR, 63));
     zero(SPECIES).intoArray(work, row + PIVOT);
     zero(SPECIES).intoArray(work, row + PIVOT + COUNT);
-    for (int i = n - 2; i >= 0; i--) {
+    int last = n - 1;
+    for (int i = 0; i < last; i++) {
       row -= ROW;
       index = minusTwo.add(index);
-      DoubleVector below = broadcast(SPECIES, e[eOffset + i]);
+      DoubleVector below = broadcast(SPECIES, e[eOffset + last - 1 - i]);
       gamma0 =
           below
               .fma(fromArray(SPECIES, work, row + UP), fromArray(SPECIES, work, row + PIVOT))

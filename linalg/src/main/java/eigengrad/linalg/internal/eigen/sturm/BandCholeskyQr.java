@@ -236,11 +236,12 @@ public final class BandCholeskyQr {
     int index = pending[chunk];
     int width = width(index);
     int first = Math.max(0, index - reaches[index]);
+    int end = index + 1;
     int square = (index - first) * PANEL * width;
     double[] strip = strips[worker];
     double[] result = results[worker];
     Gemm gemm = gemms[worker];
-    for (int other = first; other <= index; other++) {
+    for (int other = first; other < end; other++) {
       gram(gemm, index, other, strip, (other - first) * PANEL * width);
     }
     for (int j = 0; j < width; j++) {
@@ -250,7 +251,7 @@ public final class BandCholeskyQr {
     farDefects[index] = first == 0 ? 0 : farDefect(strip, width);
     keepTriangle(strip, square, width);
     System.arraycopy(z, start(index), result, 0, n * PANEL);
-    for (int other = first; other <= index; other++) {
+    for (int other = first; other < end; other++) {
       subtract(gemm, index, other, strip, (other - first) * PANEL * width, result);
     }
     Kernels.transposition()
