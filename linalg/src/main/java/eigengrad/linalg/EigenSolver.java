@@ -43,7 +43,7 @@ public final class EigenSolver {
   /** Arrays of n elements, and what does not grow with n. */
   private static final int MOST_ROWS = 200;
 
-  /** Orders whose solver is kept for the next call that has none: it holds a third of a MB. */
+  /** Orders whose solver is kept for the next call that has none: it holds half a MB at most. */
   private static final int SMALL = 64;
 
   private static final IdleSolvers<EigenSolver> IDLE = new IdleSolvers<>(EigenSolver::new);

@@ -23,7 +23,7 @@ package eigengrad.linalg;
  * the bidiagonal problem; by AᵀA 3mn² + (10/3)n³. By a triangle 3mn² to 5mn² flops and a matrix of
  * order n, or 6mn² where it is Householder's.
  *
- * <p>Up to 64 rows and columns the memory of a call is kept for the next one, half a MB for each
+ * <p>Up to 64 rows and columns the memory of a call is kept for the next one, a MB for each
  * processor at most and only as long as the collector does not need it; a larger matrix has an
  * {@link SvdSolver} of its own.
  */

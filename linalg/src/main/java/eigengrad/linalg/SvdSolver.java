@@ -53,7 +53,7 @@ public final class SvdSolver {
   /** Arrays of min(m, n) elements, and what does not grow with it. */
   private static final int MOST_ROWS = 900;
 
-  /** Shapes whose solver is kept for the next call that has none: it holds half a MB. */
+  /** Shapes whose solver is kept for the next call that has none: it holds a MB at most. */
   private static final int SMALL = 64;
 
   private static final IdleSolvers<SvdSolver> IDLE = new IdleSolvers<>(SvdSolver::new);

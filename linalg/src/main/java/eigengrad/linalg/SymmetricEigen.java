@@ -30,9 +30,9 @@ import java.util.concurrent.CancellationException;
  * bit by bit, depends on nothing else in the batch: neither on its index nor on the other matrices.
  * It may differ in rounding from that of the matrix alone.
  *
- * <p>Up to order 64 the memory of a call is kept for the next one, a third of a MB for each
- * processor at most and only as long as the collector does not need it; a larger matrix has a
- * {@link EigenSolver} of its own.
+ * <p>Up to order 64 the memory of a call is kept for the next one, half a MB for each processor at
+ * most and only as long as the collector does not need it; a larger matrix has a {@link
+ * EigenSolver} of its own.
  *
  * <p>Same input, same bits out, whatever the {@link Parallelism}. An interrupt of the calling
  * thread ends a solve with a {@link CancellationException}; the thread stays interrupted. Source:
