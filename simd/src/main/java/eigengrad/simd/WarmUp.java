@@ -103,39 +103,44 @@ final class WarmUp implements Runnable {
     }
   }
 
+  /** What is asked for meanwhile comes next: nobody's kernels wait for those of others. */
   private static void compile() throws InterruptedException {
     Map<Kernel, Runnable> kernels = WarmUpCalls.of(VectorKernels.SET);
     Map<Kernel, Runnable> loops = WarmUpCalls.of(SwitchingKernels.SCALAR);
-    Map<Kernel, WarmUpCall> waiting = new LinkedHashMap<>();
+    for (List<Kernel> next = next(); !next.isEmpty(); next = next()) {
+      Map<Kernel, WarmUpCall> waiting = new LinkedHashMap<>();
+      for (Kernel kernel : next) {
+        waiting.put(kernel, new WarmUpCall(callOf(kernel, kernels), callOf(kernel, loops)));
+      }
+      // All at once: what calls them is compiled anew, and once is enough.
+      compile(waiting).forEach(Kernel::turn);
+    }
+  }
+
+  /** Returns when all are compiled but those that this JVM does not compile well. */
+  private static Set<Kernel> compile(Map<Kernel, WarmUpCall> waiting) throws InterruptedException {
     Set<Kernel> compiled = new HashSet<>();
-    for (List<Kernel> more = next(true);
-        !more.isEmpty() || !waiting.isEmpty();
-        more = next(waiting.isEmpty())) {
-      more.forEach(k -> waiting.put(k, new WarmUpCall(callOf(k, kernels), callOf(k, loops))));
+    while (!waiting.isEmpty()) {
       waiting
           .entrySet()
           .removeIf(next -> next.getValue().isCompiled() && compiled.add(next.getKey()));
-      // A kernel that this JVM does not compile well keeps its plain loops.
       waiting.values().removeIf(WarmUpCall::isHopeless);
-      if (waiting.isEmpty()) {
-        // All at once: what calls them is compiled anew, and once is enough.
-        compiled.forEach(Kernel::turn);
-        compiled.clear();
-      } else if (waiting.values().stream().allMatch(WarmUpCall::isEnough)) {
+      if (waiting.values().stream().allMatch(WarmUpCall::isEnough)) {
         Thread.sleep(1); // the compiler can use the processor better
       }
     }
+    return compiled;
   }
 
   private static Runnable callOf(Kernel kernel, Map<Kernel, Runnable> calls) {
     return Objects.requireNonNull(calls.get(kernel));
   }
 
-  /** What has been requested since the last call; if that is nothing, an idle thread ends. */
-  private static synchronized List<Kernel> next(boolean idle) {
+  /** What has been requested since the last call; if that is nothing, the thread ends. */
+  private static synchronized List<Kernel> next() {
     List<Kernel> next = List.copyOf(QUEUE);
     QUEUE.clear();
-    if (idle && next.isEmpty()) {
+    if (next.isEmpty()) {
       thread = null;
     }
     return next;
