@@ -1,8 +1,8 @@
 package eigengrad.linalg;
 
 import eigengrad.linalg.internal.eigen.batch.PairSolver;
+import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.simd.Buffers;
-import org.jspecify.annotations.Nullable;
 
 /** The memory of one thread that takes part in solving a batch. */
 final class BatchMemory {
@@ -18,7 +18,7 @@ final class BatchMemory {
   private double[] contiguous = Buffers.NONE;
   private double[] pairValues = Buffers.NONE;
   private double[] pairVectors = Buffers.NONE;
-  private @Nullable BlockDiagonalSolver solver;
+  private final Lazy<BlockDiagonalSolver> solver = new Lazy<>(BlockDiagonalSolver::new);
 
   /** Arrays for exactly one matrix of order n. */
   void reserve(int n) {
@@ -39,10 +39,7 @@ final class BatchMemory {
 
   /** For a matrix that is solved alone. */
   BlockDiagonalSolver solver() {
-    if (solver == null) {
-      solver = new BlockDiagonalSolver();
-    }
-    return solver;
+    return solver.get();
   }
 
   /** For the values of two lane blocks. */

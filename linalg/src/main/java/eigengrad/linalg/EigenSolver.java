@@ -43,9 +43,7 @@ public final class EigenSolver {
   /** Arrays of n elements, and what does not grow with n. */
   private static final int MOST_ROWS = 200;
 
-  /** Orders whose solver is kept for the next call that has none: it holds half a MB at most. */
-  private static final int SMALL = 64;
-
+  /** Each holds half a MB at most. */
   private static final IdleSolvers<EigenSolver> IDLE = new IdleSolvers<>(EigenSolver::new);
 
   private final EigenOptions options;
@@ -74,7 +72,7 @@ public final class EigenSolver {
 
   /** A call of a solver with default options that belongs to nobody. */
   static <R> R once(int order, Function<EigenSolver, R> call) {
-    return order <= SMALL ? IDLE.call(call) : call.apply(new EigenSolver());
+    return IDLE.call(order, call);
   }
 
   /**

@@ -299,21 +299,20 @@ final class GramSvd {
     }
     takeTiny(k);
     int exponent = PowerOfTwo.toOne(Kernels.level1().maxAbs(m * k, tinyColumns, 0));
+    DenseSvd solverOfTiny = ofTiny.get();
     int unconverged =
-        ofTiny
-            .get()
-            .solve(
-                m,
-                k,
-                tinyColumns,
-                exponent,
-                k,
-                maxIterations,
-                crew,
-                tinyValues,
-                tinyLeft,
-                k,
-                tinyRight);
+        solverOfTiny.solve(
+            m,
+            k,
+            tinyColumns,
+            exponent,
+            k,
+            maxIterations,
+            crew,
+            tinyValues,
+            tinyLeft,
+            k,
+            tinyRight);
     PowerOfTwo.scale(k, -exponent, tinyValues, 0);
     if (unconverged > 0 || tinyValues[0] > values[distinct - 1]) {
       return false;

@@ -53,9 +53,7 @@ public final class SvdSolver {
   /** Arrays of min(m, n) elements, and what does not grow with it. */
   private static final int MOST_ROWS = 900;
 
-  /** Shapes whose solver is kept for the next call that has none: it holds a MB at most. */
-  private static final int SMALL = 64;
-
+  /** Each holds a MB at most. */
   private static final IdleSolvers<SvdSolver> IDLE = new IdleSolvers<>(SvdSolver::new);
 
   private final SvdOptions options;
@@ -84,9 +82,7 @@ public final class SvdSolver {
 
   /** A call of a solver with default options that belongs to nobody. */
   static <R> R once(DenseMatrix matrix, Function<SvdSolver, R> call) {
-    return Math.max(matrix.rows(), matrix.columns()) <= SMALL
-        ? IDLE.call(call)
-        : call.apply(new SvdSolver());
+    return IDLE.call(Math.max(matrix.rows(), matrix.columns()), call);
   }
 
   /**
@@ -225,38 +221,18 @@ public final class SvdSolver {
       double[] u = longVectors == null ? null : longVectors.columnMajor();
       double[] v = shortVectors == null ? null : shortVectors.columnMajor();
       int leftCount = longVectors == null ? 0 : longVectors.columns();
-      int unconverged =
-          options.method() == SvdMethod.JACOBI
-              ? memory
-                  .jacobi
-                  .get()
-                  .solve(
-                      m,
-                      n,
-                      a,
-                      exponent,
-                      count,
-                      options.maxIterations(),
-                      crew,
-                      values,
-                      u,
-                      leftCount,
-                      v)
-              : memory
-                  .dense
-                  .get()
-                  .solve(
-                      m,
-                      n,
-                      a,
-                      exponent,
-                      count,
-                      options.maxIterations(),
-                      crew,
-                      values,
-                      u,
-                      leftCount,
-                      v);
+      int unconverged;
+      if (options.method() == SvdMethod.JACOBI) {
+        JacobiSvd jacobi = memory.jacobi.get();
+        unconverged =
+            jacobi.solve(
+                m, n, a, exponent, count, options.maxIterations(), crew, values, u, leftCount, v);
+      } else {
+        DenseSvd dense = memory.dense.get();
+        unconverged =
+            dense.solve(
+                m, n, a, exponent, count, options.maxIterations(), crew, values, u, leftCount, v);
+      }
       if (unconverged > 0) {
         throw EigenConvergenceException.ofSingularValues(unconverged, options.maxIterations());
       }

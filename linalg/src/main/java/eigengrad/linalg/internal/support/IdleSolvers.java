@@ -17,6 +17,9 @@ public final class IdleSolvers<S> {
   /** References in two cache lines: threads must not share what they write. */
   private static final int STRIDE = 32;
 
+  /** Orders up to which it matters what a solver costs, and not what it holds. */
+  private static final int SMALL = 64;
+
   private static final int SLOTS = Math.min(Runtime.getRuntime().availableProcessors(), 64);
 
   private final AtomicReferenceArray<@Nullable SoftReference<S>> idle =
@@ -34,13 +37,18 @@ public final class IdleSolvers<S> {
   }
 
   /**
-   * Has one of them, or a new one, do something. One that fails is not used again.
+   * Has one of them, or a new one, do something. One that fails, or that a large matrix was for, is
+   * not used again.
    *
    * @param <R> what comes of it
+   * @param order of the matrix, or the larger of its rows and columns
    * @param call may use the solver until it returns
    * @return what it returned
    */
-  public <R> R call(Function<S, R> call) {
+  public <R> R call(int order, Function<S, R> call) {
+    if (order > SMALL) {
+      return call.apply(make.get());
+    }
     int slot = (int) (Thread.currentThread().threadId() % SLOTS) * STRIDE;
     SoftReference<S> reference = idle.getAndSet(slot, null);
     S solver = reference == null ? null : reference.get();

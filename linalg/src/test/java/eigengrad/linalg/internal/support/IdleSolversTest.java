@@ -15,34 +15,46 @@ class IdleSolversTest {
 
   @Test
   void call_oneAfterTheOther_reusesTheSolver() {
-    Object first = solvers.call(solver -> solver);
-    assertSame(first, solvers.call(solver -> solver));
+    Object first = solvers.call(3, solver -> solver);
+    assertSame(first, solvers.call(3, solver -> solver));
+  }
+
+  /** Its memory is not kept. */
+  @Test
+  void call_ofLargeOrder_hasASolverOfItsOwn() {
+    Object small = solvers.call(64, solver -> solver);
+    Object large = solvers.call(65, solver -> solver);
+    assertNotSame(small, large);
+    assertNotSame(large, solvers.call(65, solver -> solver));
+    assertSame(small, solvers.call(64, solver -> solver));
   }
 
   @Test
   void call_insideOfACall_hasASolverOfItsOwn() {
     Object outer =
         solvers.call(
+            3,
             solver -> {
-              assertNotSame(solver, solvers.<AtomicBoolean>call(inner -> inner));
+              assertNotSame(solver, solvers.<AtomicBoolean>call(3, inner -> inner));
               return solver;
             });
-    assertSame(outer, solvers.call(solver -> solver));
+    assertSame(outer, solvers.call(3, solver -> solver));
   }
 
   /** What an exception leaves of a solver is nobody's business any more. */
   @Test
   void call_thatFails_dropsTheSolver() {
-    Object first = solvers.call(solver -> solver);
+    Object first = solvers.call(3, solver -> solver);
     assertThrows(
         IllegalStateException.class,
         () ->
             solvers.call(
+                3,
                 solver -> {
                   assertSame(first, solver);
                   throw new IllegalStateException("fails");
                 }));
-    assertNotSame(first, solvers.call(solver -> solver));
+    assertNotSame(first, solvers.call(3, solver -> solver));
   }
 
   @Test
@@ -62,6 +74,7 @@ class IdleSolversTest {
   private void useOften(Set<String> shared) {
     for (int i = 0; i < 20_000; i++) {
       solvers.call(
+          3,
           inUse -> {
             if (!inUse.compareAndSet(false, true)) {
               shared.add(Thread.currentThread().getName());
