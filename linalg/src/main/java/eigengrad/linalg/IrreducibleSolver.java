@@ -3,9 +3,8 @@ package eigengrad.linalg;
 import eigengrad.linalg.internal.eigen.conquer.RangeSolver;
 import eigengrad.linalg.internal.eigen.conquer.TridiagonalSolver;
 import eigengrad.linalg.internal.eigen.jacobi.CyclicJacobi;
+import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalForm;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
-import eigengrad.linalg.internal.householder.BackTransform;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.Lazy;
 import eigengrad.linalg.internal.support.PowerOfTwo;
@@ -15,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Solves the eigenproblem of a matrix that does not fall into diagonal blocks, scaled to elements
- * near 1: by Jacobi's method if it is very small, else in tridiagonal form.
+ * near 1: by Jacobi's method if it is very small, and if it may be graded, else in tridiagonal
+ * form.
  */
 final class IrreducibleSolver {
   private final CyclicJacobi jacobi = new CyclicJacobi();
-  private final Lazy<Tridiagonalizer> reduction = new Lazy<>(Tridiagonalizer::new);
+  private final TridiagonalForm form = new TridiagonalForm();
   private final Lazy<TridiagonalSolver> solver = new Lazy<>(TridiagonalSolver::new);
   private final Lazy<RangeSolver> rangeSolver = new Lazy<>(() -> new RangeSolver(solver.get()));
-  private final Lazy<BackTransform> backTransform =
-      new Lazy<>(() -> BackTransform.inPanels(reduction.get().reflectors()));
 
   private final Spectrum spectrum = new Spectrum();
 
@@ -53,14 +51,13 @@ final class IrreducibleSolver {
       double @Nullable [] vectors) {
     crew.requireNotInterrupted();
     int exponent = PowerOfTwo.toOne(largest);
-    if (n <= CyclicJacobi.LARGEST && solveSmall(n, a, exponent, first, end, values, vectors)) {
+    if (CyclicJacobi.suits(n, a) && solveSmall(n, a, exponent, first, end, values, vectors)) {
       return;
     }
-    reduction.get().reduce(n, a, exponent, crew);
-    TridiagonalMatrix tridiagonal = reduction.get().tridiagonal();
+    TridiagonalMatrix tridiagonal = form.reduce(n, a, exponent, crew);
     solve(tridiagonal, first, end, options, crew, vectors);
     if (vectors != null) {
-      backTransform.get().apply(vectors, n, end - first, crew);
+      form.transformBack(n, end - first, vectors, crew);
     }
     finish(tridiagonal, end - first, exponent, values, vectors);
   }

@@ -7,9 +7,10 @@ import java.util.concurrent.CancellationException;
  * batch, with {@link EigenOptions#DEFAULT}.
  *
  * <p>A = VΛVᵀ by Householder reduction to tridiagonal form, the tridiagonal eigenproblem, and
- * back-transformation; up to order 6 by Jacobi's method. Backward stable: the result is exact for a
- * matrix within p(n)·u·‖A‖ of A. Elements may have any finite magnitude as long as the eigenvalues
- * are finite too: the matrix is scaled by a power of two on the way in and out.
+ * back-transformation; by Jacobi's method up to order 4, and up to 6 if the diagonal may be that of
+ * a definite matrix with small eigenvalues. Backward stable: the result is exact for a matrix
+ * within p(n)·u·‖A‖ of A. Elements may have any finite magnitude as long as the eigenvalues are
+ * finite too: the matrix is scaled by a power of two on the way in and out.
  *
  * <p>A matrix that falls into diagonal blocks, whatever the order of its rows, is solved block by
  * block, each at its own scale: so small blocks are as accurate as alone, and the cost is that of

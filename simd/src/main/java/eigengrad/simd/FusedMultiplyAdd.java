@@ -1,7 +1,8 @@
 package eigengrad.simd;
 
 /**
- * Whether a·b + c with one rounding is an instruction, told by the clock.
+ * The multiply-add of plain loops, and whether a·b + c with one rounding is an instruction, told by
+ * the clock.
  *
  * <p>As an instruction it takes some 20 ns in the interpreter, where the first calls run; in
  * software big-number arithmetic, a thousand times as long. The best of several rounds counts, so
@@ -23,6 +24,18 @@ public final class FusedMultiplyAdd {
    */
   public static boolean isFast() {
     return FAST;
+  }
+
+  /**
+   * a·b + c.
+   *
+   * @param a a
+   * @param b b
+   * @param c c
+   * @return rounded once where the processor has an instruction for it, else twice
+   */
+  public static double multiplyAdd(double a, double b, double c) {
+    return FAST ? Math.fma(a, b, c) : a * b + c;
   }
 
   private static boolean measure() {

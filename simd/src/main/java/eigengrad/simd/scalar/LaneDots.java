@@ -1,6 +1,6 @@
 package eigengrad.simd.scalar;
 
-import static eigengrad.simd.scalar.Fused.multiplyAdd;
+import static eigengrad.simd.FusedMultiplyAdd.multiplyAdd;
 
 /**
  * Dot products summed lane by lane, as vectors sum them: each lane its own elements, then the lanes

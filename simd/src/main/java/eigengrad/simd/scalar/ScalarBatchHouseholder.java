@@ -1,8 +1,8 @@
 package eigengrad.simd.scalar;
 
+import static eigengrad.simd.FusedMultiplyAdd.multiplyAdd;
 import static eigengrad.simd.LaneBlock.PAIR;
 import static eigengrad.simd.LaneBlock.columnStride;
-import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 import eigengrad.simd.DoubleFormat;
 

@@ -1,8 +1,8 @@
 package eigengrad.simd.scalar;
 
 import static eigengrad.simd.DoubleFormat.NEGLIGIBLE_SQUARE;
+import static eigengrad.simd.FusedMultiplyAdd.multiplyAdd;
 import static eigengrad.simd.LaneBlock.BLOCK;
-import static eigengrad.simd.scalar.Fused.multiplyAdd;
 
 import eigengrad.simd.BatchProducts;
 import eigengrad.simd.DoubleFormat;

@@ -1,6 +1,6 @@
 package eigengrad.simd.scalar;
 
-import static eigengrad.simd.scalar.Fused.multiplyAdd;
+import static eigengrad.simd.FusedMultiplyAdd.multiplyAdd;
 
 import eigengrad.simd.Level3;
 import eigengrad.simd.RegisterTiles;

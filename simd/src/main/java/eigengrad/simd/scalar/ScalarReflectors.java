@@ -1,6 +1,6 @@
 package eigengrad.simd.scalar;
 
-import static eigengrad.simd.scalar.Fused.multiplyAdd;
+import static eigengrad.simd.FusedMultiplyAdd.multiplyAdd;
 
 /** Four or eight reflectors on columns of a row-major tile. */
 final class ScalarReflectors {

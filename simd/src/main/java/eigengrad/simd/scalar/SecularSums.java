@@ -1,6 +1,6 @@
 package eigengrad.simd.scalar;
 
-import static eigengrad.simd.scalar.Fused.multiplyAdd;
+import static eigengrad.simd.FusedMultiplyAdd.multiplyAdd;
 
 /**
  * The sums over whole vectors of poles, as {@link eigengrad.simd.Tridiagonal#secularSums} has them:

@@ -3,9 +3,8 @@ package eigengrad.bench.peers.contestant;
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.EigenOptions;
 import eigengrad.linalg.internal.eigen.conquer.TridiagonalSolver;
+import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalForm;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
-import eigengrad.linalg.internal.eigen.tridiagonal.Tridiagonalizer;
-import eigengrad.linalg.internal.householder.BackTransform;
 import eigengrad.linalg.internal.support.Crew;
 import eigengrad.linalg.internal.support.Lender;
 import java.util.Arrays;
@@ -20,10 +19,10 @@ public final class SolverPhases {
   /** As in {@code Parallelism}: up to here a solve has one thread. */
   private static final int SMALL = 256;
 
-  private final Tridiagonalizer reduction = new Tridiagonalizer();
+  private final TridiagonalForm form = new TridiagonalForm();
+  private TridiagonalMatrix reduced = new TridiagonalMatrix();
   private final TridiagonalMatrix tridiagonal = new TridiagonalMatrix();
   private final TridiagonalSolver solver = new TridiagonalSolver();
-  private final BackTransform backTransform = new BackTransform(reduction.reflectors());
   private final DenseMatrix matrix;
   private final double[] vectors;
   private final EigenOptions options;
@@ -107,11 +106,11 @@ public final class SolverPhases {
 
   private void reduce(Crew crew) {
     int exponent = -Math.getExponent(matrix.maxAbs());
-    reduction.reduce(matrix.rows(), matrix.columnMajor(), exponent, crew);
+    reduced = form.reduce(matrix.rows(), matrix.columnMajor(), exponent, crew);
   }
 
   private void prepareTridiagonal() {
-    tridiagonal.copyBlock(reduction.tridiagonal(), 0, matrix.rows());
+    tridiagonal.copyBlock(reduced, 0, matrix.rows());
     Arrays.fill(vectors, 0);
   }
 
@@ -120,6 +119,6 @@ public final class SolverPhases {
   }
 
   private void transformBack(Crew crew) {
-    backTransform.apply(vectors, matrix.rows(), matrix.rows(), crew);
+    form.transformBack(matrix.rows(), matrix.rows(), vectors, crew);
   }
 }

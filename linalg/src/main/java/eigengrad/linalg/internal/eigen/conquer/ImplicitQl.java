@@ -140,10 +140,10 @@ final class ImplicitQl {
   /** One implicit QL step on rows current … end: chases the bulge from end to current. */
   private void sweep(int current, int end, int step) {
     double p = d[current];
-    double offDiagonal = e[between(current, step)];
-    double g = (d[current + step] - p) / (2 * offDiagonal);
-    double r = Math.hypot(g, 1);
-    g = d[end] - p + offDiagonal / (g + Math.copySign(r, g));
+    double square = e[between(current, step)] * e[between(current, step)];
+    double half = 0.5 * (d[current + step] - p);
+    double root = Math.sqrt(half * half + square);
+    double g = d[end] - p + square / (half + Math.copySign(root, half));
     double s = 1;
     double c = 1;
     double shiftedBy = 0;
@@ -151,8 +151,8 @@ final class ImplicitQl {
       double ei = e[between(i, step)];
       double f = s * ei;
       double b = c * ei;
-      double square = f * f + g * g;
-      r = square >= SMALLEST_SAFE_SQUARE ? Math.sqrt(square) : Math.hypot(f, g);
+      double length = f * f + g * g;
+      double r = length >= SMALLEST_SAFE_SQUARE ? Math.sqrt(length) : Math.hypot(f, g);
       if (r == 0) {
         // Underflow split the block: give back what this sweep still owes and start over.
         d[i + step] -= shiftedBy;

@@ -16,6 +16,9 @@ public final class TridiagonalSolver {
   /** More than clusters need in which every sweep but halves the brackets. */
   private static final int MAX_SWEEPS = 400;
 
+  /** Up to here QL is faster, wherever the eigenvalues are. */
+  private static final int FEW = 6;
+
   private final Lazy<ImplicitQl> ql = new Lazy<>(ImplicitQl::new);
   private final Lazy<TwistedSolver> twisted = new Lazy<>(TwistedSolver::new);
   private final Lazy<EigenvalueSearch> search = new Lazy<>(EigenvalueSearch::new);
@@ -29,8 +32,9 @@ public final class TridiagonalSolver {
   public TridiagonalSolver() {}
 
   /**
-   * Values and vectors: twisted factorisations where the eigenvalues are separated; else implicit
-   * QL for a small block, divide and conquer for a larger one, and QL where that failed.
+   * Values and vectors: implicit QL for a few rows; else twisted factorisations where the
+   * eigenvalues are separated; else QL for a small block, divide and conquer for a larger one, and
+   * QL where that failed.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
    * @param vectors n×n zeros, overwritten: column j is the unit eigenvector of diagonal element j
@@ -43,6 +47,17 @@ public final class TridiagonalSolver {
       TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
     int n = tridiagonal.size();
     int exponent = tridiagonal.scaleToOne();
+    int unconverged =
+        n <= FEW && n <= leafSize
+            ? ql.get().solve(tridiagonal, vectors, 0, n, maxIterations, crew)
+            : solveBlocks(tridiagonal, vectors, leafSize, maxIterations, crew);
+    tridiagonal.scale(-exponent);
+    return unconverged;
+  }
+
+  private int solveBlocks(
+      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
+    int n = tridiagonal.size();
     int unconverged = 0;
     for (int first = 0; first < n; first += block.size()) {
       takeBlock(tridiagonal, first);
@@ -54,7 +69,6 @@ public final class TridiagonalSolver {
         block.putBack(tridiagonal, first);
       }
     }
-    tridiagonal.scale(-exponent);
     return unconverged;
   }
 

@@ -1,5 +1,7 @@
 package eigengrad.linalg.internal.eigen.jacobi;
 
+import static eigengrad.simd.FusedMultiplyAdd.multiplyAdd;
+
 import eigengrad.linalg.internal.support.PowerOfTwo;
 import eigengrad.simd.JacobiOrder;
 import java.util.Arrays;
@@ -15,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * Computations</i>, 4th edition, section 8.5.
  */
 public final class CyclicJacobi {
-  /** Up to here it takes no longer than reduction to tridiagonal form. */
+  /** Up to here small eigenvalues of definite matrices are found by it. */
   public static final int LARGEST = 6;
+
+  /** Up to here it takes no longer than the tridiagonal form. */
+  private static final int FAST = 4;
+
+  /**
+   * Definite matrices whose diagonal elements differ by no more have no eigenvalue that the
+   * tridiagonal form would find less accurately, but for this factor.
+   */
+  private static final double SPREAD = 4;
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
@@ -31,6 +42,32 @@ public final class CyclicJacobi {
 
   /** A solver to be used for any number of matrices, one after the other. */
   public CyclicJacobi() {}
+
+  /**
+   * Whether it is the fastest method, or the only one that finds small eigenvalues to the accuracy
+   * that the matrix, if it is definite, determines them to.
+   *
+   * @param n order, ≥ 0
+   * @param matrix n×n
+   * @return whether it should solve the matrix
+   */
+  public static boolean suits(int n, double[] matrix) {
+    return n <= FAST || (n <= LARGEST && mayBeDefiniteAndGraded(n, matrix));
+  }
+
+  private static boolean mayBeDefiniteAndGraded(int n, double[] matrix) {
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = 0;
+    double sign = Math.signum(matrix[0]);
+    boolean sameSign = sign != 0;
+    for (int j = 0; j < n; j++) {
+      double element = matrix[j + j * n];
+      least = Math.min(least, Math.abs(element));
+      greatest = Math.max(greatest, Math.abs(element));
+      sameSign &= Math.signum(element) == sign;
+    }
+    return sameSign && greatest > SPREAD * least;
+  }
 
   /**
    * Values and vectors.
@@ -96,27 +133,30 @@ public final class CyclicJacobi {
         || Math.abs(offDiagonal) <= FLOOR;
   }
 
-  /** The smaller root of bt² + 2dt − b = 0 for difference = d and |b| > {@link #FLOOR}. */
-  private static double tangent(double difference, double b) {
-    double root = Math.sqrt(difference * difference + b * b);
-    return Math.copySign(b, difference * b) / (Math.abs(difference) + root);
-  }
-
-  /** The rotation in the plane of p and q that annihilates the element between them. */
+  /**
+   * The rotation in the plane of p and q that annihilates the element between them. Its tangent t
+   * is the smaller root of bt² + 2dt − b = 0 with |b| > {@link #FLOOR}; tangent, sine and tan φ/2
+   * are three quotients that do not wait for each other, since roundings of one after the other are
+   * what a rotation takes its time for.
+   */
   private void rotate(int n, int p, int q, double @Nullable [] vectors) {
     double app = a[p + p * n];
     double aqq = a[q + q * n];
     double apq = a[p + q * n];
-    double t = tangent(aqq - app, 2 * apq);
-    double secant = Math.sqrt(t * t + 1);
-    double s = t / secant;
+    double d = aqq - app;
+    double b = 2 * apq;
+    double adjacent = Math.abs(d) + Math.sqrt(multiplyAdd(d, d, b * b));
+    double hypotenuse = Math.sqrt(multiplyAdd(adjacent, adjacent, b * b));
+    double opposite = Math.copySign(b, d * b);
+    double t = opposite / adjacent;
+    double s = opposite / hypotenuse;
     // Corrections of the elements rather than new ones: fewer rounding errors.
-    double tau = t / (1 + secant);
+    double tau = opposite / (adjacent + hypotenuse);
     for (int k = 0; k < n; k++) {
       double kp = a[k + p * n];
       double kq = a[k + q * n];
-      double rotatedP = kp - s * (kq + tau * kp);
-      double rotatedQ = kq + s * (kp - tau * kq);
+      double rotatedP = multiplyAdd(-s, multiplyAdd(tau, kp, kq), kp);
+      double rotatedQ = multiplyAdd(s, multiplyAdd(-tau, kq, kp), kq);
       a[k + p * n] = rotatedP;
       a[k + q * n] = rotatedQ;
       a[p + k * n] = rotatedP;
@@ -135,8 +175,8 @@ public final class CyclicJacobi {
     for (int k = 0; k < n; k++) {
       double vp = vectors[k + p];
       double vq = vectors[k + q];
-      vectors[k + p] = vp - s * (vq + tau * vp);
-      vectors[k + q] = vq + s * (vp - tau * vq);
+      vectors[k + p] = multiplyAdd(-s, multiplyAdd(tau, vp, vq), vp);
+      vectors[k + q] = multiplyAdd(s, multiplyAdd(-tau, vq, vp), vq);
     }
   }
 }

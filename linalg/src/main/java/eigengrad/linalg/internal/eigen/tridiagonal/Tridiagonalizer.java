@@ -25,7 +25,7 @@ public final class Tridiagonalizer {
    * A column whose squares add up to less is negligible, since max |a| is scaled to 1; with a
    * larger one nothing overflows, and no square of the norm times a τ underflows.
    */
-  private static final double NEGLIGIBLE = 0x1p-500;
+  static final double NEGLIGIBLE = 0x1p-500;
 
   /** Up to here a trailing matrix is one panel: sharing a column's work would take longer. */
   private static final int SMALL = 256;

@@ -69,6 +69,32 @@ class CyclicJacobiTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void suits_veryFewRows_always(int n) {
+    assertTrue(CyclicJacobi.suits(n, symmetric(n)));
+  }
+
+  /** Where another method would find the small values less accurately. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, -1, 1e-310, 1e307})
+  void suits_fiveOrSixRows_ifTheDiagonalMayBeThatOfAGradedDefiniteMatrix(double size) {
+    for (int n = 5; n <= 7; n++) {
+      double[] graded = new double[n * n];
+      double[] even = new double[n * n];
+      double[] indefinite = new double[n * n];
+      for (int j = 0; j < n; j++) {
+        graded[j + j * n] = size * (j == 3 ? 1 : 5);
+        even[j + j * n] = size * (j == 3 ? 1 : 4);
+        indefinite[j + j * n] = size * (j == 3 ? -1 : 5);
+      }
+      assertEquals(n <= 6, CyclicJacobi.suits(n, graded));
+      assertFalse(CyclicJacobi.suits(n, even));
+      assertFalse(CyclicJacobi.suits(n, indefinite));
+      assertFalse(CyclicJacobi.suits(n, new double[n * n]));
+    }
+  }
+
   private static double[] symmetric(int n) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(n);
     double[] a = new double[n * n];
