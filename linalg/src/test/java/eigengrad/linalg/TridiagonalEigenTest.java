@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closed forms, arguments and refusals; {@link AccuracySuiteTest} measures the accuracy. */
 class TridiagonalEigenTest {
@@ -34,6 +36,35 @@ class TridiagonalEigenTest {
                 .toArray());
     for (int i = 0; i < n; i++) {
       assertEquals(2 * i - (n - 1), values[i], 1e-13 * n);
+    }
+  }
+
+  /** What looks like clusters after a reduction: pieces that have all eigenvalues, or their own. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 8, 12, 13, 33, 100, 300})
+  void decompose_weaklyCoupledPieces_isAccurate(int n) {
+    for (boolean sameEigenvalues : new boolean[] {true, false}) {
+      double[] d = new double[n];
+      double[] e = new double[n - 1];
+      for (int i = 0; i < n; i++) {
+        int piece = i / 4;
+        int row = i % 4;
+        d[i] = 1.5 + 0.1 * row + (sameEigenvalues ? 0 : 0.01 * piece);
+      }
+      for (int i = 0; i < n - 1; i++) {
+        e[i] = i % 4 == 3 ? 0x1p-35 : 0.4;
+      }
+      Eigendecomposition eigen = TridiagonalEigen.decompose(d, e);
+      double[] a = new double[n * n];
+      for (int i = 0; i < n; i++) {
+        a[i * (n + 1)] = d[i];
+        if (i < n - 1) {
+          a[i * (n + 1) + 1] = e[i];
+          a[i * (n + 1) + n] = e[i];
+        }
+      }
+      assertTrue(eigen.residual(DenseMatrix.of(n, n, a)) <= RATIO_LIMIT, "n = " + n);
+      assertTrue(eigen.orthogonality() <= RATIO_LIMIT, "n = " + n);
     }
   }
 

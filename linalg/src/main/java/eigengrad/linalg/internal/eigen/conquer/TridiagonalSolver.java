@@ -19,6 +19,20 @@ public final class TridiagonalSolver {
   /** Up to here QL is faster, wherever the eigenvalues are. */
   private static final int FEW = 6;
 
+  /** Up to here QL is faster where a third of the couplings are small. */
+  private static final int FEW_IF_SMALL = 12;
+
+  /** The square of a small coupling over the product of the diagonal elements that it couples. */
+  private static final double SMALL = 0.25;
+
+  /** The same of one so weak that an eigenvalue on both its sides is a cluster. */
+  private static final double WEAK = 0x1p-66;
+
+  /** So many weak couplings tell of clusters, or one for so many rows if these are fewer. */
+  private static final int FEW_PIECES = 4;
+
+  private static final int ROWS_OF_A_PIECE = 8;
+
   private final Lazy<ImplicitQl> ql = new Lazy<>(ImplicitQl::new);
   private final Lazy<TwistedSolver> twisted = new Lazy<>(TwistedSolver::new);
   private final Lazy<EigenvalueSearch> search = new Lazy<>(EigenvalueSearch::new);
@@ -33,8 +47,8 @@ public final class TridiagonalSolver {
 
   /**
    * Values and vectors: implicit QL for a few rows; else twisted factorisations where the
-   * eigenvalues are separated; else QL for a small block, divide and conquer for a larger one, and
-   * QL where that failed.
+   * eigenvalues are separated and look so; else QL for a small block, divide and conquer for a
+   * larger one, and QL where that failed.
    *
    * @param tridiagonal overwritten: its diagonal ends as the eigenvalues, in no particular order
    * @param vectors n×n zeros, overwritten: column j is the unit eigenvector of diagonal element j
@@ -133,7 +147,8 @@ public final class TridiagonalSolver {
     int unconverged = 0;
     int n = block.size();
     boolean whole = n <= leafSize;
-    if (whole && solveSeparated(block, 0, n, vectors, corner, ld, crew)) {
+    boolean futile = whole && searchIsFutile();
+    if (whole && !futile && solveSeparated(block, 0, n, vectors, corner, ld, crew)) {
       System.arraycopy(separatedValues(), 0, block.diagonal(), 0, n);
     } else if ((whole && LeafSolver.suitsQl(n))
         || !divideAndConquer(
@@ -141,13 +156,37 @@ public final class TridiagonalSolver {
             corner,
             ld,
             leafSize,
-            whole && twisted.get().mostlyClustered(),
+            futile || (whole && twisted.get().mostlyClustered()),
             maxIterations,
             crew)) {
       unconverged = ql.get().solve(block, vectors, corner, ld, maxIterations, crew);
     }
     block.scale(-exponent);
     return unconverged;
+  }
+
+  /**
+   * Whether a search for separated eigenvalues would come to nothing, or take longer than QL.
+   *
+   * <p>A matrix with few different eigenvalues is reduced to nearly uncoupled pieces, each of which
+   * has all of them; where pieces have eigenvalues of their own, QL and divide and conquer are
+   * quick as well. QL is also quick where couplings are small beside the diagonal, as those of
+   * covariances are.
+   */
+  private boolean searchIsFutile() {
+    double[] d = block.diagonal();
+    double[] e = block.offDiagonal();
+    int n = block.size();
+    int weak = 0;
+    int small = 0;
+    for (int i = 0; i < n - 1; i++) {
+      double square = e[i] * e[i];
+      double product = Math.abs(d[i] * d[i + 1]);
+      weak += square <= WEAK * product ? 1 : 0;
+      small += square <= SMALL * product ? 1 : 0;
+    }
+    return weak >= Math.clamp(n / ROWS_OF_A_PIECE, 1, FEW_PIECES)
+        || (n <= FEW_IF_SMALL && 3 * small >= n - 1);
   }
 
   /**
