@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A solver saves memory and changes nothing. */
 class EigenSolverTest {
@@ -24,6 +27,23 @@ class EigenSolverTest {
   private static final long WHILE_COMPILED = 100_000_000;
 
   private double[] copy = {};
+
+  /** Where QL is only the faster way, as it is for few rows, its limit is nobody's failure. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 6, 7, 8, 12, 13, 40})
+  void decompose_oneIterationOfQl_isEnoughForSeparatedEigenvalues(int n) {
+    EigenOptions usual = EigenOptions.DEFAULT;
+    EigenSolver once =
+        new EigenSolver(new EigenOptions(usual.symmetryTolerance(), 1, usual.leafSize()));
+    for (int seed = 0; seed < 100; seed++) {
+      DenseMatrix random = TestMatrices.uniform(n, seed);
+      for (DenseMatrix matrix : List.of(random, random.times(random.transpose()))) {
+        Eigendecomposition eigen = once.decompose(matrix);
+        assertTrue(eigen.residual(matrix) <= 4, "seed " + seed);
+        assertTrue(eigen.orthogonality() <= 4, "seed " + seed);
+      }
+    }
+  }
 
   @Test
   void solve_solverUsedBefore_allocatesTheResultAlone() {

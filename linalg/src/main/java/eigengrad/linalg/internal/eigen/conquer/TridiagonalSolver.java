@@ -61,17 +61,6 @@ public final class TridiagonalSolver {
       TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
     int n = tridiagonal.size();
     int exponent = tridiagonal.scaleToOne();
-    int unconverged =
-        n <= FEW && n <= leafSize
-            ? ql.get().solve(tridiagonal, vectors, 0, n, maxIterations, crew)
-            : solveBlocks(tridiagonal, vectors, leafSize, maxIterations, crew);
-    tridiagonal.scale(-exponent);
-    return unconverged;
-  }
-
-  private int solveBlocks(
-      TridiagonalMatrix tridiagonal, double[] vectors, int leafSize, int maxIterations, Crew crew) {
-    int n = tridiagonal.size();
     int unconverged = 0;
     for (int first = 0; first < n; first += block.size()) {
       takeBlock(tridiagonal, first);
@@ -83,6 +72,7 @@ public final class TridiagonalSolver {
         block.putBack(tridiagonal, first);
       }
     }
+    tridiagonal.scale(-exponent);
     return unconverged;
   }
 
@@ -159,9 +149,22 @@ public final class TridiagonalSolver {
             futile || (whole && twisted.get().mostlyClustered()),
             maxIterations,
             crew)) {
-      unconverged = ql.get().solve(block, vectors, corner, ld, maxIterations, crew);
+      unconverged = solveByQl(vectors, corner, ld, maxIterations, futile, crew);
     }
     block.scale(-exponent);
+    return unconverged;
+  }
+
+  /** QL, and where it fails the search, if that was left out: it needs none of QL's iterations. */
+  private int solveByQl(
+      double[] vectors, int corner, int ld, int maxIterations, boolean maySearch, Crew crew) {
+    int n = block.size();
+    divided.copyBlock(block, 0, n);
+    int unconverged = ql.get().solve(block, vectors, corner, ld, maxIterations, crew);
+    if (unconverged > 0 && maySearch && solveSeparated(divided, 0, n, vectors, corner, ld, crew)) {
+      System.arraycopy(separatedValues(), 0, block.diagonal(), 0, n);
+      return 0;
+    }
     return unconverged;
   }
 
@@ -185,7 +188,8 @@ public final class TridiagonalSolver {
       weak += square <= WEAK * product ? 1 : 0;
       small += square <= SMALL * product ? 1 : 0;
     }
-    return weak >= Math.clamp(n / ROWS_OF_A_PIECE, 1, FEW_PIECES)
+    return n <= FEW
+        || weak >= Math.clamp(n / ROWS_OF_A_PIECE, 1, FEW_PIECES)
         || (n <= FEW_IF_SMALL && 3 * small >= n - 1);
   }
 
