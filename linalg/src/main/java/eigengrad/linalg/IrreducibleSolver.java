@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Solves the eigenproblem of a matrix that does not fall into diagonal blocks, scaled to elements
- * near 1: by Jacobi's method if it is very small, and if it may be graded, else in tridiagonal
+ * near 1: by Jacobi's method if it is very small, or small and maybe graded, else in tridiagonal
  * form.
  */
 final class IrreducibleSolver {

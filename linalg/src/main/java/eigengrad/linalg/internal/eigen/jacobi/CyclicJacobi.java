@@ -135,9 +135,9 @@ public final class CyclicJacobi {
 
   /**
    * The rotation in the plane of p and q that annihilates the element between them. Its tangent t
-   * is the smaller root of bt² + 2dt − b = 0 with |b| > {@link #FLOOR}; tangent, sine and tan φ/2
-   * are three quotients that do not wait for each other, since roundings of one after the other are
-   * what a rotation takes its time for.
+   * is the smaller root of bt² + 2dt − b = 0 with |b| > {@link #FLOOR}; t, the sine and the tangent
+   * of half the angle are three quotients that do not wait for each other, as roots and quotients
+   * in a chain are most of a rotation's time.
    */
   private void rotate(int n, int p, int q, double @Nullable [] vectors) {
     double app = a[p + p * n];
