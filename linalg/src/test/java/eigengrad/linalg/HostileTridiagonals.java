@@ -15,7 +15,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /** Tridiagonal matrices that have been hard for solvers, rebuilt from their published rules. */
-final class HostileTridiagonals {
+public final class HostileTridiagonals {
   private HostileTridiagonals() {}
 
   /**
@@ -24,7 +24,7 @@ final class HostileTridiagonals {
    * @param d n diagonal elements
    * @param e n − 1 off-diagonal elements
    */
-  record Tridiagonal(double[] d, double[] e) {
+  public record Tridiagonal(double[] d, double[] e) {
     static Tridiagonal of(int n, IntToDoubleFunction d, IntToDoubleFunction e) {
       return new Tridiagonal(
           PrescribedSpectra.values(n, d), PrescribedSpectra.values(Math.max(n - 1, 0), e));
@@ -44,7 +44,7 @@ final class HostileTridiagonals {
       return of(d.length, i -> d[i] * factor, i -> e[i] * factor);
     }
 
-    DenseMatrix dense() {
+    public DenseMatrix dense() {
       int n = d.length;
       double[] a = new double[n * n];
       for (int i = 0; i < n; i++) {

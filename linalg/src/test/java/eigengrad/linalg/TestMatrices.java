@@ -4,18 +4,18 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Matrices for the tests of this module, from a seed. */
-final class TestMatrices {
+public final class TestMatrices {
   /** LAPACK's test suite passes at 60; ours at half of that. */
   static final double RATIO_LIMIT = 30;
 
   private TestMatrices() {}
 
-  static RandomGenerator random(long seed) {
+  public static RandomGenerator random(long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
   /** Elements uniform in (−1, 1). */
-  static DenseMatrix uniform(int n, long seed) {
+  public static DenseMatrix uniform(int n, long seed) {
     RandomGenerator random = random(seed);
     double[] a = new double[n * n];
     for (int j = 0; j < n; j++) {

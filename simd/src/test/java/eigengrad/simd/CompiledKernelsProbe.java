@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class CompiledKernelsProbe {
   /** Has the first calls alone made, and their bits printed. */
-  static final String FIRST_ONLY = "-Dprobe.first.only=true";
+  static final String FIRST_ONLY = "probe.first.only";
 
   private static final int WARM_UP = 1_800;
   private static final int CALLS = 100;
@@ -27,7 +27,7 @@ final class CompiledKernelsProbe {
 
   public static void main(String[] arguments) {
     int size = Integer.parseInt(arguments[0]);
-    int calls = Boolean.getBoolean("probe.first.only") ? 1 : WARM_UP;
+    int calls = Boolean.getBoolean(FIRST_ONLY) ? 1 : WARM_UP;
     Map<KernelCalls, String> lines = new EnumMap<>(KernelCalls.class);
     for (KernelCalls call : KernelCalls.values()) {
       LongSupplier kernel =

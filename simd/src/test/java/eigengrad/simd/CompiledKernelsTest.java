@@ -24,9 +24,10 @@ class CompiledKernelsTest {
     String compiled = compiled(KernelCalls.ROWS, List.of());
     List<String> flags = new ArrayList<>(ChildJvm.flagsOfThisJvm());
     flags.add("-Xint");
-    flags.add(CompiledKernelsProbe.FIRST_ONLY);
+    flags.add("-D" + CompiledKernelsProbe.FIRST_ONLY + "=true");
     String interpreted = run(KernelCalls.ROWS, flags);
     assertEquals(interpreted.lines().map(line -> line + " 0").toList(), compiled.lines().toList());
+    assertNothingAllocated(compiled);
   }
 
   @Test

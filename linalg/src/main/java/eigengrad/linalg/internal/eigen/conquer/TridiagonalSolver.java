@@ -38,7 +38,9 @@ public final class TridiagonalSolver {
   private final Lazy<EigenvalueSearch> search = new Lazy<>(EigenvalueSearch::new);
   private final Lazy<DivideAndConquer> divideAndConquer = new Lazy<>(DivideAndConquer::new);
   private final TridiagonalMatrix block = new TridiagonalMatrix();
-  private final TridiagonalMatrix divided = new TridiagonalMatrix();
+
+  /** Of the block, for what may fail. */
+  private final TridiagonalMatrix copy = new TridiagonalMatrix();
 
   private double[] values = Buffers.NONE;
 
@@ -159,9 +161,9 @@ public final class TridiagonalSolver {
   private int solveByQl(
       double[] vectors, int corner, int ld, int maxIterations, boolean maySearch, Crew crew) {
     int n = block.size();
-    divided.copyBlock(block, 0, n);
+    copy.copyBlock(block, 0, n);
     int unconverged = ql.get().solve(block, vectors, corner, ld, maxIterations, crew);
-    if (unconverged > 0 && maySearch && solveSeparated(divided, 0, n, vectors, corner, ld, crew)) {
+    if (unconverged > 0 && maySearch && solveSeparated(copy, 0, n, vectors, corner, ld, crew)) {
       System.arraycopy(separatedValues(), 0, block.diagonal(), 0, n);
       return 0;
     }
@@ -285,14 +287,14 @@ public final class TridiagonalSolver {
       int maxIterations,
       Crew crew) {
     int n = block.size();
-    divided.copyBlock(block, 0, n);
+    copy.copyBlock(block, 0, n);
     boolean solved =
         divideAndConquer
             .get()
-            .solve(divided, vectors, corner, ld, leafSize, clustered, maxIterations, crew);
+            .solve(copy, vectors, corner, ld, leafSize, clustered, maxIterations, crew);
     if (solved) {
-      Arrays.fill(divided.offDiagonal(), 0, n - 1, 0);
-      divided.putBack(block, 0);
+      Arrays.fill(copy.offDiagonal(), 0, n - 1, 0);
+      copy.putBack(block, 0);
     }
     return solved;
   }

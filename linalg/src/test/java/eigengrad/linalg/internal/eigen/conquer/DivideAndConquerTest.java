@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.HostileTridiagonals.Tridiagonal;
 import eigengrad.linalg.SpectralAccuracy;
 import eigengrad.linalg.internal.eigen.tridiagonal.TridiagonalMatrix;
 import eigengrad.linalg.internal.support.Crew;
@@ -64,14 +65,10 @@ class DivideAndConquerTest {
     int n = d.length;
     TridiagonalMatrix t = new TridiagonalMatrix();
     t.resize(n);
-    double[] dense = new double[n * n];
     for (int i = 0; i < n; i++) {
       t.diagonal()[i] = d[i];
-      dense[i + i * n] = d[i];
       if (i < n - 1) {
         t.offDiagonal()[i] = e[i];
-        dense[i + 1 + i * n] = e[i];
-        dense[i + (i + 1) * n] = e[i];
       }
     }
     double[] vectors = new double[n * n];
@@ -79,7 +76,7 @@ class DivideAndConquerTest {
         new DivideAndConquer().solve(t, vectors, 0, n, 2, clustered, 30, Crew.alone()), "solved");
     double[] values = Arrays.copyOf(t.diagonal(), n);
     DenseMatrix v = DenseMatrix.of(n, n, vectors);
-    double residual = SpectralAccuracy.residual(DenseMatrix.of(n, n, dense), values, v);
+    double residual = SpectralAccuracy.residual(new Tridiagonal(d, e).dense(), values, v);
     assertTrue(residual <= 10, "residual " + residual);
     double orthogonality = SpectralAccuracy.orthogonality(v);
     assertTrue(orthogonality <= 10, "orthogonality " + orthogonality);

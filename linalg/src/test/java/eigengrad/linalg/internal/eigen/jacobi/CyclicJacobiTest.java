@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
 import eigengrad.linalg.SpectralAccuracy;
+import eigengrad.linalg.TestMatrices;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +20,7 @@ class CyclicJacobiTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
   void solve_everyOrder_convergesWhateverIsInTheVectorsAndAbove(int n) {
-    DenseMatrix matrix = DenseMatrix.of(n, n, symmetric(n));
+    DenseMatrix matrix = TestMatrices.uniform(n, n);
     double[] lower = symmetric(n);
     for (int j = 0; j < n; j++) {
       Arrays.fill(lower, j * n, j * n + j, Double.NaN);
@@ -96,14 +95,6 @@ class CyclicJacobiTest {
   }
 
   private static double[] symmetric(int n) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(n);
-    double[] a = new double[n * n];
-    for (int j = 0; j < n; j++) {
-      for (int i = j; i < n; i++) {
-        a[i + j * n] = random.nextDouble(-1, 1);
-        a[j + i * n] = a[i + j * n];
-      }
-    }
-    return a;
+    return TestMatrices.uniform(n, n).toArray();
   }
 }

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.linalg.TestMatrices;
 import eigengrad.linalg.internal.support.Crew;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 class BandCholeskyQrTest {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
   private static final int[] COLUMNS = {1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 64, 100, 128};
 
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+  private final RandomGenerator random = TestMatrices.random(1);
   private final BandCholeskyQr orthogonal = new BandCholeskyQr();
 
   @Test

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.linalg.TestMatrices;
 import eigengrad.linalg.internal.support.Crew;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /** Sweeps are bounded when few of the eigenvalues are wanted, too. */
 class EigenvalueSearchTest {
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+  private final RandomGenerator random = TestMatrices.random(1);
 
   @Test
   void find_fewSeparatedValuesAnywhere_takesFewSweeps() {

@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eigengrad.linalg.TestMatrices;
 import eigengrad.linalg.internal.support.Crew;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class InverseIterationTest {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+  private final RandomGenerator random = TestMatrices.random(1);
   private static final InverseIteration ITERATION = new InverseIteration();
 
   @Test
@@ -54,7 +54,7 @@ class InverseIterationTest {
 
   /** Zeros coupled by 1 or far less, or zeros and ones coupled by anything. */
   private static void requireVectorsOfWeakCouplings(long seed) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    RandomGenerator random = TestMatrices.random(seed);
     int n = 50 + random.nextInt(150);
     double weak = Math.pow(10, -10 - random.nextInt(9));
     int chain = 2 + random.nextInt(12);

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eigengrad.linalg.DenseMatrix;
+import eigengrad.linalg.HostileTridiagonals.Tridiagonal;
 import eigengrad.linalg.SpectralAccuracy;
+import eigengrad.linalg.TestMatrices;
 import eigengrad.linalg.internal.support.Crew;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +21,7 @@ class TridiagonalFormTest {
   @Test
   void reduce_everyOrder_isSimilarToTheMatrixWhateverIsAboveTheDiagonal() {
     for (int n : new int[] {17, 12, 1, 13, 5, 2, 8, 3, 11, 4, 30, 12}) {
-      DenseMatrix matrix = DenseMatrix.of(n, n, symmetric(n));
+      DenseMatrix matrix = TestMatrices.uniform(n, n);
       double[] lower = matrix.toArray();
       for (int j = 0; j < n; j++) {
         Arrays.fill(lower, j * n, j * n + j, Double.NaN);
@@ -74,43 +74,27 @@ class TridiagonalFormTest {
     assertArrayEquals(Arrays.copyOf(all, 2 * n), some, 1e-14);
   }
 
-  /** ‖AQ − QT‖ and ‖QᵀQ − I‖ in roundings. */
+  /** A = QTQᵀ and QᵀQ = I but for roundings. */
   private void requireForm(DenseMatrix matrix, TridiagonalMatrix reduced) {
     int n = matrix.rows();
     double[] q = identity(n);
     form.transformBack(n, n, q, Crew.alone());
-    double[] t = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      t[i + i * n] = reduced.diagonal()[i];
-      if (i < n - 1) {
-        t[i + 1 + i * n] = reduced.offDiagonal()[i];
-        t[i + (i + 1) * n] = reduced.offDiagonal()[i];
-      }
-    }
     DenseMatrix basis = DenseMatrix.of(n, n, q);
-    DenseMatrix similar = basis.times(DenseMatrix.of(n, n, t)).times(basis.transpose());
+    DenseMatrix t =
+        new Tridiagonal(
+                Arrays.copyOf(reduced.diagonal(), n), Arrays.copyOf(reduced.offDiagonal(), n - 1))
+            .dense();
+    DenseMatrix similar = basis.times(t).times(basis.transpose());
     double roundings = Math.ulp(matrix.maxAbs()) * n;
     assertTrue(SpectralAccuracy.orthogonality(basis) <= 4);
     assertArrayEquals(matrix.toArray(), similar.toArray(), 8 * roundings);
   }
 
   private static double[] identity(int n) {
-    double[] identity = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      identity[i + i * n] = 1;
-    }
-    return identity;
+    return DenseMatrix.identity(n).toArray();
   }
 
   private static double[] symmetric(int n) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(n);
-    double[] a = new double[n * n];
-    for (int j = 0; j < n; j++) {
-      for (int i = j; i < n; i++) {
-        a[i + j * n] = random.nextDouble(-1, 1);
-        a[j + i * n] = a[i + j * n];
-      }
-    }
-    return a;
+    return TestMatrices.uniform(n, n).toArray();
   }
 }
